@@ -1,0 +1,28 @@
+"""What can go wrong with articles, classed by who can act.
+
+    CorpusError
+    ├── UnreadableArticleError   one file or line: named in the summary, the run goes on
+    ├── SourceMissingError       a path that is not there: wrong usage
+    └── StoreError               the article store cannot be opened, read or written
+        └── StoreDamagedError    its content is not what was written
+"""
+
+
+class CorpusError(Exception):
+    """Base of everything `corpus` raises; the message is one sentence for a person."""
+
+
+class UnreadableArticleError(CorpusError):
+    """A file or line holds no article; the message is the reason without the file's name."""
+
+
+class SourceMissingError(CorpusError):
+    """A source given by the user does not exist."""
+
+
+class StoreError(CorpusError):
+    """The article store cannot be opened, read or written."""
+
+
+class StoreDamagedError(StoreError):
+    """The article store's content is damaged."""

@@ -1,0 +1,83 @@
+"""The article: what every reader gives and every later step takes.
+
+In: what a reader found in a file.  Out: frozen values, plain text only – no HTML is kept for display.
+Section 0 is the lead: no heading, the paragraphs before the first sub-heading (`corpus/README.md`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A headed part of an article.
+
+    `level`: 0 for the lead, else the rank of the heading (2–6). `anchor`: the heading's id on the
+    page, else empty. `paragraphs`: NFC text without line breaks, none of them empty.
+    """
+
+    heading: str = ""
+    level: int = 0
+    anchor: str = ""
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One news text. `sections[0]` is the lead and always present; `topics` are its Ressorts and keywords.
+
+    `id`: 1–200 printable characters. `published`, `modified`: with time zone where the source gives
+    one, otherwise naive (read as Europe/Berlin). `free`: False for a text behind a paywall.
+    """
+
+    id: str
+    title: str = ""
+    teaser: str = ""
+    dateline: str = ""
+    authors: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    source: str = ""
+    url: str = ""
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str = "de"
+    topics: tuple[str, ...] = ()
+    free: bool = True
+    sections: tuple[Section, ...] = (Section(),)
+
+    def to_dict(self) -> dict[str, object]:
+        """Return plain JSON values, dates as ISO 8601: the shape of `fundstelle show --format json`."""
+        values = asdict(self)
+        for name in ("published", "modified"):
+            moment = values[name]
+            values[name] = moment.isoformat() if moment else None
+        return values
+
+    def fingerprint(self) -> str:
+        """Return the SHA-256 of all that a reader sees, as 64 hex digits."""
+        text = json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def article_from_dict(values: dict[str, object]) -> Article:
+    """Return the article that `Article.to_dict` described (trusted input: our own store)."""
+    fields = dict(values)
+    for name in ("published", "modified"):
+        stamp = fields.get(name)
+        fields[name] = datetime.fromisoformat(str(stamp)) if stamp else None
+    for name in ("authors", "agencies", "topics"):
+        fields[name] = tuple(fields.get(name) or ())  # type: ignore[call-overload]
+    fields["sections"] = tuple(
+        Section(
+            heading=part["heading"],
+            level=part["level"],
+            anchor=part["anchor"],
+            paragraphs=tuple(part["paragraphs"]),
+        )
+        for part in fields["sections"]  # type: ignore[attr-defined]
+    )
+    return Article(**fields)  # type: ignore[arg-type]

@@ -1,0 +1,123 @@
+"""Values that cross the borders of the engine: sections in, ranked hits out.
+
+In: analysed sections from `indexing`.  Out: hits and results, text and offsets only, never HTML.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Sort(StrEnum):
+    """Order of the hits."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snippet:
+    """A fragment of stored text. `marks`: [start, end) character offsets, sorted, disjoint."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionHit:
+    """One matching section of a found article. `id` is article id + "#" + section number."""
+
+    id: str
+    number: int
+    heading: Snippet
+    anchor: str
+    score: float
+    snippets: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleHit:
+    """One found article with its best sections, best first. `rank` counts from 1 over all pages.
+
+    `more_sections`: matching sections that are not listed in `sections`.
+    """
+
+    rank: int
+    id: str
+    title: Snippet
+    source: str
+    published: datetime | None
+    url: str
+    authors: tuple[str, ...]
+    agencies: tuple[str, ...]
+    topics: tuple[str, ...]
+    free: bool
+    score: float
+    sections: tuple[SectionHit, ...]
+    more_sections: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacetValue:
+    """One value to narrow by, with the number of found articles that have it."""
+
+    value: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRequest:
+    """What a reader asks for. `limit` 1–100, `offset + limit` at most 10,000.
+
+    `since` and `until` are the texts of the date fields ("2024", "12.03.2025", "gestern"), both
+    inclusive. `sources` and `topics` narrow to any one of the values given.
+    """
+
+    text: str
+    limit: int = 10
+    offset: int = 0
+    sort: Sort = Sort.RELEVANCE
+    since: str = ""
+    until: str = ""
+    sources: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchResults:
+    """Hits, exact totals, facets, time and read-back for one query.
+
+    `facets` holds "source", "topic" (most articles first) and "month" ("2025-04", newest first).
+    `described` reads the query back in German; `notes` are sentences in German on what was
+    corrected, dropped or relaxed. `seconds` is wall time.
+    """
+
+    request: SearchRequest
+    hits: tuple[ArticleHit, ...]
+    articles: int
+    sections: int
+    facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=dict)
+    described: str = ""
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexInfo:
+    """What `fundstelle stats` and `/healthz` say of the live index.
+
+    `built`: when it was published (UTC). `notes`: German sentences about a fallback to an older
+    generation; empty when all is well.
+    """
+
+    engine: str
+    generation: str
+    articles: int
+    sections: int
+    built: datetime | None
+    size_bytes: int
+    stamp: str
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,122 @@
+"""The query tree: what the reader typed, as frozen values that no engine and no analyser has touched.
+
+In: the parser's findings.  Out: a tree of nodes; character offsets into the query text stay beside it.
+The analysed form that engines execute is `search/query/plan.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Field(StrEnum):
+    """Where a clause looks. TEXT is title, heading and text together."""
+
+    TEXT = "text"
+    TITLE = "title"
+    AUTHOR = "author"
+    SOURCE = "source"
+    TOPIC = "topic"
+    AGENCY = "agency"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """[start, end) character offsets of a clause in the query text."""
+
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One typed word; `exact` for `=Wort` (no stemming)."""
+
+    text: str
+    field: Field = Field.TEXT
+    exact: bool = False
+    span: Span = field(default=Span(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words in a row, as typed between quotation marks; `exact` for `="…"`."""
+
+    text: str
+    field: Field = Field.TEXT
+    exact: bool = False
+    span: Span = field(default=Span(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """`Wort*`: words that begin with `text` (typed without the star), unstemmed."""
+
+    text: str
+    field: Field = Field.TEXT
+    span: Span = field(default=Span(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A half-open range of publication time; None is open. Both ends carry a time zone."""
+
+    since: datetime | None
+    until: datetime | None
+    span: Span = field(default=Span(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All children match the article."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one child matches the article."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Clauses typed one after the other without operator: most must match (`rewrite` says how many)."""
+
+    children: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The child does not match the article. Only ever a child of And (the parser sees to it)."""
+
+    child: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All articles: an empty query, or one that only excludes."""
+
+
+Node = Word | Phrase | Prefix | Published | And | Or | Words | Not | Everything
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """What the parser dropped or read otherwise. `kind` is for code, `message` German for the reader."""
+
+    kind: str
+    message: str
+    span: Span = Span()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedQuery:
+    """A query text, its tree and what had to be said about it."""
+
+    text: str
+    tree: Node
+    diagnostics: tuple[Diagnostic, ...] = ()
