@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from corpus import Article
+
 
 class Sort(StrEnum):
     """Order of the hits."""
@@ -121,3 +123,24 @@ class IndexInfo:
     size_bytes: int
     stamp: str
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedSection:
+    """A section of an article with the words of a query marked."""
+
+    number: int
+    heading: Snippet
+    level: int
+    anchor: str
+    paragraphs: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkedArticle:
+    """An article with the words of a query marked."""
+
+    article: Article
+    title: Snippet
+    teaser: Snippet
+    sections: tuple[MarkedSection, ...]

@@ -1,0 +1,28 @@
+"""Text to terms. The door of the German analysis."""
+
+from search.analysis.analyzer import (
+    AnalyzedToken,
+    Terms,
+    analyze,
+    analyzer_version,
+    positions_by_term,
+    word_terms,
+)
+from search.analysis.normalize import fold_exact, fold_keyword, keyword_matches
+from search.analysis.stopwords import STOP_WORDS
+from search.analysis.tokens import Token, tokenize
+
+__all__ = [
+    "STOP_WORDS",
+    "AnalyzedToken",
+    "Terms",
+    "Token",
+    "analyze",
+    "analyzer_version",
+    "fold_exact",
+    "fold_keyword",
+    "keyword_matches",
+    "positions_by_term",
+    "tokenize",
+    "word_terms",
+]

@@ -1,0 +1,127 @@
+"""The port: what an engine must do. Contract tests in `tests/contract/` run on every engine.
+
+In: analysed section documents; questions holding a plan (`search/query/plan.py`).
+Out: ranked article numbers with their best sections, exact counts, facets. No text, no HTML.
+
+Ranking, the same in every engine (weights in `search/ranking/weights.py`):
+1. Each matching article is scored by the plan on its term statistics as one document.
+2. The best CANDIDATES articles get BEST_SECTION x the score of their best section added, where a
+   section is scored by the positive leaves that match it. The others follow in first-stage order.
+Ties: newest first, undated last, then by article id. Scores are rounded to 6 digits before ordering.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search.models import IndexInfo, Sort
+from search.query.plan import Plan
+
+TEXT_EXACT, TEXT_STEM = "text_exact", "text_stem"
+TITLE_EXACT, TITLE_STEM = "title_exact", "title_stem"
+AUTHOR = "author"
+TEXT_FIELDS = (TEXT_EXACT, TEXT_STEM, TITLE_EXACT, TITLE_STEM, AUTHOR)
+KEYWORD_FIELDS = ("source", "topic", "agency")
+
+Postings = Mapping[str, Sequence[int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionDocument:
+    """One section, analysed. The sections of an article are added together, numbered from 0.
+
+    `postings`: text field → term → ascending positions. `lengths`: text field → number of tokens.
+    Section 0 also carries what belongs to the whole article: title, author and keywords.
+    `published`: seconds since 1970 UTC, None if unknown.
+    """
+
+    article_id: str
+    revision: int
+    number: int
+    postings: Mapping[str, Postings]
+    lengths: Mapping[str, int]
+    published: int | None = None
+    keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def section_id(self) -> str:
+        """Return the identity of the section: article id, "#", number."""
+        return f"{self.article_id}#{self.number}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A plan with order and page. `limit` 0 asks for counts and facets only."""
+
+    plan: Plan
+    sort: Sort = Sort.RELEVANCE
+    limit: int = 10
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineHit:
+    """One found article. `sections`: (number, score) of its best matching sections, best first."""
+
+    article_id: str
+    revision: int
+    score: float
+    sections: tuple[tuple[int, float], ...]
+    matching_sections: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineAnswer:
+    """A page of hits, exact totals, and facet counts of articles by value."""
+
+    hits: tuple[EngineHit, ...]
+    articles: int
+    sections: int
+    facets: Mapping[str, Mapping[str, int]]
+
+
+class IndexWriter(Protocol):
+    """Takes whole articles. Nothing is visible before the batch is committed."""
+
+    def add(self, documents: Sequence[SectionDocument]) -> None:
+        """Add all sections of one article, replacing what the index holds of it."""
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article; one that is not there is no error."""
+
+
+class SearchEngine(Protocol):
+    """An index that answers questions from its live generation."""
+
+    def writer(self, *, stamp: str, full: bool = False) -> AbstractContextManager[IndexWriter]:
+        """Open a batch: it commits on a clean exit and discards everything on an error.
+
+        `full` starts from nothing instead of from the live generation.
+        Raises: WriterBusyError, StorageFullError, CannotWriteError.
+        """
+
+    def answer(self, question: Question) -> EngineAnswer:
+        """Answer from the live generation. Raises IndexMissingError, IndexDamagedError."""
+
+    def exclusive(self) -> AbstractContextManager[None]:
+        """Keep other writers away over several steps. Raises WriterBusyError."""
+
+    def wants_rebuild(self, stamp: str) -> bool:
+        """Tell whether the next batch should be `full`: no index, another stamp, much dead weight."""
+
+    def articles(self) -> Mapping[str, int]:
+        """Return article id → revision of all articles in the live generation."""
+
+    def info(self) -> IndexInfo:
+        """Describe the live generation."""
+
+    def check(self) -> list[str]:
+        """Return what is wrong with the stored index, one sentence each; empty when all is well."""
+
+    def rollback(self) -> str:
+        """Make the previous generation live again and return its name. Raises UsageError."""
+
+

@@ -1,0 +1,93 @@
+"""Run a plan on the arrays of a level.
+
+In: a plan and a level (sections or articles).  Out: matching documents, ascending, with scores.
+Scores follow `search/query/plan.py`; the formula is `search/ranking/bm25.py`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from search.engines.embedded.level import SectionLevel
+from search.engines.embedded.snapshot import FloatArray, IntArray
+from search.query import plan
+from search.ranking import bm25
+
+
+class Matches(NamedTuple):
+    """Matching documents, ascending, and the score of each."""
+
+    ids: IntArray
+    scores: FloatArray
+
+
+def run(node: plan.Plan, level: SectionLevel) -> Matches:
+    """Return what matches a plan on a level."""
+    match node:
+        case plan.AnyTerm():
+            return _any_term(node.terms, level)
+        case plan.InOrder():
+            found = level.with_phrase(node.field, node.words)
+            return _restricted(_any_term(node.scored, level), found)
+        case plan.StartsWith():
+            found = level.with_prefix(node.field, node.prefix)
+            return Matches(found, np.full(len(found), node.weight))
+        case plan.Between():
+            return _unscored(level.published_between(node.start, node.end))
+        case plan.Equals():
+            return _unscored(level.with_keyword(node.column, node.values))
+        case plan.AllOf():
+            return _count(node.children, len(node.children), level)
+        case plan.AnyOf():
+            return _count(node.children, node.minimum, level)
+        case plan.Without():
+            keep, drop = run(node.keep, level), run(node.drop, level)
+            left = ~np.isin(keep.ids, drop.ids, assume_unique=True)
+            return Matches(keep.ids[left], keep.scores[left])
+        case plan.Everything():
+            return _unscored(np.flatnonzero(level.live))
+        case plan.Nothing():
+            return _unscored(np.empty(0, np.int64))
+
+
+def _unscored(ids: IntArray) -> Matches:
+    return Matches(ids, np.zeros(len(ids)))
+
+
+def _any_term(terms: tuple[plan.WeightedTerm, ...], level: SectionLevel) -> Matches:
+    parts = []
+    for term in terms:
+        ids, freqs = level.postings(term.field, term.text)
+        if not len(ids):
+            continue
+        count, average = level.statistics(term.field)
+        lengths = level.length(term.field)[ids]
+        scores = bm25(freqs, lengths, average=average, doc_freq=len(ids), doc_count=count)
+        parts.append(Matches(ids, term.weight * scores))
+    ids, scores, _ = _sum(parts)
+    return Matches(ids, scores)
+
+
+def _count(children: tuple[plan.Plan, ...], minimum: int, level: SectionLevel) -> Matches:
+    ids, scores, counts = _sum([run(child, level) for child in children])
+    enough = counts >= minimum
+    return Matches(ids[enough], scores[enough])
+
+
+def _sum(parts: list[Matches]) -> tuple[IntArray, FloatArray, IntArray]:
+    """Return all documents of some parts, the sum of their scores and in how many parts each is."""
+    if not parts:
+        return np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64)
+    ids, where, counts = np.unique(
+        np.concatenate([part.ids for part in parts]), return_inverse=True, return_counts=True
+    )
+    scores = np.bincount(where, np.concatenate([part.scores for part in parts]), len(ids))
+    return ids, scores, counts
+
+
+def _restricted(matches: Matches, ids: IntArray) -> Matches:
+    """Return the matches that are among `ids` (each of which must match)."""
+    kept = np.isin(matches.ids, ids, assume_unique=True)
+    return Matches(matches.ids[kept], matches.scores[kept])

@@ -1,0 +1,136 @@
+"""Two views of a snapshot: its sections, and its articles as one document each.
+
+In: a snapshot.  Out: postings, lengths and masks by document of the level. The executor runs the
+same plan on either.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from search.analysis import keyword_matches
+from search.engines.embedded.schema import LENGTH_OF, UNDATED
+from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot, positions
+
+BoolArray = npt.NDArray[np.bool_]
+
+
+class SectionLevel:
+    """Every live section is a document; what belongs to the article stands in section 0."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self.live: BoolArray = snapshot.live
+
+    def length(self, field: str) -> FloatArray:
+        """Return the tokens of a field in each document, shape (documents,)."""
+        return self.snapshot.length(field)
+
+    def statistics(self, field: str) -> tuple[int, float]:
+        """Return the number of live documents that have a field and their mean length."""
+        lengths = self.length(field)[self.live]
+        count = int(np.count_nonzero(lengths))
+        return count, float(lengths.sum()) / count if count else 1.0
+
+    def postings(self, field: str, term: str) -> tuple[IntArray, FloatArray]:
+        """Return the documents with a term, ascending, and how often it occurs in each."""
+        found = self.snapshot.postings(field, term)
+        return found.ids, found.freqs
+
+    def lift(self, sections: IntArray) -> IntArray:
+        """Return the documents that hold some sections, ascending."""
+        return sections
+
+    def with_phrase(self, field: str, words: tuple[tuple[str, ...] | None, ...]) -> IntArray:
+        """Return the documents in which words stand in a row within one section."""
+        return self.lift(sections_with_phrase(self.snapshot, field, words))
+
+    def with_prefix(self, field: str, prefix: str) -> IntArray:
+        """Return the documents with a term that begins with a prefix."""
+        parts = [self.snapshot.postings(field, t).ids for t in self.snapshot.terms(field, prefix)]
+        return self.lift(np.unique(np.concatenate(parts))) if parts else np.empty(0, np.int64)
+
+    def with_keyword(self, field: str, values: tuple[str, ...]) -> IntArray:
+        """Return the documents of articles with one of some keywords (folded)."""
+        parts = [
+            self.snapshot.postings(field, written).ids
+            for folded, as_written in self.snapshot.folded_keywords(field).items()
+            if any(keyword_matches(folded, value) for value in values)
+            for written in as_written
+        ]
+        return self._of_articles(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+
+    def published_between(self, start: int | None, end: int | None) -> IntArray:
+        """Return the documents published in [start, end), seconds since 1970; undated never."""
+        stamps = self.snapshot.published
+        mask = self.snapshot.live & (stamps != UNDATED)
+        if start is not None:
+            mask &= stamps >= start
+        if end is not None:
+            mask &= stamps < end
+        return self.lift(np.flatnonzero(mask))
+
+    def _of_articles(self, leads: IntArray) -> IntArray:
+        mask = np.zeros(len(self.snapshot.first), bool)
+        mask[self.snapshot.article_of[leads]] = True
+        return np.flatnonzero(mask[self.snapshot.article_of] & self.snapshot.live)
+
+
+class ArticleLevel(SectionLevel):
+    """Every live article is a document: the sum of its sections."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__(snapshot)
+        self.live = snapshot.article_live
+        self._lengths: dict[str, FloatArray] = {
+            field: np.bincount(snapshot.article_of, lengths, minlength=len(snapshot.first))
+            for field, lengths in snapshot.lengths.items()
+        }
+
+    def length(self, field: str) -> FloatArray:
+        """Return the tokens of a field in each document, shape (documents,)."""
+        return self._lengths[LENGTH_OF[field]]
+
+    def postings(self, field: str, term: str) -> tuple[IntArray, FloatArray]:
+        """Return the documents with a term, ascending, and how often it occurs in each."""
+        found = self.snapshot.postings(field, term)
+        if not len(found.ids):
+            return found.ids, found.freqs
+        articles = self.snapshot.article_of[found.ids]
+        starts = np.flatnonzero(np.diff(articles, prepend=-1))
+        return articles[starts], np.add.reduceat(found.freqs, starts)
+
+    def lift(self, sections: IntArray) -> IntArray:
+        """Return the documents that hold some sections, ascending."""
+        return np.unique(self.snapshot.article_of[sections])
+
+    def _of_articles(self, leads: IntArray) -> IntArray:
+        return self.lift(leads)
+
+
+def sections_with_phrase(
+    snapshot: Snapshot, field: str, words: tuple[tuple[str, ...] | None, ...]
+) -> IntArray:
+    """Return the sections in which words[0], words[1], … stand at positions p, p+1, …"""
+    places = [
+        (offset, [snapshot.postings(field, term) for term in terms])
+        for offset, terms in enumerate(words)
+        if terms is not None
+    ]
+    common: IntArray | None = None
+    for _, alternatives in places:
+        ids = np.unique(np.concatenate([found.ids for found in alternatives]))
+        common = ids if common is None else np.intersect1d(common, ids, assume_unique=True)
+    if common is None or not len(common):
+        return np.empty(0, np.int64)
+    starts: dict[int, set[int]] = {}
+    for offset, alternatives in places:
+        here: dict[int, set[int]] = {int(section): set() for section in common}
+        for found in alternatives:
+            _, _, at = np.intersect1d(common, found.ids, assume_unique=True, return_indices=True)
+            for i in at.tolist():
+                values = found.values or []
+                here[int(found.ids[i])].update(p - offset for p in positions(values[i]))
+        starts = {s: starts[s] & here[s] for s in here} if starts else here
+    return np.array(sorted(s for s, left in starts.items() if left), np.int64)

@@ -1,0 +1,126 @@
+"""Turn the query tree into a plan: analyse words, drop stop words, say how many must match.
+
+In: a tree and how far it is relaxed.  Out: a plan that every engine executes alike.
+Index and query share one analyser, so a word meets its own occurrences by construction.
+"""
+
+from __future__ import annotations
+
+from search.analysis import STOP_WORDS, analyze, fold_exact, fold_keyword
+from search.query import plan, tree
+from search.query.tree import Field
+from search.ranking import weights
+
+# Field → (stem field, exact field) of the index.
+_TEXT_FIELDS = {
+    Field.TEXT: ("text_stem", "text_exact"),
+    Field.TITLE: ("title_stem", "title_exact"),
+    Field.AUTHOR: ("author", "author"),
+}
+
+
+def rewrite(node: tree.Node, *, relaxed: int = 0) -> plan.Plan:
+    """Return the plan of a tree. `relaxed`: this many words fewer must match, down to one."""
+    match node:
+        case tree.Word() | tree.Phrase():
+            return _text(node)
+        case tree.Prefix():
+            field = _TEXT_FIELDS.get(node.field)
+            if field is None:
+                return _keyword(node.field, node.text)
+            return plan.StartsWith(field[1], fold_exact(node.text))
+        case tree.Published():
+            return plan.Between(
+                "published",
+                int(node.since.timestamp()) if node.since else None,
+                int(node.until.timestamp()) if node.until else None,
+            )
+        case tree.Words():
+            return _words(node, relaxed)
+        case tree.And():
+            return _and(node, relaxed)
+        case tree.Or():
+            return _join(plan.AnyOf, [rewrite(child, relaxed=relaxed) for child in node.children])
+        case tree.Not():
+            return plan.Without(plan.Everything(), rewrite(node.child))
+        case tree.Everything():
+            return plan.Everything()
+
+
+def relaxations(node: tree.Node) -> int:
+    """Return how many steps a tree can be relaxed before one word alone must match."""
+    match node:
+        case tree.Words():
+            return max(0, weights.words_needed(len(_significant(node))) - 1)
+        case tree.And() | tree.Or():
+            return max((relaxations(child) for child in node.children), default=0)
+        case _:
+            return 0
+
+
+def _text(node: tree.Word | tree.Phrase) -> plan.Plan:
+    if node.field not in _TEXT_FIELDS:
+        return _keyword(node.field, node.text)
+    stem_field, exact_field = _TEXT_FIELDS[node.field]
+    terms = [token.terms for token in analyze(node.text)]
+    if not terms:
+        return plan.Nothing()
+    plain = node.exact or stem_field == exact_field
+    scored: list[plan.WeightedTerm] = []
+    for term in terms:
+        if plain:
+            scored.append(plan.WeightedTerm(exact_field, term.exact, weights.STEM + weights.EXACT))
+            continue
+        scored.append(plan.WeightedTerm(stem_field, term.stem, weights.STEM))
+        scored.append(plan.WeightedTerm(exact_field, term.exact, weights.EXACT))
+        if node.field is Field.TEXT:
+            scored.append(plan.WeightedTerm("title_stem", term.stem, weights.TITLE))
+    if len(terms) == 1:
+        return plan.AnyTerm(tuple(scored))
+    field = exact_field if plain else stem_field
+    words = tuple((term.exact if plain else term.stem,) for term in terms)
+    return plan.InOrder(field, words, tuple(scored))
+
+
+def _keyword(field: Field, text: str) -> plan.Plan:
+    return plan.Equals(field.value, (fold_keyword(text),))
+
+
+def _significant(node: tree.Words) -> list[tree.Node]:
+    """Return the clauses that count: each once, without stop words unless nothing else is left."""
+    children = list(dict.fromkeys(node.children))
+    kept = [
+        child
+        for child in children
+        if not (
+            isinstance(child, tree.Word)
+            and not child.exact
+            and child.field is Field.TEXT
+            and fold_exact(child.text) in STOP_WORDS
+        )
+    ]
+    return kept or children
+
+
+def _words(node: tree.Words, relaxed: int) -> plan.Plan:
+    parts = [rewrite(child, relaxed=relaxed) for child in _significant(node)]
+    parts = [part for part in parts if not isinstance(part, plan.Nothing)]
+    if not parts:
+        return plan.Nothing()
+    if len(parts) == 1:
+        return parts[0]
+    needed = max(1, weights.words_needed(len(parts)) - relaxed)
+    return plan.AnyOf(tuple(parts), minimum=needed)
+
+
+def _and(node: tree.And, relaxed: int) -> plan.Plan:
+    keep = [rewrite(c, relaxed=relaxed) for c in node.children if not isinstance(c, tree.Not)]
+    drop = [rewrite(c.child) for c in node.children if isinstance(c, tree.Not)]
+    kept = _join(plan.AllOf, keep) if keep else plan.Everything()
+    return plan.Without(kept, _join(plan.AnyOf, drop)) if drop else kept
+
+
+def _join(kind: type[plan.AllOf] | type[plan.AnyOf], parts: list[plan.Plan]) -> plan.Plan:
+    if not parts:
+        return plan.Nothing()
+    return parts[0] if len(parts) == 1 else kind(tuple(parts))

@@ -1,0 +1,36 @@
+"""Cut German text into sentences.
+
+In: one paragraph.  Out: [start, end) offsets of its sentences, without the blanks between.
+A full stop ends no sentence after an abbreviation ("z. B.", "Dr."), a single letter ("J. Weber")
+or a number ("am 12. März"); what follows must look like a beginning.
+"""
+
+from __future__ import annotations
+
+import re
+
+_END = re.compile(r"[.!?…]+[\"“”«»‹›‘’')\]]*\s+(?=[\"„“»«‚(\[]*[A-ZÄÖÜ0-9])")
+_ABBREVIATIONS = frozenset(
+    "abs art bd bzw ca co dr evtl fr geb ggf hl hr inkl jh kap max mind mio mrd nr prof rd s sog st"
+    " str tel tsd u usw vgl vs z zt zzgl ing dipl jan feb mär apr aug sep sept okt nov dez".split()
+)
+_LAST_WORD = re.compile(r"(\w+)\.$")
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the offsets of the sentences of a paragraph, in order, none empty."""
+    spans, start = [], 0
+    for match in _END.finditer(text):
+        end = match.start() + len(match.group().rstrip())
+        word = _LAST_WORD.search(text, start, match.start() + 1)
+        if word and text[match.start()] == "." and _is_open(word.group(1)):
+            continue
+        spans.append((start, end))
+        start = match.end()
+    if text[start:].strip():
+        spans.append((start, len(text.rstrip())))
+    return spans
+
+
+def _is_open(word: str) -> bool:
+    return len(word) == 1 or word.isdigit() and len(word) <= 2 or word.lower() in _ABBREVIATIONS

@@ -1,0 +1,85 @@
+"""Choose what to show of a section: whole sentences with the query's words marked.
+
+In: the paragraphs of a section and a marker.  Out: one or two snippets, text and offsets.
+The sentence that holds the most different words of the query comes first in the choice, then the
+one with more marks, then the earlier one; the chosen ones are shown in the order of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from search.models import Snippet
+from search.results.marking import Marker, Span, disjoint
+from search.results.sentences import sentences
+
+# Characters of all snippets of a section; a second sentence is taken while there is room.
+ROOM = 320
+# A sentence longer than this is cut at words around its first mark.
+LONGEST = 400
+ELLIPSIS = "…"
+
+
+class _Sentence(NamedTuple):
+    place: tuple[int, int]  # paragraph, sentence
+    text: str
+    spans: list[Span]
+
+    @property
+    def leaves(self) -> set[int]:
+        return {span.leaf for span in self.spans}
+
+
+def snippets(paragraphs: Sequence[str], marker: Marker) -> tuple[Snippet, ...]:
+    """Return one or two snippets; without any match the first sentence, unmarked."""
+    candidates = _candidates(paragraphs, marker)
+    if not candidates:
+        return ()
+    best = max(candidates, key=lambda s: (len(s.leaves), len(s.spans), _earlier(s)))
+    chosen = [best]
+    rest = [s for s in candidates if s is not best and s.spans]
+    rest = [s for s in rest if len(s.text) + len(best.text) <= ROOM]
+    if rest and best.spans:
+        chosen.append(
+            max(rest, key=lambda s: (len(s.leaves - best.leaves), len(s.spans), _earlier(s)))
+        )
+    return tuple(_shown(sentence) for sentence in sorted(chosen, key=lambda s: s.place))
+
+
+def _earlier(sentence: _Sentence) -> tuple[int, int]:
+    return -sentence.place[0], -sentence.place[1]
+
+
+def _candidates(paragraphs: Sequence[str], marker: Marker) -> list[_Sentence]:
+    found = []
+    for p, paragraph in enumerate(paragraphs):
+        spans = marker.spans(paragraph)
+        if not spans and found:
+            continue
+        for s, (start, end) in enumerate(sentences(paragraph)):
+            inside = [
+                Span(max(a, start) - start, min(b, end) - start, leaf)
+                for a, b, leaf in spans
+                if a < end and b > start
+            ]
+            if inside or not found:
+                found.append(_Sentence((p, s), paragraph[start:end], inside))
+    return found
+
+
+def _shown(sentence: _Sentence) -> Snippet:
+    text, marks = sentence.text, disjoint(sentence.spans)
+    if len(text) <= LONGEST:
+        return Snippet(text=text, marks=marks)
+    first = marks[0][0] if marks else 0
+    start = 0 if first < LONGEST // 2 else text.rfind(" ", 0, first - LONGEST // 4) + 1
+    end = len(text) if len(text) - start <= LONGEST else text.rfind(" ", start, start + LONGEST)
+    end = end if end > start else start + LONGEST
+    head = ELLIPSIS if start else ""
+    tail = ELLIPSIS if end < len(text) else ""
+    shift = len(head) - start
+    kept = tuple(
+        (max(a, start) + shift, min(b, end) + shift) for a, b in marks if a < end and b > start
+    )
+    return Snippet(text=head + text[start:end] + tail, marks=kept)

@@ -1,0 +1,74 @@
+"""From an article to its section documents: the unit of the index is the section.
+
+In: an article of the store with its revision.  Out: one analysed document a section.
+Section 0 is the lead with title and teaser; a phrase never reaches over the border of two blocks.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from corpus import Article
+from search.analysis import analyzer_version, positions_by_term
+from search.engines.base import (
+    AUTHOR,
+    TEXT_EXACT,
+    TEXT_STEM,
+    TITLE_EXACT,
+    TITLE_STEM,
+    SectionDocument,
+)
+from search.settings import SITE_ZONE
+
+# Raise with every change of what a section document holds: indexes made before are then rebuilt.
+DOCUMENT_VERSION = 1
+
+
+def index_stamp() -> str:
+    """Return what the meaning of an index depends on; another stamp asks for a rebuild."""
+    return f"sections-{DOCUMENT_VERSION} {analyzer_version()}"
+
+
+def timestamp(moment: datetime | None) -> int | None:
+    """Return seconds since 1970 UTC; a time without zone is the site's."""
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(SITE_ZONE))
+    return int(moment.astimezone(UTC).timestamp())
+
+
+def section_documents(article: Article, revision: int) -> list[SectionDocument]:
+    """Return the documents of an article, numbered from 0."""
+    documents = []
+    for number, section in enumerate(article.sections):
+        head = (article.title, article.teaser) if number == 0 else (section.heading,)
+        exact, stem, count = positions_by_term((*filter(None, head), *section.paragraphs))
+        postings = {TEXT_EXACT: exact, TEXT_STEM: stem}
+        lengths = {TEXT_STEM: count, TEXT_EXACT: count}
+        if number == 0:
+            title_exact, title_stem, title_count = positions_by_term((article.title,))
+            authors, _, author_count = positions_by_term(article.authors)
+            postings |= {TITLE_EXACT: title_exact, TITLE_STEM: title_stem, AUTHOR: authors}
+            lengths |= {TITLE_EXACT: title_count, TITLE_STEM: title_count, AUTHOR: author_count}
+        documents.append(
+            SectionDocument(
+                article_id=article.id,
+                revision=revision,
+                number=number,
+                postings=postings,
+                lengths=lengths,
+                published=timestamp(article.published),
+                keywords=_keywords(article) if number == 0 else {},
+            )
+        )
+    return documents
+
+
+def _keywords(article: Article) -> dict[str, tuple[str, ...]]:
+    return {
+        "source": (article.source,) if article.source else (),
+        "topic": tuple(topic for topic in article.topics if topic),
+        "agency": tuple(agency for agency in article.agencies if agency),
+    }

@@ -1,0 +1,231 @@
+"""Answer readers: from a request to results, ready to print or to render.
+
+In: a search request.  Out: results with texts from the article store and snippets.
+One service serves one process; it opens the index and the store when first asked.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from corpus import Article, ArticleStore
+from search.engines.base import EngineAnswer, EngineHit, Question, SearchEngine
+from search.errors import IndexMissingError, QueryError
+from search.models import (
+    ArticleHit,
+    FacetValue,
+    IndexInfo,
+    MarkedArticle,
+    MarkedSection,
+    SearchRequest,
+    SearchResults,
+    SectionHit,
+)
+from search.query import (
+    ParsedQuery,
+    describe,
+    parse,
+    positive_leaves,
+    published_range,
+    relaxations,
+    rewrite,
+)
+from search.query import plan as plans
+from search.query.tree import And, Node, Phrase
+from search.query.tree import Field as QueryField
+from search.results import Marker, snippets
+from search.settings import SITE_ZONE
+
+WINDOW = 10_000
+MAX_LIMIT = 1000
+
+
+def site_now() -> datetime:
+    """Return the present time in the site's zone."""
+    return datetime.now(ZoneInfo(SITE_ZONE))
+
+
+class SearchService:
+    """Search, article pages and facts about the index, for one engine and one store."""
+
+    def __init__(self, engine: SearchEngine, store: Path, shelf: str) -> None:
+        self.engine = engine
+        self._store_path = store
+        self._shelf = shelf
+
+    def _store(self) -> ArticleStore:
+        if not self._store_path.exists():
+            raise IndexMissingError(
+                f"the article store {self._store_path} is missing: run `fundstelle index SOURCE…`"
+            )
+        return ArticleStore(self._store_path, self._shelf, read_only=True)
+
+    def understand(self, request: SearchRequest) -> tuple[ParsedQuery, Node]:
+        """Return the parsed query text and the tree with the filters of the form added.
+
+        Raises: QueryError if a limit is broken or a date cannot be read.
+        """
+        if not 0 <= request.limit <= MAX_LIMIT or request.offset < 0:
+            raise QueryError(f"Die Zahl der Treffer je Seite muss zwischen 0 und {MAX_LIMIT} liegen.")
+        if request.offset + request.limit > WINDOW:
+            raise QueryError(f"Mehr als {WINDOW} Treffer lassen sich nicht durchblättern.")
+        now = site_now()
+        parsed = parse(request.text, now=now)
+        clauses: list[Node] = [parsed.tree]
+        published = published_range(request.since, request.until, now=now)
+        if published:
+            clauses.append(published)
+        tree = clauses[0] if len(clauses) == 1 else And(tuple(clauses))
+        return parsed, tree
+
+    def search(self, request: SearchRequest) -> SearchResults:
+        """Return one page of ranked articles with totals, facets and read-back.
+
+        Raises: QueryError, IndexMissingError, IndexDamagedError, EngineUnavailableError.
+        """
+        start = time.perf_counter()
+        parsed, tree = self.understand(request)
+        notes = [diagnostic.message for diagnostic in parsed.diagnostics]
+        answer, plan = self._ask(request, tree, relaxed=0)
+        steps = relaxations(tree) if not answer.articles else 0
+        for relaxed in range(1, steps + 1):
+            answer, plan = self._ask(request, tree, relaxed)
+            if answer.articles:
+                notes.append("Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält.")
+                break
+        described = describe(tree)
+        for label, values in (("Quelle", request.sources), ("Ressort", request.topics)):
+            if values:
+                described += f", {label}: {' oder '.join(values)}"
+        return SearchResults(
+            request=request,
+            hits=self._hits(answer, plan, request.offset),
+            articles=answer.articles,
+            sections=answer.sections,
+            facets=_facets(answer.facets),
+            described=described,
+            notes=tuple(notes),
+            seconds=time.perf_counter() - start,
+        )
+
+    def plan(self, request: SearchRequest, relaxed: int = 0) -> plans.Plan:
+        """Return the plan of a request."""
+        return self._plan(request, self.understand(request)[1], relaxed)
+
+    def _plan(self, request: SearchRequest, tree: Node, relaxed: int) -> plans.Plan:
+        parts = [rewrite(tree, relaxed=relaxed)]
+        for column, values in (("source", request.sources), ("topic", request.topics)):
+            fields = [rewrite(Phrase(value, QueryField(column))) for value in values]
+            if fields:
+                parts.append(plans.AnyOf(tuple(fields)))
+        return parts[0] if len(parts) == 1 else plans.AllOf(tuple(parts))
+
+    def _ask(
+        self, request: SearchRequest, tree: Node, relaxed: int
+    ) -> tuple[EngineAnswer, plans.Plan]:
+        plan = self._plan(request, tree, relaxed)
+        question = Question(
+            plan=plan, sort=request.sort, limit=request.limit, offset=request.offset
+        )
+        return self.engine.answer(question), plan
+
+    def _hits(self, answer: EngineAnswer, plan: plans.Plan, offset: int) -> tuple[ArticleHit, ...]:
+        if not answer.hits:
+            return ()
+        leaves = tuple(positive_leaves(plan))
+        text, title = Marker(leaves), Marker(leaves, title=True)
+        pairs = [(hit.article_id, hit.revision) for hit in answer.hits]
+        with self._store() as store:
+            articles = store.get_many(pairs)
+        return tuple(
+            _article_hit(hit, articles[pair], rank, text, title)
+            for rank, (hit, pair) in enumerate(zip(answer.hits, pairs, strict=True), offset + 1)
+            if pair in articles
+        )
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the current text of an article; None if there is none."""
+        with self._store() as store:
+            return store.get(article_id)
+
+    def mark(self, article_id: str, text: str) -> MarkedArticle | None:
+        """Return an article with the words of a query text marked. Raises QueryError."""
+        article = self.article(article_id)
+        if article is None:
+            return None
+        leaves = tuple(positive_leaves(self.plan(SearchRequest(text=text)))) if text.strip() else ()
+        body, title = Marker(leaves), Marker(leaves, title=True)
+        return MarkedArticle(
+            article=article,
+            title=title.snippet(article.title),
+            teaser=body.snippet(article.teaser),
+            sections=tuple(
+                MarkedSection(
+                    number=number,
+                    heading=body.snippet(section.heading),
+                    level=section.level,
+                    anchor=section.anchor,
+                    paragraphs=tuple(body.snippet(paragraph) for paragraph in section.paragraphs),
+                )
+                for number, section in enumerate(article.sections)
+            ),
+        )
+
+    def newest(self, limit: int) -> list[Article]:
+        """Return the newest articles, newest first."""
+        with self._store() as store:
+            return store.newest(limit)
+
+    def info(self) -> IndexInfo:
+        """Describe the live index. Raises IndexMissingError, IndexDamagedError."""
+        return self.engine.info()
+
+
+def _article_hit(
+    hit: EngineHit, article: Article, rank: int, text: Marker, title: Marker
+) -> ArticleHit:
+    sections = []
+    for number, score in hit.sections:
+        section = article.sections[number]
+        head = (article.teaser,) if number == 0 and article.teaser else ()
+        sections.append(
+            SectionHit(
+                id=f"{article.id}#{number}",
+                number=number,
+                heading=text.snippet(section.heading),
+                anchor=section.anchor,
+                score=score,
+                snippets=snippets((*head, *section.paragraphs), text),
+            )
+        )
+    return ArticleHit(
+        rank=rank,
+        id=article.id,
+        title=title.snippet(article.title),
+        source=article.source,
+        published=article.published,
+        url=article.url,
+        authors=article.authors,
+        agencies=article.agencies,
+        topics=article.topics,
+        free=article.free,
+        score=hit.score,
+        sections=tuple(sections),
+        more_sections=hit.matching_sections - len(sections),
+    )
+
+
+def _facets(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[FacetValue, ...]]:
+    facets = {}
+    for name, values in counts.items():
+        rows = [FacetValue(value=value, articles=count) for value, count in values.items()]
+        if name == "month":
+            rows.sort(key=lambda row: row.value, reverse=True)
+        else:
+            rows.sort(key=lambda row: (-row.articles, row.value))
+        facets[name] = tuple(rows)
+    return facets

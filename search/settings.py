@@ -1,0 +1,39 @@
+"""Settings as data: name, default, meaning. The documentation and `stats` read this table.
+
+In: the environment.  Out: values with their defaults filled in.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+# Dates without a zone, and days and months in queries, are read in this time zone.
+SITE_ZONE = "Europe/Berlin"
+
+
+class Setting(NamedTuple):
+    """An environment variable the program reads."""
+
+    name: str
+    default: str
+    help: str
+
+
+SETTINGS = (
+    Setting("FUNDSTELLE_INDEX", ".fundstelle/index", "directory of the index"),
+    Setting("FUNDSTELLE_TRUSTED_HOSTS", "", "host names the site answers to, separated by commas"),
+    Setting("FUNDSTELLE_TRUSTED_PROXIES", "0", "how many proxies stand in front of the site"),
+    Setting("NO_COLOR", "", "any value switches colours off"),
+)
+
+
+def default_index() -> Path:
+    """Return the index directory to use when none is named."""
+    return Path(os.environ.get("FUNDSTELLE_INDEX") or SETTINGS[0].default)
+
+
+def default_store(index: Path) -> Path:
+    """Return the article store that belongs to an index directory: beside it."""
+    return index.parent / "articles.sqlite"
