@@ -90,13 +90,9 @@ class SearchService:
         start = time.perf_counter()
         parsed, tree = self.understand(request)
         notes = [diagnostic.message for diagnostic in parsed.diagnostics]
-        answer, plan = self._ask(request, tree, relaxed=0)
-        steps = relaxations(tree) if not answer.articles else 0
-        for relaxed in range(1, steps + 1):
-            answer, plan = self._ask(request, tree, relaxed)
-            if answer.articles:
-                notes.append("Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält.")
-                break
+        answer, plan, relaxed = self._ask(request, tree)
+        if relaxed and answer.articles:
+            notes.append("Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält.")
         described = describe(tree)
         for label, values in (("Quelle", request.sources), ("Ressort", request.topics)):
             if values:
@@ -124,14 +120,23 @@ class SearchService:
                 parts.append(plans.AnyOf(tuple(fields)))
         return parts[0] if len(parts) == 1 else plans.AllOf(tuple(parts))
 
-    def _ask(
-        self, request: SearchRequest, tree: Node, relaxed: int
-    ) -> tuple[EngineAnswer, plans.Plan]:
-        plan = self._plan(request, tree, relaxed)
-        question = Question(
-            plan=plan, sort=request.sort, limit=request.limit, offset=request.offset
-        )
-        return self.engine.answer(question), plan
+    def _ask(self, request: SearchRequest, tree: Node) -> tuple[EngineAnswer, plans.Plan, int]:
+        """Ask the engine; while nothing is found, let one word fewer be needed."""
+        for relaxed in range(relaxations(tree) + 1):
+            plan = self._plan(request, tree, relaxed)
+            answer = self.engine.answer(
+                Question(
+                    plan=plan, sort=request.sort, limit=request.limit, offset=request.offset
+                )
+            )
+            if answer.articles:
+                break
+        return answer, plan, relaxed
+
+    def ranked_ids(self, request: SearchRequest) -> list[str]:
+        """Return the ids of the best articles, best first, without reading their texts."""
+        answer, _, _ = self._ask(request, self.understand(request)[1])
+        return [hit.article_id for hit in answer.hits]
 
     def _hits(self, answer: EngineAnswer, plan: plans.Plan, offset: int) -> tuple[ArticleHit, ...]:
         if not answer.hits:

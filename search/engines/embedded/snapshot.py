@@ -52,6 +52,7 @@ class Snapshot:
         whoosh_index = index.open_dir(directory, schema=build_schema())
         reader = whoosh_index.reader()
         self._readers = [part for part, _ in reader.leaf_readers()]
+        self.segments = len(self._readers)
         sizes = [part.doc_count_all() for part in self._readers]
         self._bases = [0, *np.cumsum(sizes).tolist()]
         total = self._bases[-1]

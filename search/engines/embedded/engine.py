@@ -1,0 +1,154 @@
+"""The embedded engine: Whoosh indexes in immutable generations.
+
+In: the port's batches and questions.  Out: answers from the live generation.
+A generation is opened once, after every checksum was verified; a newly published one is picked up
+with the next question. Opening goes through an allow-list of what may be unpickled.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from search.engines.base import EngineAnswer, IndexWriter, Question
+from search.engines.embedded import unpickling
+from search.engines.embedded.generations import Generations, LiveGeneration
+from search.engines.embedded.lock import WriterLock
+from search.engines.embedded.ranker import Ranker
+from search.engines.embedded.schema import SCHEMA_VERSION
+from search.engines.embedded.snapshot import Snapshot
+from search.engines.embedded.writer import WhooshWriter
+from search.errors import IndexDamagedError, IndexMissingError
+from search.models import IndexInfo
+
+logger = logging.getLogger(__name__)
+
+# Beyond these an update builds the index anew instead of adding a segment.
+MAX_SEGMENTS = 8
+MAX_DEAD_SHARE = 0.25
+
+
+class EmbeddedEngine:
+    """The `SearchEngine` port on a directory."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._generations = Generations(root)
+        self._locked = False
+        self._open: tuple[LiveGeneration, Ranker] | None = None
+        unpickling.install()
+        unpickling.self_test()
+
+    @contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold the writer lock over several steps."""
+        if self._locked:
+            yield
+            return
+        with WriterLock(self.root):
+            self._locked = True
+            try:
+                yield
+            finally:
+                self._locked = False
+
+    @contextmanager
+    def writer(self, *, stamp: str, full: bool = False) -> Iterator[IndexWriter]:
+        """Build the next generation aside and publish it on a clean exit."""
+        with self.exclusive():
+            share = not full and self._generations.current() is not None
+            build = self._generations.begin(share=share)
+            try:
+                writer = WhooshWriter(build.path, fresh=not share)
+                try:
+                    yield writer
+                except BaseException:
+                    writer.cancel()
+                    raise
+                writer.finish()
+                build.publish(self._facts(build.path, stamp))
+            except BaseException:
+                build.discard()
+                raise
+
+    def _facts(self, directory: Path, stamp: str) -> dict[str, object]:
+        """Reopen what was built and count it: a build that cannot be read is never published."""
+        snapshot = Snapshot("build", directory)
+        total = len(snapshot.live)
+        return {
+            "stamp": f"schema-{SCHEMA_VERSION} {stamp}",
+            "built": datetime.now(UTC).isoformat(timespec="seconds"),
+            "articles": int(snapshot.article_live.sum()),
+            "sections": int(snapshot.live.sum()),
+            "dead": total - int(snapshot.live.sum()),
+            "segments": snapshot.segments,
+        }
+
+    def _live(self) -> tuple[LiveGeneration, Ranker]:
+        current = self._generations.current()
+        if self._open is None or self._open[0].name != current or self._open[0].notes:
+            live = self._generations.live()
+            if self._open is None or self._open[0].name != live.name:
+                try:
+                    ranker = Ranker(Snapshot(live.name, live.path))
+                except (IndexDamagedError, IndexMissingError):
+                    raise
+                except Exception as error:
+                    raise IndexDamagedError(
+                        f"{live.path} cannot be read ({type(error).__name__}: {error}); "
+                        "rebuild it with `fundstelle index --full`"
+                    ) from error
+                self._open = live, ranker
+        return self._open
+
+    def answer(self, question: Question) -> EngineAnswer:
+        """Answer from the live generation."""
+        return self._live()[1].answer(question)
+
+    def articles(self) -> Mapping[str, int]:
+        """Return article id → revision of the live generation."""
+        return self._live()[1].snapshot.article_ids()
+
+    def wants_rebuild(self, stamp: str) -> bool:
+        """Tell whether the next batch should start anew."""
+        try:
+            live = self._generations.live()
+        except (IndexMissingError, IndexDamagedError):
+            return True
+        facts = live.manifest.facts
+        dead, alive = int(str(facts["dead"])), int(str(facts["sections"]))
+        return (
+            bool(live.notes)
+            or facts["stamp"] != f"schema-{SCHEMA_VERSION} {stamp}"
+            or int(str(facts["segments"])) >= MAX_SEGMENTS
+            or dead > MAX_DEAD_SHARE * max(1, dead + alive)
+        )
+
+    def info(self) -> IndexInfo:
+        """Describe the live generation."""
+        live = self._generations.live()
+        facts = live.manifest.facts
+        return IndexInfo(
+            engine="embedded",
+            generation=live.name,
+            articles=int(str(facts["articles"])),
+            sections=int(str(facts["sections"])),
+            built=datetime.fromisoformat(str(facts["built"])),
+            size_bytes=sum(size for size, _ in live.manifest.files.values()),
+            stamp=str(facts["stamp"]),
+            notes=tuple(live.notes),
+        )
+
+    def check(self) -> list[str]:
+        """Verify every checksum of every generation."""
+        if self._generations.current() is None:
+            self._generations.live()  # says that there is no index, or what is wrong with it
+        return self._generations.check()
+
+    def rollback(self) -> str:
+        """Make the previous generation live again."""
+        with self.exclusive():
+            return self._generations.rollback()

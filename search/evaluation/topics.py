@@ -1,0 +1,45 @@
+"""Read test queries and judgments.
+
+In: queries as JSON lines {"id", "text"}; qrels as TSV query-id, article-id, relevance with a header.
+Out: dictionaries.  Raises UsageError that names file and line.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from search.errors import UsageError
+
+
+def read_queries(path: Path) -> dict[str, str]:
+    """Return query id → text."""
+    queries = {}
+    for number, line in enumerate(_lines(path), 1):
+        try:
+            row = json.loads(line)
+            queries[str(row["id"])] = str(row["text"])
+        except (ValueError, KeyError, TypeError) as error:
+            raise UsageError(f'{path}:{number}: not a line {{"id", "text"}}') from error
+    return queries
+
+
+def read_qrels(path: Path) -> dict[str, dict[str, int]]:
+    """Return query id → article id → grade."""
+    qrels: dict[str, dict[str, int]] = {}
+    for number, line in enumerate(_lines(path), 1):
+        if number == 1:
+            continue
+        try:
+            query, article, grade = line.split("\t")
+            qrels.setdefault(query, {})[article] = int(grade)
+        except ValueError as error:
+            raise UsageError(f"{path}:{number}: not query-id, article-id, relevance") from error
+    return qrels
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"cannot read {path}: {error}") from error
