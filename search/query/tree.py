@@ -6,7 +6,8 @@ The analysed form that engines execute is `search/query/plan.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -37,7 +38,7 @@ class Word:
     text: str
     field: Field = Field.TEXT
     exact: bool = False
-    span: Span = field(default=Span(), compare=False)
+    span: Span = dataclasses.field(default=Span(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Phrase:
     text: str
     field: Field = Field.TEXT
     exact: bool = False
-    span: Span = field(default=Span(), compare=False)
+    span: Span = dataclasses.field(default=Span(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Prefix:
 
     text: str
     field: Field = Field.TEXT
-    span: Span = field(default=Span(), compare=False)
+    span: Span = dataclasses.field(default=Span(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Published:
 
     since: datetime | None
     until: datetime | None
-    span: Span = field(default=Span(), compare=False)
+    span: Span = dataclasses.field(default=Span(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
