@@ -8,7 +8,8 @@ stack instead of recursion: no text can exhaust Python's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import datetime
 
 from search.analysis import tokenize
@@ -54,7 +55,7 @@ class _Group:
     field: Field = Field.TEXT
     negated: bool = False
     must: bool = False
-    alternatives: list[list[list[tuple[Node, bool]]]] = field(default_factory=lambda: [[[]]])
+    alternatives: list[list[list[tuple[Node, bool]]]] = dataclasses.field(default_factory=lambda: [[[]]])
     negate_next: bool = False
     must_next: bool = False
 
