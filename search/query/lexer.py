@@ -1,101 +1,313 @@
-"""Cut a query text into lexemes.
+"""Cut a query text into tokens that already know their field.
 
-In: a query text.  Out: the text as it is read (NFC, plain quotes and blanks) and its lexemes with
-offsets into it. A minus or plus counts only after a blank: "Corona-Pandemie" is one word. The mark
-of a gender form ("Lehrer*innen", "Lehrer:innen") is neither wildcard nor field.
+In: what the reader typed.  Out: the normalised text, tokens with offsets into it, diagnostics.
+Nothing is thrown away in silence but punctuation; only a broken limit raises.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from enum import Enum, auto
-from typing import NamedTuple
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
-from search.query.tree import Span
+from search.analysis import tokenize
+from search.errors import QueryError
+from search.query.dates import EXAMPLES, read_date
+from search.query.tree import Diagnostic, Field, Span
 
+MAX_LENGTH = 512
+MAX_WORD_LENGTH = 64
+MIN_PREFIX_LENGTH = 3
 
-class Kind(Enum):
-    """What a lexeme is."""
-
-    WORD = auto()
-    PHRASE = auto()
-    FIELD = auto()
-    OPEN = auto()
-    CLOSE = auto()
-    AND = auto()
-    OR = auto()
-    NOT = auto()
-    MUST = auto()
+# Decomposed text is at most four times as long; above that it is not worth normalising
+# (NFC sorts runs of combining marks, which takes quadratic time).
+_MAX_RAW_LENGTH = 8 * MAX_LENGTH
 
 
-class Lexeme(NamedTuple):
-    """One lexeme: kind, text without its marks, `exact` for a leading "=", offsets."""
+class Kind(StrEnum):
+    """What a token is."""
+
+    WORD = "word"
+    PREFIX = "prefix"
+    PHRASE = "phrase"
+    SINCE = "since"
+    UNTIL = "until"
+    WITHIN = "within"
+    OPEN = "open"
+    CLOSE = "close"
+    AND = "and"
+    OR = "or"
+    NOT = "not"
+    PLUS = "plus"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of the query; `text` without quotes, star and field, the offsets with them."""
 
     kind: Kind
     text: str
-    exact: bool
-    span: Span
-    closed: bool = True
+    start: int
+    end: int
+    field: Field | None = None
+    exact: bool = False
 
 
-_QUOTES = str.maketrans(dict.fromkeys("„“”«»‟″", '"'))
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\u202a-\u202e\u2066-\u2069\ufeff]")
+@dataclass(frozen=True, slots=True)
+class Lexed:
+    """The tokens of a query text and what had to be said about it."""
+
+    tokens: tuple[Token, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+_FIELDS = {
+    "titel": Field.TITLE,
+    "title": Field.TITLE,
+    "autor": Field.AUTHOR,
+    "author": Field.AUTHOR,
+    "quelle": Field.SOURCE,
+    "source": Field.SOURCE,
+    "ressort": Field.TOPIC,
+    "section": Field.TOPIC,
+    "agentur": Field.AGENCY,
+    "agency": Field.AGENCY,
+}
+_DATE_FIELDS = {
+    "seit": Kind.SINCE,
+    "since": Kind.SINCE,
+    "bis": Kind.UNTIL,
+    "until": Kind.UNTIL,
+    "am": Kind.WITHIN,
+    "on": Kind.WITHIN,
+    "im": Kind.WITHIN,
+}
 _OPERATORS = {
-    "UND": Kind.AND, "AND": Kind.AND, "ODER": Kind.OR, "OR": Kind.OR,
-    "NICHT": Kind.NOT, "NOT": Kind.NOT,
-}  # fmt: skip
-_LEXEME = re.compile(
-    r"""(?P<open>\()|(?P<close>\))"""
-    r"""|(?P<sign>(?<![^\s(])[-+](?=[^\s)+-]))"""
-    r"""|(?P<exact>=?)"(?P<phrase>[^"]*)(?P<end>"|$)"""
-    r"""|(?P<field>[^\W\d_]+):(?!//)(?![Ii]n(?:nen)?(?!\w))(?=\S)"""
-    r"""|(?P<word>[^\s()"]+)"""
+    "UND": Kind.AND,
+    "AND": Kind.AND,
+    "ODER": Kind.OR,
+    "OR": Kind.OR,
+    "NICHT": Kind.NOT,
+    "NOT": Kind.NOT,
+}
+_SIGNS = {"+": Kind.PLUS, "-": Kind.NOT, "(": Kind.OPEN, ")": Kind.CLOSE}
+
+_FOLDS = str.maketrans(
+    {**dict.fromkeys("„“”‟«»＂", '"'), **dict.fromkeys("‚‘’‛‹›", "'"), "‐": "-", "‑": "-"}
 )
-FIELD_NAMES = frozenset(
-    "titel title autor author quelle source ressort section agentur agency"
-    " seit since bis until am on im".split()
-)
+_UNREADABLE = re.compile("[\0\ud800-\udfff]")
+_LONG_WORD = re.compile(rf"\w{{{MAX_WORD_LENGTH + 1}}}")
+_CHUNK = re.compile(r'[^ "()]+')
+# A field, but no gender form ("Lehrer:innen"), no address ("https://") and no colon at the end.
+_FIELD = re.compile(r"([^\W\d_][\w-]*):(?![/ )]|$)")
+_LABEL = re.compile(r"([A-Za-z]+):")
+_GENDER = re.compile(r"[Ii]n(?:nen)?(?!\w)|[Ii]nnen\w")
+# The fields whose name makes a gender form; "titel:innen" looks for "innen" in the title.
+_GENDER_FIELDS = {"autor"}
+# A star that is not the mark of a gender form, and a question mark inside a word.
+_WILDCARD = re.compile(r"(?<!\w)\*|\*(?![Ii]nnen|[Ii]n(?!\w))|\?")
+_LEADING = "'.,;:!?…–—-/\\[]{}<>|+="
+_TRAILING = "'.,;:!?…–—-/\\[]{}<>|="
+# "12. März 2025", "3. Quartal 2024": no date has more blanks than this.
+_DATE_RUN = re.compile(r'[^ "()]+(?: +[^ "()]+){0,3}')
 
 
-def readable(text: str) -> str:
-    """Return the text as it is read: NFC, plain quotes and blanks, nothing invisible."""
-    return " ".join(
-        _INVISIBLE.sub("", unicodedata.normalize("NFC", text)).translate(_QUOTES).split()
-    )
+def normalize(text: str) -> str:
+    """Return the text in NFC, with plain quotes, blanks and hyphens, without invisible characters.
+
+    Raises: QueryError if it is too long or holds what is no text.
+    """
+    if unreadable := _UNREADABLE.search(text):
+        raise QueryError(
+            "Die Anfrage enthält ein unlesbares Zeichen. Bitte das Zeichen entfernen.",
+            unreadable.start(),
+        )
+    if len(text) <= _MAX_RAW_LENGTH:
+        composed = unicodedata.normalize("NFC", text)
+        shown = (_visible(character) for character in composed)
+        # Once more: an invisible character may have stood before a combining mark.
+        text = unicodedata.normalize("NFC", "".join(shown)).translate(_FOLDS)
+    if len(text) > MAX_LENGTH:
+        raise QueryError(
+            f"Die Anfrage ist zu lang: höchstens {MAX_LENGTH} Zeichen. Bitte kürzen.", MAX_LENGTH
+        )
+    return text
 
 
-def lex(text: str) -> list[Lexeme]:
-    """Return the lexemes of a readable text, in order. Never fails."""
-    lexemes = []
-    place = 0
-    while place < len(text):
-        match = _LEXEME.match(text, place)
-        if match is None:
-            place += 1
-            continue
-        place = match.end()
-        lexeme = _lexeme(match)
-        if lexeme is not None:
-            lexemes.append(lexeme)
-    return lexemes
+def lex(text: str, *, now: datetime) -> Lexed:
+    """Return the tokens of a normalised text. `now` decides where "seit:letzte Woche" ends.
+
+    Raises: QueryError for a word that is too long and a prefix that is too short.
+    """
+    if long := _LONG_WORD.search(text):
+        raise QueryError(
+            f"Ein Wort ist zu lang: höchstens {MAX_WORD_LENGTH} Buchstaben. Bitte kürzen.",
+            long.start(),
+        )
+    return _Lexer(text, now).run()
 
 
-def _lexeme(match: re.Match[str]) -> Lexeme | None:
-    span = Span(*match.span())
-    if match["open"]:
-        return Lexeme(Kind.OPEN, "(", False, span)
-    if match["close"]:
-        return Lexeme(Kind.CLOSE, ")", False, span)
-    if match["sign"]:
-        return Lexeme(Kind.NOT if match["sign"] == "-" else Kind.MUST, match["sign"], False, span)
-    if match["phrase"] is not None:
-        text = match["phrase"].strip()
-        return Lexeme(Kind.PHRASE, text, bool(match["exact"]), span, match["end"] == '"')
-    if match["field"]:
-        return Lexeme(Kind.FIELD, match["field"].lower(), False, span)
-    word = match["word"]
-    if word in _OPERATORS:
-        return Lexeme(_OPERATORS[word], word, False, span)
-    exact = word.startswith("=") and len(word) > 1
-    return Lexeme(Kind.WORD, word.lstrip("=") if exact else word, exact, span)
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return ""
+    return " " if category in {"Cc", "Zs", "Zl", "Zp"} else character
+
+
+class _Lexer:
+    """Walks over one text once; quotes are paired before, so every opening one has its end."""
+
+    def __init__(self, text: str, now: datetime) -> None:
+        self.text, self.now, self.position = text, now, 0
+        self.tokens: list[Token] = []
+        self.diagnostics: list[Diagnostic] = []
+        if text.count('"') % 2:
+            lone = text.rindex('"')
+            self.text = f"{text[:lone]} {text[lone + 1 :]}"
+            self.say("quote", "Ein Anführungszeichen ohne Gegenstück wurde übergangen.", lone, 1)
+
+    def run(self) -> Lexed:
+        while self.position < len(self.text):
+            here = self.text[self.position]
+            if here == " ":
+                self.position += 1
+            elif here in "()" or (here in "+-" and self.at_border() and not self.before(" ")):
+                self.emit(_SIGNS[here], here, self.position, self.position + 1)
+            else:
+                self.clause()
+        return Lexed(tuple(self.tokens), tuple(self.diagnostics))
+
+    def at_border(self) -> bool:
+        return self.position == 0 or self.text[self.position - 1] in " ("
+
+    def before(self, characters: str) -> bool:
+        """Tell whether one of the characters or the end of the text comes next."""
+        return self.text[self.position + 1 : self.position + 2] in characters
+
+    def chunk(self, start: int) -> str:
+        found = _CHUNK.match(self.text, start)
+        return found.group() if found else ""
+
+    def say(self, kind: str, message: str, start: int, length: int = 0) -> None:
+        end = start + length if length else self.position
+        self.diagnostics.append(Diagnostic(kind=kind, message=message, span=Span(start, end)))
+
+    def emit(
+        self,
+        kind: Kind,
+        text: str,
+        start: int,
+        end: int,
+        field: Field | None = None,
+        exact: bool = False,
+    ) -> None:
+        self.tokens.append(Token(kind, text, start, end, field, exact))
+        self.position = end
+
+    def clause(self) -> None:
+        """Read one word, phrase or opening bracket with the field in front of it."""
+        start, field = self.position, None
+        label = _LABEL.match(self.text, start)
+        name, after = (label[1].lower(), label.end()) if label else ("", start)
+        gender = name in _GENDER_FIELDS and _GENDER.match(self.text, after)
+        if not gender and (name in _FIELDS or name in _DATE_FIELDS):
+            self.position = after
+            if self.text[after : after + 1] in {"", " ", ")"}:
+                self.say("empty", f"Hinter „{self.text[start:after]}“ fehlt ein Wort.", start)
+                return
+            if name in _DATE_FIELDS:
+                self.date(start, _DATE_FIELDS[name])
+                return
+            field = _FIELDS[name]
+            if self.text[after] == "(":
+                self.emit(Kind.OPEN, "(", start, after + 1, field)
+                return
+        exact = self.text[self.position] == "=" and not self.before(" ()=")
+        self.position += exact
+        if self.text[self.position] == '"':
+            self.phrase(start, field, exact)
+        else:
+            self.word(start, field, exact)
+
+    def phrase(self, start: int, field: Field | None, exact: bool) -> None:
+        close = self.text.index('"', self.position + 1)
+        text = self.text[self.position + 1 : close].strip()
+        self.position = close + 1
+        if any(tokenize(text)):
+            self.emit(Kind.PHRASE, text, start, close + 1, field, exact)
+        else:
+            self.say("empty", "Zwischen den Anführungszeichen steht kein Wort.", start)
+
+    def word(self, start: int, field: Field | None, exact: bool) -> None:
+        chunk = self.chunk(self.position)
+        bare = field is None and not exact
+        if bare and chunk in _OPERATORS and (self.at_border() or self.text[start - 1] in ')"'):
+            self.emit(_OPERATORS[chunk], chunk, start, start + len(chunk))
+            return
+        name = _FIELD.match(self.text, self.position) if bare else None
+        if name and not _GENDER.match(self.text, name.end()):
+            chunk = name.group()
+            self.say(
+                "field",
+                f"Das Feld „{name[1]}“ gibt es nicht; gesucht wird nach den Wörtern.",
+                start,
+                len(chunk),
+            )
+        self.position += len(chunk)
+        word = chunk.lstrip(_LEADING).rstrip(_TRAILING)
+        text = word.rstrip("*")
+        if "://" not in text:
+            text = _WILDCARD.sub("", text)
+        if text != word.rstrip("*") or (word and not text):
+            self.say(
+                "wildcard",
+                "Ein Platzhalter steht nur am Ende eines Wortes („Bundes*“); er wurde übergangen.",
+                start,
+            )
+        text = text.lstrip(_LEADING)
+        if not any(tokenize(text)):
+            self.nothing(start, chunk, text, field)
+            return
+        kind = Kind.PREFIX if word.endswith("*") else Kind.WORD
+        if kind is Kind.PREFIX:
+            last = list(tokenize(text))[-1].text
+            if sum(character.isalnum() for character in last) < MIN_PREFIX_LENGTH:
+                raise QueryError(
+                    f"Vor dem Stern in „{text}*“ stehen zu wenige Buchstaben: "
+                    f"Bitte mindestens {MIN_PREFIX_LENGTH} schreiben.",
+                    start,
+                )
+        self.emit(kind, text, start, self.position, field, exact)
+
+    def nothing(self, start: int, chunk: str, text: str, field: Field | None) -> None:
+        """Say why a clause without letters is left out; bare punctuation goes without a word."""
+        if field is not None:
+            self.say("empty", f"In „{self.text[start : self.position]}“ fehlt ein Wort.", start)
+        elif chunk in {"+", "-"}:
+            self.say("sign", f"„{chunk}“ wirkt nur direkt vor einem Wort.", start)
+        elif text:
+            self.say("sign", f"„{text}“ kann nicht gesucht werden und wurde übergangen.", start)
+
+    def date(self, start: int, kind: Kind) -> None:
+        """Read a date in quotes, or as many of the following words as make one."""
+        after = self.position
+        if self.text[after] == '"':
+            close = self.text.index('"', after + 1)
+            values = [(self.text[after + 1 : close], close + 1)]
+        else:
+            run = _DATE_RUN.match(self.text, after)
+            ends = (
+                [chunk.end() for chunk in _CHUNK.finditer(self.text, after, run.end())]
+                if run
+                else [after]
+            )
+            values = [(self.text[after:end].rstrip(",;"), end) for end in reversed(ends)]
+        for value, end in values:
+            if read_date(value, now=self.now):
+                self.emit(kind, value, start, end)
+                return
+        self.position = values[-1][1]
+        shown = self.text[start : values[-1][1]]
+        self.say("date", f"„{shown}“ ist kein lesbares Datum. Lesbar sind {EXAMPLES}.", start)

@@ -1,0 +1,225 @@
+"""An index as a chain of immutable generations, published by an atomic swap of one pointer.
+
+    ROOT/LOCK                   one writer at a time (`lock.py`)
+    ROOT/CURRENT                "gen-00000042\\n", the only file that is ever replaced
+    ROOT/gen-00000042/          mode 0555, never changed: a Whoosh index and MANIFEST.json
+    ROOT/build-00000043-<pid>/  private; removed by the next writer if left over
+
+In: a directory filled by a writer.  Out: a published generation, or nothing at all.
+Files of an earlier generation are shared by hard links; Whoosh never writes a file again.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import stat
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from search.engines.embedded.manifest import NAME, Manifest, manifest_bytes, read_manifest, verify
+from search.engines.embedded.storage import Storage, free_bytes, translated
+from search.errors import IndexDamagedError, IndexMissingError, StorageFullError, UsageError
+
+logger = logging.getLogger(__name__)
+
+KEPT = 2  # generations that stay, so that there is one to fall back to
+KEPT_SECONDS = 60.0  # younger ones stay as well: a reader may be about to open them
+HEADROOM = 2.2  # free space wanted for a build, in sizes of the live generation
+OPEN_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LiveGeneration:
+    """A verified generation. `notes`: German sentences if it is not the one that CURRENT names."""
+
+    name: str
+    path: Path
+    manifest: Manifest
+    notes: tuple[str, ...] = ()
+
+
+class Build:
+    """A generation in the making."""
+
+    def __init__(self, owner: Generations, path: Path, name: str, linked: frozenset[str]) -> None:
+        self._owner, self.path, self.name = owner, path, name
+        self._linked = linked
+
+    def publish(self, facts: Mapping[str, object]) -> str:
+        """Sync everything, rename, swap the pointer, drop what is old; return the name."""
+        owner, storage = self._owner, self._owner.storage
+        with translated(owner.root):
+            for path in sorted(self.path.iterdir()):
+                if path.name not in self._linked:
+                    path.chmod(0o444)
+                    storage.sync(path)
+            storage.write(self.path / NAME, manifest_bytes(self.path, facts))
+            (self.path / NAME).chmod(0o444)
+            storage.sync(self.path / NAME)
+            storage.sync(self.path)
+            storage.rename(self.path, owner.root / self.name)
+            (owner.root / self.name).chmod(0o555)
+            storage.sync(owner.root)
+            owner.point_to(self.name)
+        owner.collect_garbage()
+        return self.name
+
+    def discard(self) -> None:
+        """Throw the build away."""
+        if self.path.exists():
+            self._owner.storage.remove_tree(self.path)
+
+
+class Generations:
+    """The generations under one root."""
+
+    def __init__(self, root: Path, storage: Storage | None = None) -> None:
+        self.root = root
+        self.storage = storage or Storage()
+        self._verified: dict[str, Manifest] = {}
+
+    def names(self) -> list[str]:
+        """Return the names of all generations, oldest first."""
+        return sorted(path.name for path in self.root.glob("gen-*"))
+
+    def current(self) -> str | None:
+        """Return the name in CURRENT, None without one."""
+        try:
+            return (self.root / "CURRENT").read_text(encoding="ascii").strip() or None
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise IndexDamagedError(f"{self.root / 'CURRENT'} cannot be read: {error}") from error
+
+    def begin(self, *, share: bool) -> Build:
+        """Start a build; the caller holds the writer lock. `share`: begin with the live files."""
+        for leftover in self._leftovers():
+            logger.info("removing %s left by an interrupted run", leftover.name)
+            self.storage.remove_tree(leftover)
+        live = self.live() if share else None
+        self._preflight()
+        number = max([int(name[4:]) for name in self.names()], default=0) + 1
+        path = self.root / f"build-{number:08d}-{os.getpid()}"
+        linked = frozenset(live.manifest.files if live else ())
+        with translated(self.root):
+            path.mkdir(mode=0o700)
+            for name in sorted(linked):
+                self.storage.link(self.root / live.name / name, path / name) if live else None
+        return Build(self, path, f"gen-{number:08d}", linked)
+
+    def point_to(self, name: str) -> None:
+        """Make a generation the live one, atomically and durably."""
+        temporary = self.root / "CURRENT.tmp"
+        self.storage.write(temporary, f"{name}\n".encode())
+        self.storage.sync(temporary)
+        self.storage.rename(temporary, self.root / "CURRENT")
+        self.storage.sync(self.root)
+
+    def live(self) -> LiveGeneration:
+        """Return the live generation, every checksum verified once a process.
+
+        Falls back to an older one if the live one is damaged.
+        Raises: IndexMissingError, IndexDamagedError if none can be used.
+        """
+        for _ in range(OPEN_TRIES):
+            current = self.current()
+            if current is None:
+                break
+            try:
+                return LiveGeneration(current, self.root / current, self._verify(current))
+            except IndexDamagedError as error:
+                if self.current() != current:
+                    continue
+                return self._fallback(current, error)
+        if self.current() is None and not self.names():
+            raise IndexMissingError(
+                f"no index in {self.root} yet: run `fundstelle index SOURCE… --index {self.root}`"
+            )
+        return self._fallback("", IndexDamagedError(f"{self.root / 'CURRENT'} is missing"))
+
+    def _fallback(self, damaged: str, error: IndexDamagedError) -> LiveGeneration:
+        for name in reversed([n for n in self.names() if not damaged or n < damaged]):
+            try:
+                manifest = self._verify(name)
+            except IndexDamagedError:
+                continue
+            logger.error("%s; serving %s instead", error, name)
+            note = f"Der Index {damaged} ist beschädigt; es antwortet der ältere Stand {name}."
+            return LiveGeneration(name, self.root / name, manifest, (note,))
+        raise error
+
+    def _verify(self, name: str) -> Manifest:
+        if name not in self._verified:
+            directory = self.root / name
+            _check_owner(directory)
+            self._verified = {name: verify(directory), **dict(list(self._verified.items())[:3])}
+        return self._verified[name]
+
+    def rollback(self) -> str:
+        """Make the generation before the live one live again."""
+        current = self.current() or ""
+        for name in reversed([name for name in self.names() if name < current]):
+            self._verify(name)
+            with translated(self.root):
+                self.point_to(name)
+            return name
+        raise UsageError(f"there is no generation before {current or 'the first'} in {self.root}")
+
+    def check(self) -> list[str]:
+        """Return everything that is wrong, one sentence each."""
+        problems = []
+        current = self.current()
+        if current is None:
+            problems.append(f"{self.root / 'CURRENT'} is missing")
+        elif current not in self.names():
+            problems.append(f"{self.root / 'CURRENT'} names {current}, which is missing")
+        for name in self.names():
+            try:
+                _check_owner(self.root / name)
+                verify(self.root / name)
+            except IndexDamagedError as error:
+                problems.append(str(error))
+        return problems
+
+    def collect_garbage(self) -> None:
+        """Remove generations that are neither live, nor among the newest, nor young."""
+        current = self.current()
+        for name in self.names()[:-KEPT]:
+            path = self.root / name
+            if name == current or time.time() - path.stat().st_ctime < KEPT_SECONDS:
+                continue
+            try:
+                self.storage.remove_tree(path)
+            except OSError as error:
+                logger.warning("cannot remove the old generation %s: %s", path, error)
+
+    def _leftovers(self) -> list[Path]:
+        return [*self.root.glob("build-*")]
+
+    def _preflight(self) -> None:
+        try:
+            current = self.current()
+            files = read_manifest(self.root / current).files if current else {}
+        except IndexDamagedError:
+            return
+        wanted = int(HEADROOM * sum(size for size, _ in files.values()))
+        free = free_bytes(self.root)
+        if free < wanted:
+            raise StorageFullError(
+                f"not enough room in {self.root}: {free} bytes free, {wanted} bytes wanted"
+            )
+
+
+def _check_owner(directory: Path) -> None:
+    """Refuse a directory that others may write or own. Raises IndexDamagedError."""
+    try:
+        facts = directory.stat()
+    except OSError as error:
+        raise IndexDamagedError(f"{directory} cannot be read: {error.strerror}") from error
+    if facts.st_uid not in (os.getuid(), 0):
+        raise IndexDamagedError(f"{directory} belongs to another user; it is not opened")
+    if facts.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise IndexDamagedError(f"{directory} can be written by others; it is not opened")

@@ -1,0 +1,64 @@
+"""One writer at a time: an advisory lock that the kernel frees when its holder dies.
+
+In: the root of an index.  Out: the lock, or WriterBusyError that names the holder.
+The LOCK file stays where it is; who holds it stands inside as JSON {pid, started, host}.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import socket
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+
+from search.engines.embedded.storage import translated
+from search.errors import WriterBusyError
+
+
+class WriterLock:
+    """A context manager that holds ROOT/LOCK."""
+
+    def __init__(self, root: Path) -> None:
+        self.path = root / "LOCK"
+        self._descriptor = -1
+
+    def __enter__(self) -> WriterLock:
+        with translated(self.path):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(descriptor, 1000, 0)
+            os.close(descriptor)
+            raise WriterBusyError(_busy(self.path.parent, holder)) from None
+        self._descriptor = descriptor
+        facts = {
+            "pid": os.getpid(),
+            "started": datetime.now(UTC).isoformat(timespec="seconds"),
+            "host": socket.gethostname(),
+        }
+        with translated(self.path):
+            os.ftruncate(descriptor, 0)
+            os.pwrite(descriptor, json.dumps(facts).encode(), 0)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        os.close(self._descriptor)
+
+
+def _busy(root: Path, holder: bytes) -> str:
+    try:
+        facts = json.loads(holder)
+        who = f"process {facts['pid']} on {facts['host']}, started {facts['started']}"
+    except (ValueError, KeyError, TypeError):
+        who = "a process that has only just begun"
+    return f"another writer is at work on {root}: {who}; try again when it is done"

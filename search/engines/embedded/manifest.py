@@ -1,0 +1,88 @@
+"""The manifest of a generation: what its files must look like.
+
+In: a directory.  Out: MANIFEST.json, and its verification.
+    {"format": 1, "facts": {…}, "files": {name: [size, sha256]}, "digest": sha256 of all before}
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from search.errors import IndexDamagedError
+
+FORMAT = 1
+NAME = "MANIFEST.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Facts about a generation and (size, SHA-256) of each of its files."""
+
+    facts: Mapping[str, object]
+    files: Mapping[str, tuple[int, str]]
+
+
+def manifest_bytes(directory: Path, facts: Mapping[str, object]) -> bytes:
+    """Return the manifest of a finished directory, hashing every file."""
+    files = {
+        path.name: [path.stat().st_size, _sha256(path)]
+        for path in sorted(directory.iterdir())
+        if path.name != NAME
+    }
+    body = {"format": FORMAT, "facts": dict(facts), "files": files}
+    return json.dumps({**body, "digest": _digest(body)}, indent=1, sort_keys=True).encode()
+
+
+def read_manifest(directory: Path) -> Manifest:
+    """Return a directory's manifest. Raises IndexDamagedError that names it."""
+    path = directory / NAME
+    try:
+        body = json.loads(path.read_bytes())
+        digest = body.pop("digest")
+        if body["format"] != FORMAT:
+            raise IndexDamagedError(
+                f"{path} has format {body['format']}, this version reads {FORMAT}: "
+                "rebuild with `fundstelle index --full`"
+            )
+        if digest != _digest(body):
+            raise ValueError("its checksum does not fit")
+        files = {name: (int(size), str(digest)) for name, (size, digest) in body["files"].items()}
+        return Manifest(body["facts"], files)
+    except OSError as error:
+        raise IndexDamagedError(f"{path} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise IndexDamagedError(f"{path} is damaged: {error}") from error
+
+
+def verify(directory: Path) -> Manifest:
+    """Compare every file with the manifest. Raises IndexDamagedError that names the first misfit."""
+    manifest = read_manifest(directory)
+    present = {path.name for path in directory.iterdir()} - {NAME}
+    for name in sorted(present - set(manifest.files)):
+        raise IndexDamagedError(f"{directory / name} does not belong to the index")
+    for name, (size, digest) in sorted(manifest.files.items()):
+        path = directory / name
+        if name not in present:
+            raise IndexDamagedError(f"{path} is missing")
+        try:
+            found = path.stat().st_size
+            if found != size:
+                raise IndexDamagedError(f"{path} has {found} bytes instead of {size}")
+            if _sha256(path) != digest:
+                raise IndexDamagedError(f"{path} is damaged: its checksum does not fit")
+        except OSError as error:
+            raise IndexDamagedError(f"{path} cannot be read: {error.strerror}") from error
+    return manifest
+
+
+def _digest(body: Mapping[str, object]) -> str:
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+
+def _sha256(path: Path) -> str:
+    with open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
