@@ -81,3 +81,11 @@ def article_from_dict(values: dict[str, object]) -> Article:
         for part in fields["sections"]  # type: ignore[attr-defined]
     )
     return Article(**fields)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFailure:
+    """A file (or a line of one) that holds no usable article, with the reason for a person."""
+
+    file: str
+    reason: str

@@ -165,7 +165,7 @@ def _parsed(
     """Yield each file's articles, parsed by worker processes if there are many files."""
     if workers <= 1 or len(due) < POOL_FROM:
         for item, record in due:
-            yield record, read_file(item.path, item.display)
+            yield record, read_file(item.path, item.display, item.relative)
         return
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
@@ -175,7 +175,7 @@ def _parsed(
 
 
 def _parse(item: SourceFile) -> list[Article | ReadFailure]:
-    return list(read_file(item.path, item.display))
+    return list(read_file(item.path, item.display, item.relative))
 
 
 def _take(

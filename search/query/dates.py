@@ -17,7 +17,8 @@ from search.settings import SITE_ZONE
 
 ZONE = ZoneInfo(SITE_ZONE)
 MONTHS = (
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
 )
 EXAMPLES = "2025, März 2025, 12.03.2025 oder „letzte Woche“"
 
@@ -124,7 +125,8 @@ def _form_date(text: str, name: str, now: datetime) -> Range | None:
     if found is None:
         shown = text.strip()[:_MAX_LENGTH]
         raise QueryError(
-            f"Das Datum „{shown}“ im Feld „{name}“ ist nicht lesbar. Bitte so schreiben: {EXAMPLES}."
+            f"Das Datum „{shown}“ im Feld „{name}“ ist nicht lesbar. "
+            f"Bitte so schreiben: {EXAMPLES}."
         )
     return found
 

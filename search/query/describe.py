@@ -47,7 +47,8 @@ def describe(tree: Node) -> str:
         case Or():
             return " oder ".join(_part(child, And) for child in tree.children)
         case Not():
-            return "ohne " + _part(tree.child, And, Or, Words)
+            sign = "nicht " if isinstance(tree.child, Published) else "ohne "
+            return sign + _part(tree.child, And, Or, Words)
         case Everything():
             return "alle Artikel"
 
@@ -86,16 +87,15 @@ def _words(tree: Words) -> str:
 
 def _and(tree: And) -> str:
     """Join the searched parts by "und" and add exclusions and filters after commas."""
-    searched, rest = [], []
+    searched: list[Node] = []
+    rest: list[Node] = []
     for child in tree.children:
         narrows = isinstance(child, Not | Published) or (
             isinstance(child, Word | Phrase | Prefix) and child.field in _FILTER_FIELDS
         )
         (rest if narrows else searched).append(child)
-    if len(searched) == 1:
-        head = [_part(searched[0], And, Or) if rest else describe(searched[0])]
-        if isinstance(searched[0], Words):
-            head = [describe(searched[0])]
+    if len(searched) == 1 and isinstance(searched[0], Words):
+        head = [_words(searched[0])]  # its commas go on as those of the exclusions do
     else:
         head = [" und ".join(_part(child, And, Or) for child in searched)] if searched else []
     return ", ".join([*head, *(describe(child) for child in rest)])

@@ -21,8 +21,7 @@ MAX_LENGTH = 512
 MAX_WORD_LENGTH = 64
 MIN_PREFIX_LENGTH = 3
 
-# Decomposed text is at most four times as long; above that it is not worth normalising
-# (NFC sorts runs of combining marks, which takes quadratic time).
+# NFC sorts runs of combining marks, which takes quadratic time; decomposed text is shorter.
 _MAX_RAW_LENGTH = 8 * MAX_LENGTH
 
 
@@ -64,33 +63,21 @@ class Lexed:
 
 
 _FIELDS = {
-    "titel": Field.TITLE,
-    "title": Field.TITLE,
-    "autor": Field.AUTHOR,
-    "author": Field.AUTHOR,
-    "quelle": Field.SOURCE,
-    "source": Field.SOURCE,
-    "ressort": Field.TOPIC,
-    "section": Field.TOPIC,
-    "agentur": Field.AGENCY,
-    "agency": Field.AGENCY,
+    **dict.fromkeys(("titel", "title"), Field.TITLE),
+    **dict.fromkeys(("autor", "author"), Field.AUTHOR),
+    **dict.fromkeys(("quelle", "source"), Field.SOURCE),
+    **dict.fromkeys(("ressort", "section"), Field.TOPIC),
+    **dict.fromkeys(("agentur", "agency"), Field.AGENCY),
 }
 _DATE_FIELDS = {
-    "seit": Kind.SINCE,
-    "since": Kind.SINCE,
-    "bis": Kind.UNTIL,
-    "until": Kind.UNTIL,
-    "am": Kind.WITHIN,
-    "on": Kind.WITHIN,
-    "im": Kind.WITHIN,
+    **dict.fromkeys(("seit", "since"), Kind.SINCE),
+    **dict.fromkeys(("bis", "until"), Kind.UNTIL),
+    **dict.fromkeys(("am", "on", "im"), Kind.WITHIN),
 }
 _OPERATORS = {
-    "UND": Kind.AND,
-    "AND": Kind.AND,
-    "ODER": Kind.OR,
-    "OR": Kind.OR,
-    "NICHT": Kind.NOT,
-    "NOT": Kind.NOT,
+    **dict.fromkeys(("UND", "AND"), Kind.AND),
+    **dict.fromkeys(("ODER", "OR"), Kind.OR),
+    **dict.fromkeys(("NICHT", "NOT"), Kind.NOT),
 }
 _SIGNS = {"+": Kind.PLUS, "-": Kind.NOT, "(": Kind.OPEN, ")": Kind.CLOSE}
 
@@ -263,7 +250,7 @@ class _Lexer:
         if text != word.rstrip("*") or (word and not text):
             self.say(
                 "wildcard",
-                "Ein Platzhalter steht nur am Ende eines Wortes („Bundes*“); er wurde übergangen.",
+                f"Platzhalter in „{chunk}“ übergangen: Sie gehen nur am Wortende, wie „Bundes*“.",
                 start,
             )
         text = text.lstrip(_LEADING)
@@ -272,7 +259,7 @@ class _Lexer:
             return
         kind = Kind.PREFIX if word.endswith("*") else Kind.WORD
         if kind is Kind.PREFIX:
-            last = list(tokenize(text))[-1].text
+            *_, (_, _, last) = tokenize(text)
             if sum(character.isalnum() for character in last) < MIN_PREFIX_LENGTH:
                 raise QueryError(
                     f"Vor dem Stern in „{text}*“ stehen zu wenige Buchstaben: "

@@ -1,6 +1,7 @@
 """Turn a query text into a tree. Any text parses; what could not be used is said beside the tree.
 
-In: the text and the present moment (it decides what "gestern" means).  Out: text, tree, diagnostics.
+In: the text and the present moment (it decides what "gestern" means).
+Out: the normalised text, the tree and diagnostics.
 
     either   = both (ODER both)*
     both     = run (UND run)*
@@ -137,14 +138,10 @@ class _Parser:
         self.diagnostics.append(_said("operator", message, token))
 
     def either(self, field: Field) -> Node | None:
-        found = self.chain(Kind.OR, field)
-        return _join(Or, found)
+        return _join(Or, self.chain(Kind.OR, field))
 
     def both(self, field: Field) -> Node | None:
-        parts: list[Node] = []
-        for child in self.chain(Kind.AND, field):
-            parts += child.children if isinstance(child, And) else (child,)
-        return _and(parts)
+        return _and(self.chain(Kind.AND, field))
 
     def chain(self, operator: Kind, field: Field) -> list[Node]:
         """Read parts with an operator between them; report operators that lack a side."""
@@ -179,7 +176,7 @@ class _Parser:
             elif sum(sign.kind is Kind.NOT for sign in signs) % 2:
                 required.append(Not(clause))
             elif signs or _narrows(clause):
-                required += clause.children if isinstance(clause, And) else (clause,)
+                required.append(clause)
             else:
                 words.append(clause)
         found = _join(Words, words)
@@ -242,8 +239,11 @@ def _narrows(node: Node) -> bool:
 
 
 def _and(parts: list[Node]) -> Node | None:
-    """Join what must match; only exclusions get Everything to exclude from."""
-    kept = [part for part in parts if not isinstance(part, Everything)]
+    """Join what must match, flat; only exclusions get Everything to exclude from."""
+    kept: list[Node] = []
+    for part in parts:
+        children = part.children if isinstance(part, And) else (part,)
+        kept += [child for child in children if not isinstance(child, Everything)]
     if kept and all(isinstance(part, Not) for part in kept):
         return And((Everything(), *kept))
     return _join(And, kept)
