@@ -89,3 +89,11 @@ class ReadFailure:
 
     file: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFailure:
+    """A file (or one line of it) that gave no article; `reason` is one English clause."""
+
+    file: str
+    reason: str

@@ -1,6 +1,7 @@
-"""Tell the article's own text from what stands around it.
+"""Know the lines that stand in an article without being part of it, and its credits.
 
-In: lines of text.  Out: verdicts; datelines and agency credits as metadata.
+In: single lines of clean text.  Out: whether a line is a widget, which agencies a credit names,
+and the text without credit or dateline.
 """
 
 from __future__ import annotations
@@ -8,63 +9,124 @@ from __future__ import annotations
 import re
 
 AGENCIES = {
-    "dpa": "dpa", "afp": "AFP", "reuters": "Reuters", "rtr": "Reuters", "epd": "epd", "kna": "KNA",
-    "sid": "SID", "apa": "APA", "ap": "AP", "lnd": "LND", "dpa-afx": "dpa-AFX", "ddp": "ddp",
-    "dts": "dts", "keystone-sda": "Keystone-SDA", "sda": "sda", "ansa": "ANSA", "dapd": "dapd",
-}  # fmt: skip
+    name.casefold(): name
+    for name in (
+        "dpa AFP Reuters epd KNA SID APA AP AFX dapd ddp DAPD Keystone-SDA sda ANSA TASS Interfax"
+        " Bloomberg PA EFE dts CNA ots idea NTB"
+    ).split()
+} | {
+    "dpa-afx": "dpa-AFX",
+    "dpa-infocom": "dpa",
+    "deutsche presse-agentur": "dpa",
+    "dpa infocom": "dpa",
+    "agence france-presse": "AFP",
+    "afp deutschland": "AFP",
+    "associated press": "AP",
+    "the associated press": "AP",
+    "reuters deutschland": "Reuters",
+    "thomson reuters": "Reuters",
+    "rtr": "Reuters",
+    "evangelischer pressedienst": "epd",
+    "katholische nachrichten-agentur": "KNA",
+    "sport-informations-dienst": "SID",
+    "austria presse agentur": "APA",
+}
 
+# What opens a line that points elsewhere; "weiterlesen" alone would hit running text.
 _WIDGET = re.compile(
-    r"(?:meine news|(?:mehr zum thema|lesen sie auch|lesen sie (?:hier|mehr|dazu)|auch interessant"
-    r"|das könnte sie (?:auch )?interessieren|mehr (?:dazu|lesen|artikel|nachrichten)|zum thema"
-    r"|weiterlesen|hier (?:lesen|geht es|finden) sie|jetzt (?:weiterlesen|abonnieren|lesen|testen|anmelden)"
-    r"|externer inhalt|empfohlener (?:externer )?inhalt|redaktioneller inhalt|anzeige|werbung|newsletter"
-    r"|neuer abschnitt|teilen|drucken|kommentare?|startseite|zur startseite|themen|schlagw[oö]rte?r?"
-    r"|weitere (?:artikel|themen|nachrichten|informationen|meldungen)|passend dazu|passend zum (?:thema|artikel)"
-    r"|meistgelesen|top-?themen|quellen?|links?|mehr aus|mehr von|audio|video|podcast|bildergalerie|fotostrecke"
-    r"|über (?:den autor|die autorin|dieses thema)|folgen sie|abonnieren|ihre meinung|stand)"
-    r"(?:\s*[:|–].*|\b.{0,60})?)$",
-    re.I,
+    r"""(?ix)^\W*(?:
+      (?:meine|unsere|alle|aktuelle|weitere|mehr|neueste|top)[ ]?-?(?:news|nachrichten|meldungen)\b(?=\W*$|\W*:)
+    | les(?:en[ ]sie|t|e)[ ](?:(?:hier|dazu|jetzt|hierzu)[ ])?(?:auch|mehr|weiter|hier|dazu|hierzu|jetzt|unser|zum[ ]thema|:)
+    | (?:hier|jetzt)[ ](?:weiter)?lesen\b | lesetipps?\b | (?:unser[e]?[ ])?(?:lese|buch|podcast|video)-?(?:tipp|empfehlung)
+    | auch[ ](?:interessant|lesenswert|spannend|dazu|zum[ ]thema)\b
+    | (?:das[ ]könnte|dies[ ]könnte|könnte)[ ](?:sie|dich|ihnen|dir)[ ]auch | passend[ ](?:dazu|zum[ ]thema)
+    | (?:mehr|weitere[sr]?|alles)[ ](?:zum|zu[ ]diesem|aus[ ]dem|beiträge|artikel|themen|texte|informationen[ ]zum|hintergründe)\b.{0,50}$
+    | mehr[ ](?:über|zu|von|aus|auf|dazu|lesen|videos|artikel|davon|in)\b(?=.{0,60}$)(?!.*\.$)
+    | zum[ ]thema\W*$ | zum[ ](?:weiterlesen|nachlesen|artikel)\b | themen?[ ](?:des[ ]artikels|in[ ]diesem|folgen)
+    | schlagwörter?\W | schlagworte | verwandte[ ](?:themen|artikel|beiträge) | ähnliche[ ](?:artikel|beiträge|themen)
+    | externer?[ ]inhalt | empfohlener?[ ](?:externer[ ])?(?:redaktioneller[ ])?inhalt | redaktionell[ ]empfohlen
+    | datenschutz(?:hinweis|einstellungen|erklärung)?\W*$ | (?:an)?datenschutzhinweis
+    | an[ ]dieser[ ]stelle[ ](?:finden|befindet|steht|ist) | hier[ ](?:finden[ ]sie|finden[ ]wir|gibt[ ]es|geht[ ]es|geht's)[ ](?:.{0,80})?(?:extern|weitere|mehr|übersicht|zum|zur|zu)\b
+    | (?:ich[ ]bin|sie[ ]sind)[ ]damit[ ]einverstanden | um[ ](?:diese[nrs]?|den)[ ].{0,30}(?:inhalt|dienst|podcast|beitrag|video)[ ].{0,60}(?:anzu|zu[ ]|benötig|brauch)
+    | für[ ]die[ ](?:darstellung|anzeige)[ ]von | wir[ ](?:brauchen|benötigen)[ ]ihre[ ](?:zustimmung|einwilligung)
+    | neuer[ ]abschnitt | jetzt[ ](?:weiterlesen|abonnieren|testen|kostenlos|registrieren|anmelden|bestellen|herunterladen|mitmachen|digital|für)
+    | (?:unser[e]?|der|den|zum|mit[ ]dem|abonnieren[ ]sie|melden[ ]sie|bestellen[ ]sie)\b.{0,60}\bnewsletter\b.{0,80}
+    | newsletter\b | abonnieren[ ]sie\b | folgen[ ]sie\b.{0,60}(?:auf|bei)\b | (?:kommentare?|kommentieren)\W*(?:\d+\W*)?$ | diskutieren[ ]sie
+    | anzeige\W*$ | werbung\W*$ | advertisement\W*$ | anzeigen?:\W | sponsored\b
+    | teilen\W*$ | drucken\W*$ | merken\W*$ | artikel[ ](?:teilen|drucken|merken|anhören|verschenken|hören|versenden)
+    | (?:foto|fotos|bild|bilder|quelle|quellen|video|grafik|photo|picture[ ]alliance|copyright|©)\s?[:©]\s?.{0,120}$ | ©.{0,80}$
+    | (?:stand|aktualisiert|veröffentlicht|erstveröffentlichung|zuletzt[ ]aktualisiert|letzte[ ]aktualisierung|lesezeit|lesedauer|erschienen)\b\W*.{0,60}\d.{0,30}$
+    | transparenzhinweis\b | (?:hinweis[ ]der[ ]redaktion)\W*$ | (?:in[ ]eigener[ ]sache)\W*$
+    | (?:zur|zurück[ ]zur)[ ](?:startseite|homepage|übersicht) | startseite\W*$ | nach[ ]oben\W*$
+    | (?:inhaltsverzeichnis|inhalt|übersicht|navigation|menü|suche|impressum)\W*$ | über[ ](?:den[ ]autor|die[ ]autorin|die[ ]autoren)
+    | rubriklistenbild | dieser[ ](?:artikel|text|beitrag)[ ](?:ist[ ])?(?:erschien|wurde|stammt|gehört|entstand|ist)\b.{0,160}$
+    | (?:dieses[ ]thema[ ]im[ ]programm|über[ ]dieses[ ]thema|das[ ]thema[ ]im[ ]programm|sendung\W*:)
+    | (?:zum|diese[ns]?)[ ](?:video|podcast|audio)\W*$ | (?:im[ ])?video\W*$ | (?:podcast|audio)\W*$ | live-?ticker[ ]zum
+    | keine[ ](?:nachrichten|news)[ ](?:mehr[ ])?verpassen | (?:bleiben[ ]sie|immer)[ ](?:informiert|auf[ ]dem[ ]laufenden)
+    | haben[ ]sie[ ](?:fragen|anregungen|einen[ ]fehler) | fehler[ ]gefunden | beitrag[ ]melden | (?:noch[ ])?kein[ ]abo
+    | weiter(?:lesen)?[ ]mit\b.{0,60}$ | weiterlesen\W*$ | (?:loading|lädt|wird[ ]geladen)\W*$ | kommentar[ ]verfassen
+    )"""
 )
-_LEAD_IN = re.compile(
-    r"(?:lesen sie|mehr (?:dazu|zum thema|lesen)|auch interessant|passend dazu|hintergrund|interview"
-    r"|kommentar|newsblog|liveblog|lesetipp|weiterlesen)\b[^.]{0,30}:", re.I,
-)
-_CREDIT = re.compile(r"\s*[(\[]((?:[\w.-]{1,15}\s*[/,;+]\s*)*[\w.-]{1,15})[)\]]\s*$")
-_BARE_CREDIT = re.compile(r"^(?:[\w-]{2,12}[/,]\s*)*[\w-]{2,12}$")
+_NOTE = re.compile(r"(?i)^\W*(?:von\s+\S.{0,60}|.{0,20}\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?\d{4}.{0,30})$")
+_SPLIT = re.compile(r"\s*(?:/|,|;|\bund\b|\bmit\b|\+)\s*", re.I)
+_BRACKETED = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60})\s*[)\]]\s*\.?\s*$")
+_BARE = re.compile(r"(?:^|(?<=[.!?“\"«»]))\s*((?:[\w-]{2,12}/)+[\w-]{2,12}|dpa|AFP|Reuters|epd|KNA|SID|APA)\s*$")
 _DATELINE = re.compile(
-    r"^((?:[A-ZÄÖÜ][\w.\-äöüß]+)(?:[ /-](?:[A-ZÄÖÜ]|a[mn]|i[mn]|der|den|ob|bei)[\w.\-äöüß]*){0,3})"
-    r"(?:,\s[^–—]{1,30})?(?:\s\([\w/.\s]{2,20}\))?\s*[–—]\s+(?=\S)"
+    r"^((?:[A-ZÄÖÜ][\w.’'-]+(?:[ /](?:[A-ZÄÖÜ][\w.’'-]+|am|an|der|im|in|bei|ob|v\.d\.))*)"
+    r"(?:\s?/\s?[A-ZÄÖÜ][\w .’'-]{1,30})?)"
+    r"(?:\s*\(([\w/ ,.-]{2,30})\))?\s*(?:[–—]|\s-)\s+(?=\S)"
 )
+MAX_DATELINE_WORDS = 4
+MAX_DATELINE_CHARS = 50
+MAX_WIDGET_CHARS = 300
 
 
 def is_widget(line: str) -> bool:
-    """Tell whether a line stands by itself as a link box, a call or a label."""
-    return len(line) <= 120 and (bool(_WIDGET.match(line)) or bool(_LEAD_IN.match(line)))
+    """Tell if a whole line is a pointer, call, caption mark or other furniture of the page."""
+    return len(line) <= MAX_WIDGET_CHARS and bool(_WIDGET.match(line))
 
 
-def split_credit(paragraph: str) -> tuple[str, tuple[str, ...]]:
-    """Return a last paragraph without its credit "(bg/dpa)" or "dpa/lno", and the agencies in it."""
-    match = _CREDIT.search(paragraph)
-    if match and (names := split_agencies(match.group(1))):
-        return paragraph[: match.start()].rstrip(), names
-    if match and re.fullmatch(r"[a-zäöü]{2,4}(?:/[a-zäöü]{2,4})*", match.group(1)):
-        return paragraph[: match.start()].rstrip(), ()  # an editor's initials
-    if len(paragraph) <= 40 and _BARE_CREDIT.match(paragraph):
-        names = split_agencies(paragraph)
-        if names:
-            return "", names
-    return paragraph, ()
+def is_note(line: str) -> bool:
+    """Tell if a short line is a byline or a date rather than a sentence of the text."""
+    return len(line) < 90 and bool(_NOTE.match(line)) and line[-1:] not in ".!?:"
 
 
-def split_agencies(text: str) -> tuple[str, ...]:
-    """Return the agencies named in a credit or byline, in order, each once."""
-    words = re.findall(r"[\w-]+", text.lower())
-    return tuple(dict.fromkeys(AGENCIES[word] for word in words if word in AGENCIES))
+def agency(name: str) -> str:
+    """Return the usual spelling of a news agency's name, or "" if it is none."""
+    plain = name.strip(" .,()").casefold()
+    if plain in AGENCIES:
+        return AGENCIES[plain]
+    head = plain.split("-", 1)[0].split("/", 1)[0]
+    # Regional services: "dpa-lno", "dpa/lno", "dpa/tmn".
+    return AGENCIES["dpa"] if head == "dpa" else ""
 
 
-def split_dateline(paragraph: str) -> tuple[str, str]:
-    """Return (place, rest) of a first paragraph "Istanbul – Die …"; the place is "" without one."""
-    match = _DATELINE.match(paragraph)
-    if match is None:
-        return "", paragraph
-    return match.group(1), paragraph[match.end() :]
+def agencies_in(credit: str) -> tuple[str, ...]:
+    """Return the agencies a credit such as `bg/dpa` names, in order, each once."""
+    found = (agency(part) for part in _SPLIT.split(credit))
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def split_credit(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text without an agency credit at its end, and the agencies it named."""
+    for pattern in (_BRACKETED, _BARE):
+        if (found := pattern.search(text)) and (names := agencies_in(found[1])):
+            return text[: found.start()].rstrip(), names
+    return text, ()
+
+
+def split_dateline(text: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return the place before the first dash, the text after it, and agencies named between.
+
+    "Istanbul (dpa) – Die USA …" gives ("Istanbul", "Die USA …", ("dpa",)).
+    """
+    found = _DATELINE.match(text)
+    if not found or len(found[1]) > MAX_DATELINE_CHARS:
+        return "", text, ()
+    if len(found[1].split()) > MAX_DATELINE_WORDS or is_widget(found[1]):
+        return "", text, ()
+    rest = text[found.end() :]
+    # A place opens a sentence; "Berlin – so hieß es – …" does not.
+    if not (rest[:1].isupper() or rest[:1] in "„\"»«“'0123456789"):
+        return "", text, ()
+    return found[1], rest, agencies_in(found[2]) if found[2] else ()

@@ -1,114 +1,148 @@
-"""From the bytes of a file to text.
+"""Turn a file's bytes into clean text.
 
-In: a path.  Out: NFC text. Order of evidence: byte order mark, declared charset (XML, meta), strict
-UTF-8, cp1252. UTF-7 is never decoded. Compressed input is unpacked within bounds.
+In: raw or gzip bytes of unknown encoding.  Out: NFC text without control characters, or an
+`UnreadableArticleError` that says why not.  Order: byte order mark, declaration, strict UTF-8,
+Windows-1252.  UTF-7 is never read: it can hide markup from every later check.
+Source: WHATWG Encoding Standard, https://encoding.spec.whatwg.org/ (iso-8859-1 means cp1252 there).
 """
 
 from __future__ import annotations
 
 import codecs
-import os
 import re
-import stat
 import unicodedata
 import zlib
 from pathlib import Path
 
 from corpus.errors import UnreadableArticleError
 
-MAX_RAW = 10 * 2**20
-MAX_UNPACKED = 32 * 2**20
-MAX_RATIO = 100
-_FREE_RATIO_BELOW = 2**20
+MAX_FILE_BYTES = 10 << 20
+MAX_PAGE_BYTES = 32 << 20
+# A stream that unpacks to more than this must not have grown by more than MAX_GZIP_RATIO.
+GZIP_RATIO_FROM_BYTES = 1 << 20
+MAX_GZIP_RATIO = 100
+GZIP_MAGIC = b"\x1f\x8b"
+HEAD_BYTES = 4096
+CHUNK_BYTES = 64 << 10
 
-_BOMS = (
+_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_DECLARED = re.compile(rb"""(?:<\?xml[^>]{0,100}encoding|<meta[^>]{0,200}charset)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
-# Control and direction characters, soft hyphens and zero-width blanks: no part of what a text says.
+_DECLARED = (
+    re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.I),
+    re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I),
+)
+_ALLOWED = re.compile(r"utf-8|iso8859-\d{1,2}|cp12\d\d|ascii|mac-roman|koi8-[ru]|gb\w+|shift_jis|big5")
+_LATIN = frozenset({"ascii", "iso8859-1", "cp1252"})
+_BLANKS = re.compile(r"\s+")
+# Controls, soft hyphen, zero-width and bidi characters, byte order mark, lone surrogates, tags.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
 
-def read_text(path: Path) -> str:
-    """Return the text of a file, unpacked if its name ends in .gz. Raises UnreadableArticleError."""
-    return decode(read_bytes(path))
+def read_bounded(path: Path) -> bytes:
+    """Return a page's bytes, unpacked if gzipped, within the limits above.
+
+    Raises: UnreadableArticleError, OSError.
+    """
+    with path.open("rb") as stream:
+        raw = stream.read(MAX_FILE_BYTES + 1)
+    if len(raw) > MAX_FILE_BYTES:
+        raise UnreadableArticleError(f"larger than {MAX_FILE_BYTES >> 20} MiB")
+    return gunzip(raw) if raw.startswith(GZIP_MAGIC) else raw
 
 
-def open_regular(path: Path) -> int:
-    """Open a regular file without following a link or waiting for a pipe; return its descriptor."""
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        raise UnreadableArticleError(f"cannot be opened: {error.strerror}") from error
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise UnreadableArticleError("not a regular file")
-    return descriptor
+def gunzip(raw: bytes) -> bytes:
+    """Return the unpacked bytes of all members, bounded in size and growth.
 
-
-def read_bytes(path: Path) -> bytes:
-    """Return the bytes of a page-sized file, bounded. Raises UnreadableArticleError."""
-    try:
-        with open(open_regular(path), "rb") as stream:
-            data = stream.read(MAX_RAW + 1)
-    except OSError as error:
-        raise UnreadableArticleError(f"cannot be read: {error.strerror}") from error
-    if len(data) > MAX_RAW:
-        raise UnreadableArticleError(f"larger than {MAX_RAW >> 20} MiB")
-    return _unpacked(data) if path.name.lower().endswith(".gz") else data
-
-
-def _unpacked(data: bytes) -> bytes:
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        text = unpacker.decompress(data, MAX_UNPACKED + 1)
-    except zlib.error as error:
-        raise UnreadableArticleError(f"not a gzip file: {error}") from error
-    if len(text) > MAX_UNPACKED:
-        raise UnreadableArticleError(f"unpacks to more than {MAX_UNPACKED >> 20} MiB")
-    if len(text) > _FREE_RATIO_BELOW and len(text) > MAX_RATIO * len(data):
-        raise UnreadableArticleError(f"unpacks to more than {MAX_RATIO} times its size")
-    if not unpacker.eof:
-        raise UnreadableArticleError("the gzip file is cut off")
-    return text
-
-
-def decode(data: bytes) -> str:
-    """Return bytes as NFC text. Raises UnreadableArticleError for binary data."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return unicodedata.normalize("NFC", data[len(mark) :].decode(encoding, "replace"))
-    if b"\0" in data[:65536]:
-        raise UnreadableArticleError("binary data, not text")
-    declared = _DECLARED.search(data[:4096])
-    name = declared.group(1).decode("ascii") if declared else "utf-8"
-    for encoding in (_known(name), "utf-8"):
+    Raises: UnreadableArticleError if they are damaged, cut off or a decompression bomb.
+    """
+    parts: list[bytes] = []
+    size = 0
+    rest = raw
+    while rest.startswith(GZIP_MAGIC):
+        unpacker = zlib.decompressobj(wbits=31)
         try:
-            return unicodedata.normalize("NFC", data.decode(encoding))
-        except (UnicodeDecodeError, UnicodeError):
-            continue
-    return unicodedata.normalize("NFC", data.decode("cp1252", "replace"))
+            while not unpacker.eof:
+                part = unpacker.decompress(rest, CHUNK_BYTES)
+                if not part and not unpacker.unconsumed_tail and not unpacker.eof:
+                    raise UnreadableArticleError("gzip data ends too early")
+                parts.append(part)
+                size += len(part)
+                if size > MAX_PAGE_BYTES:
+                    limit = MAX_PAGE_BYTES >> 20
+                    raise UnreadableArticleError(f"unpacks to more than {limit} MiB")
+                if size > GZIP_RATIO_FROM_BYTES and size > MAX_GZIP_RATIO * len(raw):
+                    raise UnreadableArticleError("unpacks suspiciously large (gzip bomb)")
+                rest = unpacker.unconsumed_tail
+        except zlib.error as error:
+            raise UnreadableArticleError("damaged gzip data") from error
+        rest = unpacker.unused_data
+    return b"".join(parts)
 
 
-def _known(name: str) -> str:
-    """Return the codec for a declared charset; Latin-1 is read as cp1252, as browsers do."""
+def decode_page(raw: bytes) -> str:
+    """Return the text in NFC with line feeds only.
+
+    Raises: UnreadableArticleError if the bytes are empty or no text.
+    """
+    text = _decode(raw)
+    if "\x00" in text:
+        raise UnreadableArticleError("binary data, not text")
+    if not text.strip():
+        raise UnreadableArticleError("empty file")
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _decode(raw: bytes) -> str:
+    for mark, name in _MARKS:
+        if raw.startswith(mark):
+            return raw[len(mark) :].decode(name, "replace")
+    if b"\x00" in raw:
+        raise UnreadableArticleError("binary data, not text")
+    declared = _declared(raw[:HEAD_BYTES])
     try:
-        found = codecs.lookup(name).name
-    except LookupError:
-        return "utf-8"
-    if found in ("iso8859-1", "ascii"):
-        return "cp1252"
-    return "utf-8" if found.startswith(("utf-7", "utf-16", "utf-32")) or not _is_text(found) else found
+        strict = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        strict = None
+    # Pages saved anew keep their old "iso-8859-1" while the bytes are UTF-8: no Latin-1 text of
+    # any length is valid UTF-8 by chance.
+    if strict is not None and (declared in {"", "utf-8"} or declared in _LATIN):
+        return strict
+    if declared == "utf-8" and _mostly_utf8(raw):
+        return raw.decode("utf-8", "replace")
+    name = "cp1252" if declared in _LATIN | {"", "utf-8"} else declared
+    return raw.decode(name, "replace")
 
 
-def _is_text(codec: str) -> bool:
-    return bool(getattr(codecs.lookup(codec), "_is_text_encoding", True))
+def _declared(head: bytes) -> str:
+    """Return Python's name of the declared encoding, or "" if there is none that we read."""
+    for pattern in _DECLARED:
+        if found := pattern.search(head):
+            try:
+                name = codecs.lookup(found[1].decode("ascii")).name
+            except (LookupError, UnicodeDecodeError):
+                continue
+            if _ALLOWED.fullmatch(name):
+                return name
+    return ""
 
 
-def clean_line(text: str) -> str:
-    """Return one line of NFC text: no control characters, blanks folded to one."""
-    return " ".join(unicodedata.normalize("NFC", _UNSEEN.sub("", text)).split())
+def _mostly_utf8(raw: bytes) -> bool:
+    """Tell if a few broken bytes stand in real UTF-8: more multi-byte letters than errors."""
+    text = raw.decode("utf-8", "replace")
+    errors = text.count("\ufffd")
+    letters = sum(ch > "\x7f" for ch in text) - errors
+    return letters > 4 * errors
+
+
+def clean(text: str) -> str:
+    """Return one line of NFC text: blanks folded, nothing invisible, no line breaks."""
+    seen = _UNSEEN.sub("", _BLANKS.sub(" ", text))
+    return unicodedata.normalize("NFC", _BLANKS.sub(" ", seen).strip())

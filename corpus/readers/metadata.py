@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from bs4 import BeautifulSoup
 
@@ -157,9 +156,7 @@ def _date(value: object) -> datetime | None:
     text = value.strip().replace("Z", "+00:00")
     text = re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", text)
     try:
-        moment = datetime.fromisoformat(text)
-        # A stamp in UTC says the same moment; the site's readers think in their own time.
-        return moment.astimezone(ZoneInfo("Europe/Berlin")) if text.endswith("+00:00") else moment
+        return datetime.fromisoformat(text)
     except (ValueError, OverflowError):
         return None
 

@@ -1,42 +1,52 @@
-"""Read a plain text: title, teaser, then paragraphs with sub-headings between them.
+"""Read plain text: title line, teaser line, then paragraphs and sub-headings, one a line.
 
-In: text; line 1 the title, line 2 the teaser.  Out: an Article. A sub-heading is a short line
-without closing punctuation that stands between two paragraphs.
+In: decoded text.  Out: an article without address, date or authors.  A sub-heading is a short line
+without closing punctuation that has a paragraph before and after it.
 """
 
 from __future__ import annotations
 
-import re
-
 from corpus.errors import UnreadableArticleError
-from corpus.models import Article
-from corpus.readers.assembly import Block, assemble
+from corpus.models import Article, Section
 from corpus.readers.boilerplate import is_widget
-from corpus.readers.decoding import clean_line
+from corpus.readers.decoding import clean
+from corpus.readers.sections import Block, build_article
 
-MAX_HEADING = 140
-_CLOSED = re.compile(r"[.!?…:;,][\"“”«»')\]]*$")
-_SENTENCE_INSIDE = re.compile(r"[.!?]\s+[A-ZÄÖÜ„]")
+MAX_HEADING_CHARS = 140
+MAX_TEASER_CHARS = 600
+CLOSING = ".!?:;…,“\"«»)'"
+HEADING_LEVEL = 2
 
 
-def read_plain(text: str, article_id: str) -> Article:
-    """Return the article of a plain text. Raises UnreadableArticleError if there is none."""
-    lines = [line for raw in text.splitlines() if (line := clean_line(raw)) and not is_widget(line)]
+def read_plain(text: str) -> Article:
+    """Return the article, its id still empty.
+
+    Raises: UnreadableArticleError if there is no line but widgets.
+    """
+    lines = [line for raw in text.split("\n") if (line := clean(raw)) and not is_widget(line)]
     if not lines:
-        raise UnreadableArticleError("the file is empty")
+        raise UnreadableArticleError("no article text found")
     title, rest = lines[0], lines[1:]
-    teaser = rest.pop(0) if len(rest) > 1 else ""
+    teaser = ""
+    # With a single line below the title that line is the text.
+    if len(rest) > 1 and len(rest[0]) <= MAX_TEASER_CHARS:
+        teaser, rest = rest[0], rest[1:]
     blocks = [
-        Block(line, 2 if 0 < i < len(rest) - 1 and is_heading(line) else 0)
-        for i, line in enumerate(rest)
+        Block(text=line, level=HEADING_LEVEL if _is_heading(rest, at) else 0)
+        for at, line in enumerate(rest)
     ]
-    return assemble(Article(id=article_id, title=title, teaser=teaser), blocks)
+    if not blocks:
+        return Article(id="", title=title, sections=(Section(),))
+    return build_article(Article(id="", title=title, teaser=teaser), blocks)
 
 
-def is_heading(line: str) -> bool:
-    """Tell whether a line between paragraphs is a sub-heading by its shape."""
-    return (
-        len(line) <= MAX_HEADING
-        and not _CLOSED.search(line.replace("z. B.", "zB"))
-        and not _SENTENCE_INSIDE.search(line)
-    ) or (len(line) <= MAX_HEADING and line.endswith("?") and not _SENTENCE_INSIDE.search(line))
+def _is_heading(lines: list[str], at: int) -> bool:
+    """Tell if a line stands short and open-ended before a longer paragraph."""
+    line = lines[at]
+    if at + 1 >= len(lines) or len(line) > MAX_HEADING_CHARS:
+        return False
+    if line[-1] in CLOSING and not line.endswith("?"):
+        return False
+    if line.startswith(("-", "–", "•", "*", "„")) and not line[1:2].isalpha():
+        return False
+    return len(lines[at + 1]) > len(line)

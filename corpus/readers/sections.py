@@ -1,0 +1,97 @@
+"""Make sections of a run of blocks, and take credits and the dateline out of the text.
+
+In: headings and paragraphs in reading order.  Out: an article whose `sections[0]` is the lead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from corpus.models import Article, Section
+from corpus.readers.boilerplate import agencies_in, split_credit, split_dateline
+
+MAX_TEXT_CHARS = 1_000_000
+MAX_TITLE_CHARS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One line of an article. `level`: 0 for a paragraph, else the heading's rank (2–6)."""
+
+    text: str
+    level: int = 0
+    anchor: str = ""
+
+
+def build_article(head: Article, blocks: Iterable[Block]) -> Article:
+    """Return `head` with the blocks as its sections, cut at MAX_TEXT_CHARS."""
+    sections: list[tuple[Block, list[str]]] = [(Block(text=""), [])]
+    room = MAX_TEXT_CHARS
+    for block in blocks:
+        if room <= 0:
+            break
+        text = block.text[:room]
+        room -= len(text)
+        if block.level:
+            sections.append((replace(block, text=text[:MAX_TITLE_CHARS]), []))
+        else:
+            sections[-1][1].append(text)
+    return tidy(
+        replace(
+            head,
+            title=head.title[:MAX_TITLE_CHARS],
+            sections=tuple(
+                Section(
+                    heading=block.text,
+                    level=block.level,
+                    anchor=block.anchor,
+                    paragraphs=tuple(paragraphs),
+                )
+                for block, paragraphs in sections
+            ),
+        )
+    )
+
+
+def tidy(article: Article) -> Article:
+    """Return the article with the credit at its end and the dateline moved to their fields."""
+    agencies = list(article.agencies)
+    teaser, named = split_credit(article.teaser)
+    agencies += named
+    place, rest, named = split_dateline(teaser)
+    if place:
+        teaser = rest
+        agencies += named
+    sections = list(article.sections)
+    for at in _with_text(sections)[:1]:
+        first = sections[at].paragraphs
+        found, rest, named = split_dateline(first[0])
+        if found:
+            place = found
+            agencies += named
+            sections[at] = replace(sections[at], paragraphs=(rest, *first[1:]))
+    for at in _with_text(sections)[-1:]:
+        last = sections[at].paragraphs
+        rest, named = split_credit(last[-1])
+        agencies += named
+        kept = (*last[:-1], rest) if rest else last[:-1]
+        sections[at] = replace(sections[at], paragraphs=kept)
+    authors = []
+    for author in article.authors:
+        named = agencies_in(author)
+        agencies += named
+        if not named:
+            authors.append(author)
+    return replace(
+        article,
+        teaser=teaser,
+        dateline=article.dateline or place,
+        authors=tuple(dict.fromkeys(authors)),
+        agencies=tuple(dict.fromkeys(agencies)),
+        sections=tuple(sections),
+    )
+
+
+def _with_text(sections: list[Section]) -> list[int]:
+    return [at for at, section in enumerate(sections) if section.paragraphs]

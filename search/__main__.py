@@ -1,0 +1,5 @@
+"""`python -m search` is `fundstelle`."""
+
+from search.cli import main
+
+main()

@@ -1,0 +1,192 @@
+"""Print what the commands found: JSON for programs, plain or coloured text for people.
+
+In: results and reports.  Out: lines on stdout; progress and notes on stderr.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import datetime
+
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
+
+from corpus import Article
+from search.indexing import IndexReport
+from search.indexing import Progress as Report
+from search.models import ArticleHit, IndexInfo, SearchResults, Snippet
+
+stdout = Console(highlight=False, soft_wrap=True)
+stderr = Console(stderr=True, highlight=False, soft_wrap=True)
+MARK = "bold"
+
+
+def note(text: str) -> None:
+    """Print a note for a person on stderr."""
+    stderr.print(text, markup=False)
+
+
+def print_json(value: object) -> None:
+    """Print one line of JSON."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=_plain) + "\n")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)
+
+
+def hit_dict(hit: ArticleHit) -> dict[str, object]:
+    """Return a hit in the shape of `fundstelle search --format jsonl`."""
+    return {
+        "rank": hit.rank,
+        "id": hit.id,
+        "title": hit.title.text,
+        "source": hit.source,
+        "published": hit.published.isoformat() if hit.published else None,
+        "url": hit.url,
+        "score": round(hit.score, 4),
+        "sections": [
+            {
+                "id": section.id,
+                "heading": section.heading.text,
+                "anchor": section.anchor,
+                "score": round(section.score, 4),
+                "snippets": [
+                    {"text": s.text, "marks": [list(mark) for mark in s.marks]}
+                    for s in section.snippets
+                ],
+            }
+            for section in hit.sections
+        ],
+    }
+
+
+def results_dict(results: SearchResults) -> dict[str, object]:
+    """Return a whole result with totals and facets."""
+    return {
+        "query": results.request.text,
+        "described": results.described,
+        "notes": list(results.notes),
+        "articles": results.articles,
+        "sections": results.sections,
+        "seconds": round(results.seconds, 4),
+        "facets": {
+            name: [{"value": v.value, "articles": v.articles} for v in values]
+            for name, values in results.facets.items()
+        },
+        "hits": [hit_dict(hit) for hit in results.hits],
+    }
+
+
+def marked(snippet: Snippet, style: str = MARK) -> Text:
+    """Return a snippet with its marks emphasised."""
+    text = Text(snippet.text)
+    for start, end in snippet.marks:
+        text.stylize(style, start, end)
+    return text
+
+
+def print_results(results: SearchResults) -> None:
+    """Print a page of hits for a person."""
+    for hit in results.hits:
+        stdout.print(Text(f"{hit.rank}. ") + marked(hit.title, "bold underline"))
+        day = hit.published.strftime("%d.%m.%Y") if hit.published else "ohne Datum"
+        facts = [part for part in (hit.source, day, ", ".join(hit.authors), hit.id) if part]
+        stdout.print(Text("   " + " · ".join(facts), "dim"))
+        for section in hit.sections:
+            if section.heading.text:
+                stdout.print(Text("   § ") + marked(section.heading))
+            for snippet in section.snippets:
+                stdout.print(Text("     ") + marked(snippet))
+        if hit.more_sections > 0:
+            stdout.print(Text(f"     noch {hit.more_sections} Abschnitte", "dim"))
+        stdout.print()
+    note(f"Gesucht: {results.described}")
+    for line in results.notes:
+        note(line)
+    note(
+        f"{results.articles} Artikel ({results.sections} Abschnitte) · "
+        f"{results.seconds:.3f} s".replace(".", ",")
+    )
+
+
+def print_article(article: Article) -> None:
+    """Print a parsed article for a person."""
+    stdout.print(Text(article.title, "bold"))
+    if article.teaser:
+        stdout.print(Text(article.teaser, "italic"))
+    moment = article.published.isoformat() if article.published else ""
+    facts = (article.source, moment, article.dateline, *article.authors, *article.agencies)
+    stdout.print(Text(" · ".join(part for part in facts if part), "dim"))
+    for section in article.sections:
+        if section.heading:
+            stdout.print(Text(f"\n{section.heading}", "bold"))
+        for paragraph in section.paragraphs:
+            stdout.print(Text(paragraph))
+
+
+def print_report(report: IndexReport) -> None:
+    """Print what an indexing run did, each failure with its reason."""
+    for failure in report.failures:
+        note(f"not indexed: {failure.file}: {failure.reason}")
+    stdout.print(
+        f"{report.articles} articles with {report.sections} sections in {report.generation}: "
+        f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
+        f"{report.removed} removed, {len(report.failures)} failed; {report.seconds:.1f} s"
+    )
+
+
+def print_info(info: IndexInfo, store: str, articles_stored: int) -> None:
+    """Print counts, sizes and versions of an index."""
+    values = {**asdict(info), "store": store, "articles stored": articles_stored}
+    for name, value in values.items():
+        if value not in ((), ""):
+            stdout.print(f"{name.replace('_', ' '):16} {value}", markup=False)
+
+
+class _Speed(ProgressColumn):
+    """Items a second, once known."""
+
+    def render(self, task: Task) -> Text:
+        """Return the speed of a task."""
+        return Text(f"{task.speed:.0f}/s" if task.speed else "")
+
+
+@contextmanager
+def progress_bar() -> Iterator[Report]:
+    """Yield a progress function: a bar with rate and remaining time on a terminal, else silence."""
+    if not stderr.is_terminal:
+        yield lambda *_: None
+        return
+    columns = (
+        TextColumn("{task.description:10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Speed(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=stderr, transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def show(step: str, done: int, total: int) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=total or None)
+            bar.update(tasks[step], completed=done)
+
+        yield show

@@ -1,0 +1,258 @@
+"""The query language: what each text means, and what is said about what could not be used."""
+
+from datetime import datetime
+
+import pytest
+
+from search.query.dates import ZONE
+from search.query.parser import parse
+from search.query.tree import (
+    And,
+    Everything,
+    Field,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Published,
+    Span,
+    Word,
+    Words,
+)
+
+NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
+A, B, C, D = Word("a"), Word("b"), Word("c"), Word("d")
+KAMPF, MACHT = Word("Kampf"), Word("Macht")
+
+
+def tree(text):
+    return parse(text, now=NOW).tree
+
+
+def kinds(text):
+    return [diagnostic.kind for diagnostic in parse(text, now=NOW).diagnostics]
+
+
+def midnight(*day):
+    return datetime(*day, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", Everything()),
+        ("  \t\n ", Everything()),
+        ("Kampf", KAMPF),
+        ("Kampf Macht", Words((KAMPF, MACHT))),
+        ("Kampf NICHT Macht", And((KAMPF, Not(MACHT)))),
+        ("Kampf NOT Macht", And((KAMPF, Not(MACHT)))),
+        ("Kampf -Macht", And((KAMPF, Not(MACHT)))),
+        ("Kampf UND NICHT Macht", And((KAMPF, Not(MACHT)))),
+        ("Kampf ODER Macht", Or((KAMPF, MACHT))),
+        ("Kampf OR Macht", Or((KAMPF, MACHT))),
+        ("Kampf UND Macht", And((KAMPF, MACHT))),
+        ("Kampf AND Macht", And((KAMPF, MACHT))),
+        ("Kampf und Macht", Words((KAMPF, Word("und"), MACHT))),
+        ("Kampf oder nicht", Words((KAMPF, Word("oder"), Word("nicht")))),
+        ("a b c -d", And((Words((A, B, C)), Not(D)))),
+        ("-d a b", And((Words((A, B)), Not(D)))),
+        ("a NICHT b c", And((Words((A, C)), Not(B)))),
+        ("NICHT a", And((Everything(), Not(A)))),
+        ("-a -b", And((Everything(), Not(A), Not(B)))),
+        ("NICHT NICHT a", A),
+        ("a ODER NICHT b", Or((A, And((Everything(), Not(B)))))),
+        ("+a b c", And((Words((B, C)), A))),
+        ("+a", A),
+        ("a ODER b UND c", Or((A, And((B, C))))),
+        ("(a ODER b) UND c", And((Or((A, B)), C))),
+        ("a b UND c d", And((Words((A, B)), Words((C, D))))),
+        ("a b ODER c", Or((Words((A, B)), C))),
+        ("(a ODER b) c", Words((Or((A, B)), C))),
+        ("a -(b ODER c)", And((A, Not(Or((B, C)))))),
+        ("a NICHT (b c)", And((A, Not(Words((B, C)))))),
+        ("NICHT (NICHT a)", And((Everything(), Not(And((Everything(), Not(A))))))),
+        ("(a UND b) UND c", And((A, B, C))),
+        ("a UND(b)", And((A, B))),
+    ],
+)
+def test_operators_build_the_tree(text, expected):
+    assert tree(text) == expected
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *("US", "IT", "May", "Will", "AfD", "und", "Corona-Pandemie", "E-Mail", "Covid-19", "A380"),
+        *("1.000", "3,5", "9/11", "12:30", "http://example.org/a?b=1", "geht's", "iPhone15", "§"),
+        *("Lehrer*innen", "Lehrer:innen", "Lehrer_innen", "LehrerInnen", "Lehrer/-innen"),
+        *("Lehrer·innen", "Lehrer*in", "Lehrer:in", "Lehrer*In", "Lehrer:In", "Autor:innen"),
+        *("autor:in", "Bürger*innenrechte", "Bürger:innenrechte"),
+    ],
+)
+def test_stays_one_word_as_typed(word):
+    assert tree(word) == Word(word)
+    assert tree(f"a {word}, b") == Words((A, Word(word), B))
+    assert kinds(word) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"Kampf um die Macht"', Phrase("Kampf um die Macht")),
+        ('"Was will"', Phrase("Was will")),
+        ('"3,5 Prozent"', Phrase("3,5 Prozent")),
+        ("„Kampf um“", Phrase("Kampf um")),
+        ("“Kampf um”", Phrase("Kampf um")),
+        ("»Kampf um«", Phrase("Kampf um")),
+        ("«Kampf um»", Phrase("Kampf um")),
+        ("‚Kampf‘", KAMPF),
+        ("'Kampf'", KAMPF),
+        ('"UND -a (b"', Phrase("UND -a (b")),
+        ('a"b c"', Words((A, Phrase("b c")))),
+        ("=Maße", Word("Maße", exact=True)),
+        ('="die Maße"', Phrase("die Maße", exact=True)),
+        ("=UND", Word("UND", exact=True)),
+        ("-=a b", And((B, Not(Word("a", exact=True))))),
+        ("Bundes*", Prefix("Bundes")),
+        ("Bundes*, a", Words((Prefix("Bundes"), A))),
+        ("Corona-Pan*", And((Word("Corona"), Prefix("Pan")))),
+        ("a -Bundes*", And((A, Not(Prefix("Bundes"))))),
+        ("Was?", Word("Was")),
+        ("Bundes- und a.", Words((Word("Bundes"), Word("und"), A))),
+        ("Ku\N{COMBINING DIAERESIS}r", Word("Kür")),
+        ("Bun\N{SOFT HYPHEN}des\N{ZERO WIDTH SPACE}tag", Word("Bundestag")),
+        ("Kampf\N{NO-BREAK SPACE}-Macht", And((KAMPF, Not(MACHT)))),
+        ("Corona\N{NON-BREAKING HYPHEN}Pandemie", Word("Corona-Pandemie")),
+    ],
+)
+def test_phrases_exact_words_and_prefixes(text, expected):
+    assert tree(text) == expected
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("titel:Macht", Word("Macht", Field.TITLE)),
+        ("Title:Macht", Word("Macht", Field.TITLE)),
+        ("autor:Müller", Word("Müller", Field.AUTHOR)),
+        ("author:Müller", Word("Müller", Field.AUTHOR)),
+        ("quelle:zeit.de", Word("zeit.de", Field.SOURCE)),
+        ('source:"Aulener Bote"', Phrase("Aulener Bote", Field.SOURCE)),
+        ("ressort:Politik", Word("Politik", Field.TOPIC)),
+        ("section:Politik", Word("Politik", Field.TOPIC)),
+        ("agentur:dpa", Word("dpa", Field.AGENCY)),
+        ("agency:dpa", Word("dpa", Field.AGENCY)),
+        ("titel:Bundes*", Prefix("Bundes", Field.TITLE)),
+        ("titel:=Maße", Word("Maße", Field.TITLE, exact=True)),
+        ('titel:="die Maße"', Phrase("die Maße", Field.TITLE, exact=True)),
+        ("titel:„die Maße“", Phrase("die Maße", Field.TITLE)),
+        ("titel:(a ODER b)", Or((Word("a", Field.TITLE), Word("b", Field.TITLE)))),
+        (
+            "titel:(a (b autor:c))",
+            Words(
+                (
+                    Word("a", Field.TITLE),
+                    Words((Word("b", Field.TITLE), Word("c", Field.AUTHOR))),
+                )
+            ),
+        ),
+        ("titel:UND", Word("UND", Field.TITLE)),
+        ("a -titel:b", And((A, Not(Word("b", Field.TITLE))))),
+        ("a titel:b", Words((A, Word("b", Field.TITLE)))),
+        ("a b quelle:c", And((Words((A, B)), Word("c", Field.SOURCE)))),
+        (
+            "(quelle:a ODER quelle:b) c",
+            And((C, Or((Word("a", Field.SOURCE), Word("b", Field.SOURCE))))),
+        ),
+    ],
+)
+def test_fields_apply_to_what_follows(text, expected):
+    assert tree(text) == expected
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("seit:2024", Published(midnight(2024, 1, 1), None)),
+        ("since:2024", Published(midnight(2024, 1, 1), None)),
+        ("bis:2024", Published(None, midnight(2025, 1, 1))),
+        ("until:2024-03", Published(None, midnight(2024, 4, 1))),
+        ("am:12.03.2025", Published(midnight(2025, 3, 12), midnight(2025, 3, 13))),
+        ("on:gestern", Published(midnight(2026, 11, 22), midnight(2026, 11, 23))),
+        ("im:März 2025", Published(midnight(2025, 3, 1), midnight(2025, 4, 1))),
+        ("im:3. Quartal 2024", Published(midnight(2024, 7, 1), midnight(2024, 10, 1))),
+        ('seit:"letzte Woche"', Published(midnight(2026, 11, 16), None)),
+        ("seit:„letzte Woche“", Published(midnight(2026, 11, 16), None)),
+        ("seit:letzte Woche", Published(midnight(2026, 11, 16), None)),
+        ("seit:12. März 2025", Published(midnight(2025, 3, 12), None)),
+        ("seit:12. März 2025 a", And((A, Published(midnight(2025, 3, 12), None)))),
+        ("seit:12. März a", And((A, Published(midnight(2026, 3, 12), None)))),
+        ("a b seit:2024", And((Words((A, B)), Published(midnight(2024, 1, 1), None)))),
+        ("seit:2024 17", And((Word("17"), Published(midnight(2024, 1, 1), None)))),
+        (
+            "a seit:2024, bis:2025",
+            And((A, Published(midnight(2024, 1, 1), None), Published(None, midnight(2026, 1, 1)))),
+        ),
+        ("a -im:2024", And((A, Not(Published(midnight(2024, 1, 1), midnight(2025, 1, 1)))))),
+        ("(seit:2024)", Published(midnight(2024, 1, 1), None)),
+    ],
+)
+def test_dates_are_required(text, expected):
+    assert tree(text) == expected
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "said"),
+    [
+        ('27" Monitor', Words((Word("27"), Word("Monitor"))), ["quote"]),
+        ('"a b" "c', Words((Phrase("a b"), C)), ["quote"]),
+        ("(a b", Words((A, B)), ["bracket"]),
+        ("a) b", Words((A, B)), ["bracket"]),
+        (")(", Everything(), ["bracket", "bracket"]),
+        ("()", Everything(), ["empty"]),
+        ('""', Everything(), ["empty"]),
+        ("titel:", Everything(), ["empty"]),
+        ("titel: a", A, ["empty"]),
+        ("(titel:) a", A, ["empty", "empty"]),
+        ("titel:!! a", A, ["empty"]),
+        ("seit: a", A, ["empty"]),
+        ("UND a", A, ["operator"]),
+        ("a ODER", A, ["operator"]),
+        ("a NICHT", A, ["operator"]),
+        ("a UND UND b", And((A, B)), ["operator"]),
+        ("a UND ODER b", Or((A, B)), ["operator"]),
+        ("a ODER UND b", Or((A, B)), ["operator"]),
+        ("NICHT", Everything(), ["operator"]),
+        ("(-) a", A, ["empty", "operator"]),
+        ("foo:bar", Words((Word("foo"), Word("bar"))), ["field"]),
+        ('foo:"a b"', Words((Word("foo"), Phrase("a b"))), ["field"]),
+        ("seit:gestrn a", A, ["date"]),
+        ("am:31.02.2025 a", A, ["date"]),
+        ('im:"irgendwann" a', A, ["date"]),
+        ("seit:(a)", A, ["date"]),
+        ("*wort", Word("wort"), ["wildcard"]),
+        ("w*rt", Word("wrt"), ["wildcard"]),
+        ("w?rt", Word("wrt"), ["wildcard"]),
+        ("*wort*", Prefix("wort"), ["wildcard"]),
+        ("*", Everything(), ["wildcard"]),
+        ("a - b", Words((A, B)), ["sign"]),
+        ("a 🙂", A, ["sign"]),
+        ("a – b & c …", Words((A, B, C)), ["sign"]),
+    ],
+)
+def test_what_cannot_be_used_is_said_and_the_rest_is_used(text, expected, said):
+    assert tree(text) == expected
+    assert kinds(text) == said
+
+
+def test_spans_refer_to_the_normalised_text():
+    query = parse("Ku\N{COMBINING DIAERESIS}r titel:„a b“ foo:x", now=NOW)
+    assert query.text == 'Kür titel:"a b" foo:x'
+    spans = [child.span for child in query.tree.children]
+    assert [query.text[s.start : s.end] for s in spans] == ["Kür", 'titel:"a b"', "foo:", "x"]
+    assert query.diagnostics[0].span == Span(16, 20)
+    assert "foo" in query.diagnostics[0].message
