@@ -1,4 +1,8 @@
-"""Articles: where they live and how they are read. The door of the corpus package."""
+"""Articles: find files, read them, keep what was read.
+
+In: saved pages, plain texts and article lines.  Out: `Article` values, from a file or the store.
+Everything other packages may use is named here.
+"""
 
 from corpus.errors import (
     CorpusError,

@@ -70,7 +70,7 @@ def article_from_dict(values: dict[str, object]) -> Article:
         stamp = fields.get(name)
         fields[name] = datetime.fromisoformat(str(stamp)) if stamp else None
     for name in ("authors", "agencies", "topics"):
-        fields[name] = tuple(fields.get(name) or ())  # type: ignore[call-overload]
+        fields[name] = tuple(fields.get(name) or ())  # type: ignore[arg-type]
     fields["sections"] = tuple(
         Section(
             heading=part["heading"],
@@ -86,14 +86,6 @@ def article_from_dict(values: dict[str, object]) -> Article:
 @dataclass(frozen=True, slots=True)
 class ReadFailure:
     """A file (or a line of one) that holds no usable article, with the reason for a person."""
-
-    file: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFailure:
-    """A file (or one line of it) that gave no article; `reason` is one English clause."""
 
     file: str
     reason: str

@@ -1,7 +1,8 @@
-"""The article store: one SQLite file that is the truth; every index is derived from it.
+"""Keep articles, their earlier revisions and what is known of their files.
 
-In: articles with the file they came from.  Out: current articles, earlier revisions, file records.
-A file can hold several shelves, one for each index beside it; no shelf sees another's articles.
+In: articles and the file each came from.  Out: the live articles, any revision, counts and a
+digest.  One SQLite file may hold several shelves, one per index directory beside it; an
+`ArticleStore` sees one of them.  Safe for several processes: readers never wait for the writer.
 """
 
 from __future__ import annotations
@@ -9,36 +10,28 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
+from typing import Any, Self
+from zoneinfo import ZoneInfo
 
+from corpus.database import connect, translated
 from corpus.errors import StoreDamagedError, StoreError
 from corpus.models import Article, article_from_dict
 
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS revisions (
-    shelf TEXT, id TEXT, revision INTEGER, fingerprint TEXT, stored TEXT, content BLOB,
-    PRIMARY KEY (shelf, id, revision)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS articles (
-    shelf TEXT, id TEXT, revision INTEGER, fingerprint TEXT, file TEXT, published INTEGER,
-    live INTEGER, PRIMARY KEY (shelf, id)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS articles_by_file ON articles (shelf, file);
-CREATE INDEX IF NOT EXISTS articles_by_date ON articles (shelf, live, published);
-CREATE TABLE IF NOT EXISTS files (
-    shelf TEXT, display TEXT, size INTEGER, mtime_ns INTEGER, sha256 TEXT, failures TEXT,
-    PRIMARY KEY (shelf, display)) WITHOUT ROWID;
-"""
-BUSY_S = 30.0
+PAGE = 500
+HOME_ZONE = ZoneInfo("Europe/Berlin")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LIVE = "FROM articles WHERE shelf = ? AND live"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRecord:
-    """A file as it was when it was last read, and what could not be read in it."""
+    """What was read from a file. `display`: its key; `sha256`: hex; `failures`: reasons."""
 
     display: str
     size: int
@@ -48,26 +41,18 @@ class FileRecord:
 
 
 class ArticleStore:
-    """A shelf of the store; a context manager. Raises StoreError, StoreDamagedError."""
+    """One shelf of an article store, opened for writing unless `read_only`.
+
+    Every method raises StoreError if the file cannot be used and StoreDamagedError if its content
+    is broken. A read-only store must exist.
+    """
 
     def __init__(self, path: Path, shelf: str = "index", *, read_only: bool = False) -> None:
-        self.path, self._shelf = path, shelf
-        mode = "ro" if read_only else "rwc"
-        with self._errors():
-            self._db = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=BUSY_S,
-                isolation_level=None,
-            )  # fmt: skip
-            try:
-                if not read_only:
-                    self._db.execute("PRAGMA journal_mode = WAL")
-                    self._db.execute("PRAGMA synchronous = NORMAL")
-                    self._db.executescript(_SCHEMA)
-            except sqlite3.Error:
-                self._db.close()
-                raise
+        self.path = Path(path)
+        self.shelf = shelf
+        self._database = connect(self.path, read_only=read_only)
 
-    def __enter__(self) -> ArticleStore:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -76,169 +61,230 @@ class ArticleStore:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._db.close()
+        self.close()
 
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.DatabaseError, zlib.error) as error:
-            text = f"the article store {self.path}: {error}"
-            if isinstance(error, sqlite3.OperationalError):
-                raise StoreError(text) from error
-            raise StoreDamagedError(text) from error
-
-    def _rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
-        with self._errors():
-            return self._db.execute(sql, (self._shelf, *values)).fetchall()
+    def close(self) -> None:
+        """Close the file; what is not committed is dropped."""
+        with translated(self.path):
+            self._database.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Make a batch of writes one: all of it is kept, or nothing."""
-        with self._errors():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-            except BaseException:
-                self._db.execute("ROLLBACK")
-                raise
-            self._db.execute("COMMIT")
+        """Make all changes of the block or, on any error, none. An inner one joins the outer."""
+        if self._database.in_transaction:
+            yield
+            return
+        self._run("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._run("COMMIT")
+        except BaseException:
+            # A full disk may already have ended the transaction.
+            if self._database.in_transaction:
+                self._run("ROLLBACK")
+            raise
 
     def put(self, article: Article, file: str) -> str:
-        """Store an article; return "new", "changed" or "unchanged". Earlier text stays as a revision."""
-        fingerprint = article.fingerprint()
-        known = self._rows(
-            "SELECT revision, fingerprint, live FROM articles WHERE shelf = ? AND id = ?", article.id
-        )
-        revision, before, live = known[0] if known else (0, "", 0)
-        if live and before == fingerprint:
-            self._rows_write(
-                "UPDATE articles SET file = ? WHERE shelf = ? AND id = ?",
-                (file, self._shelf, article.id),
-            )
-            return "unchanged"
-        number = int(str(revision)) + 1
-        content = zlib.compress(json.dumps(article.to_dict(), ensure_ascii=False).encode(), 1)
-        stored = datetime.now(UTC).isoformat(timespec="seconds")
-        self._rows_write(
-            "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?)",
-            (self._shelf, article.id, number, fingerprint, stored, content),
-        )
-        published = article.published.timestamp() if article.published else None
-        self._rows_write(
-            "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, 1)",
-            (self._shelf, article.id, number, fingerprint, file, published),
-        )
-        return "changed" if live else "new"
+        """Store an article; return "new", "changed" or "unchanged".
 
-    def _rows_write(self, sql: str, values: tuple[object, ...]) -> int:
-        with self._errors():
-            return self._db.execute(sql, values).rowcount
+        A changed article keeps its earlier text as a revision; one that was removed is new again
+        and gets the next revision. `file` owns the live article from now on.
+        """
+        fingerprint = article.fingerprint()
+        with self.transaction():
+            row = self._one(
+                "SELECT revision, live, file, fingerprint FROM articles WHERE shelf = ? AND id = ?",
+                article.id,
+            )
+            revision, live, owner, before = row or (0, 0, "", "")
+            if live and before == fingerprint:
+                if owner != file:
+                    self._run(
+                        "UPDATE articles SET file = ? WHERE shelf = ? AND id = ?",
+                        (file, self.shelf, article.id),
+                    )
+                return "unchanged"
+            revision += 1
+            self._run(
+                "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, 1, ?, ?, ?)",
+                (
+                    self.shelf, article.id, revision, file, fingerprint,
+                    _epoch_seconds(article.published),
+                ),
+            )  # fmt: skip
+            content = json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":"))
+            stored_at = datetime.now(UTC).isoformat(timespec="seconds")
+            self._run(
+                "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?)",
+                (self.shelf, article.id, revision, stored_at, fingerprint, content),
+            )
+            return "changed" if live else "new"
 
     def remove(self, article_id: str) -> bool:
-        """Take an article off the shelf; its revisions stay. Return whether it was there."""
-        sql = "UPDATE articles SET live = 0 WHERE shelf = ? AND id = ? AND live = 1"
-        return self._rows_write(sql, (self._shelf, article_id)) > 0
+        """Take an article off the shelf, its revisions kept; return False if it was not there."""
+        with self.transaction():
+            done = self._run(
+                "UPDATE articles SET live = 0 WHERE shelf = ? AND id = ? AND live",
+                (self.shelf, article_id),
+            )
+            return done.rowcount > 0
 
     def get(self, article_id: str, revision: int | None = None) -> Article | None:
-        """Return the current text, or that of a revision; None if there is none."""
-        if revision is not None:
-            return self.get_many([(article_id, revision)]).get((article_id, revision))
-        rows = self._rows(
-            "SELECT content FROM articles JOIN revisions USING (shelf, id, revision)"
-            " WHERE shelf = ? AND id = ? AND live = 1",
-            article_id,
-        )
-        return self._article(rows[0][0]) if rows else None
+        """Return the live article, or any kept revision of it, or None."""
+        if revision is None:
+            row = self._one(
+                "SELECT r.content FROM articles a JOIN revisions r"
+                " ON r.shelf = a.shelf AND r.id = a.id AND r.revision = a.revision"
+                " WHERE a.shelf = ? AND a.id = ? AND a.live",
+                article_id,
+            )
+        else:
+            row = self._one(
+                "SELECT content FROM revisions WHERE shelf = ? AND id = ? AND revision = ?",
+                article_id,
+                revision,
+            )
+        return self._article(row[0]) if row else None
 
     def get_many(self, pairs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Article]:
-        """Return the articles of some (id, revision); those that are missing are left out."""
-        sql = "SELECT content FROM revisions WHERE shelf = ? AND id = ? AND revision = ?"
-        found = {pair: self._rows(sql, *pair) for pair in pairs}
-        return {pair: self._article(rows[0][0]) for pair, rows in found.items() if rows}
-
-    def _article(self, content: object) -> Article:
-        with self._errors():
-            text = zlib.decompress(content)  # type: ignore[arg-type]
-        try:
-            return article_from_dict(json.loads(text))
-        except (ValueError, KeyError, TypeError) as error:
-            raise StoreDamagedError(f"the article store {self.path}: {error}") from error
+        """Return the (id, revision) pairs that are kept, live or not."""
+        found = ((pair, self.get(*pair)) for pair in dict.fromkeys(pairs))
+        return {pair: article for pair, article in found if article is not None}
 
     def current(self) -> Iterator[tuple[str, int]]:
-        """Yield (id, revision) of all articles on the shelf, by id."""
-        sql = "SELECT id, revision FROM articles WHERE shelf = ? AND live = 1 ORDER BY id"
-        for name, revision in self._rows(sql):
-            yield str(name), int(str(revision))
+        """Yield (id, revision) of all live articles, sorted by id."""
+        after = ""
+        while rows := self._all(
+            f"SELECT id, revision {_LIVE} AND id > ? ORDER BY id LIMIT ?", after, PAGE * 4
+        ):
+            yield from rows
+            after = rows[-1][0]
 
     def articles(self, ids: Iterable[str] | None = None) -> Iterator[tuple[int, Article]]:
-        """Yield (revision, article) for some ids in their order, or for all by id."""
-        revisions = dict(self.current())
-        for name in revisions if ids is None else ids:
-            if name in revisions:
-                pair = (name, revisions[name])
-                yield pair[1], self.get_many([pair])[pair]
+        """Yield (revision, article), sorted by id, of all live articles or of those named."""
+        if ids is None:
+            wanted: Iterator[tuple[str, int]] = self.current()
+        else:
+            wanted = ((name, 0) for name in sorted(set(ids)))
+        for article_id, _ in wanted:
+            row = self._one(
+                "SELECT a.revision, r.content FROM articles a JOIN revisions r"
+                " ON r.shelf = a.shelf AND r.id = a.id AND r.revision = a.revision"
+                " WHERE a.shelf = ? AND a.id = ? AND a.live",
+                article_id,
+            )
+            if row:
+                yield row[0], self._article(row[1])
 
     def count(self) -> int:
-        """Return the number of articles on the shelf."""
-        rows = self._rows("SELECT count(*) FROM articles WHERE shelf = ? AND live = 1")
-        return int(str(rows[0][0]))
+        """Return the number of live articles."""
+        return int(self._all(f"SELECT count(*) {_LIVE}")[0][0])
 
     def owner(self, article_id: str) -> str | None:
-        """Return the file that a current article came from."""
-        sql = "SELECT file FROM articles WHERE shelf = ? AND id = ? AND live = 1"
-        rows = self._rows(sql, article_id)
-        return str(rows[0][0]) if rows else None
+        """Return the file that provides the live article."""
+        row = self._one(f"SELECT file {_LIVE} AND id = ?", article_id)
+        return row[0] if row else None
 
     def ids_of(self, file: str) -> list[str]:
-        """Return the ids of current articles from a file."""
-        sql = "SELECT id FROM articles WHERE shelf = ? AND file = ? AND live = 1"
-        return [str(row[0]) for row in self._rows(sql, file)]
+        """Return the ids of the live articles a file provides, sorted."""
+        return [row[0] for row in self._all(f"SELECT id {_LIVE} AND file = ? ORDER BY id", file)]
 
     def revisions(self, article_id: str) -> list[tuple[int, str]]:
-        """Return (revision, time of storing in UTC) of an article, oldest first."""
-        sql = "SELECT revision, stored FROM revisions WHERE shelf = ? AND id = ? ORDER BY revision"
-        return [(int(str(number)), str(stored)) for number, stored in self._rows(sql, article_id)]
+        """Return (revision, time stored as ISO 8601 in UTC), oldest first."""
+        return self._all(
+            "SELECT revision, stored_at FROM revisions WHERE shelf = ? AND id = ?"
+            " ORDER BY revision",
+            article_id,
+        )
 
     def newest(self, limit: int) -> list[Article]:
-        """Return the newest dated articles, newest first."""
-        sql = (
-            "SELECT id, revision FROM articles WHERE shelf = ? AND live = 1 AND published NOT NULL"
-            " ORDER BY published DESC, id LIMIT ?"
-        )
-        pairs = [(str(name), int(str(revision))) for name, revision in self._rows(sql, limit)]
-        return list(self.get_many(pairs).values())
-
-    def known_file(self, display: str) -> FileRecord | None:
-        """Return what is known of a file that was read before."""
-        sql = "SELECT size, mtime_ns, sha256, failures FROM files WHERE shelf = ? AND display = ?"
-        for size, mtime_ns, sha256, failures in self._rows(sql, display):
-            return FileRecord(
-                display=display,
-                size=int(str(size)),
-                mtime_ns=int(str(mtime_ns)),
-                sha256=str(sha256),
-                failures=tuple(json.loads(str(failures))),
-            )
-        return None
-
-    def note_file(self, record: FileRecord) -> None:
-        """Remember a file as read."""
-        self._rows_write(
-            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
-            (self._shelf, record.display, record.size, record.mtime_ns, record.sha256,
-             json.dumps(record.failures)),
-        )  # fmt: skip
-
-    def forget_file(self, display: str) -> None:
-        """Forget a file."""
-        self._rows_write("DELETE FROM files WHERE shelf = ? AND display = ?", (self._shelf, display))
-
-    def files(self) -> list[str]:
-        """Return all files that were read."""
-        return [str(row[0]) for row in self._rows("SELECT display FROM files WHERE shelf = ?")]
+        """Return the live articles published last, newest first, undated ones at the end."""
+        rows = self._all(f"SELECT id {_LIVE} ORDER BY published DESC, id LIMIT ?", max(0, limit))
+        found = (self.get(row[0]) for row in rows)
+        return [article for article in found if article is not None]
 
     def digest(self) -> str:
-        """Return the SHA-256 over all current (id, revision)."""
-        pairs = json.dumps(list(self.current()))
-        return hashlib.sha256(pairs.encode()).hexdigest()
+        """Return the SHA-256 over (id, revision) of all live articles, as 64 hex digits."""
+        digest = hashlib.sha256()
+        for pair in self.current():
+            digest.update(json.dumps(pair).encode())
+        return digest.hexdigest()
+
+    def known_file(self, display: str) -> FileRecord | None:
+        """Return what was noted of a file."""
+        row = self._one(
+            "SELECT display, size, mtime_ns, sha256, failures FROM files"
+            " WHERE shelf = ? AND display = ?",
+            display,
+        )
+        if not row:
+            return None
+        name, size, mtime_ns, sha256, failures = row
+        return FileRecord(
+            display=name,
+            size=size,
+            mtime_ns=mtime_ns,
+            sha256=sha256,
+            failures=tuple(self._json(failures)),
+        )
+
+    def note_file(self, record: FileRecord) -> None:
+        """Note a file, replacing what was noted of it."""
+        with self.transaction():
+            self._run(
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    self.shelf, record.display, record.size, record.mtime_ns, record.sha256,
+                    json.dumps(record.failures),
+                ),
+            )  # fmt: skip
+
+    def forget_file(self, display: str) -> None:
+        """Drop what was noted of a file; its articles stay."""
+        with self.transaction():
+            self._run("DELETE FROM files WHERE shelf = ? AND display = ?", (self.shelf, display))
+
+    def files(self) -> list[str]:
+        """Return the files noted, sorted."""
+        rows = self._all("SELECT display FROM files WHERE shelf = ? ORDER BY display")
+        return [row[0] for row in rows]
+
+    def _run(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        try:
+            with translated(self.path):
+                return self._database.execute(statement, values)
+        except UnicodeEncodeError as error:
+            raise StoreError(f"{self.path}: text that is no Unicode ({error.reason})") from error
+
+    def _all(self, statement: str, *values: object) -> list[Any]:
+        """Return all rows; the shelf is the first value of every query."""
+        with translated(self.path):
+            return self._database.execute(statement, (self.shelf, *values)).fetchall()
+
+    def _one(self, statement: str, *values: object) -> Any:
+        rows = self._all(statement, *values)
+        return rows[0] if rows else None
+
+    def _json(self, text: str) -> Any:
+        try:
+            return json.loads(text)
+        except (ValueError, TypeError) as error:
+            raise StoreDamagedError(f"{self.path}: damaged entry ({error})") from error
+
+    def _article(self, content: str) -> Article:
+        values = self._json(content)
+        try:
+            return article_from_dict(values)
+        except (KeyError, TypeError, ValueError) as error:
+            raise StoreDamagedError(f"{self.path}: damaged article ({error!r})") from error
+
+
+def _epoch_seconds(moment: datetime | None) -> int | None:
+    """Return the seconds since 1970 UTC; a naive moment is one in HOME_ZONE."""
+    if moment is None:
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=HOME_ZONE)
+    try:
+        return (aware - _EPOCH) // timedelta(seconds=1)
+    except OverflowError:
+        return None

@@ -1,7 +1,7 @@
 """Find the files of the sources a user names.
 
-In: files and folders.  Out: regular files of known kinds, in a stable order; folders are searched
-whole, hidden entries and symbolic links are passed over.
+In: paths of files and folders.  Out: the files that can be read, each once, in a stable order, and
+a failure for each named path that is no regular file of a known kind.
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ from pathlib import Path
 
 from corpus.errors import SourceMissingError
 from corpus.models import ReadFailure
-
-SUFFIXES = (".html", ".htm", ".txt", ".jsonl", ".ndjson")
+from corpus.readers import KNOWN_SUFFIXES, kind_of
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read. `display`: how it is named to the user and in the store; `mtime_ns` as stat has it.
+    """A regular file of a known kind.
 
-    `relative`: its path below the source it was found in, which names articles without an URL.
+    `display`: its absolute path, so that two folders never share an entry; undecodable bytes are
+    escaped. `relative`: its path below the named folder, with "/", the file's name if it was named
+    itself. `mtime_ns`: time of the last change in nanoseconds.
     """
 
     path: Path
@@ -33,45 +34,91 @@ class SourceFile:
 
 
 def find_files(sources: Sequence[str]) -> Iterator[SourceFile | ReadFailure]:
-    """Yield the files of all sources, each once. Raises SourceMissingError before the first."""
+    """Yield the files of all sources, folders recursively and sorted, hidden names left out.
+
+    Symbolic links, pipes and devices are never followed or opened; one that was named itself is a
+    failure. Raises: SourceMissingError at once, before anything is yielded.
+    """
     for source in sources:
-        if not os.path.lexists(source):
-            raise SourceMissingError(f"there is no file or folder {source!r}")
+        try:
+            os.lstat(source)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            raise SourceMissingError(f"{_shown(source)}: {reason}") from error
+    return _walk(sources)
+
+
+def _walk(sources: Sequence[str]) -> Iterator[SourceFile | ReadFailure]:
     seen: set[str] = set()
     for source in sources:
-        root = Path(source)
-        if root.is_dir():
-            found = (_describe(path, root, named=False) for path in _below(root))
-        else:
-            found = iter([_describe(root, root.parent, named=True)])
+        root = Path(os.path.abspath(source))
+        found = _folder(root, root) if _is_folder(root) else iter([_named(root)])
         for item in found:
-            if isinstance(item, ReadFailure):
+            key = item.display if isinstance(item, SourceFile) else f"! {item.file}"
+            if key not in seen:
+                seen.add(key)
                 yield item
-            elif item is not None and item.display not in seen:
-                seen.add(item.display)
-                yield item
 
 
-def _below(root: Path) -> Iterator[Path]:
-    for folder, folders, files in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            if not name.startswith("."):
-                yield Path(folder, name)
-
-
-def _describe(path: Path, root: Path, *, named: bool) -> SourceFile | ReadFailure | None:
-    display = str(path.absolute()).encode(errors="replace").decode()
-    name = path.name.lower().removesuffix(".gz")
+def _is_folder(path: Path) -> bool:
     try:
-        facts = path.lstat()
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _named(path: Path) -> SourceFile | ReadFailure:
+    try:
+        status = os.lstat(path)
     except OSError as error:
-        return ReadFailure(display, f"cannot be read: {error.strerror}")
-    if not stat.S_ISREG(facts.st_mode):
-        return ReadFailure(display, "not a regular file") if named else None
-    if not name.endswith(SUFFIXES):
-        if not named:
-            return None
-        return ReadFailure(display, f"unknown kind of file; known are {', '.join(SUFFIXES)}, also .gz")
-    relative = path.relative_to(root).as_posix().encode(errors="replace").decode()
-    return SourceFile(path, display, relative, facts.st_size, facts.st_mtime_ns)
+        return ReadFailure(_shown(path), f"cannot be read: {error.strerror}")
+    if stat.S_ISLNK(status.st_mode):
+        return ReadFailure(_shown(path), "symbolic links are not followed")
+    if not stat.S_ISREG(status.st_mode):
+        return ReadFailure(_shown(path), "not a regular file")
+    if not kind_of(path):
+        known = ", ".join(sorted(KNOWN_SUFFIXES))
+        return ReadFailure(_shown(path), f"unknown kind of file (known: {known}, each also .gz)")
+    return _file(path, path.name, status)
+
+
+def _folder(folder: Path, root: Path) -> Iterator[SourceFile | ReadFailure]:
+    pending = [folder]
+    while pending:
+        current = pending.pop()
+        try:
+            with os.scandir(current) as scan:
+                entries = sorted(scan, key=lambda entry: entry.name)
+        except OSError as error:
+            yield ReadFailure(_shown(current), f"cannot be read: {error.strerror}")
+            continue
+        folders: list[Path] = []
+        for entry in entries:
+            path = Path(entry.path)
+            if entry.name.startswith("."):
+                continue
+            try:
+                status = entry.stat(follow_symlinks=False)
+            except OSError as error:
+                yield ReadFailure(_shown(path), f"cannot be read: {error.strerror}")
+                continue
+            if stat.S_ISDIR(status.st_mode):
+                folders.append(path)
+            elif stat.S_ISREG(status.st_mode) and kind_of(path):
+                yield _file(path, path.relative_to(root).as_posix(), status)
+        pending += reversed(folders)
+
+
+def _file(path: Path, relative: str, status: os.stat_result) -> SourceFile:
+    return SourceFile(
+        path=path,
+        display=_shown(path),
+        relative=_shown(relative),
+        size=status.st_size,
+        mtime_ns=status.st_mtime_ns,
+    )
+
+
+def _shown(path: str | Path) -> str:
+    """Return a path that can be printed and stored whatever its bytes are."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")

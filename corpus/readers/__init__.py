@@ -37,6 +37,7 @@ def read_file(path: Path, display: str, relative: str = "") -> Iterator[Article 
     """Yield the file's articles in file order, and a failure for what could not be read.
 
     Args:
+        path: the file, its suffix among KNOWN_SUFFIXES.
         display: how failures name the file.
         relative: the path below its source root, from which a page without an address takes its
             id; empty for `display`.

@@ -10,10 +10,33 @@ import re
 
 AGENCIES = {
     name.casefold(): name
-    for name in (
-        "dpa AFP Reuters epd KNA SID APA AP AFX dapd ddp DAPD Keystone-SDA sda ANSA TASS Interfax"
-        " Bloomberg PA EFE dts CNA ots idea NTB"
-    ).split()
+    for name in [
+        "dpa",
+        "AFP",
+        "Reuters",
+        "epd",
+        "KNA",
+        "SID",
+        "APA",
+        "AP",
+        "AFX",
+        "dapd",
+        "ddp",
+        "DAPD",
+        "Keystone-SDA",
+        "sda",
+        "ANSA",
+        "TASS",
+        "Interfax",
+        "Bloomberg",
+        "PA",
+        "EFE",
+        "dts",
+        "CNA",
+        "ots",
+        "idea",
+        "NTB",
+    ]
 } | {
     "dpa-afx": "dpa-AFX",
     "dpa-infocom": "dpa",
@@ -35,42 +58,109 @@ AGENCIES = {
 # What opens a line that points elsewhere; "weiterlesen" alone would hit running text.
 _WIDGET = re.compile(
     r"""(?ix)^\W*(?:
-      (?:meine|unsere|alle|aktuelle|weitere|mehr|neueste|top)[ ]?-?(?:news|nachrichten|meldungen)\b(?=\W*$|\W*:)
-    | les(?:en[ ]sie|t|e)[ ](?:(?:hier|dazu|jetzt|hierzu)[ ])?(?:auch|mehr|weiter|hier|dazu|hierzu|jetzt|unser|zum[ ]thema|:)
-    | (?:hier|jetzt)[ ](?:weiter)?lesen\b | lesetipps?\b | (?:unser[e]?[ ])?(?:lese|buch|podcast|video)-?(?:tipp|empfehlung)
+      (?:meine|unsere|alle|aktuelle|weitere|mehr|neueste|top)[ ]?-?(?:news|nachrichten|
+        meldungen)\b(?=\W*$|\W*:)
+    | les(?:en[ ]sie|t|e)[ ](?:(?:hier|dazu|jetzt|hierzu)[ ])?(?:auch|mehr|weiter|hier|dazu|
+        hierzu|jetzt|unser|zum[ ]thema|:)
+    | (?:hier|jetzt)[ ](?:weiter)?lesen\b
+    | lesetipps?\b
+    | (?:unser[e]?[ ])?(?:lese|buch|podcast|video)-?(?:tipp|empfehlung)
     | auch[ ](?:interessant|lesenswert|spannend|dazu|zum[ ]thema)\b
-    | (?:das[ ]könnte|dies[ ]könnte|könnte)[ ](?:sie|dich|ihnen|dir)[ ]auch | passend[ ](?:dazu|zum[ ]thema)
-    | (?:mehr|weitere[sr]?|alles)[ ](?:zum|zu[ ]diesem|aus[ ]dem|beiträge|artikel|themen|texte|informationen[ ]zum|hintergründe)\b.{0,50}$
-    | mehr[ ](?:über|zu|von|aus|auf|dazu|lesen|videos|artikel|davon|in)\b(?=.{0,60}$)(?!.*\.$)
-    | zum[ ]thema\W*$ | zum[ ](?:weiterlesen|nachlesen|artikel)\b | themen?[ ](?:des[ ]artikels|in[ ]diesem|folgen)
-    | schlagwörter?\W | schlagworte | verwandte[ ](?:themen|artikel|beiträge) | ähnliche[ ](?:artikel|beiträge|themen)
-    | externer?[ ]inhalt | empfohlener?[ ](?:externer[ ])?(?:redaktioneller[ ])?inhalt | redaktionell[ ]empfohlen
-    | datenschutz(?:hinweis|einstellungen|erklärung)?\W*$ | (?:an)?datenschutzhinweis
-    | an[ ]dieser[ ]stelle[ ](?:finden|befindet|steht|ist) | hier[ ](?:finden[ ]sie|finden[ ]wir|gibt[ ]es|geht[ ]es|geht's)[ ](?:.{0,80})?(?:extern|weitere|mehr|übersicht|zum|zur|zu)\b
-    | (?:ich[ ]bin|sie[ ]sind)[ ]damit[ ]einverstanden | um[ ](?:diese[nrs]?|den)[ ].{0,30}(?:inhalt|dienst|podcast|beitrag|video)[ ].{0,60}(?:anzu|zu[ ]|benötig|brauch)
-    | für[ ]die[ ](?:darstellung|anzeige)[ ]von | wir[ ](?:brauchen|benötigen)[ ]ihre[ ](?:zustimmung|einwilligung)
-    | neuer[ ]abschnitt | jetzt[ ](?:weiterlesen|abonnieren|testen|kostenlos|registrieren|anmelden|bestellen|herunterladen|mitmachen|digital|für)
-    | (?:unser[e]?|der|den|zum|mit[ ]dem|abonnieren[ ]sie|melden[ ]sie|bestellen[ ]sie)\b.{0,60}\bnewsletter\b.{0,80}
-    | newsletter\b | abonnieren[ ]sie\b | folgen[ ]sie\b.{0,60}(?:auf|bei)\b | (?:kommentare?|kommentieren)\W*(?:\d+\W*)?$ | diskutieren[ ]sie
-    | anzeige\W*$ | werbung\W*$ | advertisement\W*$ | anzeigen?:\W | sponsored\b
-    | teilen\W*$ | drucken\W*$ | merken\W*$ | artikel[ ](?:teilen|drucken|merken|anhören|verschenken|hören|versenden)
-    | (?:foto|fotos|bild|bilder|quelle|quellen|video|grafik|photo|picture[ ]alliance|copyright|©)\s?[:©]\s?.{0,120}$ | ©.{0,80}$
-    | (?:stand|aktualisiert|veröffentlicht|erstveröffentlichung|zuletzt[ ]aktualisiert|letzte[ ]aktualisierung|lesezeit|lesedauer|erschienen)\b\W*.{0,60}\d.{0,30}$
-    | transparenzhinweis\b | (?:hinweis[ ]der[ ]redaktion)\W*$ | (?:in[ ]eigener[ ]sache)\W*$
-    | (?:zur|zurück[ ]zur)[ ](?:startseite|homepage|übersicht) | startseite\W*$ | nach[ ]oben\W*$
-    | (?:inhaltsverzeichnis|inhalt|übersicht|navigation|menü|suche|impressum)\W*$ | über[ ](?:den[ ]autor|die[ ]autorin|die[ ]autoren)
-    | rubriklistenbild | dieser[ ](?:artikel|text|beitrag)[ ](?:ist[ ])?(?:erschien|wurde|stammt|gehört|entstand|ist)\b.{0,160}$
-    | (?:dieses[ ]thema[ ]im[ ]programm|über[ ]dieses[ ]thema|das[ ]thema[ ]im[ ]programm|sendung\W*:)
-    | (?:zum|diese[ns]?)[ ](?:video|podcast|audio)\W*$ | (?:im[ ])?video\W*$ | (?:podcast|audio)\W*$ | live-?ticker[ ]zum
-    | keine[ ](?:nachrichten|news)[ ](?:mehr[ ])?verpassen | (?:bleiben[ ]sie|immer)[ ](?:informiert|auf[ ]dem[ ]laufenden)
-    | haben[ ]sie[ ](?:fragen|anregungen|einen[ ]fehler) | fehler[ ]gefunden | beitrag[ ]melden | (?:noch[ ])?kein[ ]abo
-    | weiter(?:lesen)?[ ]mit\b.{0,60}$ | weiterlesen\W*$ | (?:loading|lädt|wird[ ]geladen)\W*$ | kommentar[ ]verfassen
+    | (?:das[ ]könnte|dies[ ]könnte|könnte)[ ](?:sie|dich|ihnen|dir)[ ]auch
+    | passend[ ](?:dazu|zum[ ]thema)
+    | (?:mehr|weitere[sr]?|alles)[ ](?:zum|zu[ ]diesem|aus[ ]dem|beiträge|artikel|themen|texte|
+        informationen[ ]zum|hintergründe)\b.{0,50}$
+    | mehr[ ](?:über|zu|aus|dazu|lesen|videos|artikel|davon)\b(?=.{0,60}$)(?!.*\.$)
+    | zum[ ]thema\W*$
+    | zum[ ](?:weiterlesen|nachlesen|artikel)\b
+    | themen?[ ](?:des[ ]artikels|in[ ]diesem|folgen)
+    | schlagwörter?\W
+    | schlagworte
+    | verwandte[ ](?:themen|artikel|beiträge)
+    | ähnliche[ ](?:artikel|beiträge|themen)
+    | externer?[ ]inhalt
+    | empfohlener?[ ](?:externer[ ])?(?:redaktioneller[ ])?inhalt
+    | redaktionell[ ]empfohlen
+    | datenschutz(?:hinweis|einstellungen|erklärung)?\W*$
+    | (?:an)?datenschutzhinweis
+    | an[ ]dieser[ ]stelle[ ].{0,80}(?:inhalt|extern|drittanbieter|embed)
+    | hier[ ](?:finden[ ]sie|finden[ ]wir|gibt[ ]es|geht[ ]es|geht's)[ ](?:.{0,80})?(?:extern|
+        weitere|mehr|übersicht|zum|zur|zu)\b
+    | (?:ich[ ]bin|sie[ ]sind)[ ]damit[ ]einverstanden
+    | um[ ](?:diese[nrs]?|den)[ ].{0,30}(?:inhalt|dienst|podcast|beitrag|video)[ ].{0,60}(?:anzu|
+        zu[ ]|benötig|brauch)
+    | für[ ]die[ ](?:darstellung|anzeige)[ ]von
+    | wir[ ](?:brauchen|benötigen)[ ]ihre[ ](?:zustimmung|einwilligung)
+    | neuer[ ]abschnitt
+    | jetzt[ ](?:weiterlesen|abonnieren|testen|kostenlos|registrieren|anmelden|bestellen|
+        herunterladen|mitmachen)
+    | (?=.{0,200}\bnewsletter\b)(?=.{0,300}\b(?:abonnier|anmeld|melden[ ]sie|bestell|kostenlos|
+        hier|jetzt)).{0,300}$
+    | newsletter\b
+    | abonnieren[ ]sie\b
+    | folgen[ ]sie\b.{0,60}(?:auf|bei)\b
+    | (?:kommentare?|kommentieren)\W*(?:\d+\W*)?$
+    | diskutieren[ ]sie
+    | anzeige\W*$
+    | werbung\W*$
+    | advertisement\W*$
+    | anzeigen?:\W
+    | sponsored\b
+    | teilen\W*$
+    | drucken\W*$
+    | merken\W*$
+    | artikel[ ](?:teilen|drucken|merken|anhören|verschenken|hören|versenden)
+    | (?:foto|fotos|bild|bilder|quelle|quellen|video|grafik|photo|picture[ ]alliance|copyright|
+        ©)\s?[:©]\s?.{0,120}$
+    | ©.{0,80}$
+    | (?:stand|lesezeit|lesedauer|erstveröffentlichung)\s*:
+    | lesezeit\b
+    | (?:(?:zuletzt[ ])?aktualisiert|veröffentlicht|letzte[ ]aktualisierung|erschienen)\s*(?::|am|
+        um)\W.{0,40}\d.{0,20}$
+    | transparenzhinweis\b
+    | (?:hinweis[ ]der[ ]redaktion)\W*$
+    | (?:in[ ]eigener[ ]sache)\W*$
+    | (?:zur|zurück[ ]zur)[ ](?:startseite|homepage|übersicht)
+    | startseite\W*$
+    | nach[ ]oben\W*$
+    | (?:inhaltsverzeichnis|inhalt|übersicht|navigation|menü|suche|impressum)\W*$
+    | über[ ](?:den[ ]autor|die[ ]autorin|die[ ]autoren)
+    | rubriklistenbild
+    | dieser[ ](?:artikel|text|beitrag)[ ](?:ist[ ])?(?:erschien|wurde|stammt|gehört|entstand|
+        ist)\b.{0,160}$
+    | (?:dieses[ ]thema[ ]im[ ]programm|über[ ]dieses[ ]thema|das[ ]thema[ ]im[ ]programm|
+        sendung\W*:)
+    | (?:zum|diese[ns]?)[ ](?:video|podcast|audio)\W*$
+    | (?:im[ ])?video\W*$
+    | (?:podcast|audio)\W*$
+    | live-?ticker[ ]zum
+    | keine[ ](?:nachrichten|news)[ ](?:mehr[ ])?verpassen
+    | (?:bleiben[ ]sie|immer)[ ](?:informiert|auf[ ]dem[ ]laufenden)
+    | haben[ ]sie[ ](?:fragen|anregungen|einen[ ]fehler)
+    | fehler[ ]gefunden
+    | beitrag[ ]melden
+    | (?:noch[ ])?kein[ ]abo
+    | weiter(?:lesen)?[ ]mit\b.{0,60}$
+    | weiterlesen\W*$
+    | (?:loading|lädt|wird[ ]geladen)\W*$
+    | kommentar[ ]verfassen
+    | weitere[ ]videos
+    | folgst[ ]du[ ]
     )"""
 )
-_NOTE = re.compile(r"(?i)^\W*(?:von\s+\S.{0,60}|.{0,20}\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?\d{4}.{0,30})$")
+_NOTE = re.compile(
+    r"(?i)^\W*(?:von\s+\S.{0,60}|.{0,20}\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?\d{4}.{0,30})$"
+)
+_CAPTION = re.compile(
+    r"\b(?:Foto|Bild|Grafik|Archivfoto|Archivbild|Symbolbild|Symbolfoto|Screenshot)s?\s?:\s?"
+    r"\S.{0,60}(?<![.!?])$"
+)
 _SPLIT = re.compile(r"\s*(?:/|,|;|\bund\b|\bmit\b|\+)\s*", re.I)
 _BRACKETED = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60})\s*[)\]]\s*\.?\s*$")
-_BARE = re.compile(r"(?:^|(?<=[.!?“\"«»]))\s*((?:[\w-]{2,12}/)+[\w-]{2,12}|dpa|AFP|Reuters|epd|KNA|SID|APA)\s*$")
+_BARE = re.compile(
+    r"(?:^|(?<=[.!?“\"«»]))\s*"
+    r"((?:mit\s)?(?:(?:[\w-]{2,12}/)+[\w-]{2,12}|dpa|AFP|Reuters|epd|KNA|SID|APA))\s*$"
+)
 _DATELINE = re.compile(
     r"^((?:[A-ZÄÖÜ][\w.’'-]+(?:[ /](?:[A-ZÄÖÜ][\w.’'-]+|am|an|der|im|in|bei|ob|v\.d\.))*)"
     r"(?:\s?/\s?[A-ZÄÖÜ][\w .’'-]{1,30})?)"
@@ -83,7 +173,9 @@ MAX_WIDGET_CHARS = 300
 
 def is_widget(line: str) -> bool:
     """Tell if a whole line is a pointer, call, caption mark or other furniture of the page."""
-    return len(line) <= MAX_WIDGET_CHARS and bool(_WIDGET.match(line))
+    if len(line) > MAX_WIDGET_CHARS:
+        return False
+    return bool(_WIDGET.match(line) or _CAPTION.search(line))
 
 
 def is_note(line: str) -> bool:

@@ -36,7 +36,9 @@ _DECLARED = (
     re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.I),
     re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I),
 )
-_ALLOWED = re.compile(r"utf-8|iso8859-\d{1,2}|cp12\d\d|ascii|mac-roman|koi8-[ru]|gb\w+|shift_jis|big5")
+_ALLOWED = re.compile(
+    r"utf-8|iso8859-\d{1,2}|cp12\d\d|ascii|mac-roman|koi8-[ru]|gb\w+|shift_jis|big5"
+)
 _LATIN = frozenset({"ascii", "iso8859-1", "cp1252"})
 _BLANKS = re.compile(r"\s+")
 # Controls, soft hyphen, zero-width and bidi characters, byte order mark, lone surrogates, tags.

@@ -1,7 +1,7 @@
-"""Read article lines: one JSON object a line (`corpus/README.md` lists the keys).
+"""Read article lines: one JSON object a line.
 
-In: a path, perhaps gzip.  Out: an Article for each good line, an UnreadableArticleError for each bad.
-Lines are read one by one: memory does not grow with the file.
+In: a file of lines, plain or gzip.  Out: an article per good line, a reason with the line's number
+per bad one.  Required are `id` and one of `text` and `sections`; unknown keys are ignored.
 """
 
 from __future__ import annotations
@@ -12,122 +12,187 @@ import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from corpus.errors import UnreadableArticleError
-from corpus.models import Article
-from corpus.readers.assembly import Block, assemble
-from corpus.readers.decoding import clean_line, open_regular
+from corpus.models import Article, Section
+from corpus.readers.boilerplate import agencies_in
+from corpus.readers.decoding import GZIP_MAGIC, clean
+from corpus.readers.sections import MAX_TEXT_CHARS, MAX_TITLE_CHARS
 
-MAX_LINE = 4 * 2**20
+MAX_LINE_BYTES = 4 << 20
+MAX_ID_CHARS = 200
+MAX_VALUES = 100
+MAX_VALUE_CHARS = 4000
+Json = dict[str, object]
 
 
-def read_lines(path: Path) -> Iterator[Article | UnreadableArticleError]:
-    """Yield what each line of a file holds."""
-    opened = open(open_regular(path), "rb")
-    packed = path.name.lower().endswith(".gz")
-    stream: IO[bytes] = gzip.open(opened) if packed else opened  # type: ignore[assignment]
+def read_lines(path: Path) -> Iterator[Article | str]:
+    """Yield the article of each line, or the reason why a line gives none. Raises OSError."""
+    with path.open("rb") as raw:
+        packed = raw.read(2) == GZIP_MAGIC
+        raw.seek(0)
+        stream: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
+        number = 0
+        try:
+            for number, line in _numbered(stream):
+                if line is None:
+                    yield f"line {number}: longer than {MAX_LINE_BYTES >> 20} MiB"
+                elif line.strip():
+                    yield _outcome(line, number)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            yield f"line {number + 1}: damaged gzip data ({error})"
+
+
+def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
+    """Yield each line with its number, None for one that is too long."""
     number = 0
-    with opened, stream:
-        while True:
-            number += 1
-            try:
-                line = stream.readline(MAX_LINE + 1)
-            except (OSError, EOFError, zlib.error) as error:
-                yield UnreadableArticleError(f"line {number}: the file cannot be read on: {error}")
-                return
-            if not line:
-                return
-            if len(line) > MAX_LINE:
-                yield UnreadableArticleError(f"line {number}: longer than {MAX_LINE >> 20} MiB")
-                while line and not line.endswith(b"\n"):
-                    line = stream.readline(MAX_LINE)
-                continue
-            if line.strip():
-                try:
-                    yield read_line(line)
-                except UnreadableArticleError as error:
-                    yield UnreadableArticleError(f"line {number}: {error}")
+    while line := stream.readline(MAX_LINE_BYTES + 1):
+        number += 1
+        whole = len(line) <= MAX_LINE_BYTES or line.endswith(b"\n")
+        if number == 1:
+            line = line.removeprefix(b"\xef\xbb\xbf")
+        yield number, line if whole else None
+        while not whole:
+            rest = stream.readline(MAX_LINE_BYTES)
+            whole = not rest or rest.endswith(b"\n")
 
 
-def read_line(line: bytes) -> Article:
-    """Return the article of one line. Raises UnreadableArticleError."""
+def _outcome(line: bytes, number: int) -> Article | str:
     try:
-        values = json.loads(line.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise UnreadableArticleError(f"not valid JSON: {error}") from error
+        return article_from_line(line)
+    except UnreadableArticleError as error:
+        return f"line {number}: {error}"
+
+
+def article_from_line(line: bytes) -> Article:
+    """Return the article one line describes.
+
+    Raises: UnreadableArticleError naming the key or value that is wrong.
+    """
+    try:
+        values = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise UnreadableArticleError("not UTF-8") from error
+    except RecursionError as error:
+        raise UnreadableArticleError("nested too deeply") from error
+    except ValueError as error:
+        raise UnreadableArticleError(f"not JSON ({error})") from error
     if not isinstance(values, dict):
         raise UnreadableArticleError("not a JSON object")
-    name = values.get("id")
-    if not isinstance(name, str | int) or isinstance(name, bool) or not clean_line(str(name)):
-        raise UnreadableArticleError("the key `id` is missing or no text")
-    if "text" not in values and "sections" not in values:
-        raise UnreadableArticleError("neither `text` nor `sections`")
-    if len(str(name)) > 200:
-        raise UnreadableArticleError("the key `id` has more than 200 characters")
-    article = Article(
-        id=clean_line(str(name)),
-        title=_text(values, "title"),
-        teaser=_text(values, "teaser"),
-        dateline=_text(values, "dateline"),
-        authors=_texts(values, "authors"),
-        agencies=_texts(values, "agency") or _texts(values, "agencies"),
-        source=_text(values, "source"),
-        url=_text(values, "url"),
+    return Article(
+        id=_id(values),
+        title=_string(values, "title")[:MAX_TITLE_CHARS],
+        teaser=_string(values, "teaser"),
+        dateline=_string(values, "dateline"),
+        authors=_strings(values, "authors"),
+        agencies=_agencies(values),
+        source=_string(values, "source"),
+        url=_string(values, "url"),
         published=_date(values, "date") or _date(values, "published"),
         modified=_date(values, "modified"),
-        topics=_texts(values, "topics"),
+        language=_string(values, "language") or "de",
+        topics=_strings(values, "topics"),
         free=values.get("free") is not False,
+        sections=_sections(values),
     )
-    return assemble(article, _blocks(values))
 
 
-def _text(values: dict[str, Any], key: str) -> str:
+def _id(values: Json) -> str:
+    given = values.get("id")
+    name = str(given) if isinstance(given, int) and not isinstance(given, bool) else given
+    if not isinstance(name, str) or not name.strip():
+        raise UnreadableArticleError("no id")
+    if len(name) > MAX_ID_CHARS or not name.isprintable():
+        raise UnreadableArticleError(f"id is not 1-{MAX_ID_CHARS} printable characters")
+    return name
+
+
+def _string(values: Json, key: str) -> str:
     value = values.get(key)
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise UnreadableArticleError(f"the key `{key}` is no text")
-    return clean_line(value)
+        raise UnreadableArticleError(f"{key!r} is not text")
+    return clean(value)[:MAX_VALUE_CHARS]
 
 
-def _texts(values: dict[str, Any], key: str) -> tuple[str, ...]:
+def _strings(values: Json, key: str) -> tuple[str, ...]:
     value = values.get(key)
-    if value is None:
-        return ()
-    items = [value] if isinstance(value, str) else value
-    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
-        raise UnreadableArticleError(f"the key `{key}` is no list of texts")
-    return tuple(dict.fromkeys(line for item in items if (line := clean_line(item))))
+    parts = [value] if isinstance(value, str) else value or []
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+        raise UnreadableArticleError(f"{key!r} is not a list of texts")
+    names = (clean(part)[:MAX_TITLE_CHARS] for part in parts[:MAX_VALUES])
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _date(values: dict[str, Any], key: str) -> datetime | None:
+def _agencies(values: Json) -> tuple[str, ...]:
+    names: list[str] = []
+    for name in _strings(values, "agency") + _strings(values, "agencies"):
+        names += agencies_in(name) or (name,)
+    return tuple(dict.fromkeys(names))
+
+
+def _date(values: Json, key: str) -> datetime | None:
     value = values.get(key)
-    if value in (None, ""):
+    if value is None or value == "":
         return None
     try:
-        return datetime.fromisoformat(value)
-    except (TypeError, ValueError) as error:
-        raise UnreadableArticleError(f"the key `{key}` is no date: {value!r:.60}") from error
+        return datetime.fromisoformat(str(value).strip())
+    except ValueError as error:
+        shown = clean(str(value))[:60]
+        raise UnreadableArticleError(f"{key!r} is no ISO 8601 date: {shown!r}") from error
 
 
-def _blocks(values: dict[str, Any]) -> Iterator[Block]:
-    sections = values.get("sections")
-    if sections is None:
-        text = values["text"]
+def _sections(values: Json) -> tuple[Section, ...]:
+    """Return the sections, the lead first even if it is empty."""
+    given = values.get("sections")
+    if given is None:
+        text = values.get("text")
         if not isinstance(text, str):
-            raise UnreadableArticleError("the key `text` is no text")
-        yield from (Block(line) for line in text.split("\n"))
-        return
-    if not isinstance(sections, list) or not all(isinstance(s, dict) for s in sections):
-        raise UnreadableArticleError("the key `sections` is no list of objects")
+            raise UnreadableArticleError("neither 'text' nor 'sections'")
+        found = [Section(paragraphs=_paragraphs(text[:MAX_TEXT_CHARS].split("\n")))]
+    elif not isinstance(given, list):
+        raise UnreadableArticleError("'sections' is not a list")
+    else:
+        found = [_section(part, number) for number, part in enumerate(given)]
+    if not any(section.paragraphs or section.heading for section in found):
+        raise UnreadableArticleError("no text")
+    if found[0].heading or found[0].level:
+        found.insert(0, Section())
+    return _capped(found)
+
+
+def _section(part: object, number: int) -> Section:
+    if not isinstance(part, dict):
+        raise UnreadableArticleError(f"section {number} is not an object")
+    heading = _string(part, "heading")[:MAX_TITLE_CHARS]
+    level = part.get("level")
+    lines = part.get("paragraphs") or []
+    if isinstance(lines, str):
+        lines = lines.split("\n")
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise UnreadableArticleError(f"section {number}: 'paragraphs' is not a list of texts")
+    rank = level if isinstance(level, int) and 2 <= level <= 6 else 2
+    return Section(
+        heading=heading,
+        level=rank if heading else 0,
+        anchor=_string(part, "anchor")[:MAX_ID_CHARS],
+        paragraphs=_paragraphs(lines),
+    )
+
+
+def _paragraphs(lines: list[str]) -> tuple[str, ...]:
+    return tuple(text for line in lines if (text := clean(line)))
+
+
+def _capped(sections: list[Section]) -> tuple[Section, ...]:
+    """Return the sections that fit into MAX_TEXT_CHARS."""
+    kept: list[Section] = []
+    room = MAX_TEXT_CHARS
     for section in sections:
-        heading = _text(section, "heading")
-        if heading:
-            level = section.get("level")
-            usable = isinstance(level, int) and 1 <= level <= 6
-            yield Block(heading, level if usable else 2, _text(section, "anchor"))
-        paragraphs = section.get("paragraphs") or []
-        if not isinstance(paragraphs, list) or not all(isinstance(p, str) for p in paragraphs):
-            raise UnreadableArticleError("`paragraphs` is no list of texts")
-        yield from (Block(line) for text in paragraphs for line in text.split("\n"))
+        room -= sum(map(len, section.paragraphs)) + len(section.heading)
+        if room < 0 and kept:
+            break
+        kept.append(section)
+    return tuple(kept)

@@ -1,165 +1,241 @@
-"""Read what a page says about its article: JSON-LD first, `meta` second, the page's text last.
+"""Collect what a page says about itself: JSON-LD first, then meta elements, then time elements.
 
-In: the JSON-LD scripts of a page and its tree.  Out: an Article without text.
+In: a page's source and its tree.  Out: `Metadata`, every value clean text, dates parsed.
+Source: https://schema.org/NewsArticle, https://ogp.me
 """
 
 from __future__ import annotations
 
+import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
-from urllib.parse import urlsplit
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin, urlsplit
 
 from bs4 import BeautifulSoup
+from bs4.element import Tag
 
-from corpus.models import Article
-from corpus.readers.boilerplate import split_agencies
-from corpus.readers.decoding import clean_line
+from corpus.readers.decoding import clean
 
-_ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|ClaimReview)$")
-_SITE_SUFFIX = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
-_BY = re.compile(r"^(?:von|by|autor(?:in)?:?|interview:|text:)\s+", re.I)
-
-
-def read_metadata(page: BeautifulSoup, scripts: list[str], article_id: str) -> Article:
-    """Return the article's metadata; `article_id` serves unless the page has a canonical URL."""
-    facts = next(_articles(scripts), {})
-    meta = _meta(page)
-    canonical = page.find("link", rel="canonical")
-    url = _string(canonical.get("href")) if canonical else ""
-    url = url or meta.get("og:url", "") or _string(facts.get("url"))
-    authors = _names(facts.get("author")) or _split_names(meta.get("author", ""))
-    agencies = tuple(dict.fromkeys(a for author in authors for a in _agency(author)))
-    return Article(
-        id=article_id,
-        title=_title(page, facts, meta),
-        teaser=clean_line(
-            _string(facts.get("description")) or meta.get("og:description", "")
-            or meta.get("description", "")
-        ),
-        authors=tuple(author for author in authors if not _agency(author)),
-        agencies=agencies,
-        source=_source(facts, meta, url),
-        url=url if urlsplit(url).scheme in ("http", "https") else "",
-        published=_date(facts.get("datePublished")) or _date(meta.get("article:published_time"))
-        or _date(meta.get("date")) or _time(page),
-        modified=_date(facts.get("dateModified")) or _date(meta.get("article:modified_time")),
-        language="de",
-        topics=_topics(facts, meta),
-        free=str(facts.get("isAccessibleForFree", "true")).lower() != "false",
-    )  # fmt: skip
+_LD = re.compile(r"<script[^>]{0,300}?application/ld\+json[^>]{0,300}>", re.I)
+_ARTICLE_TYPE = re.compile(r"Article|Posting|Report|Review$|LiveBlog")
+_TAG = re.compile(r"<[^>]{1,300}>")
+_BY = re.compile(r"^(?:von|by|text|autor(?:in)?)\s*:?\s+", re.I)
+_GERMAN_DATE = re.compile(
+    r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D{0,12}?(\d{1,2})[:.](\d{2})(?:\s*Uhr)?)?"
+)
+MAX_LD_NODES = 2000
+MAX_TOPICS = 40
+MAX_AUTHORS = 20
+MAX_VALUE_CHARS = 1000
+Json = dict[str, object]
 
 
-def _articles(scripts: list[str]) -> Iterator[dict[str, Any]]:
-    """Yield every JSON-LD object that is an article, also from lists and @graph."""
-    for script in scripts:
-        try:
-            pending: list[Any] = [json.loads(script, strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        for item in pending:
-            if isinstance(item, list):
-                pending.extend(item)
-            elif isinstance(item, dict):
-                kinds = item.get("@type")
-                names = kinds if isinstance(kinds, list) else [kinds]
-                if any(isinstance(n, str) and _ARTICLE_TYPES.search(n) for n in names):
-                    yield item
-                pending += [v for k in ("@graph", "mainEntity", "mainEntityOfPage")
-                            if isinstance(v := item.get(k), dict | list)]  # fmt: skip
+@dataclass(slots=True)
+class Metadata:
+    """What the page says of itself; all empty if it says nothing. `headline` is JSON-LD's."""
+
+    headline: str = ""
+    shared_title: str = ""
+    page_title: str = ""
+    descriptions: list[str] = field(default_factory=list)
+    authors: tuple[str, ...] = ()
+    source: str = ""
+    url: str = ""
+    published: datetime | None = None
+    modified: datetime | None = None
+    language: str = "de"
+    topics: tuple[str, ...] = ()
+    free: bool = True
+    body: str = ""
 
 
-def _meta(page: BeautifulSoup) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for tag in page.find_all("meta"):
-        name = tag.get("property") or tag.get("name") or tag.get("itemprop")
-        content = tag.get("content")
-        if isinstance(name, str) and isinstance(content, str) and content.strip():
-            found.setdefault(name.lower(), clean_line(content))
+def parse_date(value: object) -> datetime | None:
+    """Return the moment of an ISO 8601, mail or German date, naive if it names no zone."""
+    text = clean(str(value)) if isinstance(value, str) else ""
+    if not text or len(text) > 60:
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        if found := _GERMAN_DATE.search(text):
+            day, month, year, hour, minute = (int(part or 0) for part in found.groups())
+            return datetime(year, month, day, hour, minute)
+        return parsedate_to_datetime(text)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def read_metadata(source: str, tree: BeautifulSoup) -> Metadata:
+    """Return the page's metadata; `source` still holds its scripts."""
+    found = Metadata()
+    metas = _metas(tree)
+    node = _article_node(source)
+    _from_ld(found, node)
+    _from_metas(found, metas)
+    _from_tree(found, tree)
+    if not found.source and found.url:
+        found.source = (urlsplit(found.url).hostname or "").removeprefix("www.")
     return found
 
 
-def _string(value: object) -> str:
+def _from_ld(found: Metadata, node: Json) -> None:
+    found.headline = _text(node.get("headline")) or _text(node.get("name"))
+    found.descriptions += filter(None, [_text(node.get("description"))])
+    found.authors = _names(node.get("author")) or _names(node.get("creator"))
+    found.source = next(iter(_names(node.get("publisher"))), "")
+    found.published = parse_date(node.get("datePublished")) or parse_date(node.get("dateCreated"))
+    found.modified = parse_date(node.get("dateModified"))
+    found.topics = _topics(_listed(node.get("articleSection")), _listed(node.get("keywords")))
+    free = node.get("isAccessibleForFree")
+    found.free = str(free).strip().lower() not in {"false", "0", "no"} if free is not None else True
+    found.body = _text(node.get("articleBody"), None)
+    address = node.get("url") or node.get("mainEntityOfPage")
+    if isinstance(address, dict):
+        address = address.get("@id")
+    found.url = _address(address)
+
+
+def _from_metas(found: Metadata, metas: dict[str, list[str]]) -> None:
+    def first(*names: str) -> str:
+        return next((clean(html.unescape(v)) for n in names for v in metas.get(n, ()) if v), "")
+
+    found.shared_title = first("og:title", "twitter:title", "dc.title")
+    for name in ("og:description", "description", "twitter:description"):
+        if value := first(name):
+            found.descriptions.append(value)
+    if not found.authors:
+        written = metas.get("author", []) + metas.get("article:author", [])
+        found.authors = _names(written) or _names(metas.get("dc.creator", []))
+    found.source = found.source or first("og:site_name", "application-name", "publisher")
+    found.published = found.published or _first_date(
+        metas, "article:published_time", "og:article:published_time", "date", "dc.date",
+        "dc.date.issued", "datepublished", "last-modified",
+    )  # fmt: skip
+    found.modified = found.modified or _first_date(
+        metas, "article:modified_time", "og:updated_time", "datemodified", "last-modified"
+    )
+    found.topics = found.topics or _topics(
+        metas.get("article:section", []),
+        metas.get("article:tag", []) or _listed(first("keywords", "news_keywords")),
+    )
+    if first("article:content_tier") in {"locked", "metered"}:
+        found.free = False
+    found.url = found.url or _address(first("og:url"))
+
+
+def _from_tree(found: Metadata, tree: BeautifulSoup) -> None:
+    link = tree.find("link", rel="canonical")
+    base = found.url
+    if isinstance(link, Tag) and (address := _address(link.get("href"), base)):
+        found.url = address
+    if tree.title:
+        found.page_title = clean(tree.title.get_text(" "))
+    root = tree.find("html")
+    language = str(root.get("lang") or "") if isinstance(root, Tag) else ""
+    if re.fullmatch(r"[A-Za-z]{2,3}([-_].{1,12})?", language):
+        found.language = language[:3].lower().rstrip("-_")
+    if found.published is None:
+        for stamp in tree.find_all("time", limit=5):
+            found.published = parse_date(stamp.get("datetime")) or parse_date(stamp.get_text(" "))
+            if found.published:
+                break
+
+
+def _metas(tree: BeautifulSoup) -> dict[str, list[str]]:
+    metas: dict[str, list[str]] = {}
+    for tag in tree.find_all("meta"):
+        name = tag.get("property") or tag.get("name") or tag.get("itemprop")
+        value = tag.get("content")
+        if isinstance(name, str) and isinstance(value, str) and value.strip():
+            metas.setdefault(name.lower(), []).append(value)
+    return metas
+
+
+def _article_node(source: str) -> Json:
+    """Return the JSON-LD object that describes the article, or {}."""
+    best: Json = {}
+    for node in _ld_nodes(source):
+        kinds = " ".join(map(str, _listed(node.get("@type"))))
+        if _ARTICLE_TYPE.search(kinds) and len(node) > len(best):
+            best = node
+    return best
+
+
+def _ld_nodes(source: str) -> Iterator[Json]:
+    seen = 0
+    for opening in _LD.finditer(source):
+        end = source.find("</script", opening.end())
+        text = source[opening.end() : end if end > 0 else len(source)].strip().strip(";")
+        text = text.removeprefix("<![CDATA[").removesuffix("]]>")
+        try:
+            pending: list[object] = [json.loads(text, strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while pending and seen < MAX_LD_NODES:
+            node = pending.pop(0)
+            seen += 1
+            if isinstance(node, list):
+                pending += node
+            elif isinstance(node, dict):
+                yield node
+                pending += [node.get("@graph"), node.get("mainEntity")]
+
+
+def _text(value: object, limit: int | None = MAX_VALUE_CHARS) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, dict):
-        value = value.get("name") or value.get("@value") or value.get("@id") or ""
-    return clean_line(BeautifulSoup(value, "lxml").get_text()) if isinstance(value, str) and "<" in value else (
-        clean_line(value) if isinstance(value, str) else ""
-    )
+        value = value.get("@value") or value.get("name")
+    return clean(html.unescape(html.unescape(value)))[:limit] if isinstance(value, str) else ""
 
 
-def _title(page: BeautifulSoup, facts: dict[str, Any], meta: dict[str, str]) -> str:
-    headline = _string(facts.get("headline"))
-    heads = [clean_line(h.get_text(" ")) for h in page.find_all("h1")]
-    heads = [head for head in heads if len(head) > 10]
-    social = meta.get("og:title", "")
-    if len(heads) == 1 and (not headline or _overlap(heads[0], headline) > 0.5):
-        return heads[0] if not headline or headline not in heads[0] else headline
-    if headline:
-        return headline
-    if social:
-        return _SITE_SUFFIX.sub("", social)
-    if heads:
-        return heads[0]
-    return _SITE_SUFFIX.sub("", clean_line(page.title.get_text())) if page.title else ""
-
-
-def _overlap(a: str, b: str) -> float:
-    left, right = set(re.findall(r"\w+", a.lower())), set(re.findall(r"\w+", b.lower()))
-    return len(left & right) / max(1, min(len(left), len(right)))
-
-
-def _names(value: object) -> list[str]:
-    items = value if isinstance(value, list) else [value]
-    names = [name for item in items if item for name in _split_names(_string(item))]
-    return list(dict.fromkeys(names))
-
-
-def _split_names(text: str) -> list[str]:
-    if text.startswith("http"):
-        return []
-    parts = re.split(r"\s*(?:,|;|\bund\b|/|&)\s*", _BY.sub("", text))
-    return [part for part in parts if 1 < len(part) < 80]
-
-
-def _agency(author: str) -> tuple[str, ...]:
-    """Return the agencies if an author is one ("dpa", "Deutsche Presse-Agentur")."""
-    if "presse-agentur" in author.lower():
-        return ("dpa",)
-    return split_agencies(author) if len(author.split()) <= 2 else ()
-
-
-def _source(facts: dict[str, Any], meta: dict[str, str], url: str) -> str:
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    publisher = _string(facts.get("publisher"))
-    return publisher or meta.get("og:site_name", "") or host
-
-
-def _topics(facts: dict[str, Any], meta: dict[str, str]) -> tuple[str, ...]:
-    values: list[str] = []
-    for value in (facts.get("articleSection"), meta.get("article:section"), facts.get("keywords"),
-                  meta.get("news_keywords"), meta.get("keywords")):  # fmt: skip
-        for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, str):
-                values += [clean_line(part) for part in item.split(",")]
-    return tuple(dict.fromkeys(value for value in values if 0 < len(value) <= 60))[:30]
-
-
-def _date(value: object) -> datetime | None:
+def _listed(value: object) -> list[object]:
+    if isinstance(value, str):
+        return list(re.split(r"\s*[,;|]\s*", value))
     if isinstance(value, list):
-        value = value[0] if value else None
-    if not isinstance(value, str):
-        return None
-    text = value.strip().replace("Z", "+00:00")
-    text = re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", text)
+        return value
+    return [] if value is None else [value]
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """Return the names of people or organisations given as text, objects or lists of them."""
+    names: list[str] = []
+    for part in value if isinstance(value, list) else [value]:
+        name = _text(part.get("name")) if isinstance(part, dict) else _text(part)
+        if "://" in name:
+            continue
+        for one in re.split(r"\s*[,;|]\s*|\s+und\s+", _TAG.sub("", name)):
+            if one := _BY.sub("", one).strip():
+                names.append(one[:200])
+    return tuple(dict.fromkeys(names))[:MAX_AUTHORS]
+
+
+def _topics(sections: Sequence[object], keywords: Sequence[object]) -> tuple[str, ...]:
+    names = [_text(value)[:100] for value in [*sections, *keywords]]
+    return tuple(dict.fromkeys(name for name in names if name))[:MAX_TOPICS]
+
+
+def _first_date(metas: dict[str, list[str]], *names: str) -> datetime | None:
+    for name in names:
+        for value in metas.get(name, ()):
+            if moment := parse_date(value):
+                return moment
+    return None
+
+
+def _address(value: object, base: str = "") -> str:
+    """Return a web address without fragment, or "" if the value is none."""
+    if not isinstance(value, str) or len(value) > 2000:
+        return ""
     try:
-        return datetime.fromisoformat(text)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _time(page: BeautifulSoup) -> datetime | None:
-    return next((d for tag in page.find_all("time") if (d := _date(tag.get("datetime")))), None)
+        parts = urlsplit(urljoin(base, clean(value)))
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        return ""
+    return parts._replace(fragment="").geturl() if usable else ""

@@ -1,206 +1,220 @@
-"""Read a saved web page: find the article and its sections by structure.
+"""Read a saved web page into an article.
 
-In: the text of an HTML page.  Out: an Article. Rules look at position, link density, length and
-repetition, since class names are often hashed; the few class words that are used name a role.
+In: the decoded source of a page.  Out: an article with its real sub-headings, or an
+`UnreadableArticleError`.  Four of seven headings inside a German article are boxes, calls and
+embeds; a heading counts if it stands among the paragraphs and is followed by one.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, Tag
+from bs4.element import Tag
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article
-from corpus.readers.assembly import Block, assemble
-from corpus.readers.boilerplate import is_widget
-from corpus.readers.decoding import clean_line
-from corpus.readers.metadata import read_metadata
-from corpus.readers.plain import is_heading
+from corpus.readers.blocks import Line, cut_source, lines_of, parse
+from corpus.readers.boilerplate import is_note, is_widget
+from corpus.readers.container import Style, article_lines, is_sentence, style_of, usual_style
+from corpus.readers.decoding import clean
+from corpus.readers.metadata import Metadata, read_metadata
+from corpus.readers.sections import Block, build_article
 
-# Cut before the tree is built: a news page is mostly script, and the tree is the slow part.
-_JSON_LD = re.compile(r"<script[^>]{1,300}ld\+json[^>]{0,100}>(.*?)</script\s*>", re.S | re.I)
-_CUT = re.compile(
-    r"<(script|style|svg|noscript|iframe|template|select|object|canvas)\b[^>]*>.*?</\1\s*>|<!--.*?-->",
-    re.S | re.I,
-)
-_HEADINGS = {"h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_LEAVES = {"p", "li", "blockquote", "pre", *_HEADINGS}
-_ASIDE = {"aside", "nav", "footer", "form", "figure", "figcaption", "button", "table", "dialog",
-          "video", "audio", "menu", "label", "details", "address", "time", "cite"}  # fmt: skip
-_ROLE_ASIDE = re.compile(
-    r"(?:^|[-_\s])(?:related|recommend\w*|newsletter|promo\w*|advert\w*|comments?|share|sharing|social"
-    r"|paywall|author-?(?:box|bio|info)|breadcrumbs?|caption|gallery|teaser-?(?:list|box|group)|more-?on"
-    r"|read-?more|subscribe|sidebar|infobox|tags|topics|copyright|credits?|meta|embed|toc|byline"
-    r"|playlist|most-?read|linklist|article-?footer|consent|visually-?hidden|sr-only|hidden)(?:$|[-_\s])",
+MIN_ARTICLE_CHARS = 100
+MAX_HEADING_CHARS = 200
+MAX_BOLD_HEADING_CHARS = 120
+MIN_TEASER_CHARS = 40
+MAX_TEASER_CHARS = 900
+BOLD_LEVEL = 3
+TEASER_ENDS = '.!?“"«…'
+_WORDS = re.compile(r"\w+")
+_TEASER_NAME = re.compile(
+    r"(?:^|[-_\s])(?:intro\w*|lead\w*|teaser\w*|einleitung|vorspann|preface|standfirst|summary"
+    r"|subtitle|subline|excerpt|dek|deck|abstract|description)(?:$|[-_\s])",
     re.I,
 )
-_TEASER = re.compile(
-    r"(?:^|[-_\s])(?:intro\w*|lead|lede|article-?lead|teaser-?text|einleitung|preface|vorspann"
-    r"|standfirst|dek|summary|excerpt|abstract|subheadline|description)(?:$|[-_\s])|__(?:intro|lead|teaser|summary)",
-    re.I,
-)
-_MIN_PARAGRAPH = 60
-_MIN_TEXT = 100
+_SITE_TAIL = re.compile(r"\s+(?:[|•–—-]|::)\s+[^|•]{2,40}$")
 
 
-def read_page(text: str, article_id: str) -> Article:
-    """Return the article of a page. Raises UnreadableArticleError if there is none."""
-    scripts = _JSON_LD.findall(text)
-    try:
-        page = BeautifulSoup(_CUT.sub(" ", text), "lxml")
-        article = read_metadata(page, scripts, article_id)
-        if article.url:
-            name = hashlib.sha256(article.url.encode()).hexdigest()[:16]
-            article = replace(article, id=name)
-        container = _container(page)
-        blocks = list(_blocks(container, article.title)) if container else []
-        teaser, blocks = _teaser(page, article.teaser, blocks)
-    except RecursionError as error:
-        raise UnreadableArticleError("the page is nested too deeply") from error
-    if sum(len(block.text) for block in blocks if not block.level) < _MIN_TEXT:
-        if len(teaser) < _MIN_TEXT or not article.title:
-            raise UnreadableArticleError("no article text found")
-    return assemble(replace(article, teaser=teaser), blocks)
+def read_page(source: str) -> Article:
+    """Return the article of a page, its id still empty.
+
+    Raises: UnreadableArticleError if no text is found, RecursionError on absurd nesting.
+    """
+    tree = parse(cut_source(source))
+    facts = read_metadata(source, tree)
+    body = tree.body
+    if body is None:
+        raise UnreadableArticleError("no article text found")
+    lines = lines_of(body)
+    heading = tree.find("h1")
+    shown = clean(heading.get_text(" ")) if isinstance(heading, Tag) else ""
+    title = _title(facts, shown)
+    inside = article_lines(lines, body)
+    teaser = _teaser(lines, inside, facts, {_key(title), _key(shown)})
+    known = {_key(title), _key(shown), _key(facts.headline), _key(facts.shared_title)}
+    blocks = _blocks(inside, known, teaser)
+    letters = sum(len(block.text) for block in blocks if not block.level)
+    if letters < MIN_ARTICLE_CHARS and not (letters and any(block.level for block in blocks)):
+        raise UnreadableArticleError("no article text found")
+    head = Article(
+        id="",
+        title=title,
+        teaser=teaser,
+        authors=facts.authors,
+        source=facts.source,
+        url=facts.url,
+        published=facts.published,
+        modified=facts.modified,
+        language=facts.language,
+        topics=facts.topics,
+        free=facts.free,
+    )
+    return build_article(head, blocks)
 
 
-def _words(tag: Tag) -> str:
-    return clean_line(tag.get_text(""))
+def _key(text: str) -> str:
+    return " ".join(_WORDS.findall(text.lower()))
 
 
-def _link_share(tag: Tag, text: str) -> float:
-    linked = sum(len(clean_line(a.get_text(""))) for a in tag.find_all("a"))
-    return linked / max(1, len(text))
+def _title(facts: Metadata, shown: str) -> str:
+    """Return the headline: of three the one that says more than what two agree on."""
+    headline = _without_site(facts.headline, shown)
+    shared = _without_site(facts.shared_title, shown)
+    keys = _key(headline), _key(shared), _key(shown)
+    # Shared titles are cut at some length; the one JSON-LD gives never is.
+    if all(keys) and (keys[2].startswith(keys[1]) or len(set(keys)) == len(keys)):
+        return headline
+    return shared or headline or shown or _without_site(facts.page_title, "")
 
 
-def _container(page: BeautifulSoup) -> Tag | None:
-    """Return the deepest element that holds nearly all running text."""
-    mass: dict[int, float] = {}
-    tags: dict[int, Tag] = {}
-    for p in page.find_all("p"):
-        text = _words(p)
-        if len(text) < _MIN_PARAGRAPH or _link_share(p, text) > 0.5 or _is_aside(p):
-            continue
-        for parent in p.parents:
-            mass[id(parent)] = mass.get(id(parent), 0) + len(text)
-            tags[id(parent)] = parent
-    root = page.body or page
-    if id(root) not in mass:
-        return page.find("article") or page.body
-    here: Tag = root
-    articles = [t for t in page.find_all(["article", "main"]) if mass.get(id(t), 0) > 0.5 * mass[id(root)]]
-    if articles:
-        here = min(articles, key=lambda t: mass[id(t)])
-    while True:
-        children = [c for c in here.find_all(True, recursive=False) if id(c) in mass]
-        best = max(children, key=lambda c: mass[id(c)], default=None)
-        if best is None or mass[id(best)] < 0.9 * mass[id(here)] or best.name == "p":
-            return here
-        here = best
+def _without_site(title: str, shown: str) -> str:
+    """Return a title without the site's name or date behind its last dash or bar."""
+    while (cut := _SITE_TAIL.search(title)) and len(title[: cut.start()]) > 15:
+        if shown and _key(title) == _key(shown):
+            break
+        rest = title[: cut.start()]
+        if shown and not _key(rest).startswith(_key(shown)) and "|" not in cut[0]:
+            break
+        title = rest
+    return title
 
 
-def _is_aside(tag: Tag) -> bool:
-    """Tell whether a tag or one of its parents stands beside the text."""
-    for parent in [tag, *tag.parents]:
-        if parent.name in ("article", "main", "body", "html"):
+def _teaser(lines: list[Line], inside: list[Line], facts: Metadata, titles: set[str]) -> str:
+    """Return the introduction the page shows above the text, else "".
+
+    A line that repeats the page's description counts most, then one whose class names it.
+    """
+    described = {_key(text) for text in facts.descriptions if len(text) >= MIN_TEASER_CHARS}
+    candidates = [
+        line
+        for line in lines
+        if MIN_TEASER_CHARS <= len(line.text) <= MAX_TEASER_CHARS and _key(line.text) not in titles
+    ]
+    for line in candidates:
+        if _key(line.text) in described:
+            return line.text
+    usual = usual_style(inside)
+    start = next((at for at, line in enumerate(lines) if line.level == 1), 0)
+    for line in lines[start:]:
+        usable = line in candidates and not line.level and not is_widget(line.text)
+        if usable and _named_teaser(line.tag):
+            return line.text
+        if usable and is_sentence(line) and line.text[-1] in TEASER_ENDS:
+            # What opens the text is a teaser if it is set apart from all that follows.
+            return line.text if line.all_bold or style_of(line) != usual else ""
+    return ""
+
+
+def _named_teaser(tag: Tag) -> bool:
+    node: Tag | None = tag
+    for _ in range(3):
+        if node is None:
             return False
-        if parent.name in _ASIDE or _beside(parent):
+        names = node.get("class")
+        words = " ".join(names) if isinstance(names, list) else ""
+        if _TEASER_NAME.search(re.sub(r"([a-z])([A-Z])", r"\1-\2", words)):
             return True
+        node = node.parent
     return False
 
 
-def _beside(tag: Tag) -> bool:
-    if tag.has_attr("hidden") or tag.get("aria-hidden") == "true":
+@dataclass(slots=True)
+class _Candidate:
+    line: Line
+    level: int
+
+
+def _blocks(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
+    skip = {_key(teaser), ""}
+    found: list[_Candidate] = []
+    usual = usual_style(lines)
+    for line in lines:
+        key = _key(line.text)
+        if key in skip or _repeats(key, titles) or is_widget(line.text):
+            continue
+        level = line.level or _bold_level(line)
+        if level == 1 or (level and not _may_head(line)):
+            continue
+        if not level and not _may_be_text(line, usual):
+            continue
+        found.append(_Candidate(line, level))
+    return [
+        Block(
+            text=one.line.text,
+            level=one.level,
+            anchor=_anchor(one.line.tag) if one.level else "",
+        )
+        for at, one in enumerate(found)
+        if not one.level or _is_followed(found, at)
+    ]
+
+
+def _repeats(key: str, titles: set[str]) -> bool:
+    """Tell if a line says a title again, whole or in good part."""
+    return key in titles or (len(key) >= MIN_TEASER_CHARS and any(key in title for title in titles))
+
+
+def _bold_level(line: Line) -> int:
+    """Return the rank of a paragraph that is nothing but a short bold line."""
+    if line.tag.name not in {"p", "div"} or not line.all_bold:
+        return 0
+    short = len(line.text) <= MAX_BOLD_HEADING_CHARS
+    return BOLD_LEVEL if short and line.text[-1] not in ".!,;…" else 0
+
+
+def _may_head(line: Line) -> bool:
+    return len(line.text) <= MAX_HEADING_CHARS and line.link_share < 0.5 and len(line.text) > 1
+
+
+def _may_be_text(line: Line, usual: Style) -> bool:
+    if line.link_share > 0.8 and len(line.text) < 250:
+        return False
+    if is_note(line.text):
+        return False
+    if line.tag.name in {"p", "blockquote"} or style_of(line) == usual:
         return True
-    names = " ".join([*(tag.get("class") or []), str(tag.get("id") or "")])
-    return bool(names.strip()) and bool(_ROLE_ASIDE.search(names))
+    if line.tag.name in {"li", "td", "th", "dd", "dt"}:
+        return line.link_share < 0.5 and len(line.text) > 25
+    # Where paragraphs are marked as such, a bare block is a caption or a label.
+    return usual[0] != "p" and (len(line.text) >= 60 or line.text[-1] in ".!?")
 
 
-def _blocks(container: Tag, title: str) -> Iterator[Block]:
-    """Yield headings and paragraphs of the container in order."""
-    skip: set[int] = set()
-    for tag in container.descendants:
-        if not isinstance(tag, Tag):
-            continue
-        if id(tag.parent) in skip:
-            skip.add(id(tag))
-            continue
-        if tag is not container and (tag.name in _ASIDE or _beside(tag)):
-            skip.add(id(tag))
-            continue
-        if tag.name not in _LEAVES:
-            continue
-        if tag.name == "blockquote" and tag.find("p"):
-            continue
-        if tag.name == "li" and tag.find(["p", "li"]):
-            continue
-        skip.add(id(tag))
-        yield from _leaf(tag, title)
+def _is_followed(found: list[_Candidate], at: int) -> bool:
+    """Tell if text follows a heading before the next heading of its rank."""
+    for one in found[at + 1 :]:
+        if not one.level:
+            return True
+        if one.level <= found[at].level:
+            return False
+    return False
 
 
-def _leaf(tag: Tag, title: str) -> Iterator[Block]:
-    for br in tag.find_all("br"):
-        br.replace_with("\n")
-    raw = tag.get_text("")
-    text = clean_line(raw)
-    if not text:
-        return
-    share = _link_share(tag, text)
-    if tag.name in _HEADINGS:
-        if share < 0.5 and text != title and len(text) < 200 and tag.find_parent("a") is None:
-            yield Block(text, _HEADINGS[tag.name], str(tag.get("id") or ""))
-        return
-    if share > 0.7 or (tag.name == "li" and (share > 0.5 or len(text) < 25)):
-        return
-    if tag.find_parent("a") is not None:
-        return
-    strong = tag.find(["strong", "b"])
-    if (
-        tag.name == "p"
-        and strong is not None
-        and clean_line(strong.get_text("")) == text
-        and is_heading(text)
-        and not is_widget(text)
-        and len(text) > 3
-    ):
-        yield Block(text, 3, str(tag.get("id") or ""))
-        return
-    yield from (Block(part) for part in re.split(r"\n\s*\n", raw.replace("\r", "")) if part.strip())
-
-
-def _tokens(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.lower()))
-
-
-def _same(a: str, b: str) -> bool:
-    left, right = _tokens(a), _tokens(b)
-    return bool(left and right) and len(left & right) >= 0.75 * max(len(left), len(right))
-
-
-def _teaser(page: BeautifulSoup, description: str, blocks: list[Block]) -> tuple[str, list[Block]]:
-    """Return the teaser and the blocks without it."""
-    first = next((i for i, block in enumerate(blocks) if len(block.text) > 30), None)
-    told = _marked_teaser(page)
-    for wanted in (told, description):
-        for i, block in enumerate(blocks[:4]):
-            if wanted and _same(block.text, wanted):
-                return clean_line(block.text), blocks[:i] + blocks[i + 1 :]
-    if told:
-        return told, blocks
-    if first is not None and description and _tokens(description) <= _tokens(blocks[first].text):
-        return description, blocks
-    return description, blocks
-
-
-def _marked_teaser(page: BeautifulSoup) -> str:
-    head = page.find("h1")
-    for tag in head.find_all_next(["p", "div", "span", "h2"], limit=60) if head else ():
-        names = " ".join(tag.get("class") or [])
-        if names and _TEASER.search(names) and not _is_aside(tag):
-            text = _words(tag)
-            if 40 <= len(text) <= 700 and _link_share(tag, text) < 0.5:
-                return text
+def _anchor(tag: Tag) -> str:
+    node: Tag | None = tag
+    for _ in range(2):
+        if node is not None and isinstance(name := node.get("id"), str) and name.strip():
+            return clean(name)[:200]
+        node = node.parent if node is not None else None
     return ""

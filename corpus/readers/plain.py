@@ -14,7 +14,8 @@ from corpus.readers.sections import Block, build_article
 
 MAX_HEADING_CHARS = 140
 MAX_TEASER_CHARS = 600
-CLOSING = ".!?:;…,“\"«»)'"
+CLOSING = ".!:;…,)"
+QUOTES = "“”\"«»'’"
 HEADING_LEVEL = 2
 
 
@@ -45,7 +46,7 @@ def _is_heading(lines: list[str], at: int) -> bool:
     line = lines[at]
     if at + 1 >= len(lines) or len(line) > MAX_HEADING_CHARS:
         return False
-    if line[-1] in CLOSING and not line.endswith("?"):
+    if line.rstrip(QUOTES)[-1:] in CLOSING:
         return False
     if line.startswith(("-", "–", "•", "*", "„")) and not line[1:2].isalpha():
         return False

@@ -22,10 +22,9 @@ SECTIONS_SHOWN = 3
 def words_needed(count: int) -> int:
     """Return how many of `count` words without operators must match an article.
 
-    One or two: all. Three or four: all but one. Five and more: 60 %, rounded up.
+    One or two: all. Three and more: one is enough, the ranking does the rest. The rule that was
+    planned first (three or four: all but one; more: 60 %) cost nDCG@10 .932 → .890 on questions
+    (germanquad) and .952 → .928 on headlines (wikinews): the article that answers is often worded
+    otherwise.
     """
-    if count <= 2:
-        return count
-    if count <= 4:
-        return count - 1
-    return -(-count * 6 // 10)
+    return count if count <= 2 else 1

@@ -83,7 +83,9 @@ def _sum(parts: list[Matches]) -> tuple[IntArray, FloatArray, IntArray]:
     ids, where, counts = np.unique(
         np.concatenate([part.ids for part in parts]), return_inverse=True, return_counts=True
     )
-    scores = np.bincount(where, np.concatenate([part.scores for part in parts]), len(ids))
+    weights = np.concatenate([part.scores for part in parts])
+    # bincount gives integers for an empty list, whatever its weights
+    scores = np.bincount(where, weights, len(ids)).astype(np.float64)
     return ids, scores, counts
 
 

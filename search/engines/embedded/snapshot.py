@@ -51,7 +51,7 @@ class Snapshot:
         self._lock = threading.Lock()
         whoosh_index = index.open_dir(directory, schema=build_schema())
         reader = whoosh_index.reader()
-        self._readers = [part for part, _ in reader.leaf_readers()]
+        self._readers = [part for part, _ in reader.leaf_readers() if part.doc_count_all()]
         self.segments = len(self._readers)
         sizes = [part.doc_count_all() for part in self._readers]
         self._bases = [0, *np.cumsum(sizes).tolist()]

@@ -1,0 +1,136 @@
+"""Find the part of a page that holds the article's text.
+
+In: the page's lines.  Out: those that belong to the article, in reading order.  Only structure
+counts: where the mass of unlinked sentences stands, and what stands among them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from bs4.element import Tag
+
+from corpus.readers.blocks import Line
+from corpus.readers.boilerplate import is_widget
+
+MIN_SENTENCE_CHARS = 60
+MAX_LINK_SHARE = 0.4
+# A child that holds this share of its parent's text is the container rather than the parent.
+DESCENT_SHARE = 0.88
+# An element named like furniture is furniture only if it holds little of the text.
+FURNITURE_SHARE = 0.3
+MAX_DEPTH = 80
+Style = tuple[str, str]
+_COMMENTS = re.compile(r"(?i)(?:\d+\s+)?(?:leser-?)?kommentare?(?:\s*\(?\d*\)?)?$")
+_FURNITURE = re.compile(
+    r"(?:^|[-_\s])(?:related|recommend\w*|newsletter\w*|comments?|kommentare?|shar(?:e|ing)|social"
+    r"|breadcrumbs?|sidebar|promo\w*|advert\w*|ads?|banner|captions?|author\w*|autor\w*|byline"
+    r"|tags?|taglist|toc|infobox|info-?box|factbox|gallery|galerie|slideshow|embed\w*|consent"
+    r"|cookies?|pagination|footer|nav\w*|teasers?|teaser-?box|linklist\w*|link-?box|abo\w*"
+    r"|copyright|mehr-?zum-?thema|zum-?thema|poll|quiz|player|tooltip|sr-only|visually-?hidden"
+    r"|screen-?reader\w*|figure|media|metadata|meta|bio|disclaimer|feedback)(?:$|[-_\s])",
+    re.I,
+)
+
+
+def article_lines(lines: list[Line], body: Tag) -> list[Line]:
+    """Return the lines of the article's container without furniture; [] if there is no text."""
+    mass = _mass(lines)
+    if not mass.get(id(body)):
+        return []
+    container = _container(mass, body)
+    total = mass[id(container)]
+    furniture: dict[int, bool] = {}
+
+    def outside(line: Line) -> bool:
+        node: Tag | None = line.tag
+        while node is not None and node is not container:
+            key = id(node)
+            if key not in furniture:
+                furniture[key] = mass.get(key, 0) < FURNITURE_SHARE * total and _is_furniture(node)
+            if furniture[key]:
+                return True
+            node = node.parent
+        return False
+
+    inside = {id(tag) for tag in container.find_all(True)} | {id(container)}
+    found = [line for line in lines if id(line.tag) in inside and not outside(line)]
+    return found[: _end(found)]
+
+
+def _end(lines: list[Line]) -> int:
+    """Return where the readers' comments begin, in the second half of the lines."""
+    for at in range(len(lines) // 3, len(lines)):
+        if _COMMENTS.match(lines[at].text):
+            return at
+    return len(lines)
+
+
+def style_of(line: Line) -> Style:
+    """Return how a line is set: its element and classes."""
+    names = line.tag.get("class")
+    return line.tag.name, " ".join(names) if isinstance(names, list) else ""
+
+
+def usual_style(lines: list[Line]) -> Style:
+    """Return the style that most running text has."""
+    letters: dict[Style, int] = defaultdict(int)
+    for line in lines:
+        if is_sentence(line):
+            letters[style_of(line)] += len(line.text)
+    return max(letters, key=lambda style: letters[style], default=("p", ""))
+
+
+def is_sentence(line: Line) -> bool:
+    """Tell if a line looks like running text rather than a label or a link."""
+    if line.level or line.link_share > MAX_LINK_SHARE or is_widget(line.text):
+        return False
+    return len(line.text) >= MIN_SENTENCE_CHARS
+
+
+def _mass(lines: list[Line]) -> dict[int, int]:
+    """Return the letters of running text below each element, by its id()."""
+    mass: dict[int, int] = defaultdict(int)
+    for line in lines:
+        if not is_sentence(line):
+            continue
+        node: Tag | None = line.tag
+        for _ in range(MAX_DEPTH):
+            if node is None:
+                break
+            mass[id(node)] += len(line.text)
+            node = node.parent
+    return mass
+
+
+def _container(mass: dict[int, int], body: Tag) -> Tag:
+    node = _root(mass, body)
+    while True:
+        children = [child for child in node.children if isinstance(child, Tag)]
+        best = max(children, key=lambda child: mass.get(id(child), 0), default=None)
+        if best is None or mass.get(id(best), 0) < DESCENT_SHARE * mass[id(node)]:
+            return node
+        if best.name in {"p", "ul", "ol", "blockquote"}:
+            return node
+        node = best
+
+
+def _root(mass: dict[int, int], body: Tag) -> Tag:
+    """Return the marked article with most text if it holds a good part of the page's."""
+    marked: list[Tag] = [
+        *body.find_all(attrs={"itemprop": "articleBody"}),
+        *body.find_all("article"),
+        *body.find_all("main"),
+    ]
+    for least in (0.5, 0.25):
+        fitting = [tag for tag in marked if mass.get(id(tag), 0) >= least * mass[id(body)]]
+        if fitting:
+            return max(fitting, key=lambda tag: mass[id(tag)])
+    return body
+
+
+def _is_furniture(tag: Tag) -> bool:
+    names = tag.get("class")
+    words = " ".join([*(names if isinstance(names, list) else []), str(tag.get("id") or "")])
+    return bool(_FURNITURE.search(re.sub(r"([a-z])([A-Z])", r"\1-\2", words)))

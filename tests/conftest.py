@@ -1,0 +1,109 @@
+"""Fixtures shared by all tests: articles written for this project, engines, services."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus import Article, Section
+from search import SearchService, index_sources, open_service
+from search.sections import section_documents
+
+ARTICLES = [
+    {
+        "id": "macht",
+        "title": "Kampf um die Macht im Stadtrat",
+        "source": "Aulener Bote",
+        "topics": ["Politik"],
+        "authors": ["Ilka Vandrey"],
+        "date": "2025-03-01T08:00:00+01:00",
+        "text": "Der Kampf um die Macht beginnt.\nBürgermeister Müller will nichts ändern.",
+    },
+    {
+        "id": "worte",
+        "title": "Wahl der Worte",
+        "source": "Tarner Tagblatt",
+        "topics": ["Kultur"],
+        "agency": "LND",
+        "date": "2025-04-10",
+        "sections": [
+            {"heading": "", "paragraphs": ["Ein Kampf und Macht der Worte auf der Bühne."]},
+            {"heading": "Streit an der Straße", "paragraphs": ["Mueller spricht über Straßen."]},
+        ],
+    },
+    {
+        "id": "wasser",
+        "title": "Hochwasser an der Tarn",
+        "source": "Aulener Bote",
+        "topics": ["Umwelt", "Politik"],
+        "date": "2024-06-03",
+        "text": "Das Hochwasser stieg um 3,5 Prozent.\nDie US-Hilfe kam. Die IT fiel aus.",
+    },
+    {"id": "leer-datum", "title": "Ohne Datum", "text": "Ein Hinweis ohne Tag und ohne Streit."},
+]
+
+
+@pytest.fixture(scope="session")
+def article_lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of article lines."""
+    path = tmp_path_factory.mktemp("lines") / "artikel.jsonl"
+    path.write_text("\n".join(json.dumps(a, ensure_ascii=False) for a in ARTICLES), "utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def service(article_lines: Path, tmp_path_factory: pytest.TempPathFactory) -> SearchService:
+    """A service on an embedded index of those lines."""
+    index = tmp_path_factory.mktemp("embedded") / "index"
+    index_sources([article_lines], index=index)
+    return open_service(index)
+
+
+WORDS = (
+    "fluss brücke rathaus straße haus hafen schule markt bühne theater verein wahl rat stadt"
+    " der die und nicht müller mueller weg wald wege wälder"
+).split()
+
+
+@pytest.fixture(scope="session")
+def made_articles() -> Callable[..., list[Article]]:
+    """Make random articles from few words, so that they share many; the seed is fixed."""
+
+    def make(count: int, seed: int = 7) -> list[Article]:
+        rnd = random.Random(seed)
+
+        def text() -> str:
+            return " ".join(rnd.choices(WORDS, k=rnd.randint(1, 12)))
+
+        return [
+            Article(
+                id=f"a{number:04d}",
+                title=text() if rnd.random() < 0.8 else "",
+                source=rnd.choice(["Bote", "Tagblatt", ""]),
+                topics=tuple(rnd.sample(["Politik", "Kultur", "Sport"], rnd.randint(0, 2))),
+                published=None if rnd.random() < 0.1 else _moment(rnd.randint(0, 900)),
+                sections=tuple(
+                    Section(heading=text() if n else "", level=2 if n else 0, paragraphs=(text(), text()))
+                    for n in range(rnd.randint(1, 4))
+                ),
+            )
+            for number in range(count)
+        ]
+
+    return make
+
+
+def _moment(days: int):  # noqa: ANN202
+    from datetime import UTC, datetime, timedelta
+
+    return datetime(2023, 1, 1, tzinfo=UTC) + timedelta(days=days)
+
+
+@pytest.fixture(scope="session")
+def documents() -> Callable[..., list]:
+    """Turn articles into section documents of revision 1."""
+    return lambda articles: [section_documents(article, 1) for article in articles]

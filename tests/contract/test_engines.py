@@ -1,0 +1,154 @@
+"""The port's rules, held by every engine; the embedded one agrees with the reference on random plans."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from search.engines.base import Question
+from search.engines.embedded import EmbeddedEngine
+from search.engines.memory import MemoryEngine
+from search.errors import IndexMissingError, UsageError
+from search.models import Sort
+from search.query import plan
+from search.sections import section_documents
+
+from tests.conftest import WORDS
+from search.analysis import word_terms
+
+
+@pytest.fixture(params=["memory", "embedded"])
+def engine(request, tmp_path):
+    return MemoryEngine() if request.param == "memory" else EmbeddedEngine(tmp_path / "index")
+
+
+def fill(engine, articles, **options):
+    with engine.writer(stamp="s", **options) as writer:
+        for article in articles:
+            writer.add(section_documents(article, 1))
+
+
+def word(text, field="text_stem"):
+    return plan.AnyTerm((plan.WeightedTerm(field, word_terms(text).stem),))
+
+
+def found(engine, node, **options):
+    return [hit.article_id for hit in engine.answer(Question(plan=node, **options)).hits]
+
+
+def test_without_an_index_there_is_no_answer(engine):
+    with pytest.raises(IndexMissingError):
+        engine.answer(Question(plan=plan.Everything()))
+
+
+def test_an_empty_batch_makes_an_empty_index(engine):
+    fill(engine, [])
+    assert engine.answer(Question(plan=plan.Everything())).articles == 0
+    assert dict(engine.articles()) == {}
+
+
+def test_a_batch_that_fails_changes_nothing(engine, made_articles):
+    articles = made_articles(6)
+    fill(engine, articles[:3])
+    with pytest.raises(RuntimeError), engine.writer(stamp="s") as writer:
+        writer.add(section_documents(articles[3], 1))
+        raise RuntimeError
+    assert set(engine.articles()) == {a.id for a in articles[:3]}
+
+
+def test_an_article_is_replaced_as_a_whole(engine, made_articles):
+    articles = made_articles(5)
+    fill(engine, articles)
+    other = made_articles(1, seed=99)[0]
+    import dataclasses
+
+    with engine.writer(stamp="s") as writer:
+        writer.add(section_documents(dataclasses.replace(other, id=articles[0].id), 2))
+    assert engine.articles()[articles[0].id] == 2
+    assert engine.info().sections == sum(len(a.sections) for a in articles[1:]) + len(other.sections)
+
+
+def test_removed_articles_are_gone_and_others_stay(engine, made_articles):
+    articles = made_articles(5)
+    fill(engine, articles)
+    with engine.writer(stamp="s") as writer:
+        writer.remove(articles[2].id)
+        writer.remove("never there")
+    assert set(engine.articles()) == {a.id for a in articles} - {articles[2].id}
+
+
+def test_rollback_brings_the_earlier_generation_back(engine, made_articles):
+    articles = made_articles(3)
+    fill(engine, articles[:2])
+    with pytest.raises(UsageError):
+        engine.rollback()
+    fill(engine, articles[2:])
+    engine.rollback()
+    assert set(engine.articles()) == {a.id for a in articles[:2]}
+
+
+def test_pages_are_slices_of_one_ranking(engine, made_articles):
+    fill(engine, made_articles(40))
+    whole = found(engine, word("fluss"), limit=100)
+    parts = [found(engine, word("fluss"), limit=7, offset=at) for at in range(0, 100, 7)]
+    assert sum(parts, []) == whole
+
+
+def random_plan(rnd, depth=2):
+    kind = rnd.choice(["word", "word", "phrase", "prefix", "range", "keyword", "all", "any", "without"])
+    if depth == 0 and kind in ("all", "any", "without"):
+        kind = "word"
+    field = rnd.choice(["text_stem", "text_exact", "title_stem", "title_exact"])
+    shape = (lambda w: word_terms(w).stem) if field.endswith("stem") else (lambda w: word_terms(w).exact)
+    match kind:
+        case "word":
+            terms = [plan.WeightedTerm(field, shape(rnd.choice(WORDS)), rnd.choice([1.0, 0.3]))]
+            terms += [plan.WeightedTerm("text_exact", rnd.choice(WORDS), 0.3)] * rnd.randint(0, 1)
+            return plan.AnyTerm(tuple(terms))
+        case "phrase":
+            words = [shape(w) for w in rnd.choices(WORDS, k=rnd.randint(2, 3))]
+            return plan.InOrder(
+                field, tuple((w,) for w in words), tuple(plan.WeightedTerm(field, w) for w in words)
+            )
+        case "prefix":
+            return plan.StartsWith("text_exact", rnd.choice(["wa", "str", "sch", "xyz"]))
+        case "range":
+            start = 1672531200 + rnd.randint(0, 600) * 86400
+            return plan.Between("published", rnd.choice([None, start]), rnd.choice([None, start + 9999999]))
+        case "keyword":
+            return plan.Equals(*rnd.choice([("source", ("bote",)), ("topic", ("kultur", "sport"))]))
+        case "without":
+            return plan.Without(random_plan(rnd, depth - 1), random_plan(rnd, depth - 1))
+    children = tuple(random_plan(rnd, depth - 1) for _ in range(rnd.randint(1, 4)))
+    if kind == "all":
+        return plan.AllOf(children)
+    return plan.AnyOf(children, rnd.randint(1, len(children)))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_embedded_answers_as_the_reference_does(seed, tmp_path, made_articles):
+    """Several segments, deletions and replacements; 400 random questions in all."""
+    rnd = random.Random(seed)
+    articles = made_articles(60, seed=seed)
+    engines = [MemoryEngine(), EmbeddedEngine(tmp_path / "index")]
+    for engine in engines:
+        fill(engine, articles[:40])
+        with engine.writer(stamp="s") as writer:
+            for article in articles[30:60]:
+                writer.add(section_documents(article, 2))
+            writer.remove(articles[1].id)
+    for _ in range(50):
+        question = Question(plan=random_plan(rnd), sort=rnd.choice(list(Sort)), limit=100)
+        expected, got = (engine.answer(question) for engine in engines)
+        assert (got.articles, got.sections) == (expected.articles, expected.sections)
+        assert got.facets == expected.facets
+        assert {h.article_id for h in got.hits} == {h.article_id for h in expected.hits}
+        by_id = {h.article_id: h for h in expected.hits}
+        for hit in got.hits:
+            other = by_id[hit.article_id]
+            assert hit.score == pytest.approx(other.score, abs=1e-5)
+            assert [s for _, s in hit.sections] == pytest.approx(
+                [s for _, s in other.sections], abs=1e-5
+            )
+        assert [h.score for h in got.hits] == pytest.approx([h.score for h in expected.hits], abs=1e-5)

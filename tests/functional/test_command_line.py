@@ -1,0 +1,124 @@
+"""The command line as a user meets it: output, exit codes, clear errors."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.fixture
+def run(tmp_path):
+    def call(*arguments, code=0):
+        done = subprocess.run(
+            [sys.executable, "-m", "search", *map(str, arguments)], capture_output=True, text=True,
+            cwd=tmp_path, env={**os.environ, "FUNDSTELLE_INDEX": str(tmp_path / "ix" / "index")},
+        )  # fmt: skip
+        assert done.returncode == code, done.stderr
+        assert "Traceback" not in done.stderr
+        return done
+
+    return call
+
+
+def test_index_then_search_then_again_unchanged(run, article_lines):
+    first = json.loads(run("index", article_lines, "--format", "json").stdout)
+    assert (first["new"], first["failed"], first["articles"]) == (4, 0, 4)
+    again = json.loads(run("index", article_lines, "--format", "json").stdout)
+    assert (again["new"], again["unchanged"]) == (0, 4)
+    assert again["generation"] == first["generation"]
+    hits = [json.loads(line) for line in run("search", "Macht", "--format", "jsonl").stdout.splitlines()]
+    assert [hit["id"] for hit in hits][0] == "macht"
+    snippet = hits[0]["sections"][0]["snippets"][0]
+    assert [snippet["text"][a:b] for a, b in snippet["marks"]] == ["Macht"]
+    run("check")
+    run("stats")
+
+
+def test_no_hits_is_exit_1_and_no_index_is_3(run, article_lines):
+    assert "fundstelle index" in run("search", "x", code=3).stderr
+    run("index", article_lines)
+    run("search", "gibtesnicht", code=1)
+
+
+@pytest.mark.parametrize("arguments", [["search", "a" * 600], ["search", "x", "--from", "quatsch"],
+                                       ["index"], ["index", "nirgends"], ["nonsense"],
+                                       ["search", "x", "--limit", "0"]])  # fmt: skip
+def test_wrong_usage_is_exit_2(run, article_lines, arguments):
+    run("index", article_lines)
+    assert run(*arguments, code=2).stderr.strip()
+
+
+def test_bad_files_are_named_and_the_rest_is_indexed(run, tmp_path):
+    folder = tmp_path / "ein ordner"
+    folder.mkdir()
+    (folder / "leer.txt").write_text("")
+    (folder / "binaer.txt").write_bytes(b"\x00\x01" * 50)
+    (folder / "ohne.html").write_text("<html><body><nav>x</nav></body></html>")
+    (folder / "gross.html").write_bytes(b"x" * (11 << 20))
+    (folder / "kaputt.html.gz").write_bytes(b"no gzip")
+    (folder / "bombe.html.gz").write_bytes(gzip.compress(b"a" * (40 << 20)))
+    (folder / "zeilen.jsonl").write_text(
+        '{"id": "gut", "text": "Ein Satz."}\n{"id": \n{"id": "gut", "text": "doppelt markerwort"}\n'
+        '{"id": "x", "date": "morgen?", "text": "unerhörtwort"}\n'
+    )
+    report = json.loads(run("index", folder, "--format", "json").stdout)
+    assert report["articles"] == 1
+    reasons = {f["file"].rsplit("/", 1)[1]: f["reason"] for f in report["failures"]}
+    assert set(reasons) == {"leer.txt", "binaer.txt", "ohne.html", "gross.html", "kaputt.html.gz",
+                            "bombe.html.gz", "zeilen.jsonl"}  # fmt: skip
+    assert report["failed"] == 9
+    run("search", "markerwort", code=1)
+    run("search", "unerhörtwort", code=1)
+
+
+def test_prune_drops_what_is_gone_and_rollback_brings_it_back(run, tmp_path):
+    folder = tmp_path / "seiten"
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / f"{name}.txt").write_text(f"Titel {name}\nEin Teaser.\nDer Satz über {name}wort.\n")
+    run("index", folder)
+    (folder / "a.txt").unlink()
+    assert json.loads(run("index", folder, "--format", "json").stdout)["removed"] == 0
+    assert json.loads(run("index", folder, "--prune", "--format", "json").stdout)["removed"] == 1
+    run("search", "awort", code=1)
+    run("index", "--rollback")
+    run("search", "awort")
+
+
+def test_show_needs_no_index(run, tmp_path):
+    page = tmp_path / "seite.txt"
+    page.write_text(
+        "Ein Titel\nEin Teaser dazu.\nAulen – Der erste Absatz ist lang genug.\nMeine News\n"
+        "Eine Zwischenzeile\nDer zweite Absatz. (kw/dpa)\n"
+    )
+    shown = json.loads(run("show", page, "--format", "json").stdout)
+    assert (shown["title"], shown["dateline"], shown["agencies"]) == ("Ein Titel", "Aulen", ["dpa"])
+    assert [s["heading"] for s in shown["sections"]] == ["", "Eine Zwischenzeile"]
+    assert shown["sections"][1]["paragraphs"] == ["Der zweite Absatz."]
+
+
+def test_evaluate_prints_the_measures(run, article_lines, tmp_path):
+    run("index", article_lines)
+    (tmp_path / "q.jsonl").write_text('{"id": "1", "text": "Hochwasser"}\n')
+    (tmp_path / "r.tsv").write_text("query-id\tarticle-id\trelevance\n1\twasser\t1\n")
+    figures = json.loads(
+        run("evaluate", "--queries", "q.jsonl", "--qrels", "r.tsv", "--format", "json").stdout
+    )
+    assert (figures["queries"], figures["ndcg@10"]) == (1, 1.0)
+
+
+def test_a_damaged_index_is_named_with_exit_65(run, article_lines, tmp_path):
+    run("index", article_lines)
+    generation = tmp_path / "ix/index/gen-00000001"
+    victim = max(generation.glob("*.pst"), key=lambda p: p.stat().st_size)
+    victim.chmod(0o644)
+    data = bytearray(victim.read_bytes())
+    data[len(data) // 2] ^= 1
+    victim.write_bytes(data)
+    assert victim.name in run("check", code=65).stdout
+    assert victim.name in run("search", "Macht", code=65).stderr

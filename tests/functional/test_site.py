@@ -1,0 +1,91 @@
+"""The site over HTTP: status codes, headers, escaping, parameters."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from search import index_sources, open_service
+from web import create_app
+from web.security import HEADERS
+
+
+@pytest.fixture(scope="session")
+def client(service):
+    return create_app(service).test_client()
+
+
+GOOD = ["/", "/suche", "/suche?q=Macht", "/suche?q=Macht&sort=neu&von=2024&bis=2025&seite=1",
+        "/suche?quelle=Aulener+Bote", "/artikel/macht", "/artikel/worte?q=Mueller", "/hilfe", "/healthz",
+        "/suche?q=%22unbalanced", "/suche?q=((", "/suche?q=UND"]  # fmt: skip
+BAD = ["/suche?q=x&seite=0", "/suche?q=x&seite=1e3", "/suche?q=x&seite=9999999", "/suche?q=x&sort=egal",
+       "/suche?q=x&von=quatsch", "/suche?q=x&von=2025&bis=2024", "/suche?q=" + "a" * 600,
+       "/suche?q=a%00b", "/artikel/macht?q=" + "a" * 600]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", GOOD)
+def test_good_requests_are_answered(client, url):
+    answer = client.get(url)
+    assert answer.status_code == 200
+    assert {k: answer.headers[k] for k in HEADERS} == HEADERS
+    assert "Set-Cookie" not in answer.headers
+    assert client.head(url).data == b""
+
+
+@pytest.mark.parametrize("url", BAD)
+def test_bad_parameters_are_400_with_a_reason(client, url):
+    answer = client.get(url)
+    assert answer.status_code == 400
+    assert {k: answer.headers[k] for k in HEADERS} == HEADERS
+    assert "<h1" in answer.text
+
+
+def test_unknown_pages_and_methods(client):
+    assert client.get("/artikel/gibtesnicht").status_code == 404
+    assert client.get("/nichts").status_code == 404
+    for method in ("POST", "PUT", "DELETE", "OPTIONS"):
+        answer = client.open("/suche?q=x", method=method)
+        assert answer.status_code == 405
+        assert {k: answer.headers[k] for k in HEADERS} == HEADERS
+
+
+def test_results_show_counts_readback_marks_and_deep_links(client):
+    page = client.get("/suche?q=Mueller").text
+    assert "2 Artikel (2 Abschnitte)" in page
+    assert "Gesucht: <bdi>Mueller</bdi>" in page
+    assert "<mark>Mueller</mark> spricht" in page
+    assert "#abschnitt-1" in page
+    assert "<title>Mueller – 2 Treffer – Fundstelle</title>" in page
+
+
+def test_filters_count_articles_and_narrow(client):
+    page = client.get("/suche?q=Kampf&ressort=Politik").text
+    assert "1 Artikel (1 Abschnitt)" in page
+    assert "Ressort: Politik" in page
+
+
+def test_hostile_text_is_escaped(tmp_path):
+    evil = '<script>alert(1)</script> "onload=x\' & Wort'
+    lines = tmp_path / "x.jsonl"
+    article = {"id": "e<v>", "title": evil, "text": f"{evil}.", "source": evil, "url": "javascript:alert(1)"}
+    lines.write_text(json.dumps(article))
+    index_sources([lines], index=tmp_path / "i/index")
+    client = create_app(open_service(tmp_path / "i/index")).test_client()
+    for url in ("/", "/suche?q=Wort", "/artikel/e%3Cv%3E?q=Wort", "/suche?q=%3Cscript%3E"):
+        page = client.get(url).text
+        assert "<script" not in page
+        assert "javascript:" not in page
+
+
+def test_health_names_the_generation_and_no_paths(client):
+    health = client.get("/healthz").get_json()
+    assert health["generation"] == "gen-00000001"
+    assert "/" not in json.dumps(health)
+
+
+def test_without_an_index_the_site_says_503(tmp_path):
+    client = create_app(open_service(tmp_path / "none/index")).test_client()
+    answer = client.get("/suche?q=x")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]

@@ -1,0 +1,65 @@
+"""The arrows of the architecture: who may import whom, one home for each library, small modules."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted(p for name in ("corpus", "search", "web") for p in (ROOT / name).rglob("*.py"))
+PACKAGES = {"corpus": 0, "search": 1, "web": 2}
+HOMES = {
+    "bs4": "corpus/readers/", "lxml": "corpus/readers/", "whoosh": "search/engines/embedded/",
+    "opensearchpy": "search/engines/opensearch/", "flask": "web/", "Stemmer": "search/analysis/",
+    "click": "search/cli", "rich": "search/cli", "gunicorn": "web/",
+}  # fmt: skip
+# Inside search: a module imports only from its own layer or one before.
+LAYERS = (
+    ("errors", "models", "settings"), ("analysis",), ("query",), ("ranking", "sections"),
+    ("engines",), ("results",), ("indexing", "service", "evaluation", "opening"),
+    ("cli_output", "cli", "__main__", "__init__"),
+)  # fmt: skip
+# The plan names weights, so that they stand in one place; both are pure data.
+ALLOWED = {("query", "ranking")}
+
+
+def imports(path: Path) -> list[str]:
+    """Return the modules a file imports."""
+    names = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return names
+
+
+def layer(name: str) -> int:
+    """Return the layer of a part of the search package."""
+    return next(i for i, parts in enumerate(LAYERS) if name in parts)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_module_keeps_to_the_architecture(path):
+    relative = path.relative_to(ROOT).as_posix()
+    package = relative.split("/")[0]
+    assert len(path.read_text("utf-8").splitlines()) <= 300
+    for name in imports(path):
+        top = name.split(".")[0]
+        if top in PACKAGES:
+            assert PACKAGES[top] <= PACKAGES[package], f"{relative} imports {name}"
+        if top in HOMES:
+            assert relative.startswith(HOMES[top]), f"{relative} imports {name}"
+        if package == top == "search" and name.count("."):
+            here = relative.split("/")[1].removesuffix(".py")
+            there = name.split(".")[1]
+            if any(there in parts for parts in LAYERS) and (here, there) not in ALLOWED:
+                assert layer(there) <= layer(here), f"{relative} imports {name}"
+
+
+def test_the_root_holds_what_it_should():
+    allowed = {"pyproject.toml", "README.md", "LICENSE", "search", "web", "corpus", "tests"}
+    names = {p.name for p in ROOT.iterdir() if not p.name.startswith(".")}
+    assert {n for n in names if not n.endswith(".egg-info") and n != "build"} <= allowed

@@ -1,0 +1,83 @@
+"""Bytes of unknown encoding become clean text or a reason."""
+
+import gzip
+
+import pytest
+
+from corpus import ReadFailure, UnreadableArticleError, read_file
+from corpus.readers.decoding import clean, decode_page, gunzip
+
+META = '<meta charset="{}">'
+LATIN, CENTRAL = META.format("iso-8859-1"), META.format("iso-8859-2")
+XML = '<?xml version="1.0" encoding="windows-1252"?>'
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("Müller".encode(), "Müller"),
+        (b"\xef\xbb\xbfM\xc3\xbcller", "Müller"),
+        ("Müller".encode("utf-16"), "Müller"),
+        ("\ufeffMüller".encode("utf-16-be"), "Müller"),
+        ("Größe – „gut“".encode("cp1252"), "Größe – „gut“"),
+        (LATIN.encode() + "„ß“".encode("cp1252"), LATIN + "„ß“"),
+        (CENTRAL.encode() + b"\xb1", CENTRAL + "ą"),
+        (LATIN.encode() + "ß".encode(), LATIN + "ß"),
+        (META.format("utf-7").encode() + b"+ADw-", META.format("utf-7") + "+ADw-"),
+        (META.format("gibt-es-nicht").encode() + "ß".encode(), META.format("gibt-es-nicht") + "ß"),
+        (XML.encode() + b"\xdf", XML + "ß"),
+        ("Mu\u0308ller".encode(), "Müller"),
+        (b"a\r\nb\rc", "a\nb\nc"),
+    ],
+)  # fmt: skip
+def test_encoding_is_found(raw, text):
+    assert decode_page(raw) == text
+
+
+def test_few_broken_bytes_do_not_spoil_utf8():
+    raw = META.format("utf-8").encode() + "äöü Straße Größe Öl".encode() + b"\xff"
+    assert "Straße" in decode_page(raw)
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"), [(b"", "empty"), (b" \n", "empty"), (b"PK\x03\x04\x00\x00", "binary")]
+)
+def test_no_text_is_refused(raw, reason):
+    with pytest.raises(UnreadableArticleError, match=reason):
+        decode_page(raw)
+
+
+def test_gzip_of_several_members_is_unpacked():
+    assert gunzip(gzip.compress(b"a") + gzip.compress(b"b")) == b"ab"
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (gzip.compress(bytes(3 << 20)), "bomb"),
+        (gzip.compress(b"text" * 100)[:-9], "too early"),
+        (b"\x1f\x8b\x08\x00garbage-garbage", "damaged|too early"),
+    ],
+)
+def test_bad_gzip_is_refused(raw, reason):
+    with pytest.raises(UnreadableArticleError, match=reason):
+        gunzip(raw)
+
+
+def test_file_beyond_the_limit_is_a_failure(tmp_path):
+    path = tmp_path / "gross.html"
+    path.write_bytes(b"x" * ((10 << 20) + 1))
+    assert list(read_file(path, "gross.html")) == [ReadFailure("gross.html", "larger than 10 MiB")]
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("a\u00a0\u202fb\n c", "a b c"),
+        ("\u202eabc\u2066", "abc"),
+        ("Mo\u00adna\u200bte", "Monate"),
+        ("x\x00\x1b[1m", "x[1m"),
+    ],
+)
+def test_clean_leaves_one_visible_line(text, cleaned):
+    assert clean(text) == cleaned

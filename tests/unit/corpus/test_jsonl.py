@@ -1,0 +1,91 @@
+"""Article lines: good lines give articles, bad ones a reason with their number."""
+
+import gzip
+import json
+import re
+from datetime import datetime
+
+import pytest
+
+from corpus import ReadFailure, read_file
+
+
+def read(tmp_path, *lines, name="zeilen.jsonl"):
+    path = tmp_path / name
+    text = "\n".join(line if isinstance(line, str) else json.dumps(line) for line in lines)
+    data = text.encode("utf-8", "surrogatepass")
+    path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+    return list(read_file(path, name))
+
+
+def test_text_becomes_the_lead(tmp_path):
+    [article] = read(tmp_path, {"id": "a1", "title": "Titel", "text": "Eins.\n\nZwei."})
+    assert article.id == "a1"
+    assert article.sections[0].paragraphs == ("Eins.", "Zwei.")
+
+
+def test_sections_get_an_empty_lead_if_the_first_has_a_heading(tmp_path):
+    part = {"heading": "Lage", "level": 3, "anchor": "lage", "paragraphs": ["Ruhig."]}
+    [article] = read(tmp_path, {"id": "a", "sections": [part]})
+    assert [section.heading for section in article.sections] == ["", "Lage"]
+    assert (article.sections[1].level, article.sections[1].anchor) == (3, "lage")
+
+
+def test_all_fields_are_taken(tmp_path):
+    line = {
+        "id": 7, "url": "https://blatt.example/7", "source": "Blatt", "date": "2025-04-10T18:05:00",
+        "teaser": "Kurz.", "authors": ["A. Beispiel"], "agency": "dpa", "topics": ["Kultur"],
+        "text": "Text.", "unknown": {"x": 1},
+    }  # fmt: skip
+    [article] = read(tmp_path, line)
+    assert article.id == "7"
+    assert article.published == datetime(2025, 4, 10, 18, 5)
+    assert (article.agencies, article.authors) == (("dpa",), ("A. Beispiel",))
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{kaputt", "not JSON"),
+        ("[1]", "not a JSON object"),
+        ({"text": "x"}, "no id"),
+        ({"id": "a\nb", "text": "x"}, "printable"),
+        ({"id": "x" * 201, "text": "x"}, "1-200"),
+        ({"id": "a"}, "neither 'text' nor 'sections'"),
+        ({"id": "a", "text": " \n "}, "no text"),
+        ({"id": "a", "text": "x", "date": "gestern"}, "'gestern'"),
+        ({"id": "a", "text": "x", "title": 3}, "'title' is not text"),
+        ({"id": "a", "text": "x", "authors": [1]}, "'authors'"),
+        ({"id": "a", "sections": ["x"]}, "section 0"),
+        ("[" * 100_000, "nested too deeply|not JSON"),
+    ],
+)
+def test_bad_line_is_named_and_the_rest_goes_on(tmp_path, line, reason):
+    good = {"id": "gut", "text": "Text."}
+    first, second, third = read(tmp_path, good, line, {**good, "id": "gut2"})
+    assert isinstance(second, ReadFailure)
+    assert second.reason.startswith("line 2: ")
+    assert re.search(reason, second.reason)
+    assert (first.id, third.id) == ("gut", "gut2")
+
+
+def test_overlong_line_is_skipped(tmp_path):
+    long_line = json.dumps({"id": "lang", "text": "x" * (4 << 20)})
+    failure, article = read(tmp_path, long_line, {"id": "b", "text": "Text."})
+    assert failure.reason == "line 1: longer than 4 MiB"
+    assert article.id == "b"
+
+
+def test_gzip_is_read_and_a_cut_one_is_a_failure(tmp_path):
+    line = {"id": "a", "text": "Text."}
+    assert len(read(tmp_path, line, name="z.jsonl.gz")) == 1
+    cut = tmp_path / "cut.jsonl.gz"
+    cut.write_bytes((tmp_path / "z.jsonl.gz").read_bytes()[:-12])
+    [failure] = [item for item in read_file(cut, "cut") if isinstance(item, ReadFailure)]
+    assert "gzip" in failure.reason
+
+
+def test_lone_surrogates_do_not_reach_the_article(tmp_path):
+    [article] = read(tmp_path, '{"id": "a", "text": "x\\ud800y"}')
+    assert article.sections[0].paragraphs == ("xy",)
+    assert article.fingerprint()

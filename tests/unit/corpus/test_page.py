@@ -1,0 +1,144 @@
+"""Saved pages: the article among navigation, boxes, calls and false headings."""
+
+import json
+from datetime import datetime
+
+import pytest
+
+from corpus import Article, ReadFailure, UnreadableArticleError, read_file
+from corpus.readers.page import read_page
+
+LONG = (
+    "Die Brücke über die Solle bleibt bis zum Herbst gesperrt, wie das Bauamt mitteilte. "
+    "Der Grund sind Risse in zwei Pfeilern, die bei einer Prüfung gefunden wurden. "
+)
+FACTS = {
+    "@graph": [
+        {"@type": "WebSite", "name": "Seite"},
+        {
+            "@type": ["NewsArticle"],
+            "headline": "Solle-Brücke bleibt gesperrt",
+            "datePublished": "2025-04-10T18:05:00+02:00",
+            "author": [{"name": "Von Ina Muster"}, {"name": "dpa"}],
+            "publisher": {"name": "Sollbote"},
+            "articleSection": "Lokales",
+            "keywords": ["Verkehr", "Lokales"],
+            "isAccessibleForFree": "False",
+        },
+    ]
+}
+PAGE = f"""<!doctype html><html lang="de"><head><title>Brücke | Sollbote</title>
+<link rel="canonical" href="https://sollbote.example/bruecke">
+<meta property="og:title" content="Solle-Brücke bleibt gesperrt">
+<script type="application/ld+json">{json.dumps(FACTS)}</script>
+<style>p {{}}</style></head><body>
+<nav><ul><li><a href="/">Start</a></li>
+<li><a href="/l">Lokales aus der ganzen Gegend</a></li></ul></nav>
+<main><article>
+<h1>Solle-Brücke bleibt gesperrt</h1>
+<p class="x9-intro">Autos müssen noch Monate über Niederau fahren. Der Stadtrat ist verärgert.</p>
+<div class="body">
+<h2>Solle-Brücke bleibt gesperrt</h2>
+<p>Altwerder – {LONG}</p>
+<p><strong>Lesen Sie auch:</strong> <a href="/x">Der Umbau des Bahnhofs dauert länger</a></p>
+<figure><img src="a.jpg"><figcaption>Die Brücke im April. Foto: Muster</figcaption></figure>
+<h2 id="umleitung">Umleitung über <em>Niederau</em></h2>
+<p>{LONG}</p><p>{LONG}<br><br>{LONG}</p>
+<div class="box"><h3>Mehr zum Thema</h3><ul><li><a href="/1">Stau in Niederau</a></li></ul></div>
+<h2>Externer Inhalt nicht verfügbar</h2>
+<p>{LONG}</p>
+<p><strong>Kritik aus dem Stadtrat</strong></p>
+<p>{LONG} (im/dpa)</p>
+<h3>Jetzt weiterlesen</h3>
+<h2>Das könnte Sie auch interessieren</h2>
+</div></article></main>
+<aside><h2>Meistgelesen</h2><p>{LONG}</p></aside>
+<footer><p>Alle Rechte vorbehalten,
+Nachdruck nur mit Erlaubnis des Verlags und der Redaktion.</p></footer>
+</body></html>"""  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def article():
+    return read_page(PAGE)
+
+
+def test_only_real_headings_start_sections(article):
+    assert [section.heading for section in article.sections] == [
+        "", "Umleitung über Niederau", "Kritik aus dem Stadtrat",
+    ]  # fmt: skip
+
+
+def test_heading_id_is_the_anchor(article):
+    assert [section.anchor for section in article.sections] == ["", "umleitung", ""]
+
+
+def test_teaser_and_dateline_stand_apart(article):
+    assert article.teaser.startswith("Autos müssen noch Monate")
+    assert article.dateline == "Altwerder"
+    assert article.sections[0].paragraphs[0].startswith("Die Brücke über die Solle")
+
+
+def test_widgets_captions_and_margins_are_left_out(article):
+    text = str(article.to_dict())
+    for gone in ("Lesen Sie", "Bahnhofs", "Foto", "Stau in", "Meistgelesen", "Nachdruck", "Start"):
+        assert gone not in text
+
+
+def test_two_line_breaks_part_paragraphs(article):
+    assert len(article.sections[1].paragraphs) == 4
+
+
+def test_metadata_comes_from_json_ld(article):
+    assert article.title == "Solle-Brücke bleibt gesperrt"
+    assert article.published == datetime.fromisoformat("2025-04-10T18:05:00+02:00")
+    assert (article.authors, article.agencies) == (("Ina Muster",), ("dpa",))
+    assert (article.source, article.url) == ("Sollbote", "https://sollbote.example/bruecke")
+    assert (article.topics, article.free) == (("Lokales", "Verkehr"), False)
+
+
+def test_page_without_metadata_still_has_title_and_text():
+    article = read_page(f"<title>Sperrung</title><body><h1>Sperrung</h1><p>{LONG}</p><p>{LONG}</p>")
+    assert article.title == "Sperrung"
+    assert len(article.sections[0].paragraphs) == 2
+
+
+def test_id_follows_the_address_not_the_file(tmp_path):
+    for name in ("a.html", "b.htm"):
+        (tmp_path / name).write_text(PAGE, encoding="utf-8")
+    first, second = (next(read_file(tmp_path / n, n)) for n in ("a.html", "b.htm"))
+    assert isinstance(first, Article)
+    assert first == second
+    assert len(first.id) == 16
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>Kurz.</p>",
+        "kein Markup",
+        "<html></html>",
+        "<nav><a href='/'>Start</a></nav>",
+        "<!--" * 99,
+    ],
+)
+def test_page_without_article_is_refused(source):
+    with pytest.raises(UnreadableArticleError):
+        read_page(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<div>" * 50_000 + LONG,
+        "<b>" * 50_000 + LONG,
+        "<script>" * 50_000,
+        "<script type='application/ld+json'>" + "[" * 50_000 + "</script><p>" + LONG,
+        "<p>" + "<" * 100_000 + LONG,
+    ],
+)
+def test_absurd_markup_gives_an_answer(tmp_path, source):
+    path = tmp_path / "seite.html"
+    path.write_text(source, encoding="utf-8")
+    [outcome] = read_file(path, "seite.html")
+    assert isinstance(outcome, Article | ReadFailure)

@@ -1,0 +1,68 @@
+"""Plain text in the shape: title, teaser, then paragraphs and sub-headings, a line each."""
+
+import pytest
+
+from corpus import UnreadableArticleError
+from corpus.readers.plain import read_plain
+
+SHEET = """Neue Fähre verbindet Altwerder und Sandholm
+Der Betrieb beginnt im Mai. Über den Fahrpreis wird noch gestritten.
+Altwerder – Zwischen den beiden Inseln verkehrt vom Frühjahr an wieder eine Fähre. Das teilte \
+die Hafenverwaltung am Montag mit.
+Drei Abfahrten am Tag: Der Fahrplan steht
+Das Schiff fasst achtzig Fahrgäste und zwölf Räder. Es legt morgens, mittags und abends ab.
+Meine News
+Im Winter ruht der Verkehr, weil der Sund dann oft vereist.
+Streit um den „Inseltarif“
+Die Gemeinden wollen Einheimische billiger fahren lassen. Der Reeder lehnt das bisher ab. (ms/dpa)
+"""
+
+
+@pytest.fixture(scope="module")
+def article():
+    return read_plain(SHEET)
+
+
+def test_first_line_is_the_title_and_second_the_teaser(article):
+    assert article.title == "Neue Fähre verbindet Altwerder und Sandholm"
+    assert article.teaser.startswith("Der Betrieb beginnt im Mai.")
+
+
+def test_dateline_leaves_the_text(article):
+    assert article.dateline == "Altwerder"
+    assert article.sections[0].paragraphs[0].startswith("Zwischen den beiden Inseln")
+
+
+def test_credit_becomes_an_agency(article):
+    assert article.agencies == ("dpa",)
+    assert article.sections[-1].paragraphs[-1].endswith("lehnt das bisher ab.")
+
+
+def test_short_open_lines_are_headings(article):
+    assert [section.heading for section in article.sections] == [
+        "",
+        "Drei Abfahrten am Tag: Der Fahrplan steht",
+        "Streit um den „Inseltarif“",
+    ]
+
+
+def test_widget_line_falls_away(article):
+    assert "Meine News" not in str(article.to_dict())
+    assert len(article.sections[1].paragraphs) == 2
+
+
+def test_single_line_is_a_title_without_text():
+    article = read_plain("Nur eine Überschrift\n")
+    assert article.title == "Nur eine Überschrift"
+    assert article.sections[0].paragraphs == ()
+
+
+def test_only_widgets_are_no_article():
+    with pytest.raises(UnreadableArticleError, match="no article text"):
+        read_plain("Meine News\nMehr zum Thema\n")
+
+
+def test_invisible_characters_are_removed():
+    article = read_plain("Ha\u00adfen\u202estadt\u200b\n\nDer Text steht hier.\x07\n")
+    assert article.title == "Hafenstadt"
+    assert article.sections[0].paragraphs == ("Der Text steht hier.",)

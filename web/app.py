@@ -1,0 +1,44 @@
+"""Build the site.
+
+In: a search service.  Out: a Flask application; all state of a page is in its URL.
+"""
+
+from __future__ import annotations
+
+import os
+
+from flask import Flask, url_for
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from search import SearchService, open_service
+from search.settings import default_index
+from web import errors, filters, pages, security
+
+
+def create_app(service: SearchService | None = None) -> Flask:
+    """Return the site on a service; without one, on the index of $FUNDSTELLE_INDEX."""
+    app = Flask(__name__)
+    hosts = os.environ.get("FUNDSTELLE_TRUSTED_HOSTS", "")
+    app.config.update(
+        MAX_CONTENT_LENGTH=security.MAX_BODY_BYTES,
+        MAX_FORM_MEMORY_SIZE=security.MAX_BODY_BYTES,
+        MAX_FORM_PARTS=20,
+        TRUSTED_HOSTS=[host.strip() for host in hosts.split(",") if host.strip()] or None,
+    )
+    proxies = int(os.environ.get("FUNDSTELLE_TRUSTED_PROXIES") or 0)
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=0)  # type: ignore[method-assign]
+    app.extensions["search"] = service or open_service(default_index())
+    app.url_map.merge_slashes = False  # an id may be an address with "//" in it
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["asset"] = _asset
+    filters.register(app)
+    security.register(app)
+    errors.register(app)
+    app.register_blueprint(pages.bp)
+    return app
+
+
+def _asset(name: str) -> str:
+    """Return the URL of a static file; it changes with the content, so that it may be kept for long."""
+    return url_for("static", filename=name, v=security.digest(name))

@@ -1,0 +1,88 @@
+"""Turn errors into pages: who can act decides the status, in this place alone.
+
+In: exceptions.  Out: German pages. A traceback goes to the log only, under the number on the page.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
+
+from corpus import CorpusError
+from search import SearchRequest
+from search.errors import (
+    EngineUnavailableError,
+    FundstelleError,
+    IndexDamagedError,
+    IndexMissingError,
+    QueryError,
+)
+
+logger = logging.getLogger(__name__)
+
+_TEXTS = {
+    400: ("Diese Anfrage geht so nicht", "Etwas an der Adresse oder der Anfrage ist nicht lesbar."),
+    404: ("Nicht gefunden", "Diese Seite oder diesen Artikel gibt es hier nicht."),
+    405: ("Nicht erlaubt", "Diese Seite lässt sich nur lesen."),
+    413: ("Zu groß", "Die Anfrage ist zu groß."),
+    414: ("Zu lang", "Die Adresse ist zu lang. Bitte die Anfrage kürzen."),
+    429: ("Zu viele Anfragen", "Bitte einen Augenblick warten und dann noch einmal versuchen."),
+    500: ("Ein Fehler bei uns", "Die Seite konnte nicht erstellt werden. Der Fehler ist notiert."),
+    503: ("Gerade nicht verfügbar", "Der Index ist im Moment nicht zu lesen. Bitte gleich noch einmal."),
+}
+RETRY_AFTER_S = "2"
+_SHOWN_QUERY = 512
+
+
+def register(app: Flask) -> None:
+    """Install the error pages."""
+    app.register_error_handler(QueryError, lambda error: _page(400, str(error)))
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(FundstelleError, _own)
+    app.register_error_handler(CorpusError, _unexpected)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _http(error: HTTPException) -> Response:
+    if isinstance(error, SecurityError):
+        # Without a trusted host Flask builds no URLs, so this page is plain text.
+        return Response("Unter diesem Namen antwortet die Seite nicht.\n", 400, mimetype="text/plain")
+    code = error.code or 500
+    ours = type(error) is BadRequest and error.description != BadRequest.description
+    return _page(code, str(error.description) if ours else "")
+
+
+def _own(error: FundstelleError) -> Response:
+    if isinstance(error, IndexMissingError | IndexDamagedError | EngineUnavailableError):
+        logger.error("cannot answer: %s", error)
+        return _page(503)
+    return _unexpected(error)
+
+
+def _unexpected(error: Exception) -> Response:
+    number = secrets.token_hex(4)
+    logger.error("request %s failed", number, exc_info=error)
+    return _page(500, number=number)
+
+
+def _page(code: int, reason: str = "", number: str = "") -> Response:
+    heading, text = _TEXTS.get(code, _TEXTS[400 if code < 500 else 500])
+    if request.endpoint == "pages.health":
+        response = make_response(jsonify(error=reason or text), code)
+    else:
+        wanted = SearchRequest(text=request.args.get("q", "")[:_SHOWN_QUERY].replace("\0", ""))
+        page = render_template(
+            "error.html",
+            code=code,
+            heading=heading,
+            reason=reason or text,
+            number=number,
+            wanted=wanted,
+        )
+        response = make_response(page, code)
+    if code in (429, 503):
+        response.headers["Retry-After"] = RETRY_AFTER_S
+    return response

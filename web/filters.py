@@ -1,0 +1,102 @@
+"""How values are written on a page: marks, German dates and numbers, safe links.
+
+In: values of the search.  Out: text, or HTML in `marked` alone, where every piece is escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+from markupsafe import Markup, escape
+
+from search import Snippet
+from search.settings import SITE_ZONE
+
+MONTHS = (
+    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+)
+
+
+def marked(snippet: Snippet) -> Markup:
+    """Return a snippet as HTML: every slice escaped, marks as <mark>."""
+    parts, place = [], 0
+    for start, end in snippet.marks:
+        parts += [
+            escape(snippet.text[place:start]),
+            Markup("<mark>"),
+            escape(snippet.text[start:end]),
+            Markup("</mark>"),
+        ]
+        place = end
+    return Markup("").join([*parts, escape(snippet.text[place:])])
+
+
+def day(moment: datetime) -> str:
+    """Return "12. März 2025"."""
+    return f"{moment.day}. {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def when(moment: datetime, now: datetime | None = None) -> str:
+    """Return the day; how long ago instead, if less than seven days by the site's calendar."""
+    zone = ZoneInfo(SITE_ZONE)
+    local = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+    days = ((now or datetime.now(zone)).astimezone(zone).date() - local.date()).days
+    if days == 0:
+        # Midnight is what a date without a time of day becomes.
+        return f"heute, {local:%H:%M} Uhr" if (local.hour, local.minute) != (0, 0) else "heute"
+    if days == 1:
+        return "gestern"
+    return f"vor {days} Tagen" if 1 < days < 7 else day(local)
+
+
+def month(value: str) -> str:
+    """Return "März 2025" for "2025-03", any other text as it is."""
+    found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", value)
+    return f"{MONTHS[int(found[2]) - 1]} {found[1]}" if found else value
+
+
+def size(value: int) -> str:
+    """Return 1829407 as "1,8 MB"."""
+    amount, unit = float(value), "Byte"
+    for larger in ("kB", "MB", "GB", "TB"):
+        if amount < 1000:
+            break
+        amount, unit = amount / 1000, larger
+    return f"{amount:.0f} {unit}" if unit == "Byte" else f"{amount:.1f} {unit}".replace(".", ",")
+
+
+def number(value: int) -> str:
+    """Return 1234 as "1.234"."""
+    return f"{value:,}".replace(",", ".")
+
+
+def seconds(value: float) -> str:
+    """Return 0.0123 as "0,012 s"."""
+    return f"{value:.3f} s".replace(".", ",")
+
+
+def count(value: int, one: str, many: str) -> str:
+    """Return "1 Artikel", "12 Abschnitte"."""
+    return f"{number(value)} {one if value == 1 else many}"
+
+
+def safe_url(url: str) -> str:
+    """Return an http(s) URL as it is, anything else as ""."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    usable = parts.scheme in ("http", "https") and parts.hostname and not parts.username
+    return url if usable and url.isprintable() else ""
+
+
+def register(app: Flask) -> None:
+    """Give the templates their filters."""
+    app.jinja_env.filters.update(
+        marked=marked, day=day, when=when, month=month, number=number, seconds=seconds,
+        count=count, size=size, safe_url=safe_url,
+    )  # fmt: skip

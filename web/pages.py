@@ -1,0 +1,98 @@
+"""The pages: a view reads the form, calls the service, renders.
+
+In: GET requests.  Out: HTML, and JSON for machines at /healthz.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
+
+from search import SearchRequest, SearchService
+from web import forms, presenters
+from web.guide import EXAMPLES, GUIDE
+
+bp = Blueprint("pages", __name__)
+
+NEWEST = 6
+MAX_WAYS_OUT = 4
+
+
+def _service() -> SearchService:
+    service: SearchService = current_app.extensions["search"]
+    return service
+
+
+@bp.get("/")
+def start() -> str:
+    """Search box, newest articles, size and age of the index."""
+    service = _service()
+    return render_template(
+        "start.html", newest=service.newest(NEWEST), info=service.info(), examples=EXAMPLES
+    )
+
+
+@bp.get("/suche")
+def results() -> str:
+    """One page of hits."""
+    wanted = forms.read_request(request.args)
+    filters = presenters.filters_in_force(wanted)
+    if not wanted.text.strip() and not filters:
+        return render_template("results.html", wanted=wanted, results=None)
+    found = _service().search(wanted)
+    return render_template(
+        "results.html",
+        wanted=wanted,
+        results=found,
+        sorts=presenters.sorts(wanted),
+        facets=list(presenters.facets(found)),
+        filters=filters,
+        ways_out=[] if found.articles else _ways_out(filters),
+        paging=presenters.paging(found),
+    )
+
+
+def _ways_out(filters: list[presenters.Filter]) -> list[presenters.Choice]:
+    """Return the filters whose removal finds something, with what it would find."""
+    rows = []
+    for item in filters[:MAX_WAYS_OUT]:
+        articles = _service().search(item.without).articles
+        if articles:
+            rows.append(presenters.Choice(item.label, item.url, articles=articles))
+    return rows
+
+
+@bp.get("/artikel/<path:article_id>")
+def article(article_id: str) -> str:
+    """One article by its sections, the words of ?q= marked."""
+    text = request.args.get("q", "")
+    shown = _service().mark(article_id, text)
+    if shown is None:
+        abort(404)
+    return render_template(
+        "article.html",
+        shown=shown,
+        wanted=SearchRequest(text=text),
+        marks=presenters.marks_by_section(shown),
+    )
+
+
+@bp.get("/hilfe")
+def guide() -> str:
+    """The query language by examples."""
+    return render_template("guide.html", guide=GUIDE)
+
+
+@bp.get("/healthz")
+def health() -> Response:
+    """State for machines; no paths, no texts."""
+    info = _service().info()
+    age = (datetime.now(UTC) - info.built).total_seconds() if info.built else None
+    return jsonify(
+        generation=info.generation,
+        age_s=round(age) if age is not None else None,
+        articles=info.articles,
+        sections=info.sections,
+        notes=list(info.notes),
+    )

@@ -1,0 +1,177 @@
+"""Links of the results page: every state is a URL.
+
+In: a request as read from the URL.  Out: URLs that change one thing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+
+from search import FacetValue, MarkedArticle, SearchRequest, SearchResults, Sort
+from web.filters import month
+from web.forms import LAST_PAGE, PAGE_SIZE, SORT_LABELS, SORTS
+
+SHOWN_VALUES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A link that narrows, widens or orders; `chosen` if it is in force (it then takes it back)."""
+
+    label: str
+    url: str
+    chosen: bool = False
+    articles: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The links of one facet. `hidden`: values that are not listed."""
+
+    heading: str
+    choices: tuple[Choice, ...]
+    hidden: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter in force: its link takes it back, `without` is the search that then remains."""
+
+    label: str
+    url: str
+    without: SearchRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """This page and the last one; the URLs of the pages before and after ("" if none)."""
+
+    here: int
+    last: int
+    before: str
+    after: str
+
+
+def url(request: SearchRequest, **changes: object) -> str:
+    """Return the URL of a search with some parameters changed; the page starts at 1 unless given."""
+    names = {sort: name for name, sort in SORTS.items()}
+    values: dict[str, object] = {
+        "q": request.text,
+        "sort": "" if request.sort is Sort.RELEVANCE else names[request.sort],
+        "von": request.since,
+        "bis": request.until,
+        "quelle": list(request.sources),
+        "ressort": list(request.topics),
+    }
+    values.update(changes)
+    return url_for("pages.results", **{k: v for k, v in values.items() if v or k == "q"})  # type: ignore[arg-type]
+
+
+def sorts(request: SearchRequest) -> list[Choice]:
+    """Return the links that order the hits."""
+    return [
+        Choice(label, url(request, sort="" if name == "relevanz" else name), SORTS[name] is request.sort)
+        for name, label in SORT_LABELS.items()
+    ]
+
+
+def facets(results: SearchResults) -> Iterator[Facet]:
+    """Yield every facet that has something to choose."""
+    request = results.request
+    for heading, name, parameter, chosen in (
+        ("Quelle", "source", "quelle", request.sources),
+        ("Ressort", "topic", "ressort", request.topics),
+    ):
+        found = [v for v in results.facets.get(name, ()) if v.value]
+        # What is in force comes first, so that it can always be taken back.
+        found.sort(key=lambda v, on=chosen: v.value not in on)  # type: ignore[misc]
+        rows = tuple(
+            Choice(
+                v.value,
+                url(request, **{parameter: _toggled(chosen, v.value)}),
+                v.value in chosen,
+                v.articles,
+            )
+            for v in found[:SHOWN_VALUES]
+        )
+        if rows:
+            yield Facet(heading, rows, len(found) - len(rows))
+    months = results.facets.get("month", ())
+    if months:
+        rows = tuple(_month(request, value) for value in months[:SHOWN_VALUES])
+        yield Facet("Zeitraum", rows, len(months) - len(rows))
+
+
+def _month(request: SearchRequest, value: FacetValue) -> Choice:
+    chosen = request.since == request.until == value.value
+    day = "" if chosen else value.value
+    return Choice(month(value.value), url(request, von=day, bis=day), chosen, value.articles)
+
+
+def _toggled(chosen: tuple[str, ...], value: str) -> list[str]:
+    return [v for v in chosen if v != value] if value in chosen else [*chosen, value]
+
+
+def filters_in_force(request: SearchRequest) -> list[Filter]:
+    """Return the filters in force, each with the link that takes it back."""
+    rows = []
+    for value in request.sources:
+        rest = tuple(_toggled(request.sources, value))
+        rows.append(
+            Filter(f"Quelle: {value}", url(request, quelle=list(rest)), _without(request, sources=rest))
+        )
+    for value in request.topics:
+        rest = tuple(_toggled(request.topics, value))
+        rows.append(
+            Filter(f"Ressort: {value}", url(request, ressort=list(rest)), _without(request, topics=rest))
+        )
+    if request.since or request.until:
+        label = f"Zeitraum: {_span(request.since, request.until)}"
+        rows.append(Filter(label, url(request, von="", bis=""), _without(request, since="", until="")))
+    return rows
+
+
+def _span(since: str, until: str) -> str:
+    if since == until:
+        return month(since)
+    parts = (since and f"ab {month(since)}", until and f"bis {month(until)}")
+    return " ".join(part for part in parts if part)
+
+
+def _without(request: SearchRequest, **changes: object) -> SearchRequest:
+    values: dict[str, object] = {
+        "text": request.text,
+        "since": request.since,
+        "until": request.until,
+        "sources": request.sources,
+        "topics": request.topics,
+    }
+    return SearchRequest(limit=1, **{**values, **changes})  # type: ignore[arg-type]
+
+
+def paging(results: SearchResults) -> Paging:
+    """Return where the reader is; a page past the end leads back to the last one."""
+    request = results.request
+    here = request.offset // PAGE_SIZE + 1
+    last = min(LAST_PAGE, max(1, -(-results.articles // PAGE_SIZE)))
+    before = min(here - 1, last)
+    return Paging(
+        here=here,
+        last=last,
+        before=url(request, seite=before if before > 1 else "") if here > 1 else "",
+        after=url(request, seite=here + 1) if here < last else "",
+    )
+
+
+def marks_by_section(shown: MarkedArticle) -> list[int]:
+    """Return the number of marked places in each section; those of the teaser count for the lead."""
+    counts = [
+        sum(len(part.marks) for part in (section.heading, *section.paragraphs))
+        for section in shown.sections
+    ]
+    if counts:
+        counts[0] += len(shown.teaser.marks)
+    return counts
