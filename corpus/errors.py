@@ -1,10 +1,10 @@
 """What can go wrong with articles, classed by who can act.
 
-    CorpusError
-    ├── UnreadableArticleError   one file or line: named in the summary, the run goes on
-    ├── SourceMissingError       a path that is not there: wrong usage
-    └── StoreError               the article store cannot be opened, read or written
-        └── StoreDamagedError    its content is not what was written
+CorpusError
+├── UnreadableArticleError   one file or line: named in the summary, the run goes on
+├── SourceMissingError       a path that is not there: wrong usage
+└── StoreError               the article store cannot be opened, read or written
+    └── StoreDamagedError    its content is not what was written
 """
 
 

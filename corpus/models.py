@@ -1,6 +1,6 @@
 """The article: what every reader gives and every later step takes.
 
-In: what a reader found in a file.  Out: frozen values, plain text only – no HTML is kept for display.
+In: what a reader found in a file.  Out: frozen values, plain text only, no HTML.
 Section 0 is the lead: no heading, the paragraphs before the first sub-heading (`corpus/README.md`).
 """
 
@@ -28,7 +28,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """One news text. `sections[0]` is the lead and always present; `topics` are its Ressorts and keywords.
+    """One news text. `sections[0]` is the lead and always there; `topics`: Ressorts and keywords.
 
     `id`: 1–200 printable characters. `published`, `modified`: with time zone where the source gives
     one, otherwise naive (read as Europe/Berlin). `free`: False for a text behind a paywall.
@@ -50,7 +50,7 @@ class Article:
     sections: tuple[Section, ...] = (Section(),)
 
     def to_dict(self) -> dict[str, object]:
-        """Return plain JSON values, dates as ISO 8601: the shape of `fundstelle show --format json`."""
+        """Return plain JSON values, dates as ISO 8601, as `fundstelle show` prints them."""
         values = asdict(self)
         for name in ("published", "modified"):
             moment = values[name]

@@ -6,68 +6,25 @@ plus 0 done or hits, 1 no hits, 130 interrupted.
 
 from __future__ import annotations
 
-import logging
 import os
-import signal
 import sys
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
-from corpus import ArticleStore, CorpusError, ReadFailure, SourceMissingError, StoreDamagedError
+from corpus import ArticleStore, ReadFailure, SourceMissingError
 from corpus import read_file as read_articles
 from search import cli_output as out
-from search.engines import ENGINES
+from search.cli_exits import EXIT_DAMAGED, run_and_exit
+from search.cli_options import Place, format_option, place_options
 from search.engines.base import Question
-from search.errors import FundstelleError, IndexMissingError, UsageError
+from search.errors import IndexMissingError, UsageError
 from search.models import SearchRequest, Sort
-from search.opening import index_sources, open_service, shelf_of
+from search.opening import index_sources, shelf_of
 from search.query import describe
-from search.service import MAX_LIMIT, SearchService
-from search.settings import default_index, default_store
-
-EXIT_DAMAGED, EXIT_INTERNAL, EXIT_DISK, EXIT_INTERRUPTED = 65, 70, 74, 130
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where index and store are, and which engine reads them."""
-
-    index: Path
-    store: Path
-    engine: str
-
-    def service(self) -> SearchService:
-        """Return a service on this place."""
-        return open_service(self.index, self.store, self.engine)
-
-
-def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that all commands share; the command gets one `place`."""
-
-    @click.option("--index", type=click.Path(path_type=Path), help="Index directory [$FUNDSTELLE_INDEX].")
-    @click.option("--store", type=click.Path(path_type=Path), help="Article store [beside the index].")
-    @click.option("--engine", type=click.Choice(ENGINES), default="embedded", show_default=True)
-    @click.option("-v", "--verbose", count=True, help="Tell more on stderr.")
-    def wrapper(index: Path | None, store: Path | None, engine: str, verbose: int, **rest: Any) -> None:
-        level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
-        logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
-        where = index or default_index()
-        command(place=Place(where, store or default_store(where), engine), **rest)
-
-    wrapper.__name__, wrapper.__doc__ = command.__name__, command.__doc__
-    wrapper.__click_params__ = [  # type: ignore[attr-defined]
-        *getattr(wrapper, "__click_params__", []), *getattr(command, "__click_params__", [])
-    ]  # fmt: skip
-    return wrapper
-
-
-def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add --format with the formats a command knows."""
-    return click.option("--format", "form", type=click.Choice(formats), default="text", show_default=True)
+from search.service import MAX_LIMIT
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -80,12 +37,20 @@ def cli() -> None:
 @click.argument("sources", nargs=-1)
 @click.option("--full", is_flag=True, help="Build the index anew from the store.")
 @click.option("--prune", is_flag=True, help="Drop articles whose file is gone.")
-@click.option("--workers", type=click.IntRange(1, 64), default=min(2, os.cpu_count() or 1), show_default=True)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=min(2, os.cpu_count() or 1), show_default=True
+)
 @click.option("--rollback", is_flag=True, help="Make the previous generation live again.")
 @format_option("text", "json")
 @place_options
 def index(
-    place: Place, sources: tuple[str, ...], full: bool, prune: bool, workers: int, rollback: bool, form: str
+    place: Place,
+    sources: tuple[str, ...],
+    full: bool,
+    prune: bool,
+    workers: int,
+    rollback: bool,
+    form: str,
 ) -> None:
     """Read articles from SOURCES (files, folders) and bring the index up to date.
 
@@ -95,7 +60,9 @@ def index(
         click.echo(place.service().engine.rollback())
         return
     if not sources and not full:
-        raise UsageError("name a file or folder to read, or --full to rebuild the index from the store")
+        raise UsageError(
+            "name a file or folder to read, or --full to rebuild the index from the store"
+        )
     with out.progress_bar() as progress:
         report = index_sources(
             sources, index=place.index, store=place.store, engine=place.engine,
@@ -112,7 +79,9 @@ def index(
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1, MAX_LIMIT), default=10, show_default=True)
 @click.option("--offset", type=click.IntRange(0, 10_000), default=0, show_default=True)
-@click.option("--sort", type=click.Choice([s.value for s in Sort]), default="relevance", show_default=True)
+@click.option(
+    "--sort", type=click.Choice([s.value for s in Sort]), default="relevance", show_default=True
+)
 @click.option("--from", "since", default="", help="First day: 2024, 12.03.2025, gestern …")
 @click.option("--to", "until", default="", help="Last day, inclusive.")
 @click.option("--source", multiple=True, help="Only this outlet; may be repeated.")
@@ -120,8 +89,8 @@ def index(
 @format_option("text", "json", "jsonl")
 @place_options
 def search(
-    place: Place, query: tuple[str, ...], limit: int, offset: int, sort: str, since: str, until: str,
-    source: tuple[str, ...], section: tuple[str, ...], form: str,
+    place: Place, query: tuple[str, ...], limit: int, offset: int, sort: str, since: str,
+    until: str, source: tuple[str, ...], section: tuple[str, ...], form: str,
 ) -> None:  # fmt: skip
     """Print ranked articles with their best sections.
 
@@ -190,7 +159,9 @@ def explain(place: Place, query: tuple[str, ...], article: str | None, form: str
     if article is not None:
         found = service.engine.answer(Question(plan=plan, limit=MAX_LIMIT)).hits
         hit = next((hit for hit in found if hit.article_id == article), None)
-        facts["article"] = asdict(hit) if hit else f"{article} does not match (or not among {MAX_LIMIT})"
+        facts["article"] = (
+            asdict(hit) if hit else f"{article} does not match (or not among {MAX_LIMIT})"
+        )
     if form == "json":
         out.print_json(facts)
         return
@@ -216,8 +187,8 @@ def check(place: Place) -> None:
         beyond = [name for name in indexed if name not in stored]
         if missing or beyond:
             out.note(
-                f"{len(missing)} stored articles are not indexed, {len(beyond)} indexed ones are not "
-                "stored: run `fundstelle index --full`"
+                f"{len(missing)} stored articles are not indexed, {len(beyond)} indexed ones are "
+                "not stored: run `fundstelle index --full`"
             )
     for problem in problems:
         click.echo(problem)
@@ -241,8 +212,15 @@ def stats(place: Place, form: str) -> None:
 
 
 @cli.command()
-@click.option("--queries", type=click.Path(path_type=Path), required=True, help='JSON lines {"id", "text"}.')
-@click.option("--qrels", type=click.Path(path_type=Path), required=True, help="TSV query-id, article-id, relevance.")
+@click.option(
+    "--queries", type=click.Path(path_type=Path), required=True, help='JSON lines {"id", "text"}.'
+)
+@click.option(
+    "--qrels",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="TSV query-id, article-id, relevance.",
+)
 @format_option("text", "json")
 @place_options
 def evaluate(place: Place, queries: Path, qrels: Path, form: str) -> None:
@@ -283,40 +261,6 @@ def serve(place: Place, host: str, port: int, workers: int) -> None:
     import_module("web.server").run(place.service, host=host, port=port, workers=workers)
 
 
-def _fail(message: str, code: int) -> NoReturn:
-    out.note(f"fundstelle: {message}")
-    sys.exit(code)
-
-
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit with its documented code."""
-
-    def interrupt(*_: object) -> NoReturn:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, interrupt)
-    try:
-        cli.main(arguments, standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        _fail("interrupted; the index is as it was before", EXIT_INTERRUPTED)
-    except FundstelleError as error:
-        _fail(str(error), error.exit_code)
-    except SourceMissingError as error:
-        _fail(str(error), 2)
-    except StoreDamagedError as error:
-        _fail(str(error), EXIT_DAMAGED)
-    except CorpusError as error:
-        _fail(str(error), EXIT_DISK)
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 – the reader of the pipe has gone
-        sys.exit(0)
-    except OSError as error:
-        _fail(f"{error.filename or 'system'}: {error.strerror}", EXIT_DISK)
-    except Exception as error:
-        if logging.getLogger().isEnabledFor(logging.INFO):
-            logging.exception("internal error")
-        _fail(f"internal error ({type(error).__name__}: {error}); -v shows where", EXIT_INTERNAL)
-    sys.exit(0)
+    run_and_exit(cli, arguments)

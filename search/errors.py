@@ -1,15 +1,15 @@
 """What can go wrong in a search, classed by who can act; mapped once to exit codes and HTTP status.
 
-    FundstelleError
-    ├── QueryError               the reader: exit 2, HTTP 400; has `position`
-    ├── UsageError               the operator's arguments or settings: exit 2
-    ├── IndexMissingError        the operator: exit 3, HTTP 503; names the command that makes one
-    ├── IndexDamagedError        the operator: exit 65, HTTP 503; names the file
-    ├── CannotWriteError         the operator: exit 73
-    ├── StorageFullError         the operator: exit 74; disk full or I/O error
-    ├── WriterBusyError          time: exit 75; names the holder's pid and start
-    └── EngineUnavailableError   time: exit 75, HTTP 503 with Retry-After
-        └── DeadlineExceededError   a query took too long
+FundstelleError
+├── QueryError               the reader: exit 2, HTTP 400; has `position`
+├── UsageError               the operator's arguments or settings: exit 2
+├── IndexMissingError        the operator: exit 3, HTTP 503; names the command that makes one
+├── IndexDamagedError        the operator: exit 65, HTTP 503; names the file
+├── CannotWriteError         the operator: exit 73
+├── StorageFullError         the operator: exit 74; disk full or I/O error
+├── WriterBusyError          time: exit 75; names the holder's pid and start
+└── EngineUnavailableError   time: exit 75, HTTP 503 with Retry-After
+    └── DeadlineExceededError   a query took too long
 """
 
 
@@ -20,7 +20,7 @@ class FundstelleError(Exception):
 
 
 class QueryError(FundstelleError):
-    """The query breaks a limit. The message is German, for the reader; `position` is a character offset."""
+    """The query breaks a limit. The message is German; `position` is a character offset."""
 
     exit_code = 2
 

@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from corpus import Article, ArticleStore, FileRecord, ReadFailure, SourceFile, find_files, read_file
 from search.engines.base import SearchEngine
@@ -125,7 +124,9 @@ def _read(
         if record is None:
             known = store.known_file(item.display)
             tally.unchanged += len(store.ids_of(item.display))
-            tally.failures += [ReadFailure(item.display, r) for r in known.failures] if known else []
+            tally.failures += (
+                [ReadFailure(item.display, r) for r in known.failures] if known else []
+            )
         else:
             due.append((item, record))
     for done, (record, results) in enumerate(_parsed(due, workers), 1):
@@ -230,9 +231,7 @@ def _store_article(
     setattr(tally, outcome, getattr(tally, outcome) + 1)
 
 
-def _publish(
-    engine: SearchEngine, store: ArticleStore, *, full: bool, progress: Progress
-) -> None:
+def _publish(engine: SearchEngine, store: ArticleStore, *, full: bool, progress: Progress) -> None:
     """Bring the index to the state of the store."""
     stamp = index_stamp()
     full = full or engine.wants_rebuild(stamp)

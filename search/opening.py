@@ -24,9 +24,7 @@ def shelf_of(index: Path) -> str:
     return index.absolute().name
 
 
-def open_service(
-    index: Path, store: Path | None = None, engine: str = "embedded"
-) -> SearchService:
+def open_service(index: Path, store: Path | None = None, engine: str = "embedded") -> SearchService:
     """Return a service; nothing is read before the first question."""
     return SearchService(open_engine(engine, index), store or default_store(index), shelf_of(index))
 

@@ -70,7 +70,9 @@ class SearchService:
         Raises: QueryError if a limit is broken or a date cannot be read.
         """
         if not 0 <= request.limit <= MAX_LIMIT or request.offset < 0:
-            raise QueryError(f"Die Zahl der Treffer je Seite muss zwischen 0 und {MAX_LIMIT} liegen.")
+            raise QueryError(
+                f"Die Zahl der Treffer je Seite muss zwischen 0 und {MAX_LIMIT} liegen."
+            )
         if request.offset + request.limit > WINDOW:
             raise QueryError(f"Mehr als {WINDOW} Treffer lassen sich nicht durchblättern.")
         now = site_now()
@@ -125,9 +127,7 @@ class SearchService:
         for relaxed in range(relaxations(tree) + 1):
             plan = self._plan(request, tree, relaxed)
             answer = self.engine.answer(
-                Question(
-                    plan=plan, sort=request.sort, limit=request.limit, offset=request.offset
-                )
+                Question(plan=plan, sort=request.sort, limit=request.limit, offset=request.offset)
             )
             if answer.articles:
                 break

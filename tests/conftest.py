@@ -87,7 +87,11 @@ def made_articles() -> Callable[..., list[Article]]:
                 topics=tuple(rnd.sample(["Politik", "Kultur", "Sport"], rnd.randint(0, 2))),
                 published=None if rnd.random() < 0.1 else _moment(rnd.randint(0, 900)),
                 sections=tuple(
-                    Section(heading=text() if n else "", level=2 if n else 0, paragraphs=(text(), text()))
+                    Section(
+                        heading=text() if n else "",
+                        level=2 if n else 0,
+                        paragraphs=(text(), text()),
+                    )
                     for n in range(rnd.randint(1, 4))
                 ),
             )
@@ -97,7 +101,7 @@ def made_articles() -> Callable[..., list[Article]]:
     return make
 
 
-def _moment(days: int):  # noqa: ANN202
+def _moment(days: int):
     from datetime import UTC, datetime, timedelta
 
     return datetime(2023, 1, 1, tzinfo=UTC) + timedelta(days=days)

@@ -40,5 +40,5 @@ def create_app(service: SearchService | None = None) -> Flask:
 
 
 def _asset(name: str) -> str:
-    """Return the URL of a static file; it changes with the content, so that it may be kept for long."""
+    """Return the URL of a static file; it changes with the content, so it may be kept for long."""
     return url_for("static", filename=name, v=security.digest(name))

@@ -31,7 +31,10 @@ _TEXTS = {
     414: ("Zu lang", "Die Adresse ist zu lang. Bitte die Anfrage kürzen."),
     429: ("Zu viele Anfragen", "Bitte einen Augenblick warten und dann noch einmal versuchen."),
     500: ("Ein Fehler bei uns", "Die Seite konnte nicht erstellt werden. Der Fehler ist notiert."),
-    503: ("Gerade nicht verfügbar", "Der Index ist im Moment nicht zu lesen. Bitte gleich noch einmal."),
+    503: (
+        "Gerade nicht verfügbar",
+        "Der Index ist im Moment nicht zu lesen. Bitte gleich noch einmal.",
+    ),
 }
 RETRY_AFTER_S = "2"
 _SHOWN_QUERY = 512
@@ -49,7 +52,9 @@ def register(app: Flask) -> None:
 def _http(error: HTTPException) -> Response:
     if isinstance(error, SecurityError):
         # Without a trusted host Flask builds no URLs, so this page is plain text.
-        return Response("Unter diesem Namen antwortet die Seite nicht.\n", 400, mimetype="text/plain")
+        return Response(
+            "Unter diesem Namen antwortet die Seite nicht.\n", 400, mimetype="text/plain"
+        )
     code = error.code or 500
     ours = type(error) is BadRequest and error.description != BadRequest.description
     return _page(code, str(error.description) if ours else "")

@@ -47,7 +47,7 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """This page and the last one; the URLs of the pages before and after ("" if none)."""
+    """Number of this page and of the last; URLs of the pages before and after ("" if none)."""
 
     here: int
     last: int
@@ -56,7 +56,7 @@ class Paging:
 
 
 def url(request: SearchRequest, **changes: object) -> str:
-    """Return the URL of a search with some parameters changed; the page starts at 1 unless given."""
+    """Return the URL of a search with some parameters changed; back to page 1 unless given."""
     names = {sort: name for name, sort in SORTS.items()}
     values: dict[str, object] = {
         "q": request.text,
@@ -73,7 +73,11 @@ def url(request: SearchRequest, **changes: object) -> str:
 def sorts(request: SearchRequest) -> list[Choice]:
     """Return the links that order the hits."""
     return [
-        Choice(label, url(request, sort="" if name == "relevanz" else name), SORTS[name] is request.sort)
+        Choice(
+            label,
+            url(request, sort="" if name == "relevanz" else name),
+            SORTS[name] is request.sort,
+        )
         for name, label in SORT_LABELS.items()
     ]
 
@@ -121,16 +125,24 @@ def filters_in_force(request: SearchRequest) -> list[Filter]:
     for value in request.sources:
         rest = tuple(_toggled(request.sources, value))
         rows.append(
-            Filter(f"Quelle: {value}", url(request, quelle=list(rest)), _without(request, sources=rest))
+            Filter(
+                f"Quelle: {value}", url(request, quelle=list(rest)), _without(request, sources=rest)
+            )
         )
     for value in request.topics:
         rest = tuple(_toggled(request.topics, value))
         rows.append(
-            Filter(f"Ressort: {value}", url(request, ressort=list(rest)), _without(request, topics=rest))
+            Filter(
+                f"Ressort: {value}",
+                url(request, ressort=list(rest)),
+                _without(request, topics=rest),
+            )
         )
     if request.since or request.until:
         label = f"Zeitraum: {_span(request.since, request.until)}"
-        rows.append(Filter(label, url(request, von="", bis=""), _without(request, since="", until="")))
+        rows.append(
+            Filter(label, url(request, von="", bis=""), _without(request, since="", until=""))
+        )
     return rows
 
 
@@ -167,7 +179,7 @@ def paging(results: SearchResults) -> Paging:
 
 
 def marks_by_section(shown: MarkedArticle) -> list[int]:
-    """Return the number of marked places in each section; those of the teaser count for the lead."""
+    """Return the number of marked places in each section; the teaser counts as lead."""
     counts = [
         sum(len(part.marks) for part in (section.heading, *section.paragraphs))
         for section in shown.sections

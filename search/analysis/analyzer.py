@@ -71,13 +71,13 @@ def word_terms(word: str) -> Terms:
 def positions_by_term(
     blocks: Iterable[str],
 ) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]], int]:
-    """Return exact postings, stem postings (term → ascending positions) and the number of tokens."""
+    """Return exact and stem postings (term → ascending positions) and the number of tokens."""
     exact: dict[str, list[int]] = {}
     stem: dict[str, list[int]] = {}
-    position, count = 0, 0
+    start, count = 0, 0
     for block in blocks:
         words = TOKEN.findall(block)
-        for position, word in enumerate(words, position):
+        for position, word in enumerate(words, start):
             terms = _vocabulary[word]
             if terms.exact in exact:
                 exact[terms.exact].append(position)
@@ -88,7 +88,7 @@ def positions_by_term(
             else:
                 stem[terms.stem] = [position]
         count += len(words)
-        position += BLOCK_GAP
+        start += len(words) + BLOCK_GAP
     return exact, stem, count
 
 

@@ -10,7 +10,9 @@ import re
 import unicodedata
 
 _GENDER_MARK = re.compile(r"(?<=\w)(?:[:*_·•]|/-?)(?=[Ii]n(?:nen)?$)")
-_FOLDS = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "’": "'", "ſ": "s"})
+_FOLDS = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "’": "'", "ſ": "s"}
+)
 _WORDS = re.compile(r"\w+")
 
 

@@ -2,7 +2,7 @@
 
 In: NFC text.  Out: (start, end) offsets and the text of each token, in order.
 A token is a run of letters and digits. Inside it may stand: the mark of a gender form
-("Lehrer:innen", "Lehrer*innen", "Lehrer/-innen"), an apostrophe ("geht's") and the marks of a number
+("Lehrer:innen", "Lehrer*innen", "Lehrer/-innen"), an apostrophe ("geht's") and the marks of numbers
 ("3,5", "1.000", "12.03.2025"). Hyphens separate: "Corona-Pandemie" is two tokens in a row.
 "§" is a token of its own. Unlike Whoosh's analysers nothing is thrown away here: stop words and
 single letters keep their place, so that a phrase means what it says.

@@ -7,7 +7,7 @@ Ranking, the same in every engine (weights in `search/ranking/weights.py`):
 1. Each matching article is scored by the plan on its term statistics as one document.
 2. The best CANDIDATES articles get BEST_SECTION x the score of their best section added, where a
    section is scored by the positive leaves that match it. The others follow in first-stage order.
-Ties: newest first, undated last, then by article id. Scores are rounded to 6 digits before ordering.
+Ties: newest first, undated last, then article id. Scores are rounded to 6 digits before ordering.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class SearchEngine(Protocol):
         """Keep other writers away over several steps. Raises WriterBusyError."""
 
     def wants_rebuild(self, stamp: str) -> bool:
-        """Tell whether the next batch should be `full`: no index, another stamp, much dead weight."""
+        """Tell whether the next batch should be `full`: no index, other stamp, much dead weight."""
 
     def articles(self) -> Mapping[str, int]:
         """Return article id → revision of all articles in the live generation."""
@@ -123,5 +123,3 @@ class SearchEngine(Protocol):
 
     def rollback(self) -> str:
         """Make the previous generation live again and return its name. Raises UsageError."""
-
-

@@ -19,7 +19,7 @@ from search.models import IndexInfo, Sort
 from search.query import plan
 from search.query.leaves import positive_leaves
 from search.ranking import weights
-from search.ranking.bm25 import B, K1
+from search.ranking.bm25 import K1, B
 from search.settings import SITE_ZONE
 
 Articles = dict[str, tuple[SectionDocument, ...]]
@@ -78,11 +78,14 @@ class MemoryEngine:
             rows.append((lead, whole.score(question.plan, unit), found))
         newest = [math.inf if lead.published is None else -lead.published for lead, *_ in rows]
         order = sorted(
-            range(len(rows)), key=lambda i: (-round(rows[i][1], 6), newest[i], rows[i][0].article_id)
+            range(len(rows)),
+            key=lambda i: (-round(rows[i][1], 6), newest[i], rows[i][0].article_id),
         )
         candidates = set(order[: weights.CANDIDATES] if question.sort is Sort.RELEVANCE else order)
         final = [
-            round(score + (weights.BEST_SECTION * found[0][0] if i in candidates and found else 0), 6)
+            round(
+                score + (weights.BEST_SECTION * found[0][0] if i in candidates and found else 0), 6
+            )
             for i, (_, score, found) in enumerate(rows)
         ]
         if question.sort is Sort.RELEVANCE:

@@ -1,6 +1,6 @@
 """Read test queries and judgments.
 
-In: queries as JSON lines {"id", "text"}; qrels as TSV query-id, article-id, relevance with a header.
+In: queries as JSON lines {"id", "text"}; qrels as TSV query-id, article-id, relevance, headed.
 Out: dictionaries.  Raises UsageError that names file and line.
 """
 

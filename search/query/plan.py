@@ -9,7 +9,7 @@ Matching          AnyTerm      one of its terms occurs
                   Between      start <= value < end of a number column (None: open)
                   Equals       one of `values` is among the article's values of a keyword column
                   AllOf, AnyOf(minimum), Without, Everything, Nothing
-Scoring           AnyTerm: sum of weight x BM25 of each term (every field has statistics of its own).
+Scoring           AnyTerm: sum of weight x BM25 of each term (each field has its own statistics).
                   InOrder: the sum of `scored` where the words stand in a row.
                   StartsWith: constant 1.0 x weight. Between, Equals, Everything: 0.
                   AllOf, AnyOf: sum over the children that match. Without: that of `keep`.
@@ -104,4 +104,15 @@ class Nothing:
     """No article."""
 
 
-Plan = AnyTerm | InOrder | StartsWith | Between | Equals | AllOf | AnyOf | Without | Everything | Nothing
+Plan = (
+    AnyTerm
+    | InOrder
+    | StartsWith
+    | Between
+    | Equals
+    | AllOf
+    | AnyOf
+    | Without
+    | Everything
+    | Nothing
+)

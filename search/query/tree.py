@@ -1,6 +1,6 @@
-"""The query tree: what the reader typed, as frozen values that no engine and no analyser has touched.
+"""The query tree: what the reader typed, as frozen values, before any analysis.
 
-In: the parser's findings.  Out: a tree of nodes; character offsets into the query text stay beside it.
+In: the parser's findings.  Out: a tree of nodes; offsets into the query text stay beside it.
 The analysed form that engines execute is `search/query/plan.py`.
 """
 
@@ -85,7 +85,7 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Clauses typed one after the other without operator: most must match (`rewrite` says how many)."""
+    """Clauses typed one after the other without operator; `rewrite` says how many must match."""
 
     children: tuple[Node, ...]
 
@@ -107,7 +107,7 @@ Node = Word | Phrase | Prefix | Published | And | Or | Words | Not | Everything
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """What the parser dropped or read otherwise. `kind` is for code, `message` German for the reader."""
+    """What the parser dropped or read otherwise. `kind`: for code; `message`: German."""
 
     kind: str
     message: str

@@ -13,7 +13,7 @@ EXACT = 0.3
 TITLE = 0.1
 # Share of the best section's score that is added to the score of the whole article.
 BEST_SECTION = 0.5
-# Articles that get the second stage (their sections scored); the others follow in first-stage order.
+# Articles whose sections are scored too (second stage); the others follow in first-stage order.
 CANDIDATES = 300
 # Sections listed under a found article.
 SECTIONS_SHOWN = 3

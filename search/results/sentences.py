@@ -33,4 +33,4 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _is_open(word: str) -> bool:
-    return len(word) == 1 or word.isdigit() and len(word) <= 2 or word.lower() in _ABBREVIATIONS
+    return len(word) == 1 or (word.isdigit() and len(word) <= 2) or word.lower() in _ABBREVIATIONS

@@ -52,7 +52,7 @@ def _earlier(sentence: _Sentence) -> tuple[int, int]:
 
 
 def _candidates(paragraphs: Sequence[str], marker: Marker) -> list[_Sentence]:
-    found = []
+    found: list[_Sentence] = []
     for p, paragraph in enumerate(paragraphs):
         spans = marker.spans(paragraph)
         if not spans and found:

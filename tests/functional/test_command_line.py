@@ -31,8 +31,10 @@ def test_index_then_search_then_again_unchanged(run, article_lines):
     again = json.loads(run("index", article_lines, "--format", "json").stdout)
     assert (again["new"], again["unchanged"]) == (0, 4)
     assert again["generation"] == first["generation"]
-    hits = [json.loads(line) for line in run("search", "Macht", "--format", "jsonl").stdout.splitlines()]
-    assert [hit["id"] for hit in hits][0] == "macht"
+    hits = [
+        json.loads(line) for line in run("search", "Macht", "--format", "jsonl").stdout.splitlines()
+    ]
+    assert hits[0]["id"] == "macht"
     snippet = hits[0]["sections"][0]["snippets"][0]
     assert [snippet["text"][a:b] for a, b in snippet["marks"]] == ["Macht"]
     run("check")
@@ -80,7 +82,9 @@ def test_prune_drops_what_is_gone_and_rollback_brings_it_back(run, tmp_path):
     folder = tmp_path / "seiten"
     folder.mkdir()
     for name in ("a", "b"):
-        (folder / f"{name}.txt").write_text(f"Titel {name}\nEin Teaser.\nDer Satz über {name}wort.\n")
+        (folder / f"{name}.txt").write_text(
+            f"Titel {name}\nEin Teaser.\nDer Satz über {name}wort.\n"
+        )
     run("index", folder)
     (folder / "a.txt").unlink()
     assert json.loads(run("index", folder, "--format", "json").stdout)["removed"] == 0
@@ -115,7 +119,7 @@ def test_evaluate_prints_the_measures(run, article_lines, tmp_path):
 def test_a_damaged_index_is_named_with_exit_65(run, article_lines, tmp_path):
     run("index", article_lines)
     generation = tmp_path / "ix/index/gen-00000001"
-    victim = max(generation.glob("*.pst"), key=lambda p: p.stat().st_size)
+    victim = max(generation.glob("*.seg"), key=lambda p: p.stat().st_size)
     victim.chmod(0o644)
     data = bytearray(victim.read_bytes())
     data[len(data) // 2] ^= 1

@@ -17,10 +17,11 @@ def client(service):
 
 
 GOOD = ["/", "/suche", "/suche?q=Macht", "/suche?q=Macht&sort=neu&von=2024&bis=2025&seite=1",
-        "/suche?quelle=Aulener+Bote", "/artikel/macht", "/artikel/worte?q=Mueller", "/hilfe", "/healthz",
-        "/suche?q=%22unbalanced", "/suche?q=((", "/suche?q=UND"]  # fmt: skip
-BAD = ["/suche?q=x&seite=0", "/suche?q=x&seite=1e3", "/suche?q=x&seite=9999999", "/suche?q=x&sort=egal",
-       "/suche?q=x&von=quatsch", "/suche?q=x&von=2025&bis=2024", "/suche?q=" + "a" * 600,
+        "/suche?quelle=Aulener+Bote", "/artikel/macht", "/artikel/worte?q=Mueller", "/hilfe",
+        "/healthz", "/suche?q=%22unbalanced", "/suche?q=((", "/suche?q=UND"]  # fmt: skip
+BAD = ["/suche?q=x&seite=0", "/suche?q=x&seite=1e3", "/suche?q=x&seite=9999999",
+       "/suche?q=x&sort=egal", "/suche?q=x&von=quatsch", "/suche?q=x&von=2025&bis=2024",
+       "/suche?q=" + "a" * 600,
        "/suche?q=a%00b", "/artikel/macht?q=" + "a" * 600]  # fmt: skip
 
 
@@ -66,9 +67,15 @@ def test_filters_count_articles_and_narrow(client):
 
 
 def test_hostile_text_is_escaped(tmp_path):
-    evil = '<script>alert(1)</script> "onload=x\' & Wort'
+    evil = "<script>alert(1)</script> \"onload=x' & Wort"
     lines = tmp_path / "x.jsonl"
-    article = {"id": "e<v>", "title": evil, "text": f"{evil}.", "source": evil, "url": "javascript:alert(1)"}
+    article = {
+        "id": "e<v>",
+        "title": evil,
+        "text": f"{evil}.",
+        "source": evil,
+        "url": "javascript:alert(1)",
+    }
     lines.write_text(json.dumps(article))
     index_sources([lines], index=tmp_path / "i/index")
     client = create_app(open_service(tmp_path / "i/index")).test_client()

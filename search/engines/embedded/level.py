@@ -84,7 +84,9 @@ class ArticleLevel(SectionLevel):
         super().__init__(snapshot)
         self.live = snapshot.article_live
         self._lengths: dict[str, FloatArray] = {
-            field: np.bincount(snapshot.article_of, lengths, minlength=len(snapshot.first))
+            field: np.bincount(snapshot.article_of, lengths, minlength=len(snapshot.first)).astype(
+                np.float64
+            )
             for field, lengths in snapshot.lengths.items()
         }
 
@@ -112,7 +114,7 @@ class ArticleLevel(SectionLevel):
 def sections_with_phrase(
     snapshot: Snapshot, field: str, words: tuple[tuple[str, ...] | None, ...]
 ) -> IntArray:
-    """Return the sections in which words[0], words[1], … stand at positions p, p+1, …"""
+    """Return the sections in which words[0], words[1], … stand one after the other."""
     places = [
         (offset, [snapshot.postings(field, term) for term in terms])
         for offset, terms in enumerate(words)

@@ -59,7 +59,7 @@ def read_manifest(directory: Path) -> Manifest:
 
 
 def verify(directory: Path) -> Manifest:
-    """Compare every file with the manifest. Raises IndexDamagedError that names the first misfit."""
+    """Compare every file with the manifest. Raises IndexDamagedError naming the first misfit."""
     manifest = read_manifest(directory)
     present = {path.name for path in directory.iterdir()} - {NAME}
     for name in sorted(present - set(manifest.files)):

@@ -82,7 +82,7 @@ class Ranker:
             order = self._ranks(np.where(dated, stamps, UNDATED), final, found.ids)
         return Matches(found.ids[order], final[order])
 
-    def _ranks(self, keys: np.ndarray, then: np.ndarray, ids: IntArray) -> IntArray:  # type: ignore[type-arg]
+    def _ranks(self, keys: np.ndarray, then: np.ndarray, ids: IntArray) -> IntArray:
         """Return the order by falling keys, falling `then`, rising article id."""
         order = np.lexsort((self._id_order[ids], -then, -keys))
         return order.astype(np.int64)
@@ -101,7 +101,9 @@ class Ranker:
         start, end = np.searchsorted(owners, [article, article + 1])
         found = [
             (int(self.snapshot.number[section]), round(float(value), 6))
-            for section, value in zip(sections.ids[start:end], sections.scores[start:end], strict=True)
+            for section, value in zip(
+                sections.ids[start:end], sections.scores[start:end], strict=True
+            )
         ]
         found.sort(key=lambda item: (-item[1], item[0]))
         first = int(self.snapshot.first[article])

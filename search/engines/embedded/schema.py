@@ -1,6 +1,6 @@
 """The Whoosh schema: which fields a section document has and how each is stored.
 
-Text fields take postings that are analysed already (term → positions); nothing is analysed in Whoosh.
+Text fields take postings analysed already (term → positions); Whoosh analyses nothing.
 Numbers live in columns, one value a section:
     article      article id, UTF-8          revision  of the article in the store
     number       of the section, from 0     published seconds since 1970 UTC, UNDATED if unknown
@@ -62,9 +62,7 @@ class Keywords(fields.FieldType):  # type: ignore[misc]
         self.stored = False
         self.unique = False
 
-    def index(
-        self, value: Sequence[str], **_: object
-    ) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(self, value: Sequence[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
         """Yield one posting for each distinct value."""
         for keyword in dict.fromkeys(value):
             yield keyword.encode(), 1, 1.0, b""

@@ -63,7 +63,9 @@ class Snapshot:
         self.number = self._column("number")
         self.revision = self._column("revision")
         self.published = self._column("published")
-        self.lengths = {name: self._column(f"len_{name}").astype(np.float64) for name in LENGTH_FIELDS}
+        self.lengths = {
+            name: self._column(f"len_{name}").astype(np.float64) for name in LENGTH_FIELDS
+        }
         # Articles are numbered in the order of their first sections, deleted ones included.
         self.first = np.flatnonzero(self.number == 0)
         self.article_of = np.cumsum(self.number == 0) - 1
@@ -78,7 +80,9 @@ class Snapshot:
                 reader = part.column_reader(name)
                 parts.append(np.fromiter((reader[i] for i in range(count)), np.int64, count))
             else:
-                parts.append(np.full(count, build_schema()[name].column_type.default_value(), np.int64))
+                parts.append(
+                    np.full(count, build_schema()[name].column_type.default_value(), np.int64)
+                )
         return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
     def article_id(self, section: int) -> str:

@@ -1,4 +1,4 @@
-"""The few operations of the file system that publishing needs, in one object that tests can replace.
+"""The few file system operations that publishing needs, in one object that tests can replace.
 
 In: paths.  Out: nothing; errors of the system become FundstelleErrors that say what to do.
 """
@@ -58,7 +58,9 @@ def translated(path: Path) -> Iterator[None]:
                 f"cannot write to {path}: {error.strerror}; {free_bytes(path)} bytes are free"
             ) from error
         if error.errno in _FORBIDDEN:
-            raise CannotWriteError(f"cannot write to {error.filename or path}: {error.strerror}") from error
+            raise CannotWriteError(
+                f"cannot write to {error.filename or path}: {error.strerror}"
+            ) from error
         raise
 
 

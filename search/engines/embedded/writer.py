@@ -18,7 +18,7 @@ from search.engines.embedded.schema import LENGTH_FIELDS, UNDATED, build_schema
 
 logger = logging.getLogger(__name__)
 
-# Memory of Whoosh's posting pool before it spills a sorted run; measured peak is about three times that.
+# Memory of Whoosh's posting pool before it spills a sorted run; the peak is three times that.
 POOL_MB = 128
 WHOOSH_LOCK = "MAIN_WRITELOCK"
 
@@ -30,7 +30,9 @@ class WhooshWriter:
         schema = build_schema()
         self._directory = directory
         self._index = (
-            index.create_in(directory, schema) if fresh else index.open_dir(directory, schema=schema)
+            index.create_in(directory, schema)
+            if fresh
+            else index.open_dir(directory, schema=schema)
         )
         self._writer = self._index.writer(limitmb=POOL_MB)
         self._fresh = fresh
