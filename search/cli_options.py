@@ -1,0 +1,65 @@
+"""The options that commands share, and the place they name: index, store, engine.
+
+In: arguments and environment.  Out: one `Place` for a command to work on.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from search.engines import ENGINES
+from search.opening import open_service
+from search.service import SearchService
+from search.settings import default_index, default_store
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where index and store are, and which engine reads them."""
+
+    index: Path
+    store: Path
+    engine: str
+
+    def service(self) -> SearchService:
+        """Return a service on this place."""
+        return open_service(self.index, self.store, self.engine)
+
+
+def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that all commands share; the command gets one `place`."""
+
+    @click.option(
+        "--index", type=click.Path(path_type=Path), help="Index directory [$FUNDSTELLE_INDEX]."
+    )
+    @click.option(
+        "--store", type=click.Path(path_type=Path), help="Article store [beside the index]."
+    )
+    @click.option("--engine", type=click.Choice(ENGINES), default="embedded", show_default=True)
+    @click.option("-v", "--verbose", count=True, help="Tell more on stderr.")
+    def wrapper(
+        index: Path | None, store: Path | None, engine: str, verbose: int, **rest: Any
+    ) -> None:
+        level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
+        logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
+        where = index or default_index()
+        command(place=Place(where, store or default_store(where), engine), **rest)
+
+    wrapper.__name__, wrapper.__doc__ = command.__name__, command.__doc__
+    wrapper.__click_params__ = [  # type: ignore[attr-defined]
+        *getattr(wrapper, "__click_params__", []), *getattr(command, "__click_params__", [])
+    ]  # fmt: skip
+    return wrapper
+
+
+def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add --format with the formats a command knows."""
+    return click.option(
+        "--format", "form", type=click.Choice(formats), default="text", show_default=True
+    )
