@@ -149,28 +149,22 @@ def explain(place: Place, query: tuple[str, ...], article: str | None, form: str
     request = SearchRequest(text=" ".join(query))
     parsed, tree = service.understand(request)
     plan = service.plan(request)
-    facts: dict[str, object] = {
-        "query": parsed.text,
-        "described": describe(tree),
-        "diagnostics": [d.message for d in parsed.diagnostics],
-        "tree": repr(tree),
-        "plan": repr(plan),
-    }
+    why: object = None
     if article is not None:
         found = service.engine.answer(Question(plan=plan, limit=MAX_LIMIT)).hits
         hit = next((hit for hit in found if hit.article_id == article), None)
-        facts["article"] = (
-            asdict(hit) if hit else f"{article} does not match (or not among {MAX_LIMIT})"
-        )
-    if form == "json":
-        out.print_json(facts)
+        why = asdict(hit) if hit else f"no match among the best {MAX_LIMIT} articles"
+    if form == "text":
+        out.print_explanation(parsed, describe(tree), tree, plan, why)
         return
-    click.echo(f"Gesucht: {facts['described']}")
-    for message in parsed.diagnostics:
-        click.echo(f"  {message.message}")
-    for name in ("tree", "plan", "article"):
-        if name in facts:
-            click.echo(f"{name}: {facts[name]}")
+    facts = {
+        "query": parsed.text,
+        "described": describe(tree),
+        "diagnostics": [diagnostic.message for diagnostic in parsed.diagnostics],
+        "tree": list(out.outline(tree)),
+        "plan": list(out.outline(plan)),
+    }
+    out.print_json(facts if article is None else {**facts, "article": why})
 
 
 @cli.command()

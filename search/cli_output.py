@@ -9,8 +9,9 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields, is_dataclass
 from datetime import datetime
+from enum import Enum
 
 from rich.console import Console
 from rich.progress import (
@@ -29,6 +30,8 @@ from corpus import Article
 from search.indexing import IndexReport
 from search.indexing import Progress as Report
 from search.models import ArticleHit, IndexInfo, SearchResults, Snippet
+from search.query import ParsedQuery
+from search.query.tree import Span
 
 stdout = Console(highlight=False, soft_wrap=True)
 stderr = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -139,6 +142,41 @@ def print_article(article: Article) -> None:
             stdout.print(Text(f"\n{section.heading}", "bold"))
         for paragraph in section.paragraphs:
             stdout.print(Text(paragraph))
+
+
+def outline(node: object, depth: int = 0) -> Iterator[str]:
+    """Yield a tree of frozen values as indented lines, a node a line."""
+    facts = [type(node).__name__]
+    children: list[object] = []
+    for field in fields(node):  # type: ignore[arg-type]
+        value = getattr(node, field.name)
+        parts = value if isinstance(value, tuple) and value else (value,)
+        if isinstance(value, Span):
+            continue
+        if all(is_dataclass(part) for part in parts):
+            children += parts
+        elif value is not None:
+            facts.append(f"{field.name}={value.value if isinstance(value, Enum) else value}")
+    yield "  " * depth + " ".join(facts)
+    for child in children:
+        yield from outline(child, depth + 1)
+
+
+def print_explanation(
+    parsed: ParsedQuery, described: str, tree: object, plan: object, why: object
+) -> None:
+    """Print how a query was understood: in words, as typed, and as it is executed."""
+    stdout.print(f"Gesucht: {described}", markup=False)
+    for diagnostic in parsed.diagnostics:
+        stdout.print(f"  {diagnostic.message}", markup=False)
+    for heading, value in (("Query tree", tree), ("Plan", plan)):
+        stdout.print(f"\n{heading}", style="bold")
+        for line in outline(value, 1):
+            stdout.print(line, markup=False)
+    if why is not None:
+        stdout.print("\nArticle", style="bold")
+        for name, value in why.items() if isinstance(why, dict) else [("", why)]:
+            stdout.print(f"  {name} {value}", markup=False)
 
 
 def print_report(report: IndexReport) -> None:

@@ -64,6 +64,13 @@ class SearchService:
             )
         return ArticleStore(self._store_path, self._shelf, read_only=True)
 
+    def warm(self) -> None:
+        """Open the live generation, if it is not open yet: the next answer is then quick.
+
+        Raises: IndexMissingError, IndexDamagedError.
+        """
+        self.engine.answer(Question(plan=plans.Nothing(), limit=0))
+
     def understand(self, request: SearchRequest) -> tuple[ParsedQuery, Node]:
         """Return the parsed query text and the tree with the filters of the form added.
 

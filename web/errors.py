@@ -14,6 +14,7 @@ from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 from corpus import CorpusError
 from search import SearchRequest
 from search.errors import (
+    DeadlineExceededError,
     EngineUnavailableError,
     FundstelleError,
     IndexDamagedError,
@@ -61,6 +62,8 @@ def _http(error: HTTPException) -> Response:
 
 
 def _own(error: FundstelleError) -> Response:
+    if isinstance(error, DeadlineExceededError):
+        return _page(503, "Diese Anfrage dauert zu lange. Bitte genauer suchen.")
     if isinstance(error, IndexMissingError | IndexDamagedError | EngineUnavailableError):
         logger.error("cannot answer: %s", error)
         return _page(503)

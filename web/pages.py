@@ -11,6 +11,7 @@ from flask import Blueprint, Response, abort, current_app, jsonify, render_templ
 
 from search import SearchRequest, SearchService
 from web import forms, presenters
+from web.deadline import deadline
 from web.guide import EXAMPLES, GUIDE
 
 bp = Blueprint("pages", __name__)
@@ -40,7 +41,11 @@ def results() -> str:
     filters = presenters.filters_in_force(wanted)
     if not wanted.text.strip() and not filters:
         return render_template("results.html", wanted=wanted, results=None)
-    found = _service().search(wanted)
+    service = _service()
+    service.warm()  # opening a new generation is not the query's fault
+    with deadline():
+        found = service.search(wanted)
+        ways_out = [] if found.articles else _ways_out(filters)
     return render_template(
         "results.html",
         wanted=wanted,
@@ -48,7 +53,7 @@ def results() -> str:
         sorts=presenters.sorts(wanted),
         facets=list(presenters.facets(found)),
         filters=filters,
-        ways_out=[] if found.articles else _ways_out(filters),
+        ways_out=ways_out,
         paging=presenters.paging(found),
     )
 
@@ -67,7 +72,8 @@ def _ways_out(filters: list[presenters.Filter]) -> list[presenters.Choice]:
 def article(article_id: str) -> str:
     """One article by its sections, the words of ?q= marked."""
     text = request.args.get("q", "")
-    shown = _service().mark(article_id, text)
+    with deadline():
+        shown = _service().mark(article_id, text)
     if shown is None:
         abort(404)
     return render_template(

@@ -5,6 +5,7 @@ In: how to make the site.  Out: never returns. Each worker opens the index for i
 
 from __future__ import annotations
 
+import logging
 import socket
 import sys
 from collections.abc import Callable
@@ -15,8 +16,11 @@ from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseExc
 from gunicorn.workers.sync import SyncWorker
 
 from search import SearchService
+from search.errors import FundstelleError
 from web.app import create_app
 from web.security import HEADERS, MAX_TARGET_BYTES
+
+logger = logging.getLogger(__name__)
 
 
 class _Worker(SyncWorker):  # type: ignore[misc]
@@ -90,7 +94,13 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Flask:
         """Make the site, once in each worker."""
         made = self._factory()
-        return made if isinstance(made, Flask) else create_app(made)
+        if isinstance(made, Flask):
+            return made
+        try:
+            made.warm()
+        except FundstelleError as error:
+            logger.error("serving without an index for now: %s", error)
+        return create_app(made)
 
 
 def run(

@@ -119,7 +119,7 @@ def _container(mass: dict[int, int], body: Tag) -> Tag:
 def _root(mass: dict[int, int], body: Tag) -> Tag:
     """Return the marked article with most text if it holds a good part of the page's."""
     marked: list[Tag] = [
-        *body.find_all(attrs={"itemprop": "articleBody"}),
+        *body.find_all(itemprop="articleBody"),
         *body.find_all("article"),
         *body.find_all("main"),
     ]

@@ -8,6 +8,7 @@ import pytest
 
 from search import index_sources, open_service
 from web import create_app
+from web.deadline import deadline
 from web.security import HEADERS
 
 
@@ -96,3 +97,16 @@ def test_without_an_index_the_site_says_503(tmp_path):
     answer = client.get("/suche?q=x")
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
+
+
+def test_a_request_that_takes_too_long_is_ended(client, service, monkeypatch):
+    def never_ends(_):
+        while True:
+            pass
+
+    monkeypatch.setattr("web.pages.deadline", lambda: deadline(0.05))
+    monkeypatch.setattr(type(service), "search", lambda self, request: never_ends(request))
+    answer = client.get("/suche?q=x")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"]
+    assert "dauert zu lange" in answer.text
