@@ -7,7 +7,7 @@ One service serves one process; it opens the index and the store when first aske
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,6 +24,7 @@ from search.models import (
     SearchRequest,
     SearchResults,
     SectionHit,
+    Sort,
 )
 from search.query import (
     ParsedQuery,
@@ -37,6 +38,7 @@ from search.query import (
 from search.query import plan as plans
 from search.query.tree import And, Node, Phrase
 from search.query.tree import Field as QueryField
+from search.ranking import weights
 from search.results import Marker, snippets
 from search.settings import SITE_ZONE
 
@@ -117,12 +119,12 @@ class SearchService:
             seconds=time.perf_counter() - start,
         )
 
-    def plan(self, request: SearchRequest, relaxed: int = 0) -> plans.Plan:
+    def plan(self, request: SearchRequest) -> plans.Plan:
         """Return the plan of a request."""
-        return self._plan(request, self.understand(request)[1], relaxed)
+        return self._plan(request, self.understand(request)[1])
 
-    def _plan(self, request: SearchRequest, tree: Node, relaxed: int) -> plans.Plan:
-        parts = [rewrite(tree, relaxed=relaxed)]
+    def _plan(self, request: SearchRequest, tree: Node, relaxed: int = 0) -> plans.Plan:
+        parts = [rewrite(tree, lambda count: max(1, _need(request)(count) - relaxed))]
         for column, values in (("source", request.sources), ("topic", request.topics)):
             fields = [rewrite(Phrase(value, QueryField(column))) for value in values]
             if fields:
@@ -131,7 +133,7 @@ class SearchService:
 
     def _ask(self, request: SearchRequest, tree: Node) -> tuple[EngineAnswer, plans.Plan, int]:
         """Ask the engine; while nothing is found, let one word fewer be needed."""
-        for relaxed in range(relaxations(tree) + 1):
+        for relaxed in range(relaxations(tree, _need(request)) + 1):
             plan = self._plan(request, tree, relaxed)
             answer = self.engine.answer(
                 Question(plan=plan, sort=request.sort, limit=request.limit, offset=request.offset)
@@ -195,6 +197,12 @@ class SearchService:
     def info(self) -> IndexInfo:
         """Describe the live index. Raises IndexMissingError, IndexDamagedError."""
         return self.engine.info()
+
+
+def _need(request: SearchRequest) -> Callable[[int], int]:
+    """Return the rule how many words must match: without ranking it is stricter."""
+    ranked = request.sort is Sort.RELEVANCE
+    return weights.words_needed if ranked else weights.words_needed_unranked
 
 
 def _article_hit(

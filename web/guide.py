@@ -14,8 +14,8 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (
                 "Brücke Sperrung",
-                "Artikel mit beiden Wörtern. Bei drei oder vier Wörtern darf eines fehlen, "
-                "ab fünf genügen 60 Prozent.",
+                "Artikel mit beiden Wörtern. Ab drei Wörtern genügt eines, die mit den meisten und "
+                "seltensten stehen oben; nach Datum sortiert müssen fast alle vorkommen.",
             ),
             ('"Freiwillige Feuerwehr"', "Genau diese Wortfolge, auch gebeugt."),
             ("Hochwasser*", "Wörter, die so beginnen; mindestens drei Buchstaben."),

@@ -1,11 +1,12 @@
 """Turn the query tree into a plan: analyse words, drop stop words, say how many must match.
 
-In: a tree and how far it is relaxed.  Out: a plan that every engine executes alike.
+In: a tree and a rule how many words must match.  Out: a plan that every engine executes alike.
 Index and query share one analyser, so a word meets its own occurrences by construction.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from search.analysis import STOP_WORDS, analyze, fold_exact, fold_keyword, tokenize
@@ -19,10 +20,12 @@ _TEXT_FIELDS = {
     Field.TITLE: ("title_stem", "title_exact"),
     Field.AUTHOR: ("author", "author"),
 }
+# How many of so many words must match.
+Need = Callable[[int], int]
 
 
-def rewrite(node: tree.Node, *, relaxed: int = 0) -> plan.Plan:
-    """Return the plan of a tree. `relaxed`: this many words fewer must match, down to one."""
+def rewrite(node: tree.Node, need: Need = weights.words_needed) -> plan.Plan:
+    """Return the plan of a tree. `need`: how many of n words without operators must match."""
     match node:
         case tree.Word() | tree.Phrase():
             return _text(node)
@@ -38,24 +41,24 @@ def rewrite(node: tree.Node, *, relaxed: int = 0) -> plan.Plan:
                 int(node.until.timestamp()) if node.until else None,
             )
         case tree.Words():
-            return _words(node, relaxed)
+            return _words(node, need)
         case tree.And():
-            return _and(node, relaxed)
+            return _and(node, need)
         case tree.Or():
-            return _join(plan.AnyOf, [rewrite(child, relaxed=relaxed) for child in node.children])
+            return _join(plan.AnyOf, [rewrite(child, need) for child in node.children])
         case tree.Not():
-            return plan.Without(plan.Everything(), rewrite(node.child))
+            return plan.Without(plan.Everything(), rewrite(node.child, need))
         case tree.Everything():
             return plan.Everything()
 
 
-def relaxations(node: tree.Node) -> int:
+def relaxations(node: tree.Node, need: Need = weights.words_needed) -> int:
     """Return how many steps a tree can be relaxed before one word alone must match."""
     match node:
         case tree.Words():
-            return max(0, weights.words_needed(len(_significant(node))) - 1)
+            return max(0, need(len(_significant(node))) - 1)
         case tree.And() | tree.Or():
-            return max((relaxations(child) for child in node.children), default=0)
+            return max((relaxations(child, need) for child in node.children), default=0)
         case _:
             return 0
 
@@ -115,20 +118,19 @@ def _parts(child: tree.Node) -> list[tree.Node]:
     return [replace(child, text=text) for text in texts] if len(texts) > 1 else [child]
 
 
-def _words(node: tree.Words, relaxed: int) -> plan.Plan:
-    parts = [rewrite(child, relaxed=relaxed) for child in _significant(node)]
+def _words(node: tree.Words, need: Need) -> plan.Plan:
+    parts = [rewrite(child, need) for child in _significant(node)]
     parts = [part for part in parts if not isinstance(part, plan.Nothing)]
     if not parts:
         return plan.Nothing()
     if len(parts) == 1:
         return parts[0]
-    needed = max(1, weights.words_needed(len(parts)) - relaxed)
-    return plan.AnyOf(tuple(parts), minimum=needed)
+    return plan.AnyOf(tuple(parts), minimum=need(len(parts)))
 
 
-def _and(node: tree.And, relaxed: int) -> plan.Plan:
-    keep = [rewrite(c, relaxed=relaxed) for c in node.children if not isinstance(c, tree.Not)]
-    drop = [rewrite(c.child) for c in node.children if isinstance(c, tree.Not)]
+def _and(node: tree.And, need: Need) -> plan.Plan:
+    keep = [rewrite(c, need) for c in node.children if not isinstance(c, tree.Not)]
+    drop = [rewrite(c.child, need) for c in node.children if isinstance(c, tree.Not)]
     kept = _join(plan.AllOf, keep) if keep else plan.Everything()
     return plan.Without(kept, _join(plan.AnyOf, drop)) if drop else kept
 

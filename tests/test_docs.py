@@ -1,0 +1,71 @@
+"""What can be used is documented, and what is documented is so."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from search.cli import cli
+from search.errors import FundstelleError
+from search.settings import SETTINGS
+from tests.readme_console import documented, run, without_times
+from web import create_app
+
+ROOT = Path(__file__).parent.parent
+SEARCH = (ROOT / "search/README.md").read_text("utf-8")
+WEB = (ROOT / "web/README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_command_and_option_is_documented(name):
+    row = next((r for r in SEARCH.splitlines() if r.startswith(f"| `fundstelle {name}")), "")
+    assert row
+    shared = SEARCH[SEARCH.index("Shared options") : SEARCH.index("| command |")]
+    for option in cli.commands[name].params:
+        if isinstance(option, click.Option):
+            long = max(option.opts, key=len)
+            assert f"`{long}" in row + shared, f"{name} {long}"
+
+
+def test_no_command_is_documented_that_is_missing():
+    told = set(re.findall(r"^\| `fundstelle (\w+)", SEARCH, re.MULTILINE))
+    assert told == set(cli.commands)
+
+
+def test_settings_are_documented():
+    for setting in SETTINGS:
+        assert f"| `{setting.name}` |" in SEARCH
+
+
+def test_routes_are_documented(service):
+    told = set(re.findall(r"^\| `(/[^`]*)` \|", WEB, re.MULTILINE))
+    rules = create_app(service).url_map.iter_rules()
+    assert told == {re.sub(r"<[^>]*?(file|id)[^>]*>|<path:(\w+)>", _name, r.rule) for r in rules}
+
+
+def _name(match: re.Match[str]) -> str:
+    return "<file>" if "file" in match[0] else "<id>"
+
+
+def test_exit_codes_are_documented():
+    def kinds(of: type[FundstelleError]) -> set[int]:
+        return {of.exit_code}.union(*(kinds(kind) for kind in of.__subclasses__()))
+
+    told = {int(code) for code in re.findall(r"^\| (\d+) \|", SEARCH, re.MULTILINE)}
+    assert kinds(FundstelleError) | {0, 1, 130} == told
+
+
+def test_readme_commands_print_what_the_readme_shows(tmp_path):
+    shown = documented()
+    assert len(shown) >= 5
+    for command, output in shown:
+        assert without_times(run(command, tmp_path / "index")) == without_times(output), command
+
+
+def test_readmes_name_files_that_exist():
+    for readme in ROOT.glob("*/README.md"):
+        for name in re.findall(r"^\| `([\w/]+\.py)`", readme.read_text("utf-8"), re.MULTILINE):
+            assert (readme.parent / name).exists(), f"{readme}: {name}"
