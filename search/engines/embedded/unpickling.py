@@ -51,7 +51,7 @@ def _latin1(text: str, encoding: str = "latin1") -> bytes:
 
 
 def _no_bytes() -> bytes:
-    """Stand in for `bytes`, by which protocol 2 writes the empty value; with an argument it fails."""
+    """Stand in for `bytes`, by which protocol 2 writes an empty value; it takes no size."""
     return b""
 
 
