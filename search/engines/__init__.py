@@ -7,7 +7,7 @@ from pathlib import Path
 from search.engines.base import SearchEngine
 from search.errors import UsageError
 
-ENGINES = ("embedded", "opensearch")
+ENGINES = ("embedded",)
 
 
 def open_engine(name: str, index: Path) -> SearchEngine:
@@ -16,6 +16,4 @@ def open_engine(name: str, index: Path) -> SearchEngine:
         from search.engines.embedded import EmbeddedEngine
 
         return EmbeddedEngine(index)
-    if name == "opensearch":
-        raise UsageError("the opensearch engine is not part of this version: use --engine embedded")
     raise UsageError(f"there is no engine {name!r}: choose one of {', '.join(ENGINES)}")

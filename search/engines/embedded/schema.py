@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from whoosh import columns, fields, formats
 
 from search.engines.base import AUTHOR, KEYWORD_FIELDS, TEXT_FIELDS, TEXT_STEM, TITLE_STEM
+from search.engines.embedded.postings import PlainPositions
 
 SCHEMA_VERSION = 1
 UNDATED = -(2**62)
@@ -37,7 +38,7 @@ class AnalyzedText(fields.FieldType):  # type: ignore[misc]
     analyzer = None
 
     def __init__(self) -> None:
-        self.format = formats.Positions()
+        self.format = PlainPositions()
         self.stored = False
         self.unique = False
 

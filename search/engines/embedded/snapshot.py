@@ -17,11 +17,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from whoosh import index
 from whoosh.codec.whoosh3 import W3LeafMatcher
-from whoosh.formats import Positions
 
 from search.analysis import fold_keyword
+from search.engines.embedded.mapped import open_mapped
+from search.engines.embedded.postings import PlainPositions
 from search.engines.embedded.schema import LENGTH_FIELDS, LENGTH_OF, build_schema
 
 IntArray = npt.NDArray[np.int64]
@@ -29,7 +29,7 @@ FloatArray = npt.NDArray[np.float64]
 
 # Terms kept decoded: 4,096 lists of a news vocabulary are about 100 MB at 200,000 sections.
 CACHED_TERMS = 4096
-_POSITIONS = Positions()
+_POSITIONS = PlainPositions()
 
 
 class TermPostings(NamedTuple):
@@ -49,9 +49,9 @@ class Snapshot:
     def __init__(self, name: str, directory: Path) -> None:
         self.name = name
         self._lock = threading.Lock()
-        whoosh_index = index.open_dir(directory, schema=build_schema())
-        reader = whoosh_index.reader()
+        reader = open_mapped(directory).reader()
         self._readers = [part for part, _ in reader.leaf_readers() if part.doc_count_all()]
+        self._article_columns = [part.column_reader("article") for part in self._readers]
         self.segments = len(self._readers)
         sizes = [part.doc_count_all() for part in self._readers]
         self._bases = [0, *np.cumsum(sizes).tolist()]
@@ -73,23 +73,24 @@ class Snapshot:
         self.postings = lru_cache(CACHED_TERMS)(self._read_postings)
 
     def _column(self, name: str) -> IntArray:
+        column = build_schema()[name].column_type
         parts = []
         for part in self._readers:
-            count = part.doc_count_all()
+            values = np.full(part.doc_count_all(), column.default_value(), np.int64)
             if part.has_column(name):
-                reader = part.column_reader(name)
-                parts.append(np.fromiter((reader[i] for i in range(count)), np.int64, count))
-            else:
-                parts.append(
-                    np.full(count, build_schema()[name].column_type.default_value(), np.int64)
-                )
+                stored = part.column_reader(
+                    name, translate=False
+                )  # big-endian numbers; the last ones may lack
+                data = stored._dbfile.get(stored._basepos, stored._count * stored._fixedlen)
+                values[: stored._count] = np.frombuffer(data, f">{stored._typecode}")
+            parts.append(values)
         return np.concatenate(parts) if parts else np.empty(0, np.int64)
 
     def article_id(self, section: int) -> str:
         """Return the article id of a section by its number in this snapshot."""
         part = int(np.searchsorted(self._bases, section, side="right")) - 1
         with self._lock:
-            value: bytes = self._readers[part].column_reader("article")[section - self._bases[part]]
+            value: bytes = self._article_columns[part][section - self._bases[part]]
         return value.decode()
 
     def article_ids(self) -> dict[str, int]:

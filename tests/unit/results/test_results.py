@@ -1,0 +1,113 @@
+"""Sentences, marks, snippets: whole sentences, exact offsets."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.query import parse, positive_leaves, rewrite
+from search.results import Marker, sentences, snippets
+from search.results.snippets import LONGEST, ROOM
+from search.service import site_now
+
+
+def marker(query, **options):
+    plan = rewrite(parse(query, now=site_now()).tree)
+    return Marker(positive_leaves(plan), **options)
+
+
+def marked(query, text, **options):
+    snippet = marker(query, **options).snippet(text)
+    return [snippet.text[start:end] for start, end in snippet.marks]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Es regnet. Der Pegel steigt.", ["Es regnet.", "Der Pegel steigt."]),
+        ("Am 12. März kam Dr. Holm an.", ["Am 12. März kam Dr. Holm an."]),
+        ("Das gilt z. B. für Aulen. Und?", ["Das gilt z. B. für Aulen.", "Und?"]),
+        ("„Kommt!“ Sie kam.", ["„Kommt!“", "Sie kam."]),
+        ("Rund 3.500 Euro. Mehr nicht.", ["Rund 3.500 Euro.", "Mehr nicht."]),
+        ("Ohne Punkt", ["Ohne Punkt"]),
+        ("", []),
+    ],
+)
+def test_text_is_cut_into_sentences(text, parts):
+    assert [text[start:end] for start, end in sentences(text)] == parts
+
+
+@given(st.text(alphabet="Aab. !?„“\n12.", max_size=80))
+def test_sentences_cover_all_text_in_order(text):
+    spans = sentences(text)
+    assert all(a < b for a, b in spans)
+    assert all(b <= c for (_, b), (c, _) in pairwise(spans))
+    outside = text
+    for start, end in reversed(spans):
+        outside = outside[:start] + outside[end:]
+    assert not outside.strip()
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "marks"),
+    [
+        ("Macht", "Die Macht, die Mächte, das Gemächt.", ["Macht", "Mächte"]),
+        ('"Kampf um die Macht"', "Kampf und Macht, Kampf um die Macht", ["Kampf um die Macht"]),
+        ("=Maße", "Masse und Maße", ["Maße"]),
+        ("Hoch*", "Das Hochwasser und hoch und Höhe", ["Hochwasser", "hoch"]),
+        ("Kampf NICHT Macht", "Kampf ohne Macht", ["Kampf"]),
+        ("Mueller", "Müller", ["Müller"]),
+        ("titel:Kampf", "Kampf im Text", []),
+        ("Lehrer:innen", "Die Lehrer*innen", ["Lehrer*innen"]),
+        ("der Kampf", "der Kampf der Worte", ["Kampf"]),
+        ("quelle:Bote Kampf", "Bote im Kampf", ["Kampf"]),
+    ],
+)
+def test_the_words_of_the_query_are_marked(query, text, marks):
+    assert marked(query, text) == marks
+
+
+def test_clauses_on_the_title_mark_the_title_alone():
+    assert marked("titel:Kampf", "Kampf im Titel", title=True) == ["Kampf"]
+
+
+def test_the_sentence_with_most_words_of_the_query_is_shown():
+    text = "Der Kampf war lang. Um die Macht ging es. Kampf und Macht sind zwei. Ende."
+    found = snippets((text,), marker("Kampf Macht"))
+    assert "Kampf und Macht sind zwei." in [snippet.text for snippet in found]
+
+
+def test_without_a_match_the_first_sentence_is_shown_unmarked():
+    (snippet,) = snippets(("Erster Satz. Zweiter Satz.",), marker("Nichts"))
+    assert (snippet.text, snippet.marks) == ("Erster Satz.", ())
+    assert snippets((), marker("Nichts")) == ()
+
+
+def test_a_long_sentence_is_cut_at_words_around_its_first_mark():
+    text = "wort " * 300 + "Treffer " + "danach " * 300
+    (snippet,) = snippets((text.strip(),), marker("Treffer"))
+    assert len(snippet.text) <= LONGEST + 2
+    assert [snippet.text[a:b] for a, b in snippet.marks] == ["Treffer"]
+    assert snippet.text.startswith("…wort")
+    assert snippet.text.endswith("danach…")
+
+
+WORDS = st.sampled_from(
+    ["Kampf", "Macht.", "um", "die", "Rat", "Kampf,", "Ende!", "Mächte", "x" * 90]
+)
+
+
+@given(st.lists(st.lists(WORDS, max_size=60).map(" ".join), max_size=4))
+def test_snippets_are_pieces_of_the_text_with_fitting_marks(paragraphs):
+    words = {"kampf", "macht", "mächte"}
+    found = snippets(paragraphs, marker("Kampf Macht"))
+    assert len(found) <= 2
+    assert len(found) < 2 or sum(len(s.text) for s in found) <= ROOM
+    for snippet in found:
+        assert any(snippet.text.strip("…") in paragraph for paragraph in paragraphs)
+        assert list(snippet.marks) == sorted(snippet.marks)
+        ends = [0, *(end for _, end in snippet.marks)]
+        for (start, end), before in zip(snippet.marks, ends, strict=False):
+            assert before <= start < end <= len(snippet.text)
+            assert snippet.text[start:end].lower() in words
