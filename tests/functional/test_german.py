@@ -1,0 +1,102 @@
+"""What a German reader types finds what it must and not what it must not, on both engines."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus import Article, ArticleStore, Section
+from search import SearchService
+from search.engines.embedded import EmbeddedEngine
+from search.engines.memory import MemoryEngine
+from search.indexing import update_index
+from search.models import SearchRequest, Sort
+
+TEXTS = {
+    "kampf-macht": "Der Kampf um die Macht im Rat beginnt.",
+    "kampf-und-macht": "Ein Kampf und Macht der Worte.",
+    "kampf": "Der Kampf gegen das Hochwasser.",
+    "us": "Die US-Hilfe kam, und die IT fiel aus. Was will May?",
+    "müller": "Bürgermeister Müller kommt aus München.",
+    "mueller": "Frau Mueller wohnt in Muenchen an der Strasse.",
+    "maße": "Die Maße stimmen.",
+    "masse": "Die Masse wartet.",
+    "zahlen": "Die Zahl stieg um 3,5 Prozent auf 1.000; § 218 bleibt.",
+    "lehrer": "Die Lehrer*innen und eine Lehrerin streiken.",
+    "lehrer-i": "Alle LehrerInnen kamen.",
+    "bundestag": "Der Bundestag und das Bundesamt.",
+    "bund": "Ein Bund Petersilie.",
+    "corona": "Die Corona-Pandemie ist vorbei.",
+}
+
+
+@pytest.fixture(scope="module", params=["memory", "embedded"])
+def service(request, tmp_path_factory):
+    place = tmp_path_factory.mktemp(request.param)
+    engine = MemoryEngine() if request.param == "memory" else EmbeddedEngine(place / "index")
+    with ArticleStore(place / "articles.sqlite", "index") as store:
+        lines = store.transaction()
+        with lines:
+            for name, text in TEXTS.items():
+                section = Section(heading="", level=0, paragraphs=(text,))
+                store.put(Article(id=name, title="", sections=(section,)), "made")
+        update_index([], engine=engine, store=store)
+    return SearchService(engine, place / "articles.sqlite", "index")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("Kampf NICHT Macht", {"kampf"}),
+        ("Kampf -Macht", {"kampf"}),
+        ("Kampf ODER Hilfe", {"kampf", "kampf-macht", "kampf-und-macht", "us"}),
+        ('"Kampf um die Macht"', {"kampf-macht"}),
+        ("US", {"us"}),
+        ("IT", {"us"}),
+        ("May", {"us"}),
+        ('"Was will"', {"us"}),
+        ("Müller", {"müller", "mueller"}),
+        ("Mueller", {"müller", "mueller"}),
+        ("München", {"müller", "mueller"}),
+        ("Straße", {"mueller"}),
+        ("=Maße", {"maße"}),
+        ('"3,5 Prozent"', {"zahlen"}),
+        ("1.000", {"zahlen"}),
+        ('"§ 218"', {"zahlen"}),
+        ("Lehrer:innen", {"lehrer", "lehrer-i"}),
+        ("Lehrer*innen", {"lehrer", "lehrer-i"}),
+        ("Bundes*", {"bundestag"}),
+        ("Corona-Pandemie", {"corona"}),
+        ("Corona–Pandemie", {"corona"}),
+        ("„Kampf um die Macht“", {"kampf-macht"}),
+        ("Mu\u0308ller", {"müller", "mueller"}),
+        ("Müll\u00ader", {"müller", "mueller"}),
+        ("nichtszufinden", set()),
+    ],
+)
+def test_a_query_finds_what_it_must(service, query, found):
+    results = service.search(SearchRequest(text=query, limit=100))
+    assert {hit.id for hit in results.hits} == found
+    assert results.articles == len(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [("Müller", "müller"), ("Mueller", "mueller"), ("Maße", "maße"), ("Masse", "masse")],
+)
+def test_the_typed_form_ranks_first(service, query, first):
+    assert service.search(SearchRequest(text=query)).hits[0].id == first
+
+
+def test_of_many_words_some_are_enough_when_ranked_and_most_when_sorted_by_date(service):
+    text = "Kampf Macht Rat Prozent Pandemie"
+    ranked = service.search(SearchRequest(text=text))
+    assert {hit.id for hit in ranked.hits} > {"kampf-macht", "zahlen", "corona"}
+    assert ranked.hits[0].id == "kampf-macht"
+    by_date = service.search(SearchRequest(text=text, sort=Sort.NEWEST))
+    assert {hit.id for hit in by_date.hits} == {"kampf-macht"}
+
+
+def test_two_words_that_never_meet_are_relaxed_with_a_notice(service):
+    results = service.search(SearchRequest(text="Petersilie Pandemie"))
+    assert {hit.id for hit in results.hits} == {"bund", "corona"}
+    assert any("Kein Artikel enthält" in note for note in results.notes)
