@@ -15,19 +15,9 @@ from search.engines.embedded import EmbeddedEngine
 from search.sections import section_documents
 
 HEADS = ["Brücken", "Straßen", "Schul", "Markt", "Wald", "Hafen", "Stadt", "Theater", "Vereins"]
-TAILS = [
-    "bau",
-    "bauten",
-    "fest",
-    "feste",
-    "rat",
-    "plan",
-    "pläne",
-    "amt",
-    "ämter",
-    "haus",
-    "leiterin",
-]
+HEADS += ["Rathaus", "Fluss", "Wahl", "Kinder", "Länder", "Licht"]
+TAILS = ["bau", "bauten", "fest", "feste", "rat", "plan", "pläne", "amt", "ämter", "haus"]
+TAILS += ["leiterin", "gelder", "verein", "häuser", "führung", "führungen"]
 COMPOUNDS = [head + tail for head in HEADS for tail in TAILS]
 IDIOMS = [
     "der Rat der Stadt",
@@ -109,7 +99,7 @@ def _doom(article: Article) -> Article:
 def _enriched(articles: list[Article], seed: int) -> list[Article]:
     """Add rare words, idioms, authors, agencies, sources: the shared fixture has few of them."""
     rnd = random.Random(seed)
-    shares = list(itertools.accumulate(1 / rank for rank in range(1, len(COMPOUNDS) + 1)))
+    shares = list(itertools.accumulate(rank**-0.6 for rank in range(1, len(COMPOUNDS) + 1)))
 
     def rare(most: int) -> str:
         return " ".join(rnd.choices(COMPOUNDS, cum_weights=shares, k=rnd.randint(0, most)))

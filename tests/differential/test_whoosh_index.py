@@ -75,7 +75,7 @@ def test_whoosh_counts_sections_of_live_articles_only(written, side):
 
 
 def test_the_oracle_keeps_clear_of_a_fault_of_whoosh():
-    """Even exhaustively, AndNot lets its first document through if the other side begins earlier."""
+    """Even exhaustively, AndNot lets its first document through if its other side begins first."""
     made = RamStorage().create_index(fields.Schema(t=fields.KEYWORD))
     with made.writer() as writer:
         for words in ("b", "a b", "a"):
