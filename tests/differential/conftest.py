@@ -1,0 +1,47 @@
+"""The index under comparison, written once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus import Article
+from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded.level import SectionLevel
+from search.engines.embedded.snapshot import Snapshot
+from tests.differential.batches import Written, write
+from tests.differential.oracle import Oracle
+from tests.differential.whoosh_side import WhooshSide
+
+
+@pytest.fixture(scope="package")
+def written(
+    made_articles: Callable[..., list[Article]], tmp_path_factory: pytest.TempPathFactory
+) -> Written:
+    """Three batches on disk."""
+    return write(tmp_path_factory.mktemp("differential") / "index", made_articles)
+
+
+@pytest.fixture(scope="package")
+def side(written: Written) -> WhooshSide:
+    """Stock Whoosh on the live generation."""
+    return WhooshSide(written.directory, written.live)
+
+
+@pytest.fixture(scope="package")
+def oracle(side: WhooshSide) -> Oracle:
+    """Whoosh's answers."""
+    return Oracle(side)
+
+
+@pytest.fixture(scope="package")
+def engine(written: Written) -> EmbeddedEngine:
+    """Our engine on the same directory, opened anew."""
+    return EmbeddedEngine(written.root)
+
+
+@pytest.fixture
+def level(written: Written) -> SectionLevel:
+    """Our engine's view of the sections, of its own for each test."""
+    return SectionLevel(Snapshot("differential", written.directory))

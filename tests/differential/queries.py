@@ -1,0 +1,159 @@
+"""Random plans by kind, from the words that were ever written, dead ones included."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+
+from search.analysis import fold_keyword, word_terms
+from search.engines.base import KEYWORD_FIELDS, TEXT_FIELDS, SectionDocument
+from search.query import plan
+from tests.differential.batches import GONE
+
+QUERIES = 400
+TEXTS = ("text_stem", "text_exact")
+TITLES = ("title_stem", "title_exact")
+
+
+class Maker:
+    """Makes the plans of one kind; the same seed makes the same plans."""
+
+    def __init__(self, written: Iterable[Sequence[SectionDocument]], seed: int) -> None:
+        self.rnd = random.Random(seed)
+        self.sections = [section for sections in written for section in sections]
+        occurrences: dict[str, list[str]] = {field: [] for field in TEXT_FIELDS}
+        for section in self.sections:
+            for field, postings in section.postings.items():
+                for term, positions in postings.items():
+                    occurrences[field] += [term] * len(positions)
+        self.often = occurrences
+        self.seldom = {field: sorted(set(terms)) for field, terms in occurrences.items()}
+        self.stamps = sorted({s.published for s in self.sections if s.published is not None})
+        self.values = {
+            field: sorted({v for s in self.sections for v in s.keywords.get(field, ())})
+            for field in KEYWORD_FIELDS
+        }
+
+    def term(self, field: str) -> str:
+        """Return a term: as frequent as in texts, rare, of dead articles only, or unknown."""
+        chance = self.rnd.random()
+        if chance < 0.02:
+            return "unbekanntes"
+        if chance < 0.04 and field in TEXTS:
+            terms = word_terms(GONE)
+            return terms.stem if field == "text_stem" else terms.exact
+        return self.rnd.choice(self.often[field] if chance < 0.25 else self.seldom[field])
+
+    def word(self, *fields: str) -> plan.AnyTerm:
+        """Return a word in one of some fields."""
+        field = self.rnd.choice(fields)
+        return plan.AnyTerm((plan.WeightedTerm(field, self.term(field), self._weight()),))
+
+    def spelled(self) -> plan.AnyTerm:
+        """Return a word as `rewrite` makes it: several fields, a weight each."""
+        terms = [plan.WeightedTerm(f, self.term(f), self._weight()) for f in (*TEXTS, "title_stem")]
+        return plan.AnyTerm(tuple(self.rnd.sample(terms, self.rnd.randint(2, 3))))
+
+    def words(self, least: int = 2, most: int = 4) -> tuple[plan.AnyTerm, ...]:
+        """Return several words of the text."""
+        return tuple(self.word(*TEXTS) for _ in range(self.rnd.randint(least, most)))
+
+    def phrase(self, *fields: str) -> plan.InOrder:
+        """Return words in a row: mostly from a text, some with a gap or an alternative."""
+        field = self.rnd.choice(fields or (*TEXTS, *TEXTS, *TITLES, "author"))
+        row = self._row(field, self.rnd.choice([2, 2, 2, 3, 3, 4]))
+        words: list[tuple[str, ...] | None] = [(term,) for term in row]
+        chance = self.rnd.random()
+        if chance < 0.15 and len(words) == 3:
+            words[1] = None
+        elif chance < 0.35:
+            words[self.rnd.randrange(len(words))] = (self.term(field), self.rnd.choice(row))
+        scored = tuple(plan.WeightedTerm(field, t, self._weight()) for w in words if w for t in w)
+        return plan.InOrder(field, tuple(words), scored)
+
+    def _row(self, field: str, length: int) -> list[str]:
+        for _ in range(50):
+            section = self.rnd.choice(self.sections)
+            postings = section.postings.get(field, {})
+            at = {position: term for term, places in postings.items() for position in places}
+            starts = [p for p in sorted(at) if all(p + step in at for step in range(length))]
+            if starts:
+                start = self.rnd.choice(starts)
+                row = [at[start + step] for step in range(length)]
+                return row[::-1] if self.rnd.random() < 0.15 else row
+        return [self.term(field) for _ in range(length)]
+
+    def prefix(self) -> plan.StartsWith:
+        """Return the beginning of a term, up to the whole of it."""
+        field = self.rnd.choice((*TEXTS, "text_exact", *TITLES, "author"))
+        term = self.term(field)
+        return plan.StartsWith(field, term[: self.rnd.randint(1, len(term))], self._weight())
+
+    def keyword(self, *columns: str) -> plan.Equals:
+        """Return some values of a column, whole or one word of them, folded as `rewrite` does."""
+        column = self.rnd.choice(columns)
+        values = self.rnd.choices([*self.values[column], "Nirgendwo"], k=self.rnd.randint(1, 2))
+        asked = [v if self.rnd.random() < 0.5 else self.rnd.choice(v.split()) for v in values]
+        return plan.Equals(column, tuple(fold_keyword(v) for v in asked))
+
+    def between(self) -> plan.Between:
+        """Return a range whose ends often meet a stored moment exactly; some are empty."""
+        start, end = (self.rnd.choice(self.stamps) + self.rnd.choice([-1, 0, 0, 1]) for _ in "se")
+        if self.rnd.random() < 0.85:
+            start, end = sorted((start, end))
+        chance = self.rnd.random()
+        return plan.Between(
+            "published", None if chance < 0.15 else start, None if 0.1 < chance < 0.25 else end
+        )
+
+    def without(self) -> plan.Without:
+        """Return a word, some words or everything without something else."""
+        keep = self.rnd.choice([self.word(*TEXTS), plan.AnyOf(self.words()), plan.Everything()])
+        drop = self.rnd.choice([self.word(*TEXTS), plan.AnyOf(self.words()), self.phrase()])
+        return plan.Without(keep, drop)
+
+    def mixed(self, depth: int = 3) -> plan.Plan:
+        """Return any plan, nested."""
+        if depth == 0 or self.rnd.random() < 0.25:
+            leaf: Callable[[], plan.Plan] = self.rnd.choice(
+                [self.spelled, self.phrase, self.prefix, self.between]
+                + [lambda: self.word(*TEXTS, *TITLES)] * 4
+                + [lambda: self.keyword(*KEYWORD_FIELDS), plan.Everything, plan.Nothing]
+            )
+            return leaf()
+        kind = self.rnd.choice([plan.AllOf, plan.AnyOf, plan.AnyOf, plan.Without])
+        if kind is plan.Without:
+            return plan.Without(self.mixed(depth - 1), self.mixed(depth - 1))
+        children = tuple(self.mixed(depth - 1) for _ in range(self.rnd.randint(1, 4)))
+        if kind is plan.AllOf:
+            return plan.AllOf(children)
+        return plan.AnyOf(children, self.rnd.randint(1, len(children)))
+
+    def _weight(self) -> float:
+        return self.rnd.choice([1.0, 1.0, 0.3, 0.1, 1.3])
+
+
+KINDS: dict[str, Callable[[Maker], plan.Plan]] = {
+    "word_exact": lambda make: make.word("text_exact"),
+    "word_stem": lambda make: make.word("text_stem"),
+    "word_in_several_fields": Maker.spelled,
+    "any_word": lambda make: plan.AnyOf(make.words()),
+    "all_words": lambda make: plan.AllOf(make.words(2, 3)),
+    "some_words": lambda make: plan.AnyOf(make.words(3, 4), 2),
+    "without": Maker.without,
+    "phrase": Maker.phrase,
+    "prefix": Maker.prefix,
+    "title": lambda make: make.word(*TITLES),
+    "author": lambda make: make.word("author"),
+    "source": lambda make: make.keyword("source"),
+    "topic": lambda make: make.keyword("topic"),
+    "agency": lambda make: make.keyword("agency"),
+    "date_range": Maker.between,
+    "mixed": Maker.mixed,
+}
+
+
+def plans(kind: str, written: Iterable[Sequence[SectionDocument]]) -> list[plan.Plan]:
+    """Return the random plans of a kind."""
+    maker = Maker(written, seed=list(KINDS).index(kind))
+    return [KINDS[kind](maker) for _ in range(QUERIES)]

@@ -1,0 +1,49 @@
+"""By article, the public answer is what Whoosh's documents give when they are put together."""
+
+import random
+
+import pytest
+
+from search.engines.base import Question
+from search.models import Sort
+from search.query import plan
+from search.ranking import weights
+from tests.differential.compare import answer_differences
+from tests.differential.queries import KINDS, QUERIES, Maker, plans
+
+
+def questions(kind, written):
+    """Every plan with a random order: all hits, a page of them, or the counts alone."""
+    rnd = random.Random(kind)
+    sorts = [Sort.RELEVANCE, Sort.RELEVANCE, Sort.NEWEST, Sort.OLDEST]
+    pages = [(10_000, 0), (100, 0), (10, 0), (7, 5), (50, 20), (10, 295), (0, 0)]
+    made = []
+    for node in plans(kind, written.ever):
+        limit, offset = rnd.choice(pages)
+        made.append(Question(plan=node, sort=rnd.choice(sorts), limit=limit, offset=offset))
+    return made
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_hits_totals_order_and_facets_are_those_of_exhaustive_whoosh(kind, written, engine, oracle):
+    asked = questions(kind, written)
+    assert len(asked) == QUERIES
+    assert answer_differences(engine, oracle, asked) == []
+
+
+def test_articles_beyond_the_candidates_follow_in_first_stage_order(written, engine, oracle):
+    maker = Maker(written.ever, seed=99)
+    wide = [plan.AnyOf((*maker.words(8, 9), plan.Everything())) for _ in range(20)]
+    asked = [Question(plan=node, limit=10_000) for node in wide]
+    assert all(oracle.answer(q).articles > weights.CANDIDATES for q in asked)
+    assert answer_differences(engine, oracle, asked) == []
+
+
+def test_words_in_different_sections_of_an_article_match_together(written, oracle):
+    """The two levels are different questions: some articles have no section with both words."""
+    apart = 0
+    for node in plans("all_words", written.ever):
+        by_section = {oracle.owner[d] for d in oracle.sections(node)}
+        assert by_section <= oracle.articles(node)
+        apart += by_section != oracle.articles(node)
+    assert apart > 0.2 * QUERIES

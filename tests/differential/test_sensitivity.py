@@ -1,0 +1,163 @@
+"""The comparison notices: with one rule of the engine broken on purpose, it reports differences."""
+
+from dataclasses import replace
+from importlib import import_module
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from whoosh.util.numeric import byte_to_length, length_to_byte
+
+from search.engines.base import Question
+from search.engines.embedded import executor, ranker
+from search.engines.embedded.level import SectionLevel
+from search.engines.embedded.snapshot import Snapshot
+from search.query import plan
+from tests.differential import compare
+from tests.differential.compare import answer_differences, section_differences
+from tests.differential.queries import Maker, plans
+
+
+def roughly(lengths):
+    return np.array([byte_to_length(length_to_byte(int(n))) for n in lengths], np.float64)
+
+
+def another_k1(patch, level):
+    patch.setattr(import_module("search.ranking.bm25"), "K1", 1.21)
+
+
+def lengths_rounded_to_a_byte(patch, level):
+    stored = {name: roughly(lengths) for name, lengths in level.snapshot.lengths.items()}
+    patch.setattr(level.snapshot, "lengths", stored)
+
+
+def statistics_with_dead_sections(patch, level):
+    level.live = np.ones_like(level.live)
+
+
+def dead_sections_in_the_postings(patch, level):
+    level.snapshot.live[:] = True
+
+
+def phrase_in_any_order(patch, level):
+    def together(field, words):
+        sets = [set().union(*(level.postings(field, t)[0].tolist() for t in w)) for w in words if w]
+        return np.array(sorted(set.intersection(*sets)), np.int64)
+
+    patch.setattr(level, "with_phrase", together)
+
+
+def prefix_as_a_word(patch, level):
+    patch.setattr(level, "with_prefix", lambda field, prefix: level.postings(field, prefix)[0])
+
+
+def range_with_its_end(patch, level):
+    original = level.published_between
+    patch.setattr(level, "published_between", lambda start, end: original(start, end and end + 1))
+
+
+def keywords_on_the_first_section_only(patch, level):
+    patch.setattr(level, "_of_articles", np.unique)
+
+
+def or_as_and(patch, level):
+    original = executor._count
+    patch.setattr(executor, "_count", lambda nodes, _, view: original(nodes, len(nodes), view))
+
+
+def and_as_or(patch, level):
+    original = executor._count
+    patch.setattr(executor, "_count", lambda nodes, _, view: original(nodes, 1, view))
+
+
+def not_ignored(patch, level):
+    patch.setattr(compare, "run", lambda node, view: executor.run(node.keep, view))
+
+
+def not_that_scores(patch, level):
+    def with_bonus(node, view):
+        found = executor.run(node, view)
+        return found._replace(scores=found.scores + 1.0)  # as Whoosh's Not does
+
+    patch.setattr(compare, "run", with_bonus)
+
+
+@pytest.mark.parametrize(
+    ("break_rule", "kind"),
+    [
+        (another_k1, "word_exact"),
+        (lengths_rounded_to_a_byte, "word_stem"),
+        (statistics_with_dead_sections, "title"),
+        (dead_sections_in_the_postings, "author"),
+        (dead_sections_in_the_postings, "date_range"),
+        (phrase_in_any_order, "phrase"),
+        (prefix_as_a_word, "prefix"),
+        (range_with_its_end, "date_range"),
+        (keywords_on_the_first_section_only, "source"),
+        (or_as_and, "any_word"),
+        (or_as_and, "some_words"),
+        (and_as_or, "all_words"),
+        (not_ignored, "without"),
+        (not_that_scores, "without"),
+    ],
+)
+def test_a_broken_rule_of_sections_is_noticed(
+    break_rule, kind, written, level, oracle, monkeypatch
+):
+    asked = plans(kind, written.ever)[:100]
+    assert section_differences(level, oracle, asked) == []
+    fresh = SectionLevel(Snapshot("broken", written.directory))
+    break_rule(monkeypatch, fresh)
+    assert section_differences(fresh, oracle, asked) != []
+
+
+class TiesTheOtherWay(ranker.Ranker):
+    def _ranks(self, keys, then, ids):
+        return np.lexsort((-self._id_order[ids], -then, -keys))
+
+
+class UndatedFirst(ranker.Ranker):
+    def _ranks(self, keys, then, ids):
+        return np.lexsort((self._id_order[ids], then, -keys))
+
+
+class EverySectionShown(ranker.Ranker):
+    def _matching_sections(self, node, articles):
+        return super()._matching_sections(plan.Everything(), articles)
+
+
+class BySection(ranker.Ranker):
+    """Judges an article by single sections: words of different sections never meet."""
+
+    def answer(self, question):
+        found = executor.run(question.plan, self.sections)
+        answer = super().answer(question)
+        owners = np.unique(self.snapshot.article_of[found.ids])
+        return replace(answer, articles=len(owners))
+
+
+@pytest.mark.parametrize(
+    ("broken", "kind"),
+    [
+        (TiesTheOtherWay, "title"),
+        (UndatedFirst, "source"),
+        (EverySectionShown, "word_stem"),
+        (BySection, "all_words"),
+    ],
+)
+def test_a_broken_rule_of_articles_is_noticed(broken, kind, written, level, oracle):
+    asked = [Question(plan=node, limit=100) for node in plans(kind, written.ever)[:60]]
+    assert answer_differences(ranker.Ranker(level.snapshot), oracle, asked) == []
+    assert answer_differences(broken(level.snapshot), oracle, asked) != []
+
+
+@pytest.mark.parametrize("changed", [{"CANDIDATES": 299}, {"BEST_SECTION": 0.51}])
+def test_another_second_stage_is_noticed(changed, written, level, oracle, monkeypatch):
+    maker = Maker(written.ever, seed=98)
+    wide = [plan.AnyOf((*maker.words(8, 9), plan.Everything())) for _ in range(5)]
+    asked = [Question(plan=node, limit=1000) for node in wide]
+    engine = ranker.Ranker(level.snapshot)
+    assert answer_differences(engine, oracle, asked) == []
+    usual = {name: getattr(ranker.weights, name) for name in dir(ranker.weights) if name.isupper()}
+    monkeypatch.setattr(ranker, "weights", SimpleNamespace(**{**usual, **changed}))
+    assert len(answer_differences(engine, oracle, asked)) == len(asked)
