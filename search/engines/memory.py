@@ -70,11 +70,11 @@ class MemoryEngine:
                 continue
             lead = unit[0]
             found = [
-                (round(parts.score(any_leaf, (section,)), 6), section.number)
+                (parts.score(any_leaf, (section,)), section.number)
                 for section in unit
                 if not leaves or parts.matches(any_leaf, (section,))
             ]
-            found.sort(key=lambda item: (-item[0], item[1]))
+            found.sort(key=lambda item: (-round(item[0], 6), item[1]))
             rows.append((lead, whole.score(question.plan, unit), found))
         newest = [math.inf if lead.published is None else -lead.published for lead, *_ in rows]
         order = sorted(
@@ -84,7 +84,8 @@ class MemoryEngine:
         candidates = set(order[: weights.CANDIDATES] if question.sort is Sort.RELEVANCE else order)
         final = [
             round(
-                score + (weights.BEST_SECTION * found[0][0] if i in candidates and found else 0), 6
+                score + (weights.BEST_SECTION * max(found)[0] if i in candidates and found else 0),
+                6,
             )
             for i, (_, score, found) in enumerate(rows)
         ]
@@ -178,6 +179,8 @@ class _Collection:
                 return sum(self.matches(child, unit) for child in children) >= minimum
             case plan.Without(keep, drop):
                 return self.matches(keep, unit) and not self.matches(drop, unit)
+            case plan.AndMaybe(keep, _):
+                return self.matches(keep, unit)
             case plan.Everything():
                 return True
             case plan.Nothing():
@@ -195,6 +198,9 @@ class _Collection:
                 return sum(self.score(c, unit) for c in children if self.matches(c, unit))
             case plan.Without(keep, _):
                 return self.score(keep, unit)
+            case plan.AndMaybe(keep, maybe):
+                bonus = self.score(maybe, unit) if self.matches(maybe, unit) else 0.0
+                return self.score(keep, unit) + bonus
             case _:
                 return 0.0
 
@@ -241,7 +247,9 @@ def _hit(lead: SectionDocument, score: float, found: list[tuple[float, int]]) ->
         article_id=lead.article_id,
         revision=lead.revision,
         score=score,
-        sections=tuple((number, value) for value, number in found[: weights.SECTIONS_SHOWN]),
+        sections=tuple(
+            (number, round(value, 6)) for value, number in found[: weights.SECTIONS_SHOWN]
+        ),
         matching_sections=len(found),
     )
 

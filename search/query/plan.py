@@ -8,11 +8,12 @@ Matching          AnyTerm      one of its terms occurs
                   StartsWith   a term of `field` begins with `prefix`
                   Between      start <= value < end of a number column (None: open)
                   Equals       one of `values` is among the article's values of a keyword column
-                  AllOf, AnyOf(minimum), Without, Everything, Nothing
+                  AllOf, AnyOf(minimum), Without, AndMaybe, Everything, Nothing
 Scoring           AnyTerm: sum of weight x BM25 of each term (each field has its own statistics).
                   InOrder: the sum of `scored` where the words stand in a row.
                   StartsWith: constant 1.0 x weight. Between, Equals, Everything: 0.
                   AllOf, AnyOf: sum over the children that match. Without: that of `keep`.
+                  AndMaybe: that of `keep`, and of `maybe` where it matches the article as well.
 """
 
 from __future__ import annotations
@@ -95,6 +96,14 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True)
+class AndMaybe:
+    """`keep` matches; `maybe` adds to the score of the article alone, not of its sections."""
+
+    keep: Plan
+    maybe: Plan
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     """All articles."""
 
@@ -113,6 +122,7 @@ Plan = (
     | AllOf
     | AnyOf
     | Without
+    | AndMaybe
     | Everything
     | Nothing
 )

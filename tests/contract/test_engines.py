@@ -98,9 +98,9 @@ def test_pages_are_slices_of_one_ranking(engine, made_articles):
 
 def random_plan(rnd, depth=2):
     kind = rnd.choice(
-        ["word", "word", "phrase", "prefix", "range", "keyword", "all", "any", "without"]
+        ["word", "word", "phrase", "prefix", "range", "keyword", "all", "any", "maybe", "without"]
     )
-    if depth == 0 and kind in ("all", "any", "without"):
+    if depth == 0 and kind in ("all", "any", "maybe", "without"):
         kind = "word"
     field = rnd.choice(["text_stem", "text_exact", "title_stem", "title_exact"])
     shape = (
@@ -127,6 +127,8 @@ def random_plan(rnd, depth=2):
             )
         case "keyword":
             return plan.Equals(*rnd.choice([("source", ("bote",)), ("topic", ("kultur", "sport"))]))
+        case "maybe":
+            return plan.AndMaybe(random_plan(rnd, depth - 1), random_plan(rnd, depth - 1))
         case "without":
             return plan.Without(random_plan(rnd, depth - 1), random_plan(rnd, depth - 1))
     children = tuple(random_plan(rnd, depth - 1) for _ in range(rnd.randint(1, 4)))

@@ -79,6 +79,9 @@ class Oracle:
                 # Whoosh's AndNot can let its first document through, and Not adds 1.0 to scores.
                 rest = self.side.documents(query.Not(self.translated(drop)))
                 return query.And([self.translated(keep), Given(rest)])
+            case plan.AndMaybe(keep, maybe):
+                found = Given(self.sections(keep))
+                return query.And([self.translated(keep), query.Or([found, self.translated(maybe)])])
             case plan.Nothing():
                 return query.NullQuery
         return Given(self._leaf_documents(node))
@@ -118,6 +121,8 @@ class Oracle:
                 return {name for name, n in hits.items() if n >= minimum}
             case plan.Without(keep, drop):
                 return self.articles(keep) - self.articles(drop)
+            case plan.AndMaybe(keep, _):
+                return self.articles(keep)
         return {self.owner[d] for d in self._leaf_documents(node)}
 
     def article_scores(self, node: plan.Plan) -> Mapping[str, float]:
@@ -132,6 +137,8 @@ class Oracle:
                 parts = [(1.0, self.article_scores(child)) for child in children]
             case plan.Without(keep, _):
                 parts = [(1.0, self.article_scores(keep))]
+            case plan.AndMaybe(keep, maybe):
+                parts = [(1.0, self.article_scores(keep)), (1.0, self.article_scores(maybe))]
             case _:
                 parts = []
         for weight, scores in parts:
@@ -252,5 +259,5 @@ def _positive_leaves(node: plan.Plan) -> Iterator[plan.Plan]:
         yield node
     elif isinstance(node, plan.AllOf | plan.AnyOf):
         yield from itertools.chain.from_iterable(map(_positive_leaves, node.children))
-    elif isinstance(node, plan.Without):
+    elif isinstance(node, plan.Without | plan.AndMaybe):
         yield from _positive_leaves(node.keep)

@@ -112,6 +112,11 @@ class Maker:
         drop = self.rnd.choice([self.word(*TEXTS), plan.AnyOf(self.words()), self.phrase()])
         return plan.Without(keep, drop)
 
+    def and_maybe(self) -> plan.AndMaybe:
+        """Return words or a phrase that other words may add to."""
+        keep = self.rnd.choice([plan.AnyOf(self.words()), self.phrase(), plan.Everything()])
+        return plan.AndMaybe(keep, plan.AnyOf(self.words()))
+
     def mixed(self, depth: int = 3) -> plan.Plan:
         """Return any plan, nested."""
         if depth == 0 or self.rnd.random() < 0.25:
@@ -121,9 +126,9 @@ class Maker:
                 + [lambda: self.keyword(*KEYWORD_FIELDS), plan.Everything, plan.Nothing]
             )
             return leaf()
-        kind = self.rnd.choice([plan.AllOf, plan.AnyOf, plan.AnyOf, plan.Without])
-        if kind is plan.Without:
-            return plan.Without(self.mixed(depth - 1), self.mixed(depth - 1))
+        kind = self.rnd.choice([plan.AllOf, plan.AnyOf, plan.AnyOf, plan.Without, plan.AndMaybe])
+        if kind in (plan.Without, plan.AndMaybe):
+            return kind(self.mixed(depth - 1), self.mixed(depth - 1))
         children = tuple(self.mixed(depth - 1) for _ in range(self.rnd.randint(1, 4)))
         if kind is plan.AllOf:
             return plan.AllOf(children)
@@ -141,6 +146,7 @@ KINDS: dict[str, Callable[[Maker], plan.Plan]] = {
     "all_words": lambda make: plan.AllOf(make.words(2, 3)),
     "some_words": lambda make: plan.AnyOf(make.words(3, 4), 2),
     "without": Maker.without,
+    "and_maybe": Maker.and_maybe,
     "phrase": Maker.phrase,
     "prefix": Maker.prefix,
     "title": lambda make: make.word(*TITLES),

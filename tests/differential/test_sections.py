@@ -33,7 +33,6 @@ def test_words_of_dead_articles_alone_find_nothing(written, level, oracle):
     assert section_differences(level, oracle, [gone]) == []
 
 
-@pytest.mark.xfail(strict=True, reason="executor._restricted drops what no scored term matches")
 @pytest.mark.parametrize("scored", [(), (plan.WeightedTerm("title_stem", "unbekanntes"),)])
 def test_a_phrase_is_found_where_none_of_its_scored_terms_is(scored, level, oracle):
     node = plan.InOrder("text_exact", (("der",), ("rat",)), scored)

@@ -30,7 +30,7 @@ def run(node: plan.Plan, level: SectionLevel) -> Matches:
             return _any_term(node.terms, level)
         case plan.InOrder():
             found = level.with_phrase(node.field, node.words)
-            return _restricted(_any_term(node.scored, level), found)
+            return _scored(found, _any_term(node.scored, level))
         case plan.StartsWith():
             found = level.with_prefix(node.field, node.prefix)
             return Matches(found, np.full(len(found), node.weight))
@@ -46,6 +46,9 @@ def run(node: plan.Plan, level: SectionLevel) -> Matches:
             keep, drop = run(node.keep, level), run(node.drop, level)
             left = ~np.isin(keep.ids, drop.ids, assume_unique=True)
             return Matches(keep.ids[left], keep.scores[left])
+        case plan.AndMaybe():
+            keep = run(node.keep, level)
+            return Matches(keep.ids, keep.scores + _scored(keep.ids, run(node.maybe, level)).scores)
         case plan.Everything():
             return _unscored(np.flatnonzero(level.live))
         case plan.Nothing():
@@ -89,7 +92,9 @@ def _sum(parts: list[Matches]) -> tuple[IntArray, FloatArray, IntArray]:
     return ids, scores, counts
 
 
-def _restricted(matches: Matches, ids: IntArray) -> Matches:
-    """Return the matches that are among `ids` (each of which must match)."""
-    kept = np.isin(matches.ids, ids, assume_unique=True)
-    return Matches(matches.ids[kept], matches.scores[kept])
+def _scored(ids: IntArray, scored: Matches) -> Matches:
+    """Return all of `ids`, each with its score among `scored`, 0 where it has none."""
+    scores = np.zeros(len(ids))
+    _, here, there = np.intersect1d(ids, scored.ids, assume_unique=True, return_indices=True)
+    scores[here] = scored.scores[there]
+    return Matches(ids, scores)

@@ -122,7 +122,8 @@ def sections_with_phrase(
     ]
     common: IntArray | None = None
     for _, alternatives in places:
-        ids = np.unique(np.concatenate([found.ids for found in alternatives]))
+        lists = [np.empty(0, np.int64), *(found.ids for found in alternatives)]
+        ids = np.unique(np.concatenate(lists))
         common = ids if common is None else np.intersect1d(common, ids, assume_unique=True)
     if common is None or not len(common):
         return np.empty(0, np.int64)
