@@ -1,4 +1,4 @@
-"""What the reliability tests share: small article lines, processes, questions with exact answers."""
+"""What the reliability tests share: article lines, processes, questions with exact answers."""
 
 from __future__ import annotations
 

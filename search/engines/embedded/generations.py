@@ -219,6 +219,7 @@ class Generations:
                 if name == current or kept:
                     continue
                 self.storage.rename(path, aside)  # a half removed one must not look damaged
+                self.storage.sync(self.root)
                 self.storage.remove_tree(aside)
             except OSError as error:
                 logger.warning("cannot remove the old generation %s: %s", path, error)
