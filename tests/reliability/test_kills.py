@@ -142,7 +142,7 @@ def test_a_run_killed_in_a_step_of_publishing_is_completed_by_the_next(tmp_path,
     assert call("check", "--index", index).out == "ok\n"
 
 
-@pytest.mark.xfail(reason="workers of a killed run wait forever; patch for search/indexing.py proposed")
+@pytest.mark.xfail(reason="workers of a killed run wait forever; a patch is proposed")
 def test_workers_of_a_killed_run_end_with_it(tmp_path):
     """A run with worker processes leaves none of them behind."""
     folder, index = tmp_path / "quelle", tmp_path / "ix" / "index"
