@@ -28,14 +28,16 @@ def wait(*arguments, **options):
     return begin(*arguments, **options)
 Generations.begin = wait
 """
+HOLD_STORE = HOLD.replace("search.engines.embedded.generations", "corpus.store").replace(
+    "Generations", "ArticleStore").replace("begin", "put")  # fmt: skip
 
 
 @contextmanager
-def holder(index: Path, source: Path) -> Iterator[tuple[int, Callable[[], None]]]:
+def holder(index: Path, source: Path, code: str = HOLD) -> Iterator[tuple[int, Callable[[], None]]]:
     """Run an `index` that stops at its first step; yield its pid and what lets it go on."""
     gate = index.parent.parent / "tor"
     os.mkfifo(gate)
-    process = start("index", source, "--index", index, gate, code=HOLD)
+    process = start("index", source, "--index", index, gate, code=code)
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
@@ -65,6 +67,20 @@ def test_a_second_writer_is_told_within_a_second_who_is_at_work(place):
         for command in (["index", "--full"], ["index", "--rollback"]):
             assert call(*command, "--index", index).code == 75
         assert run("index", source, "--index", index).code == 75
+
+
+@pytest.mark.xfail(reason="waits 30 s for the store; a patch for search/opening.py is proposed")
+def test_a_second_writer_does_not_wait_while_the_first_writes_the_store(place):
+    index, source = place
+    with holder(index, source, HOLD_STORE) as (pid, _):
+        second = start("index", source, "--index", index)
+        try:
+            done = finish(second, timeout=5)
+        finally:
+            second.kill()
+            second.communicate()
+        assert done.code == 75
+        assert str(pid) in done.err
 
 
 def test_readers_do_not_wait_for_a_writer(place):
