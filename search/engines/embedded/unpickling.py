@@ -8,12 +8,13 @@ anything else raises IndexDamagedError. `install` replaces every door of Whoosh 
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.metadata
 import io
 import pickle
 from types import ModuleType
-from typing import IO, Any, NoReturn
+from typing import IO, Any, ClassVar, NoReturn
 
 from search.errors import FundstelleError, IndexDamagedError
 
@@ -49,28 +50,50 @@ def _latin1(text: str, encoding: str = "latin1") -> bytes:
     return text.encode("latin1")
 
 
+def _find_class(module: str, name: str) -> Any:
+    if (module, name) == ("_codecs", "encode"):
+        return _latin1
+    if (module, name) in _ALLOWED:
+        return getattr(importlib.import_module(module), name)
+    raise IndexDamagedError(f"an index file asks for {module}.{name}, which no index needs")
+
+
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) == ("_codecs", "encode"):
-            return _latin1
-        if (module, name) in _ALLOWED:
-            return super().find_class(module, name)
-        raise IndexDamagedError(f"an index file asks for {module}.{name}, which no index needs")
+        return _find_class(module, name)
+
+
+class _FrugalUnpickler(pickle._Unpickler):
+    """Written in Python: ten bytes make the one in C fill gigabytes with an empty memo."""
+
+    # A bytearray would be made before its bytes are read; no index holds one.
+    dispatch: ClassVar[dict[int, Any]] = {
+        code: step
+        for code, step in pickle._Unpickler.dispatch.items()
+        if code != pickle.BYTEARRAY8[0]
+    }
+
+    def find_class(self, module: str, name: str) -> Any:
+        return _find_class(module, name)
 
 
 def load(stream: IO[bytes], **_: object) -> Any:
     """Read one pickle from a stream. Raises IndexDamagedError for anything but plain values."""
-    try:
-        return _Unpickler(stream).load()
-    except IndexDamagedError:
-        raise
-    except Exception as error:
-        raise IndexDamagedError(f"an index file holds a damaged value ({error})") from error
+    return _loaded(_FrugalUnpickler(stream))
 
 
 def loads(data: bytes, **_: object) -> Any:
     """Read one pickle from bytes. Raises IndexDamagedError for anything but plain values."""
-    return load(io.BytesIO(data))
+    return _loaded(_Unpickler(io.BytesIO(data)))
+
+
+def _loaded(unpickler: _Unpickler | _FrugalUnpickler) -> Any:
+    try:
+        return unpickler.load()
+    except IndexDamagedError:
+        raise
+    except Exception as error:
+        raise IndexDamagedError(f"an index file holds a damaged value ({error})") from error
 
 
 class _SafePickle(ModuleType):
@@ -97,9 +120,16 @@ def install() -> None:
             elif value is pickle:
                 setattr(module, attribute, safe)
     structfile = importlib.import_module("whoosh.filedb.structfile")
-    structfile.StructFile.read_pickle = lambda self: load(self.file)
+    structfile.StructFile.read_pickle = _read_pickle
     loading = importlib.import_module("whoosh.util.loading")
-    loading.find_object = _refuse
+    loading.find_object = _refuse  # type: ignore[attr-defined]
+
+
+def _read_pickle(file: Any) -> Any:
+    try:
+        return load(file.file)
+    except IndexDamagedError as error:
+        raise IndexDamagedError(f"{getattr(file, '_name', None) or 'index'}: {error}") from error
 
 
 def _refuse(*_: object, **__: object) -> NoReturn:
@@ -159,13 +189,11 @@ def doors() -> dict[str, Any]:
 
 
 def self_test() -> None:
-    """Push a harmless hostile pickle through every door. Raises FundstelleError if one gets through."""
+    """Push a harmless hostile pickle through every door. Raises FundstelleError if it gets through."""
     hostile = pickle.dumps(Canary(), 2)
     for name, door in doors().items():
-        try:
+        with contextlib.suppress(IndexDamagedError):
             door(hostile)
-        except IndexDamagedError:
-            pass
         if Canary.sang:
             Canary.sang = False
             raise FundstelleError(f"{name} runs code from index files; refusing to open any index")
