@@ -39,7 +39,7 @@ def _write_round(folder: Path, number: int) -> None:
 
 
 def _letters(number: int) -> str:
-    return "".join(chr(97 + int(digit)) for digit in str(number))
+    return "".join(chr(97 + int(digit)) for digit in str(number)) + "x"
 
 
 def _counts(index: Path, rounds: int) -> list[int]:

@@ -189,7 +189,10 @@ def doors() -> dict[str, Any]:
 
 
 def self_test() -> None:
-    """Push a harmless hostile pickle through every door. Raises FundstelleError if it gets through."""
+    """Push a harmless hostile pickle through every door; refuse to go on if one runs it.
+
+    Raises: FundstelleError.
+    """
     hostile = pickle.dumps(Canary(), 2)
     for name, door in doors().items():
         with contextlib.suppress(IndexDamagedError):
