@@ -158,7 +158,7 @@ def test_workers_of_a_killed_run_end_with_it(tmp_path):
     process.wait()
     assert len(workers) >= 3  # two workers and the tracker of resources
     try:
-        until = time.monotonic() + 5
+        until = time.monotonic() + 2
         while (alive := [pid for pid in workers if _alive(pid)]) and time.monotonic() < until:
             time.sleep(0.05)
         assert not alive
