@@ -194,7 +194,7 @@ def test_an_error_at_any_operation_leaves_one_whole_generation(request, kind):
     assert {"write", "sync", "rename"} <= set(case.operations)
     for number in range(1, len(case.operations) + 1):
         place = case.fail(number, 0, None)
-        if number % 3 == 0:
+        if number % 5 == 0:
             case.heal(place)
 
 
@@ -206,7 +206,7 @@ def test_a_power_cut_at_any_operation_leaves_one_whole_generation(request, kind,
     for number in range(1, len(case.operations) + 2):
         for seed in range(number, number + seeds):
             place = case.fail(number, seed, DAMAGES)
-            if number % 3 == 0:
+            if number % 5 == 0:
                 case.heal(place)
 
 
