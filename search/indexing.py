@@ -11,6 +11,8 @@ from __future__ import annotations
 import hashlib
 import logging
 import multiprocessing
+import os
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -169,10 +171,22 @@ def _parsed(
             yield record, read_file(item.path, item.display, item.relative)
         return
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, context, _end_with_parent) as pool:
         results = pool.map(_parse, [item for item, _ in due], chunksize=4)
         for (_, record), articles in zip(due, results, strict=True):
             yield record, articles
+
+
+def _end_with_parent() -> None:
+    """Let this worker end when the run is killed: it would wait for work forever."""
+
+    def wait() -> None:
+        parent = multiprocessing.parent_process()
+        if parent:
+            parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _parse(item: SourceFile) -> list[Article | ReadFailure]:

@@ -44,10 +44,9 @@ def index_sources(
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise CannotWriteError(f"cannot make the folder {folder}: {error.strerror}") from error
-    with ArticleStore(path, shelf_of(index)) as articles:
+    opened = open_engine(engine, index)
+    # The lock comes first: a second writer must not wait for the store, which the first one holds.
+    with opened.exclusive(), ArticleStore(path, shelf_of(index)) as articles:
         return update_index(
-            [str(source) for source in sources],
-            engine=open_engine(engine, index),
-            store=articles,
-            **options,
+            [str(source) for source in sources], engine=opened, store=articles, **options
         )

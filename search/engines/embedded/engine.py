@@ -20,6 +20,7 @@ from search.engines.embedded.lock import WriterLock
 from search.engines.embedded.ranker import Ranker
 from search.engines.embedded.schema import SCHEMA_VERSION
 from search.engines.embedded.snapshot import Snapshot
+from search.engines.embedded.storage import translated
 from search.engines.embedded.writer import WhooshWriter
 from search.errors import IndexDamagedError, IndexMissingError
 from search.models import IndexInfo
@@ -29,6 +30,18 @@ logger = logging.getLogger(__name__)
 # Beyond these an update builds the index anew instead of adding a segment.
 MAX_SEGMENTS = 8
 MAX_DEAD_SHARE = 0.25
+
+
+@contextmanager
+def _reading(live: LiveGeneration, expected: type[Exception]) -> Iterator[None]:
+    """Name the generation in an error that reading it raises."""
+    try:
+        yield
+    except expected as error:
+        raise IndexDamagedError(
+            f"{live.path} cannot be read ({type(error).__name__}: {error}); "
+            "rebuild it with `fundstelle index --full`"
+        ) from error
 
 
 class EmbeddedEngine:
@@ -58,7 +71,7 @@ class EmbeddedEngine:
     @contextmanager
     def writer(self, *, stamp: str, full: bool = False) -> Iterator[IndexWriter]:
         """Build the next generation aside and publish it on a clean exit."""
-        with self.exclusive():
+        with self.exclusive(), translated(self.root):
             share = not full and self._generations.current() is not None
             build = self._generations.begin(share=share)
             try:
@@ -92,21 +105,15 @@ class EmbeddedEngine:
         if self._open is None or self._open[0].name != current or self._open[0].notes:
             live = self._generations.live()
             if self._open is None or self._open[0].name != live.name:
-                try:
-                    ranker = Ranker(Snapshot(live.name, live.path))
-                except (IndexDamagedError, IndexMissingError):
-                    raise
-                except Exception as error:
-                    raise IndexDamagedError(
-                        f"{live.path} cannot be read ({type(error).__name__}: {error}); "
-                        "rebuild it with `fundstelle index --full`"
-                    ) from error
-                self._open = live, ranker
+                with _reading(live, Exception):
+                    self._open = live, Ranker(Snapshot(live.name, live.path))
         return self._open
 
     def answer(self, question: Question) -> EngineAnswer:
         """Answer from the live generation."""
-        return self._live()[1].answer(question)
+        live, ranker = self._live()
+        with _reading(live, IndexDamagedError):
+            return ranker.answer(question)
 
     def articles(self) -> Mapping[str, int]:
         """Return article id → revision of the live generation."""

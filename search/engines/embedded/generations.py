@@ -1,9 +1,11 @@
 """An index as a chain of immutable generations, published by an atomic swap of one pointer.
 
     ROOT/LOCK                   one writer at a time (`lock.py`)
-    ROOT/CURRENT                "gen-00000042\\n", the only file that is ever replaced
+    ROOT/CURRENT                "gen-00000042 <crc32>\\n", the only file that is ever replaced;
+                                gen-00000000 until the first generation is published
     ROOT/gen-00000042/          mode 0555, never changed: a Whoosh index and MANIFEST.json
     ROOT/build-00000043-<pid>/  private; removed by the next writer if left over
+    ROOT/old-00000040/          being removed; so is this one if left over
 
 In: a directory filled by a writer.  Out: a published generation, or nothing at all.
 Files of an earlier generation are shared by hard links; Whoosh never writes a file again.
@@ -13,8 +15,10 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import stat
 import time
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +33,9 @@ KEPT = 2  # generations that stay, so that there is one to fall back to
 KEPT_SECONDS = 60.0  # younger ones stay as well: a reader may be about to open them
 HEADROOM = 2.2  # free space wanted for a build, in sizes of the live generation
 OPEN_TRIES = 5
+NOTHING_YET = "gen-00000000"  # in CURRENT while the first generation is being built
+UNREADABLE = "?"  # stands for the name in a CURRENT that is not what was written
+_NAME = re.compile("gen-[0-9]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +90,35 @@ class Generations:
 
     def names(self) -> list[str]:
         """Return the names of all generations, oldest first."""
-        return sorted(path.name for path in self.root.glob("gen-*"))
+        return sorted(p.name for p in self.root.glob("gen-*") if _NAME.fullmatch(p.name))
 
     def current(self) -> str | None:
-        """Return the name in CURRENT, None without one."""
+        """Return the name of the live generation, None without one, UNREADABLE if damaged."""
+        name = self._pointer()
+        return None if name == NOTHING_YET else name
+
+    def _pointer(self) -> str | None:
         try:
-            return (self.root / "CURRENT").read_text(encoding="ascii").strip() or None
+            data = (self.root / "CURRENT").read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             return None
-        except (OSError, UnicodeDecodeError) as error:
-            raise IndexDamagedError(f"{self.root / 'CURRENT'} cannot be read: {error}") from error
+        except OSError:
+            return UNREADABLE
+        name = data[: len(NOTHING_YET)].decode("ascii", "replace")
+        return name if _NAME.fullmatch(name) and data == _pointer_bytes(name) else UNREADABLE
 
     def begin(self, *, share: bool) -> Build:
         """Start a build; the caller holds the writer lock. `share`: begin with the live files."""
-        for leftover in self._leftovers():
-            logger.info("removing %s left by an interrupted run", leftover.name)
-            self.storage.remove_tree(leftover)
+        with translated(self.root):
+            for leftover in self._leftovers():
+                logger.info("removing %s left by an interrupted run", leftover.name)
+                self.storage.remove_tree(leftover)
         live = self.live() if share else None
         self._preflight()
+        if self._pointer() is None and not self.names():
+            # So that a run cut off before its first CURRENT is no CURRENT lost.
+            with translated(self.root):
+                self.point_to(NOTHING_YET)
         number = max([int(name[4:]) for name in self.names()], default=0) + 1
         path = self.root / f"build-{number:08d}-{os.getpid()}"
         linked = frozenset(live.manifest.files if live else ())
@@ -113,7 +131,7 @@ class Generations:
     def point_to(self, name: str) -> None:
         """Make a generation the live one, atomically and durably."""
         temporary = self.root / "CURRENT.tmp"
-        self.storage.write(temporary, f"{name}\n".encode())
+        self.storage.write(temporary, _pointer_bytes(name))
         self.storage.sync(temporary)
         self.storage.rename(temporary, self.root / "CURRENT")
         self.storage.sync(self.root)
@@ -129,25 +147,29 @@ class Generations:
             if current is None:
                 break
             try:
+                if current == UNREADABLE:
+                    raise IndexDamagedError(f"{self.root / 'CURRENT'} is damaged")
                 return LiveGeneration(current, self.root / current, self._verify(current))
             except IndexDamagedError as error:
                 if self.current() != current:
                     continue
                 return self._fallback(current, error)
-        if self.current() is None and not self.names():
+        if self._pointer() == NOTHING_YET or not self.names():
             raise IndexMissingError(
                 f"no index in {self.root} yet: run `fundstelle index SOURCE… --index {self.root}`"
             )
         return self._fallback("", IndexDamagedError(f"{self.root / 'CURRENT'} is missing"))
 
     def _fallback(self, damaged: str, error: IndexDamagedError) -> LiveGeneration:
-        for name in reversed([n for n in self.names() if not damaged or n < damaged]):
+        names = self.names()
+        for name in reversed([n for n in names if n < damaged or damaged not in names]):
             try:
                 manifest = self._verify(name)
             except IndexDamagedError:
                 continue
             logger.error("%s; serving %s instead", error, name)
-            note = f"Der Index {damaged} ist beschädigt; es antwortet der ältere Stand {name}."
+            what = f"Der Index {damaged}" if damaged in names else "Der Verweis auf den Index"
+            note = f"{what} ist beschädigt; es antwortet der ältere Stand {name}."
             return LiveGeneration(name, self.root / name, manifest, (note,))
         raise error
 
@@ -174,6 +196,8 @@ class Generations:
         current = self.current()
         if current is None:
             problems.append(f"{self.root / 'CURRENT'} is missing")
+        elif current == UNREADABLE:
+            problems.append(f"{self.root / 'CURRENT'} is damaged")
         elif current not in self.names():
             problems.append(f"{self.root / 'CURRENT'} names {current}, which is missing")
         for name in self.names():
@@ -185,19 +209,31 @@ class Generations:
         return problems
 
     def collect_garbage(self) -> None:
-        """Remove generations that are neither live, nor among the newest, nor young."""
-        current = self.current()
-        for name in self.names()[:-KEPT]:
-            path = self.root / name
-            if name == current or time.time() - path.stat().st_ctime < KEPT_SECONDS:
-                continue
+        """Remove generations that are damaged, or neither live, nor of the newest, nor young."""
+        current, names = self.current(), self.names()
+        for name in names:
+            path, aside = self.root / name, self.root / f"old-{name[4:]}"
             try:
-                self.storage.remove_tree(path)
+                young = time.time() - path.stat().st_ctime < KEPT_SECONDS
+                kept = (young or name in names[-KEPT:]) and self._sound(name)
+                if name == current or kept:
+                    continue
+                self.storage.rename(path, aside)  # a half removed one must not look damaged
+                self.storage.sync(self.root)
+                self.storage.remove_tree(aside)
             except OSError as error:
                 logger.warning("cannot remove the old generation %s: %s", path, error)
 
+    def _sound(self, name: str) -> bool:
+        if name not in self._verified:
+            try:
+                verify(self.root / name)
+            except IndexDamagedError:
+                return False
+        return True
+
     def _leftovers(self) -> list[Path]:
-        return [*self.root.glob("build-*")]
+        return [*self.root.glob("build-*"), *self.root.glob("old-*")]
 
     def _preflight(self) -> None:
         try:
@@ -211,6 +247,10 @@ class Generations:
             raise StorageFullError(
                 f"not enough room in {self.root}: {free} bytes free, {wanted} bytes wanted"
             )
+
+
+def _pointer_bytes(name: str) -> bytes:
+    return f"{name} {zlib.crc32(name.encode()):08x}\n".encode()
 
 
 def _check_owner(directory: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from search.errors import CannotWriteError, StorageFullError
 
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 

@@ -8,13 +8,13 @@ anything else raises IndexDamagedError. `install` replaces every door of Whoosh 
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import importlib.metadata
 import io
 import pickle
-from contextlib import suppress
 from types import ModuleType
-from typing import IO, Any, NoReturn
+from typing import IO, Any, ClassVar, NoReturn
 
 from search.errors import FundstelleError, IndexDamagedError
 
@@ -50,35 +50,50 @@ def _latin1(text: str, encoding: str = "latin1") -> bytes:
     return text.encode("latin1")
 
 
-def _no_bytes() -> bytes:
-    """Stand in for `bytes`, by which protocol 2 writes an empty value; it takes no size."""
-    return b""
+def _find_class(module: str, name: str) -> Any:
+    if (module, name) == ("_codecs", "encode"):
+        return _latin1
+    if (module, name) in _ALLOWED:
+        return getattr(importlib.import_module(module), name)
+    raise IndexDamagedError(f"an index file asks for {module}.{name}, which no index needs")
 
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if (module, name) == ("_codecs", "encode"):
-            return _latin1
-        if (module, name) in (("__builtin__", "bytes"), ("builtins", "bytes")):
-            return _no_bytes
-        if (module, name) in _ALLOWED:
-            return super().find_class(module, name)
-        raise IndexDamagedError(f"an index file asks for {module}.{name}, which no index needs")
+        return _find_class(module, name)
+
+
+class _FrugalUnpickler(pickle._Unpickler):
+    """Written in Python: ten bytes make the one in C fill gigabytes with an empty memo."""
+
+    # A bytearray would be made before its bytes are read; no index holds one.
+    dispatch: ClassVar[dict[int, Any]] = {
+        code: step
+        for code, step in pickle._Unpickler.dispatch.items()
+        if code != pickle.BYTEARRAY8[0]
+    }
+
+    def find_class(self, module: str, name: str) -> Any:
+        return _find_class(module, name)
 
 
 def load(stream: IO[bytes], **_: object) -> Any:
     """Read one pickle from a stream. Raises IndexDamagedError for anything but plain values."""
-    try:
-        return _Unpickler(stream).load()
-    except IndexDamagedError:
-        raise
-    except Exception as error:
-        raise IndexDamagedError(f"an index file holds a damaged value ({error})") from error
+    return _loaded(_FrugalUnpickler(stream))
 
 
 def loads(data: bytes, **_: object) -> Any:
     """Read one pickle from bytes. Raises IndexDamagedError for anything but plain values."""
-    return load(io.BytesIO(data))
+    return _loaded(_Unpickler(io.BytesIO(data)))
+
+
+def _loaded(unpickler: _Unpickler | _FrugalUnpickler) -> Any:
+    try:
+        return unpickler.load()
+    except IndexDamagedError:
+        raise
+    except Exception as error:
+        raise IndexDamagedError(f"an index file holds a damaged value ({error})") from error
 
 
 class _SafePickle(ModuleType):
@@ -105,9 +120,16 @@ def install() -> None:
             elif value is pickle:
                 setattr(module, attribute, safe)
     structfile = importlib.import_module("whoosh.filedb.structfile")
-    structfile.StructFile.read_pickle = lambda self: load(self.file)
+    structfile.StructFile.read_pickle = _read_pickle
     loading = importlib.import_module("whoosh.util.loading")
-    setattr(loading, "find_object", _refuse)  # noqa: B010 – mypy knows no such name
+    loading.find_object = _refuse  # type: ignore[attr-defined]
+
+
+def _read_pickle(file: Any) -> Any:
+    try:
+        return load(file.file)
+    except IndexDamagedError as error:
+        raise IndexDamagedError(f"{getattr(file, '_name', None) or 'index'}: {error}") from error
 
 
 def _refuse(*_: object, **__: object) -> NoReturn:
@@ -167,10 +189,13 @@ def doors() -> dict[str, Any]:
 
 
 def self_test() -> None:
-    """Push a harmless hostile pickle through every door. Raises FundstelleError if one gets in."""
+    """Push a harmless hostile pickle through every door; refuse to go on if one runs it.
+
+    Raises: FundstelleError.
+    """
     hostile = pickle.dumps(Canary(), 2)
     for name, door in doors().items():
-        with suppress(IndexDamagedError):
+        with contextlib.suppress(IndexDamagedError):
             door(hostile)
         if Canary.sang:
             Canary.sang = False

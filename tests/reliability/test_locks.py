@@ -1,0 +1,139 @@
+"""R6: one writer at a time; the others are told at once who is at work."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from search.engines.embedded.lock import WriterLock
+from search.errors import WriterBusyError
+from tests.reliability.conftest import call, finish, lines, run, start, write_lines
+
+# Says when it has the lock, then waits until the gate, its last argument, is opened and closed.
+HOLD = """
+import sys
+from search.engines.embedded.generations import Generations
+begin, gate = Generations.begin, sys.argv.pop()
+def wait(*arguments, **options):
+    print("held", flush=True)
+    open(gate).read()
+    return begin(*arguments, **options)
+Generations.begin = wait
+"""
+HOLD_STORE = HOLD.replace("search.engines.embedded.generations", "corpus.store").replace(
+    "Generations", "ArticleStore").replace("begin", "put")  # fmt: skip
+
+
+@contextmanager
+def holder(index: Path, source: Path, code: str = HOLD) -> Iterator[tuple[int, Callable[[], None]]]:
+    """Run an `index` that stops at its first step; yield its pid and what lets it go on."""
+    gate = index.parent.parent / "tor"
+    os.mkfifo(gate)
+    process = start("index", source, "--index", index, gate, code=code)
+    try:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        yield process.pid, lambda: gate.open("w").close()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> tuple[Path, Path]:
+    return tmp_path / "ix" / "index", write_lines(tmp_path / "artikel.jsonl", lines(20))
+
+
+def test_a_second_writer_is_told_within_a_second_who_is_at_work(place):
+    index, source = place
+    with holder(index, source) as (pid, _):
+        begin = time.monotonic()
+        done = call("index", source, "--index", index)
+        assert time.monotonic() - begin < 1
+        assert done.code == 75
+        assert re.search(rf"\b{pid}\b", done.err)
+        started = re.search(r"started (\S+);", done.err)
+        assert started
+        age = datetime.now(UTC) - datetime.fromisoformat(started[1])
+        assert 0 <= age.total_seconds() < 60
+        for command in (["index", "--full"], ["index", "--rollback"]):
+            assert call(*command, "--index", index).code == 75
+        assert run("index", source, "--index", index).code == 75
+
+
+def test_a_second_writer_does_not_wait_while_the_first_writes_the_store(place):
+    index, source = place
+    with holder(index, source, HOLD_STORE) as (pid, _):
+        second = start("index", source, "--index", index)
+        try:
+            done = finish(second, timeout=3)
+        finally:
+            second.kill()
+            second.communicate()
+        assert done.code == 75
+        assert str(pid) in done.err
+
+
+def test_readers_do_not_wait_for_a_writer(place):
+    index, source = place
+    assert call("index", source, "--index", index).code == 0
+    write_lines(source, lines(25, seed=2))
+    with holder(index, source):
+        begin = time.monotonic()
+        assert call("search", "gemeinsam", "--index", index).code == 0
+        assert call("check", "--index", index).code == 0
+        assert time.monotonic() - begin < 2
+
+
+def test_the_lock_is_free_when_its_holder_is_killed(place):
+    index, source = place
+    with holder(index, source):
+        assert call("index", source, "--index", index).code == 75
+    begin = time.monotonic()
+    with WriterLock(index):
+        assert time.monotonic() - begin < 1
+    assert call("index", source, "--index", index).code == 0
+    assert call("check", "--index", index).out == "ok\n"
+
+
+def test_of_ten_at_once_exactly_one_runs(place):
+    index, source = place
+    with holder(index, source) as (pid, go_on):
+        processes = [start("index", source, "--index", index) for _ in range(9)]
+        others = [finish(process) for process in processes]
+        assert [other.code for other in others] == [75] * 9
+        assert all(str(pid) in other.err for other in others)
+        go_on()
+        until = time.monotonic() + 20
+        while call("check", "--index", index).code != 0 and time.monotonic() < until:
+            time.sleep(0.1)
+    assert call("search", "gemeinsam", "--index", index).code == 0
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"[]", b'{"pid": 1}', b"0" * 9999])
+def test_a_busy_lock_with_odd_content_is_still_a_clear_answer(tmp_path, content):
+    (tmp_path / "LOCK").write_bytes(content)
+    with open(tmp_path / "LOCK") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        with pytest.raises(WriterBusyError, match="another writer is at work"):
+            WriterLock(tmp_path).__enter__()
+
+
+def test_odd_content_of_a_free_lock_is_overwritten(tmp_path):
+    (tmp_path / "LOCK").write_bytes(b"\0" * 500)
+    with WriterLock(tmp_path):
+        assert str(os.getpid()).encode() in (tmp_path / "LOCK").read_bytes()
+        assert (tmp_path / "LOCK").stat().st_size < 200
+
+
+def test_there_is_no_option_to_force_the_lock():
+    assert "force" not in call("index", "--help").out.lower()
+    assert "unlock" not in call("index", "--help").out.lower()
