@@ -6,8 +6,10 @@ Index and query share one analyser, so a word meets its own occurrences by const
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
+from itertools import pairwise
+from typing import TypeGuard
 
 from search.analysis import STOP_WORDS, analyze, fold_exact, fold_keyword, tokenize
 from search.query import plan, tree
@@ -101,12 +103,7 @@ def _significant(node: tree.Words) -> list[tree.Node]:
     kept = [
         child
         for child in children
-        if not (
-            isinstance(child, tree.Word)
-            and not child.exact
-            and child.field is Field.TEXT
-            and fold_exact(child.text) in STOP_WORDS
-        )
+        if not (_is_plain(child) and fold_exact(child.text) in STOP_WORDS)
     ]
     return kept or children
 
@@ -119,13 +116,45 @@ def _parts(child: tree.Node) -> list[tree.Node]:
 
 
 def _words(node: tree.Words, need: Need) -> plan.Plan:
-    parts = [rewrite(child, need) for child in _significant(node)]
+    significant = _significant(node)
+    parts = [rewrite(child, need) for child in significant]
     parts = [part for part in parts if not isinstance(part, plan.Nothing)]
     if not parts:
         return plan.Nothing()
-    if len(parts) == 1:
-        return parts[0]
-    return plan.AnyOf(tuple(parts), minimum=need(len(parts)))
+    keep = parts[0] if len(parts) == 1 else plan.AnyOf(tuple(parts), minimum=need(len(parts)))
+    clauses = [part for child in node.children for part in _parts(child)]
+    extra: list[plan.Plan] = [*_stop_words(clauses, significant), *_pairs(clauses, significant)]
+    return plan.AndMaybe(keep, plan.AnyOf(tuple(extra))) if extra else keep
+
+
+def _stop_words(
+    clauses: list[tree.Node], significant: Collection[tree.Node]
+) -> Iterator[plan.AnyTerm]:
+    """Yield the stop words of a query with their small weight."""
+    for clause in dict.fromkeys(clauses):
+        if _is_plain(clause) and clause not in significant:
+            word = _text(clause)
+            terms = word.terms if isinstance(word, plan.AnyTerm) else ()
+            yield plan.AnyTerm(
+                tuple(replace(term, weight=term.weight * weights.STOP_WORD) for term in terms)
+            )
+
+
+def _pairs(clauses: list[tree.Node], significant: Collection[tree.Node]) -> Iterator[plan.InOrder]:
+    """Yield neighbouring words of a query, at least one of them significant, as small phrases."""
+    for one, two in pairwise(clauses):
+        if _is_plain(one) and _is_plain(two) and (one in significant or two in significant):
+            stems = [token.terms.stem for token in (*analyze(one.text), *analyze(two.text))]
+            if len(stems) == 2:
+                yield plan.InOrder(
+                    "text_stem",
+                    tuple((stem,) for stem in stems),
+                    tuple(plan.WeightedTerm("text_stem", stem, weights.PAIR) for stem in stems),
+                )
+
+
+def _is_plain(clause: tree.Node) -> TypeGuard[tree.Word]:
+    return isinstance(clause, tree.Word) and not clause.exact and clause.field is Field.TEXT
 
 
 def _and(node: tree.And, need: Need) -> plan.Plan:

@@ -11,6 +11,10 @@ STEM = 1.0
 EXACT = 0.3
 # A word in the title counts once more, lightly: headlines name what a text is about.
 TITLE = 0.1
+# A stop word beside other words adds a little to an article that has it.
+STOP_WORD = 0.5
+# Two words of the query that stand side by side in the text as they do in the query.
+PAIR = 0.2
 # Share of the best section's score that is added to the score of the whole article.
 BEST_SECTION = 0.5
 # Articles whose sections are scored too (second stage); the others follow in first-stage order.

@@ -50,7 +50,7 @@ class Written:
     @property
     def directory(self) -> Path:
         """Return the directory of the live generation."""
-        return self.root / (self.root / "CURRENT").read_text("ascii").strip()
+        return self.root / (self.root / "CURRENT").read_text("ascii").split()[0]
 
 
 def write(root: Path, make: Callable[..., list[Article]]) -> Written:

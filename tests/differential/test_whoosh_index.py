@@ -4,10 +4,8 @@ import subprocess
 import sys
 
 import pytest
-from whoosh import fields, index, query
+from whoosh import fields, query
 from whoosh.filedb.filestore import RamStorage
-
-from search.engines.embedded.schema import build_schema
 
 PHRASES = [("der", "rat"), ("straße", "und", "weg"), ("markt", "markt"), ("rat", "der")]
 
@@ -24,8 +22,7 @@ def found_by_hand(written, matches):
 
 def found_by_whoosh(side, wanted):
     """Return the same from Whoosh's own search and scorer, all hits."""
-    opened = index.open_dir(str(side.index.storage.folder), schema=build_schema())
-    with opened.searcher() as searcher:
+    with side.index.searcher() as searcher:
         sections = [side.section_of[hit.docnum] for hit in searcher.search(wanted, limit=None)]
         return {(section.article_id, section.number) for section in sections}
 

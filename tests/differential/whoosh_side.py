@@ -12,10 +12,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from whoosh import index, matching, query, scoring
+from whoosh import matching, query, scoring
 
 from search.engines.base import SectionDocument
-from search.engines.embedded.schema import build_schema
+from search.engines.embedded.mapped import open_mapped
 
 K1, B = 1.2, 0.75  # as promised in `search/ranking/bm25.py`, written down a second time on purpose
 
@@ -89,7 +89,7 @@ class WhooshSide:
     """One generation as Whoosh sees it. Documents are Whoosh's global numbers."""
 
     def __init__(self, directory: Path, live: Mapping[str, Sequence[SectionDocument]]) -> None:
-        self.index = index.open_dir(str(directory), schema=build_schema())
+        self.index = open_mapped(directory)  # stock storage leaves its files open
         self.live = live
         plain = self.index.searcher()
         # The sections of an article follow one another in the order in which they were added.

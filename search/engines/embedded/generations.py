@@ -87,6 +87,8 @@ class Generations:
         self.root = root
         self.storage = storage or Storage()
         self._verified: dict[str, Manifest] = {}
+        self._refused: dict[str, str] = {}  # a published file is never mended
+        self._told = ""
 
     def names(self) -> list[str]:
         """Return the names of all generations, oldest first."""
@@ -167,17 +169,26 @@ class Generations:
                 manifest = self._verify(name)
             except IndexDamagedError:
                 continue
-            logger.error("%s; serving %s instead", error, name)
+            if self._told != f"{error}":  # once, not with every question
+                self._told = f"{error}"
+                logger.error("%s; serving %s instead", error, name)
             what = f"Der Index {damaged}" if damaged in names else "Der Verweis auf den Index"
             note = f"{what} ist beschädigt; es antwortet der ältere Stand {name}."
             return LiveGeneration(name, self.root / name, manifest, (note,))
         raise error
 
     def _verify(self, name: str) -> Manifest:
+        if name in self._refused:
+            raise IndexDamagedError(self._refused[name])
         if name not in self._verified:
             directory = self.root / name
-            _check_owner(directory)
-            self._verified = {name: verify(directory), **dict(list(self._verified.items())[:3])}
+            try:
+                _check_owner(directory)
+                found = verify(directory)
+            except IndexDamagedError as error:
+                self._refused[name] = str(error)
+                raise
+            self._verified = {name: found, **dict(list(self._verified.items())[:3])}
         return self._verified[name]
 
     def rollback(self) -> str:

@@ -10,10 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis import keyword_matches
+from search.engines.embedded.postings import POSITION_BYTES
 from search.engines.embedded.schema import LENGTH_OF, UNDATED
-from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot, positions
+from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot, TermPostings
 
 BoolArray = npt.NDArray[np.bool_]
+POSITION_BITS = 32
 
 
 class SectionLevel:
@@ -22,6 +24,7 @@ class SectionLevel:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.live: BoolArray = snapshot.live
+        self._statistics: dict[str, tuple[int, float]] = {}
 
     def length(self, field: str) -> FloatArray:
         """Return the tokens of a field in each document, shape (documents,)."""
@@ -29,9 +32,11 @@ class SectionLevel:
 
     def statistics(self, field: str) -> tuple[int, float]:
         """Return the number of live documents that have a field and their mean length."""
-        lengths = self.length(field)[self.live]
-        count = int(np.count_nonzero(lengths))
-        return count, float(lengths.sum()) / count if count else 1.0
+        if field not in self._statistics:
+            lengths = self.length(field)[self.live]
+            count = int(np.count_nonzero(lengths))
+            self._statistics[field] = count, float(lengths.sum()) / count if count else 1.0
+        return self._statistics[field]
 
     def postings(self, field: str, term: str) -> tuple[IntArray, FloatArray]:
         """Return the documents with a term, ascending, and how often it occurs in each."""
@@ -127,13 +132,18 @@ def sections_with_phrase(
         common = ids if common is None else np.intersect1d(common, ids, assume_unique=True)
     if common is None or not len(common):
         return np.empty(0, np.int64)
-    starts: dict[int, set[int]] = {}
+    starts: IntArray | None = None
     for offset, alternatives in places:
-        here: dict[int, set[int]] = {int(section): set() for section in common}
-        for found in alternatives:
-            _, _, at = np.intersect1d(common, found.ids, assume_unique=True, return_indices=True)
-            for i in at.tolist():
-                values = found.values or []
-                here[int(found.ids[i])].update(p - offset for p in positions(values[i]))
-        starts = {s: starts[s] & here[s] for s in here} if starts else here
-    return np.array(sorted(s for s, left in starts.items() if left), np.int64)
+        here = np.concatenate([_starts(found, common, offset) for found in alternatives])
+        starts = here if starts is None else np.intersect1d(starts, here)
+    return common[np.unique(starts >> POSITION_BITS)] if starts is not None else common
+
+
+def _starts(found: TermPostings, common: IntArray, offset: int) -> IntArray:
+    """Return where a phrase would begin: index into `common` and position, in one number each."""
+    _, rows, at = np.intersect1d(common, found.ids, assume_unique=True, return_indices=True)
+    values = [found.values[i] for i in at.tolist()] if found.values else []
+    sizes = np.fromiter(map(len, values), np.int64, len(values)) // POSITION_BYTES
+    positions = np.frombuffer(b"".join(values), "<u4").astype(np.int64) - offset
+    starts: IntArray = (np.repeat(rows, sizes) << POSITION_BITS) + positions
+    return starts[positions >= 0]

@@ -19,6 +19,8 @@ from whoosh.codec.whoosh3 import WHOOSH3_HEADER_MAGIC, W3Codec, W3PostingsWriter
 from whoosh.formats import Positions
 from whoosh.util.numeric import length_to_byte
 
+POSITION_BYTES = 4
+
 
 class PlainPositions(Positions):  # type: ignore[misc]
     """Ascending positions as little-endian uint32, four bytes each."""
@@ -29,11 +31,11 @@ class PlainPositions(Positions):  # type: ignore[misc]
 
     def decode_positions(self, value: bytes) -> list[int]:
         """Return the positions of a posting."""
-        return list(struct.unpack(f"<{len(value) // 4}I", value))
+        return list(struct.unpack(f"<{len(value) // POSITION_BYTES}I", value))
 
     def decode_frequency(self, value: bytes) -> int:
         """Return the number of positions."""
-        return len(value) // 4
+        return len(value) // POSITION_BYTES
 
 
 class PlainCodec(W3Codec):  # type: ignore[misc]

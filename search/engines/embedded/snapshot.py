@@ -21,7 +21,6 @@ from whoosh.codec.whoosh3 import W3LeafMatcher
 
 from search.analysis import fold_keyword
 from search.engines.embedded.mapped import open_mapped
-from search.engines.embedded.postings import PlainPositions
 from search.engines.embedded.schema import LENGTH_FIELDS, LENGTH_OF, build_schema
 
 IntArray = npt.NDArray[np.int64]
@@ -29,7 +28,6 @@ FloatArray = npt.NDArray[np.float64]
 
 # Terms kept decoded: 4,096 lists of a news vocabulary are about 100 MB at 200,000 sections.
 CACHED_TERMS = 4096
-_POSITIONS = PlainPositions()
 
 
 class TermPostings(NamedTuple):
@@ -150,12 +148,6 @@ class Snapshot:
             return TermPostings(sections, np.array(freqs), values)
         kept = [value for value, alive in zip(values, live, strict=True) if alive]
         return TermPostings(sections[live], np.array(freqs)[live], kept)
-
-
-def positions(value: bytes) -> list[int]:
-    """Return the ascending positions that a posting holds."""
-    decoded: list[int] = _POSITIONS.decode_positions(value)
-    return decoded
 
 
 def _walk(part: Any, field: str, term: bytes) -> Iterator[tuple[int, float, bytes]]:
