@@ -54,7 +54,7 @@ class SectionLevel:
     def with_prefix(self, field: str, prefix: str) -> IntArray:
         """Return the documents with a term that begins with a prefix."""
         parts = [self.snapshot.postings(field, t).ids for t in self.snapshot.terms(field, prefix)]
-        return self.lift(np.unique(np.concatenate(parts))) if parts else np.empty(0, np.int64)
+        return self.lift(_union(parts))
 
     def with_keyword(self, field: str, values: tuple[str, ...]) -> IntArray:
         """Return the documents of articles with one of some keywords (folded)."""
@@ -110,10 +110,24 @@ class ArticleLevel(SectionLevel):
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""
-        return np.unique(self.snapshot.article_of[sections])
+        return distinct(self.snapshot.article_of[sections])
 
     def _of_articles(self, leads: IntArray) -> IntArray:
         return self.lift(leads)
+
+
+def distinct(ascending: IntArray) -> IntArray:
+    """Return each number once; np.unique hashes, which is ten times slower on sorted numbers."""
+    if not len(ascending):
+        return ascending
+    return ascending[np.concatenate(([True], ascending[1:] != ascending[:-1]))]
+
+
+def _union(parts: list[IntArray]) -> IntArray:
+    """Return all numbers of some ascending lists, ascending, each once."""
+    if len(parts) == 1:
+        return parts[0]
+    return distinct(np.sort(np.concatenate(parts))) if parts else np.empty(0, np.int64)
 
 
 def sections_with_phrase(
@@ -127,16 +141,15 @@ def sections_with_phrase(
     ]
     common: IntArray | None = None
     for _, alternatives in places:
-        lists = [np.empty(0, np.int64), *(found.ids for found in alternatives)]
-        ids = np.unique(np.concatenate(lists))
+        ids = _union([found.ids for found in alternatives])
         common = ids if common is None else np.intersect1d(common, ids, assume_unique=True)
     if common is None or not len(common):
         return np.empty(0, np.int64)
     starts: IntArray | None = None
     for offset, alternatives in places:
-        here = np.concatenate([_starts(found, common, offset) for found in alternatives])
-        starts = here if starts is None else np.intersect1d(starts, here)
-    return common[np.unique(starts >> POSITION_BITS)] if starts is not None else common
+        here = _union([_starts(found, common, offset) for found in alternatives])
+        starts = here if starts is None else np.intersect1d(starts, here, assume_unique=True)
+    return common[distinct(np.sort(starts >> POSITION_BITS))] if starts is not None else common
 
 
 def _starts(found: TermPostings, common: IntArray, offset: int) -> IntArray:
