@@ -64,7 +64,7 @@ class SectionLevel:
             if any(keyword_matches(folded, value) for value in values)
             for written in as_written
         ]
-        return self._of_articles(np.concatenate(parts)) if parts else np.empty(0, np.int64)
+        return self._of_articles(_union(parts))
 
     def published_between(self, start: int | None, end: int | None) -> IntArray:
         """Return the documents published in [start, end), seconds since 1970; undated never."""
