@@ -100,7 +100,7 @@ class SearchService:
         """
         start = time.perf_counter()
         parsed, tree = self.understand(request)
-        notes = [diagnostic.message for diagnostic in parsed.diagnostics]
+        notes = list(dict.fromkeys(diagnostic.message for diagnostic in parsed.diagnostics))
         answer, plan, relaxed = self._ask(request, tree)
         if relaxed and answer.articles:
             notes.append("Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält.")
