@@ -6,6 +6,7 @@ In: a path.  Out: a connection with the tables in place; every sqlite3 error lea
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -48,7 +49,8 @@ def translated(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code == sqlite3.SQLITE_FULL:
-            raise StoreError(f"{path}: disk full: No space left on device ({error})") from error
+            free = shutil.disk_usage(path.parent).free
+            raise StoreError(f"{path}: No space left on device, {free} bytes are free") from error
         if code == sqlite3.SQLITE_BUSY:
             raise StoreError(f"{path}: in use by another process ({error})") from error
         if code in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY}:
@@ -119,7 +121,7 @@ def _open_writable(path: Path) -> sqlite3.Connection:
         database.execute("COMMIT")
         _require_ours(database, path)
         _use_wal(database)
-        database.execute("PRAGMA synchronous = NORMAL")
+        database.execute("PRAGMA synchronous = FULL")
     except BaseException:
         database.close()
         raise

@@ -1,13 +1,12 @@
 """Keep articles, their earlier revisions and what is known of their files.
 
-In: articles and the file each came from.  Out: the live articles, any revision, counts and a
-digest.  One SQLite file may hold several shelves, one per index directory beside it; an
-`ArticleStore` sees one of them.  Safe for several processes: readers never wait for the writer.
+In: articles and the file each came from.  Out: the live articles, any revision, counts.
+One SQLite file may hold several shelves, one per index directory beside it; an `ArticleStore` sees
+one of them.  Safe for several processes: readers never wait for the writer.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
@@ -203,12 +202,21 @@ class ArticleStore:
         found = (self.get(row[0]) for row in rows)
         return [article for article in found if article is not None]
 
-    def digest(self) -> str:
-        """Return the SHA-256 over (id, revision) of all live articles, as 64 hex digits."""
-        digest = hashlib.sha256()
-        for pair in self.current():
-            digest.update(json.dumps(pair).encode())
-        return digest.hexdigest()
+    def problems(self) -> Iterator[str]:
+        """Yield a sentence for each live article whose kept text is not what was stored."""
+        for article_id, revision in self.current():
+            content, fingerprint = self._one(
+                "SELECT content, fingerprint FROM revisions"
+                " WHERE shelf = ? AND id = ? AND revision = ?",
+                article_id,
+                revision,
+            ) or ("{}", "")
+            try:
+                sound = self._article(content).fingerprint() == fingerprint
+            except StoreDamagedError:
+                sound = False
+            if not sound:
+                yield f"{self.path}: the text of {article_id} (revision {revision}) is damaged"
 
     def known_file(self, display: str) -> FileRecord | None:
         """Return what was noted of a file."""

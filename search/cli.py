@@ -176,6 +176,7 @@ def check(place: Place) -> None:
     if not problems:
         with ArticleStore(place.store, shelf_of(place.index), read_only=True) as store:
             stored = dict(store.current())
+            problems = list(store.problems())
         indexed = dict(engine.articles())
         missing = [name for name, revision in stored.items() if indexed.get(name) != revision]
         beyond = [name for name in indexed if name not in stored]

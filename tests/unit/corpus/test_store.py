@@ -74,14 +74,14 @@ def test_newest_compares_moments_and_reads_naive_ones_as_berlin(store):
     assert len(store.newest(1)) == 1
 
 
-def test_digest_follows_ids_and_revisions(store):
-    empty = store.digest()
+def test_a_changed_byte_of_a_kept_text_is_found(store):
     store.put(NOTE, "f")
-    first = store.digest()
-    store.put(replace(NOTE, title="x"), "f")
-    assert len({empty, first, store.digest()}) == 3
-    store.remove("a")
-    assert store.digest() == empty
+    store.put(replace(NOTE, id="b"), "f")
+    assert list(store.problems()) == []
+    for changed in ("replace(content, 'Erster', 'Erstes')", "'{'"):
+        store._run(f"UPDATE revisions SET content = {changed} WHERE id = 'b'")
+        (problem,) = store.problems()
+        assert "text of b" in problem
 
 
 def test_batch_is_all_or_nothing(store):
