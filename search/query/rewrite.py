@@ -123,7 +123,11 @@ def _words(node: tree.Words, need: Need) -> plan.Plan:
         return plan.Nothing()
     keep = parts[0] if len(parts) == 1 else plan.AnyOf(tuple(parts), minimum=need(len(parts)))
     clauses = [part for child in node.children for part in _parts(child)]
-    extra: list[plan.Plan] = [*_stop_words(clauses, significant), *_pairs(clauses, significant)]
+    extra: list[plan.Plan] = [
+        *_stop_words(clauses, significant),
+        *_pairs(clauses, significant),
+        *_loose_words(clauses),
+    ]
     return plan.AndMaybe(keep, plan.AnyOf(tuple(extra))) if extra else keep
 
 
@@ -151,6 +155,15 @@ def _pairs(clauses: list[tree.Node], significant: Collection[tree.Node]) -> Iter
                     tuple((stem,) for stem in stems),
                     tuple(plan.WeightedTerm("text_stem", stem, weights.PAIR) for stem in stems),
                 )
+
+
+def _loose_words(clauses: list[tree.Node]) -> Iterator[plan.Plan]:
+    """Yield the words of the phrases: beside other words they count also where they stand apart."""
+    for clause in clauses:
+        if isinstance(clause, tree.Phrase) and clause.field is Field.TEXT:
+            for token in tokenize(clause.text):
+                if fold_exact(token.text) not in STOP_WORDS:
+                    yield _text(tree.Word(token.text, clause.field, clause.exact))
 
 
 def _is_plain(clause: tree.Node) -> TypeGuard[tree.Word]:

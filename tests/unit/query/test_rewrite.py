@@ -1,0 +1,80 @@
+"""From the tree to the plan: what must match and what only adds to the score."""
+
+from datetime import datetime
+
+import pytest
+
+from search.query import parse, plan, rewrite
+from search.query.dates import ZONE
+from search.ranking import weights
+
+NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
+
+
+def planned(text, **options):
+    return rewrite(parse(text, now=NOW).tree, **options)
+
+
+def stems(node):
+    """Return the stems of the words of a plan, phrases as tuples."""
+    match node:
+        case plan.AnyTerm(terms):
+            return [terms[0].text]
+        case plan.InOrder(words=words):
+            return [tuple(word for (word,) in words)]
+        case plan.AllOf(children) | plan.AnyOf(children):
+            return [stem for child in children for stem in stems(child)]
+    return []
+
+
+def test_a_word_meets_by_stem_first_and_by_form_besides():
+    node = planned("Wahlen")
+    assert isinstance(node, plan.AnyTerm)
+    assert [(term.field, term.text, term.weight) for term in node.terms] == [
+        ("text_stem", "wahl", weights.STEM),
+        ("text_exact", "wahlen", weights.EXACT),
+        ("title_stem", "wahl", weights.TITLE),
+    ]
+
+
+@pytest.mark.parametrize(("count", "needed"), [(2, 2), (3, 1), (6, 1)])
+def test_how_many_words_must_match_is_the_rule_given(count, needed):
+    words = ["Brücke", "Sperrung", "Bahn", "Umleitung", "Verkehr", "Aulen"][:count]
+    node = planned(" ".join(words))
+    assert isinstance(node, plan.AndMaybe)
+    assert node.keep.minimum == needed
+    strict = planned(" ".join(words), need=lambda count: count)
+    assert strict.keep.minimum == count
+
+
+def test_stop_words_and_neighbours_add_to_the_score_only():
+    node = planned("der Streit um Brücken")
+    assert stems(node.keep) == ["streit", "bruck"]
+    assert stems(node.maybe) == ["der", "um", ("der", "streit"), ("streit", "um"), ("um", "bruck")]
+
+
+def test_a_word_typed_twice_counts_once():
+    assert stems(planned("Kampf kampf Kampf Macht").keep).count("kampf") <= 2
+    assert stems(planned("Kampf Kampf Macht").keep) == ["kampf", "macht"]
+
+
+def test_only_stop_words_are_searched_as_they_are():
+    assert stems(planned("was will").keep) == ["was", "will"]
+
+
+def test_a_phrase_matches_in_a_row_and_its_words_add_where_they_stand_apart():
+    node = planned('"Kampf um die Macht" Stadtrat')
+    assert stems(node.keep) == [("kampf", "um", "die", "macht"), "stadtrat"]
+    assert {"kampf", "macht"} <= set(stems(node.maybe))
+    assert stems(planned('"Kampf um die Macht"')) == [("kampf", "um", "die", "macht")]
+
+
+def test_a_hyphenated_word_alone_is_a_phrase_and_among_words_two():
+    assert stems(planned("Corona-Pandemie")) == [("corona", "pandemi")]
+    assert stems(planned("Corona-Pandemie in Aulen").keep) == ["corona", "pandemi", "aul"]
+
+
+def test_what_is_excluded_never_adds():
+    node = planned("Kampf NICHT Macht")
+    assert isinstance(node, plan.Without)
+    assert (stems(node.keep), stems(node.drop)) == (["kampf"], ["macht"])
