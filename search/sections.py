@@ -10,15 +10,8 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from corpus import Article
-from search.analysis import analyzer_version, positions_by_term
-from search.engines.base import (
-    AUTHOR,
-    TEXT_EXACT,
-    TEXT_STEM,
-    TITLE_EXACT,
-    TITLE_STEM,
-    SectionDocument,
-)
+from search.analysis import analyzer_version, words_of
+from search.engines.base import SectionDocument
 from search.settings import SITE_ZONE
 
 # Raise with every change of what a section document holds: indexes made before are then rebuilt.
@@ -44,26 +37,24 @@ def section_documents(article: Article, revision: int) -> list[SectionDocument]:
     documents = []
     for number, section in enumerate(article.sections):
         head = (article.title, article.teaser) if number == 0 else (section.heading,)
-        exact, stem, count = positions_by_term((*filter(None, head), *section.paragraphs))
-        postings = {TEXT_EXACT: exact, TEXT_STEM: stem}
-        lengths = {TEXT_STEM: count, TEXT_EXACT: count}
+        words = {"text": _blocks(*head, *section.paragraphs)}
         if number == 0:
-            title_exact, title_stem, title_count = positions_by_term((article.title,))
-            authors, _, author_count = positions_by_term(article.authors)
-            postings |= {TITLE_EXACT: title_exact, TITLE_STEM: title_stem, AUTHOR: authors}
-            lengths |= {TITLE_EXACT: title_count, TITLE_STEM: title_count, AUTHOR: author_count}
+            words |= {"title": _blocks(article.title), "author": _blocks(*article.authors)}
         documents.append(
             SectionDocument(
                 article_id=article.id,
                 revision=revision,
                 number=number,
-                postings=postings,
-                lengths=lengths,
+                words=words,
                 published=timestamp(article.published),
                 keywords=_keywords(article) if number == 0 else {},
             )
         )
     return documents
+
+
+def _blocks(*texts: str) -> list[list[str]]:
+    return [words_of(text) for text in texts if text]
 
 
 def _keywords(article: Article) -> dict[str, tuple[str, ...]]:

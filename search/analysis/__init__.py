@@ -1,18 +1,21 @@
 """Text to terms. The door of the German analysis."""
 
 from search.analysis.analyzer import (
+    BLOCK_GAP,
     AnalyzedToken,
     Terms,
     analyze,
     analyzer_version,
     positions_by_term,
     word_terms,
+    words_of,
 )
 from search.analysis.normalize import fold_exact, fold_keyword, keyword_matches
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import Token, tokenize
 
 __all__ = [
+    "BLOCK_GAP",
     "STOP_WORDS",
     "AnalyzedToken",
     "Terms",
@@ -25,4 +28,5 @@ __all__ = [
     "positions_by_term",
     "tokenize",
     "word_terms",
+    "words_of",
 ]

@@ -9,7 +9,7 @@ Each distinct word is analysed once a process.
 from __future__ import annotations
 
 import importlib.metadata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import Stemmer
@@ -68,28 +68,21 @@ def word_terms(word: str) -> Terms:
     return _vocabulary[word]
 
 
-def positions_by_term(
-    blocks: Iterable[str],
-) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]], int]:
-    """Return exact and stem postings (term → ascending positions) and the number of tokens."""
-    exact: dict[str, list[int]] = {}
-    stem: dict[str, list[int]] = {}
-    start, count = 0, 0
-    for block in blocks:
-        words = TOKEN.findall(block)
+def words_of(text: str) -> list[str]:
+    """Return the words of one block of text as written."""
+    return TOKEN.findall(text)
+
+
+def positions_by_term(blocks: Iterable[Sequence[str]]) -> dict[str, dict[str, list[int]]]:
+    """Return kind → term → ascending positions; between two blocks lies BLOCK_GAP."""
+    found: dict[str, dict[str, list[int]]] = {kind: {} for kind in Terms._fields}
+    start = 0
+    for words in blocks:
         for position, word in enumerate(words, start):
-            terms = _vocabulary[word]
-            if terms.exact in exact:
-                exact[terms.exact].append(position)
-            else:
-                exact[terms.exact] = [position]
-            if terms.stem in stem:
-                stem[terms.stem].append(position)
-            else:
-                stem[terms.stem] = [position]
-        count += len(words)
+            for postings, term in zip(found.values(), _vocabulary[word], strict=True):
+                postings.setdefault(term, []).append(position)
         start += len(words) + BLOCK_GAP
-    return exact, stem, count
+    return found
 
 
 def analyzer_version() -> str:

@@ -1,6 +1,6 @@
 """The port: what an engine must do. Contract tests in `tests/contract/` run on every engine.
 
-In: analysed section documents; questions holding a plan (`search/query/plan.py`).
+In: section documents; questions holding a plan (`search/query/plan.py`).
 Out: ranked article numbers with their best sections, exact counts, facets. No text, no HTML.
 
 Ranking, the same in every engine (weights in `search/ranking/weights.py`):
@@ -15,8 +15,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Protocol
 
+from search.analysis import positions_by_term
 from search.models import IndexInfo, Sort
 from search.query.plan import Plan
 
@@ -26,14 +28,22 @@ AUTHOR = "author"
 TEXT_FIELDS = (TEXT_EXACT, TEXT_STEM, TITLE_EXACT, TITLE_STEM, AUTHOR)
 KEYWORD_FIELDS = ("source", "topic", "agency")
 
+# Groups of words and the fields they are indexed as, each with its kind of term.
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "text": {TEXT_EXACT: "exact", TEXT_STEM: "stem"},
+    "title": {TITLE_EXACT: "exact", TITLE_STEM: "stem"},
+    "author": {AUTHOR: "exact"},
+}
+GROUP_OF = {field: group for group, fields in GROUPS.items() for field in fields}
+
 Postings = Mapping[str, Sequence[int]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class SectionDocument:
-    """One section, analysed. The sections of an article are added together, numbered from 0.
+    """One section. The sections of an article are added together, numbered from 0.
 
-    `postings`: text field → term → ascending positions. `lengths`: text field → number of tokens.
+    `words`: group → blocks of words as written (a phrase never reaches from one block to the next).
     Section 0 also carries what belongs to the whole article: title, author and keywords.
     `published`: seconds since 1970 UTC, None if unknown.
     """
@@ -41,8 +51,7 @@ class SectionDocument:
     article_id: str
     revision: int
     number: int
-    postings: Mapping[str, Postings]
-    lengths: Mapping[str, int]
+    words: Mapping[str, Sequence[Sequence[str]]]
     published: int | None = None
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -50,6 +59,23 @@ class SectionDocument:
     def section_id(self) -> str:
         """Return the identity of the section: article id, "#", number."""
         return f"{self.article_id}#{self.number}"
+
+    @cached_property
+    def postings(self) -> Mapping[str, Postings]:
+        """Text field → term → ascending positions."""
+        return {
+            name: postings
+            for group, blocks in self.words.items()
+            for kind, postings in positions_by_term(blocks).items()
+            for name, of_kind in GROUPS[group].items()
+            if of_kind == kind
+        }
+
+    @cached_property
+    def lengths(self) -> Mapping[str, int]:
+        """Text field → number of words."""
+        counts = {group: sum(map(len, blocks)) for group, blocks in self.words.items()}
+        return {name: counts[group] for group in counts for name in GROUPS[group]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

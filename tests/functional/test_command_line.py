@@ -119,7 +119,7 @@ def test_evaluate_prints_the_measures(run, article_lines, tmp_path):
 def test_a_damaged_index_is_named_with_exit_65(run, article_lines, tmp_path):
     run("index", article_lines)
     generation = tmp_path / "ix/index/gen-00000001"
-    victim = max(generation.glob("*.pst"), key=lambda p: p.stat().st_size)
+    victim = max(generation.glob("*.fnd"), key=lambda p: p.stat().st_size)
     victim.chmod(0o644)
     data = bytearray(victim.read_bytes())
     data[len(data) // 2] ^= 1

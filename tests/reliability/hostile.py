@@ -17,15 +17,14 @@ from whoosh.codec import whoosh3
 from whoosh.filedb import structfile
 
 from corpus import ArticleStore, article_from_dict
-from search.engines.embedded import postings, unpickling
+from search.engines.embedded import unpickling
 from search.engines.embedded.generations import Generations
-from search.engines.embedded.writer import WhooshWriter
+from search.engines.embedded.writer import BatchWriter
 from search.sections import index_stamp, section_documents
 from tests.reliability.conftest import lines
 
-# The places of Whoosh's code and ours that write pickles into an index, and one that only reads.
-PLACES = ("index.write", "filetables._write_extras", "postings._write_block")
-INLINED = "whoosh3.from_bytes"
+# The only place where a pickle is still written into an index: the table of contents.
+PLACES = ("index.write",)
 
 
 class _Call:
@@ -120,16 +119,7 @@ class Planter:
 
 @contextmanager
 def planting(planter: Planter) -> Iterator[None]:
-    term_bytes = whoosh3.W3TermInfo.to_bytes
-
-    def inlined(info: Any) -> bytes:
-        """Whoosh reads postings from the lexicon itself, but its own writer puts none there."""
-        return b"\1" + term_bytes(info)[1 : info._struct.size] + planter.data
-
     with pytest.MonkeyPatch.context() as patch:
-        if planter.place == INLINED:
-            patch.setattr(whoosh3.W3TermInfo, "to_bytes", inlined)
-        patch.setattr(postings, "_pickled", planter.dumps)
         patch.setattr(whoosh3, "dumps", planter.dumps)
         patch.setattr(formats, "dumps", planter.dumps)
         patch.setattr(index.pickle, "dumps", planter.dumps, raising=False)
@@ -143,7 +133,7 @@ def build(root: Path, planter: Planter) -> Path:
     place.mkdir(parents=True)
     unpickling.install()
     made = Generations(place).begin(share=False)
-    writer = WhooshWriter(made.path, fresh=True)
+    writer = BatchWriter(made.path, fresh=True)
     with planting(planter):
         with ArticleStore(place.parent / "articles.sqlite", "index") as store:
             for line in lines(300):

@@ -59,7 +59,7 @@ def _victim(directory: Path, seed: int) -> Path:
 def test_every_kind_of_file_is_among_the_victims(two_generations):
     kinds = {path.suffix for path in _live(two_generations.index).iterdir()}
     assert kinds == {_victim(_live(two_generations.index), seed).suffix for seed in range(FLIPS)}
-    assert kinds == {".pst", ".trm", ".col", ".toc", ".json"}
+    assert kinds == {".fnd", ".toc", ".json"}
 
 
 @pytest.mark.parametrize("seed", range(FLIPS))
@@ -91,7 +91,7 @@ def test_a_flipped_bit_at_each_of_2000_places_is_found(one_generation):
     assert service.engine.check() == []
 
 
-@pytest.mark.parametrize("kind", [".pst", ".toc", ".json"])
+@pytest.mark.parametrize("kind", [".fnd", ".toc", ".json"])
 @pytest.mark.parametrize("damage", ["cut", "grown", "deleted", "folder"])
 def test_cut_grown_and_deleted_files_are_named(two_generations, kind, damage):
     victim = next(_live(two_generations.index).glob(f"*{kind}"))
@@ -106,7 +106,7 @@ def test_cut_grown_and_deleted_files_are_named(two_generations, kind, damage):
 
 def test_two_swapped_files_are_named(two_generations):
     older, newer = sorted(two_generations.index.glob("gen-*"))
-    victims = [next(directory.glob("*.pst")) for directory in (older, newer)]
+    victims = [next(directory.glob("*.fnd")) for directory in (older, newer)]
     data = [victim.read_bytes() for victim in victims]
     for victim, other in zip(victims, reversed(data), strict=True):
         _write(victim, other)
@@ -115,7 +115,7 @@ def test_two_swapped_files_are_named(two_generations):
 
 def test_two_swapped_files_of_one_generation_are_named(one_generation):
     generation = _live(one_generation.index)
-    postings, toc = next(generation.glob("*.pst")), next(generation.glob("*.toc"))
+    postings, toc = next(generation.glob("*.fnd")), next(generation.glob("*.toc"))
     first, second = postings.read_bytes(), toc.read_bytes()
     _write(postings, second)
     _write(toc, first)
@@ -130,11 +130,11 @@ def test_a_foreign_file_in_a_generation_is_named(one_generation):
 
 
 def test_the_fallback_is_told_on_stderr(two_generations):
-    _flip(next(_live(two_generations.index).glob("*.pst")), random.Random(1))
+    _flip(next(_live(two_generations.index).glob("*.fnd")), random.Random(1))
     done = run("search", "fluss", "--index", two_generations.index)
     assert done.code == 0
     assert "gen-00000001" in done.err
-    assert ".pst" in done.err
+    assert ".fnd" in done.err
 
 
 def test_damage_in_a_file_shared_by_two_generations_is_exit_65(tmp_path):
@@ -144,7 +144,7 @@ def test_damage_in_a_file_shared_by_two_generations_is_exit_65(tmp_path):
     write_lines(source, lines(60) + lines(2, seed=2, first=60))
     index_sources([source], index=index)
     older = min(index.glob("gen-*"))
-    shared = next(older.glob("*.pst"))
+    shared = next(older.glob("*.fnd"))
     assert shared.stat().st_nlink == 2
     _flip(shared, random.Random(1))
     _assert_refused(Place(index, [], []), shared.name)
@@ -152,7 +152,7 @@ def test_damage_in_a_file_shared_by_two_generations_is_exit_65(tmp_path):
 
 def test_the_next_full_run_heals_a_damaged_index(two_generations, monkeypatch):
     place = two_generations
-    _flip(next(_live(place.index).glob("*.pst")), random.Random(1))
+    _flip(next(_live(place.index).glob("*.fnd")), random.Random(1))
     assert call("index", "--full", "--index", place.index).code == 0
     assert call("check", "--index", place.index).out == "ok\n"
     assert answers(place.index) == place.newer

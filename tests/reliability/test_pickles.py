@@ -23,7 +23,7 @@ from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.manifest import manifest_bytes
 from search.errors import FundstelleError, IndexDamagedError
 from tests.reliability.conftest import call, environment
-from tests.reliability.hostile import INLINED, PLACES, Planter, build, payloads
+from tests.reliability.hostile import PLACES, Planter, build, payloads
 
 # Whoosh leaves a file open when it cannot read it.
 pytestmark = [
@@ -107,7 +107,6 @@ def test_these_are_the_places_where_whoosh_pickles(tmp_path):
     planter = Planter("", b"")
     build(tmp_path, planter)
     assert planter.places == set(PLACES)
-    assert not hasattr(whoosh3.W3TermInfo, "set_inline"), "this Whoosh may write inlined postings"
 
 
 PHRASE = '"anfang gemeinsam"'
@@ -120,7 +119,7 @@ MORE = [pytest.param(name, marks=pytest.mark.long) for name in ("exec 4", "inst"
 
 
 @pytest.mark.parametrize("payload", ["system 2", *MORE])
-@pytest.mark.parametrize("place", [*PLACES, INLINED])
+@pytest.mark.parametrize("place", PLACES)
 def test_no_command_runs_what_is_planted_in_an_index(tmp_path, canary, place, payload):
     data = payloads(canary)[payload]
     index_ = build(tmp_path, Planter(place, data))
@@ -134,7 +133,7 @@ def test_no_command_runs_what_is_planted_in_an_index(tmp_path, canary, place, pa
     assert done.out == "ok\n", "the index was not healed by building it anew"
 
 
-@pytest.mark.parametrize("place", [*PLACES, INLINED])
+@pytest.mark.parametrize("place", PLACES)
 def test_the_site_and_a_program_open_an_index_without_running_it(tmp_path, canary, place):
     index_ = build(tmp_path, Planter(place, payloads(canary)["system 2"]))
     service = open_service(index_)
@@ -149,7 +148,7 @@ def test_the_site_and_a_program_open_an_index_without_running_it(tmp_path, canar
     assert refused
 
 
-@pytest.mark.parametrize("place", ["index.write", "postings._write_block"])
+@pytest.mark.parametrize("place", PLACES)
 def test_a_refused_index_is_named(tmp_path, canary, place):
     index_ = build(tmp_path, Planter(place, payloads(canary)["system 2"]))
     told = [call(*arguments, "--index", index_) for arguments in DOORS[:4]]

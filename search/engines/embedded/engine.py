@@ -21,7 +21,7 @@ from search.engines.embedded.ranker import Ranker
 from search.engines.embedded.schema import SCHEMA_VERSION
 from search.engines.embedded.snapshot import Snapshot
 from search.engines.embedded.storage import translated
-from search.engines.embedded.writer import WhooshWriter
+from search.engines.embedded.writer import BatchWriter
 from search.errors import IndexDamagedError, IndexMissingError
 from search.models import IndexInfo
 
@@ -75,7 +75,7 @@ class EmbeddedEngine:
             share = not full and self._generations.current() is not None
             build = self._generations.begin(share=share)
             try:
-                writer = WhooshWriter(build.path, fresh=not share)
+                writer = BatchWriter(build.path, fresh=not share)
                 try:
                     yield writer
                 except BaseException:

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis import keyword_matches
-from search.engines.embedded.postings import POSITION_BYTES
 from search.engines.embedded.schema import LENGTH_OF, UNDATED
 from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot, TermPostings
 
@@ -53,8 +52,7 @@ class SectionLevel:
 
     def with_prefix(self, field: str, prefix: str) -> IntArray:
         """Return the documents with a term that begins with a prefix."""
-        parts = [self.snapshot.postings(field, t).ids for t in self.snapshot.terms(field, prefix)]
-        return self.lift(_union(parts))
+        return self.lift(self.snapshot.sections_with_prefix(field, prefix))
 
     def with_keyword(self, field: str, values: tuple[str, ...]) -> IntArray:
         """Return the documents of articles with one of some keywords (folded)."""
@@ -155,8 +153,7 @@ def sections_with_phrase(
 def _starts(found: TermPostings, common: IntArray, offset: int) -> IntArray:
     """Return where a phrase would begin: index into `common` and position, in one number each."""
     _, rows, at = np.intersect1d(common, found.ids, assume_unique=True, return_indices=True)
-    values = [found.values[i] for i in at.tolist()] if found.values else []
-    sizes = np.fromiter(map(len, values), np.int64, len(values)) // POSITION_BYTES
-    positions = np.frombuffer(b"".join(values), "<u4").astype(np.int64) - offset
-    starts: IntArray = (np.repeat(rows, sizes) << POSITION_BITS) + positions
+    counts, positions = found.positions_at(at)
+    positions = positions - offset
+    starts: IntArray = (np.repeat(rows, counts) << POSITION_BITS) + positions
     return starts[positions >= 0]

@@ -1,23 +1,22 @@
-"""The Whoosh schema: which fields a section document has and how each is stored.
+"""The Whoosh schema: which fields a section document has. Whoosh itself indexes nothing here.
 
-Text fields take postings analysed already (term → positions); Whoosh analyses nothing.
-Numbers live in columns, one value a section:
+Text fields have positions; keywords are whole values. Numbers live in columns, one a section:
     article      article id, UTF-8          revision  of the article in the store
     number       of the section, from 0     published seconds since 1970 UTC, UNDATED if unknown
     len_FIELD    exact number of tokens (Whoosh's own lengths are rounded to a byte)
-Raise SCHEMA_VERSION with every change here.
+Raise SCHEMA_VERSION with every change here or in the layout of `segment.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import struct
+from collections.abc import Sequence
 
 from whoosh import columns, fields, formats
 
 from search.engines.base import AUTHOR, KEYWORD_FIELDS, TEXT_FIELDS, TEXT_STEM, TITLE_STEM
-from search.engines.embedded.postings import PlainPositions
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 UNDATED = -(2**62)
 # The kinds of a text have the same number of tokens: one column serves both.
 LENGTH_OF = {
@@ -30,8 +29,24 @@ LENGTH_OF = {
 LENGTH_FIELDS = (TEXT_STEM, TITLE_STEM, AUTHOR)
 
 
+class PlainPositions(formats.Positions):  # type: ignore[misc]
+    """Ascending positions as little-endian uint32, four bytes each."""
+
+    def encode(self, positions: Sequence[int]) -> bytes:
+        """Return the bytes of a list of positions."""
+        return struct.pack(f"<{len(positions)}I", *positions)
+
+    def decode_positions(self, value: bytes) -> list[int]:
+        """Return the positions of a posting."""
+        return list(struct.unpack(f"<{len(value) // 4}I", value))
+
+    def decode_frequency(self, value: bytes) -> int:
+        """Return the number of positions."""
+        return len(value) // 4
+
+
 class AnalyzedText(fields.FieldType):  # type: ignore[misc]
-    """A text field whose value is term → ascending positions."""
+    """A text field with positions, analysed before."""
 
     indexed = True
     scorable = True
@@ -41,14 +56,6 @@ class AnalyzedText(fields.FieldType):  # type: ignore[misc]
         self.format = PlainPositions()
         self.stored = False
         self.unique = False
-
-    def index(
-        self, value: Mapping[str, Sequence[int]], **_: object
-    ) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield (term, frequency, weight, encoded positions) for Whoosh's writer."""
-        encode = self.format.encode
-        for term, positions in value.items():
-            yield term.encode(), len(positions), float(len(positions)), encode(positions)
 
 
 class Keywords(fields.FieldType):  # type: ignore[misc]
@@ -62,11 +69,6 @@ class Keywords(fields.FieldType):  # type: ignore[misc]
         self.format = formats.Existence()
         self.stored = False
         self.unique = False
-
-    def index(self, value: Sequence[str], **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield one posting for each distinct value."""
-        for keyword in dict.fromkeys(value):
-            yield keyword.encode(), 1, 1.0, b""
 
 
 def build_schema() -> fields.Schema:

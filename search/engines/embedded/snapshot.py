@@ -1,7 +1,7 @@
-"""One generation opened for reading: Whoosh's files as arrays.
+"""One generation opened for reading: all its segments as one row of sections.
 
 In: a verified generation directory.  Out: postings, lengths and columns as numpy arrays over the
-sections of all segments (numbered through), and the same summed up by article.
+sections of all segments (numbered through).
 Sections of an article are contiguous, so an article's term frequency, length and document frequency
 follow from its sections' postings: no second set of postings is stored.
 Deleted sections never appear, and no statistic counts them.
@@ -9,60 +9,68 @@ Deleted sections never appear, and no statistic counts them.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.codec.whoosh3 import W3LeafMatcher
+from whoosh.index import TOC
 
 from search.analysis import fold_keyword
-from search.engines.embedded.mapped import open_mapped
+from search.engines.embedded.arrays import Array
+from search.engines.embedded.codec import arrays_of
+from search.engines.embedded.mapped import MappedStorage
 from search.engines.embedded.schema import LENGTH_FIELDS, LENGTH_OF, build_schema
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 
-# Terms kept decoded: 4,096 lists of a news vocabulary are about 100 MB at 200,000 sections.
-CACHED_TERMS = 4096
+# Terms kept decoded; a list of 10,000 postings takes 240 kB.
+CACHED_TERMS = 1024
 
 
 class TermPostings(NamedTuple):
-    """Live sections with a term, ascending; how often; encoded positions (None without)."""
+    """Live sections with a term, ascending; how often; where the positions of each begin."""
 
     ids: IntArray
     freqs: FloatArray
-    values: list[bytes] | None
+    starts: IntArray
+    positions: Array
+
+    def positions_at(self, rows: IntArray) -> tuple[IntArray, IntArray]:
+        """Return the number of positions of some postings, and all those positions in a row."""
+        counts = self.freqs[rows].astype(np.int64)
+        ends = np.cumsum(counts)
+        total = int(ends[-1]) if len(ends) else 0
+        places = np.arange(total) + np.repeat(self.starts[rows] - (ends - counts), counts)
+        return counts, self.positions[places].astype(np.int64)
 
 
-_NONE = TermPostings(np.empty(0, np.int64), np.empty(0), [])
+_NO_NUMBERS = np.empty(0, np.int64)
+_NONE = TermPostings(_NO_NUMBERS, np.empty(0), _NO_NUMBERS, _NO_NUMBERS)
 
 
 class Snapshot:
-    """Arrays of one generation. Safe for threads: Whoosh's readers are used under one lock."""
+    """Arrays of one generation. Nothing of it changes, so threads need no lock."""
 
     def __init__(self, name: str, directory: Path) -> None:
         self.name = name
-        self._lock = threading.Lock()
-        reader = open_mapped(directory).reader()
-        self._readers = [part for part, _ in reader.leaf_readers() if part.doc_count_all()]
-        self._article_columns = [part.column_reader("article") for part in self._readers]
-        self.segments = len(self._readers)
-        sizes = [part.doc_count_all() for part in self._readers]
+        storage = MappedStorage(str(directory))
+        segments = TOC.read(storage, "MAIN", schema=build_schema()).segments
+        self._parts = [arrays_of(storage, segment) for segment in segments]
+        self.segments = len(self._parts)
+        sizes = [len(part) for part in self._parts]
         self._bases = [0, *np.cumsum(sizes).tolist()]
-        total = self._bases[-1]
-        self.live = np.ones(total, bool)
-        for base, part in zip(self._bases, self._readers, strict=False):
-            deleted = [base + number for number in part._perdoc.deleted_docs()]
-            self.live[deleted] = False
+        self.live = np.ones(self._bases[-1], bool)
+        for base, segment in zip(self._bases, segments, strict=False):
+            self.live[[base + number for number in segment.deleted_docs()]] = False
         self.number = self._column("number")
         self.revision = self._column("revision")
         self.published = self._column("published")
         self.lengths = {
-            name: self._column(f"len_{name}").astype(np.float64) for name in LENGTH_FIELDS
+            name: self._column(f"length/{name}").astype(np.float64) for name in LENGTH_FIELDS
         }
         # Articles are numbered in the order of their first sections, deleted ones included.
         self.first = np.flatnonzero(self.number == 0)
@@ -71,44 +79,49 @@ class Snapshot:
         self.postings = lru_cache(CACHED_TERMS)(self._read_postings)
 
     def _column(self, name: str) -> IntArray:
-        column = build_schema()[name].column_type
-        parts = []
-        for part in self._readers:
-            values = np.full(part.doc_count_all(), column.default_value(), np.int64)
-            if part.has_column(name):
-                stored = part.column_reader(
-                    name, translate=False
-                )  # big-endian numbers; the last ones may lack
-                data = stored._dbfile.get(stored._basepos, stored._count * stored._fixedlen)
-                values[: stored._count] = np.frombuffer(data, f">{stored._typecode}")
-            parts.append(values)
-        return np.concatenate(parts) if parts else np.empty(0, np.int64)
+        parts = [part.column(name).astype(np.int64) for part in self._parts]
+        return np.concatenate(parts) if parts else _NO_NUMBERS
+
+    @cached_property
+    def _article_bases(self) -> IntArray:
+        return np.cumsum([0, *(len(part.article_ids) for part in self._parts)])
 
     def article_id(self, section: int) -> str:
         """Return the article id of a section by its number in this snapshot."""
-        part = int(np.searchsorted(self._bases, section, side="right")) - 1
-        with self._lock:
-            value: bytes = self._article_columns[part][section - self._bases[part]]
-        return value.decode()
+        article = int(self.article_of[section])
+        part = int(np.searchsorted(self._article_bases, article, side="right")) - 1
+        return self._parts[part].article_ids[article - int(self._article_bases[part])].decode()
+
+    @cached_property
+    def all_article_ids(self) -> list[str]:
+        """The id of every article, deleted ones included, in the order of first sections."""
+        return [name.decode() for part in self._parts for name in part.article_ids]
 
     def article_ids(self) -> dict[str, int]:
         """Return article id → revision of all live articles."""
+        names, live = self.all_article_ids, np.flatnonzero(self.article_live)
+        revisions = self.revision[self.first[live]]
         return {
-            self.article_id(int(first)): int(self.revision[first])
-            for first in self.first[self.article_live]
+            names[i]: revision
+            for i, revision in zip(live.tolist(), revisions.tolist(), strict=True)
         }
 
     def terms(self, field: str, prefix: str = "") -> Iterator[str]:
-        """Yield the distinct terms of a field with a prefix, sorted within each segment."""
-        seen: set[str] = set()
-        with self._lock:
-            for part in self._readers:
-                for _, term in part.terms_from(field, prefix.encode()):
-                    text = term.decode()
-                    if _ != field or not text.startswith(prefix):
-                        break
-                    seen.add(text)
-        yield from sorted(seen)
+        """Yield the distinct terms of a field with a prefix, sorted."""
+        seen: set[bytes] = set()
+        for part in self._parts:
+            lexicon = part.field(field).lexicon
+            seen.update(lexicon[number] for number in lexicon.beginning(prefix.encode()))
+        return map(bytes.decode, sorted(seen))
+
+    def sections_with_prefix(self, field: str, prefix: str) -> IntArray:
+        """Return the live sections with a term that begins with a prefix, ascending."""
+        found = np.zeros(len(self.live), bool)
+        for base, part in zip(self._bases, self._parts, strict=False):
+            inverted = part.field(field)
+            docs = inverted.docs(inverted.lexicon.beginning(prefix.encode()))
+            found[docs.astype(np.int64) + base] = True
+        return np.flatnonzero(found & self.live)
 
     def keywords(self, field: str) -> dict[str, IntArray]:
         """Return value → live sections of a keyword field."""
@@ -128,40 +141,27 @@ class Snapshot:
         return self.lengths[LENGTH_OF[field]]
 
     def _read_postings(self, field: str, term: str) -> TermPostings:
-        ids: list[int] = []
-        freqs: list[float] = []
-        values: list[bytes] = []
-        encoded = term.encode()
-        with self._lock:
-            for base, part in zip(self._bases, self._readers, strict=False):
-                if (field, encoded) not in part:
-                    continue
-                for number, weight, value in _walk(part, field, encoded):
-                    ids.append(base + number)
-                    freqs.append(weight)
-                    values.append(value)
-        if not ids:
+        encoded, parts, before = term.encode(), [], 0
+        for base, part in zip(self._bases, self._parts, strict=False):
+            inverted = part.field(field)
+            number = inverted.lexicon.find(encoded)
+            if number is None:
+                continue
+            docs, counts, positions = inverted.postings(number)
+            ids = docs.astype(np.int64) + base
+            if counts is None or positions is None:
+                parts.append(TermPostings(ids, np.ones(len(ids)), ids, _NO_NUMBERS))
+                continue
+            ends = np.cumsum(counts, dtype=np.int64)
+            starts = ends - counts + before
+            before += len(positions)
+            parts.append(TermPostings(ids, counts.astype(np.float64), starts, positions))
+        if not parts:
             return _NONE
-        sections = np.array(ids, np.int64)
-        live = self.live[sections]
+        if len(parts) > 1:
+            parts = [TermPostings(*map(np.concatenate, zip(*parts, strict=True)))]
+        ids, freqs, starts, positions = parts[0]
+        live = self.live[ids]
         if live.all():
-            return TermPostings(sections, np.array(freqs), values)
-        kept = [value for value, alive in zip(values, live, strict=True) if alive]
-        return TermPostings(sections[live], np.array(freqs)[live], kept)
-
-
-def _walk(part: Any, field: str, term: bytes) -> Iterator[tuple[int, float, bytes]]:
-    """Yield (number, frequency, encoded positions) of a term, deleted sections included."""
-    matcher = part._terms.matcher(field, term, part.schema[field].format)
-    if isinstance(matcher, W3LeafMatcher):  # a block at a time: 10 x faster than next()
-        while matcher.is_active():
-            matcher._read_ids()
-            matcher._read_weights()
-            matcher._read_values()
-            values = matcher._values or [b""] * len(matcher._ids)
-            yield from zip(matcher._ids, matcher._weights, values, strict=True)
-            matcher._next_block()
-        return
-    while matcher.is_active():
-        yield matcher.id(), matcher.weight(), matcher.value()
-        matcher.next()
+            return parts[0]
+        return TermPostings(ids[live], freqs[live], starts[live], positions)

@@ -19,8 +19,7 @@ from typing import IO, Any, ClassVar, NoReturn
 from search.errors import FundstelleError, IndexDamagedError
 
 _ALLOWED = {
-    ("whoosh.codec.whoosh3", "W3Segment"),
-    ("whoosh.codec.whoosh3", "W3Codec"),
+    ("search.engines.embedded.codec", "ColumnarSegment"),
     ("collections", "defaultdict"),
     ("builtins", "int"),
     ("builtins", "set"),

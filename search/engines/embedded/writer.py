@@ -1,46 +1,54 @@
 """Write whole articles into a Whoosh index that nobody reads yet.
 
-In: analysed section documents.  Out: a Whoosh index in a private build directory; publishing it is
-`generations.py`'s part. Whoosh sees each document only after every field of it is ready, and any
-error cancels the whole build: a half document cannot come to be.
+In: section documents.  Out: one segment of arrays and Whoosh's table of contents in a private build
+directory; publishing it is `generations.py`'s part. Any error cancels the whole build: a half
+document cannot come to be.
 """
 
 from __future__ import annotations
 
-import logging
+import shutil
+from array import array
 from collections.abc import Sequence
 from pathlib import Path
 
-from whoosh import index
+import numpy as np
+from whoosh.index import TOC
 
-from search.engines.base import SectionDocument
-from search.engines.embedded.postings import PlainCodec
-from search.engines.embedded.runs import replace_pool
-from search.engines.embedded.schema import LENGTH_FIELDS, UNDATED, build_schema
+from search.engines.base import GROUPS, KEYWORD_FIELDS, SectionDocument
+from search.engines.embedded.arrays import ArrayWriter
+from search.engines.embedded.codec import EXTENSION, ColumnarSegment, arrays_of
+from search.engines.embedded.inverter import RUN_TOKENS, Group, Vocabulary, write_lexicon
+from search.engines.embedded.mapped import MappedStorage
+from search.engines.embedded.schema import LENGTH_OF, UNDATED, build_schema
 
-logger = logging.getLogger(__name__)
-
-# Memory of Whoosh's posting pool before it spills a sorted run; the peak is three times that.
-POOL_MB = 128
-WHOOSH_LOCK = "MAIN_WRITELOCK"
+NAME = "MAIN"
+RUNS = "runs.tmp"
 
 
-class WhooshWriter:
+class BatchWriter:
     """The `IndexWriter` port on a build directory."""
 
     def __init__(self, directory: Path, *, fresh: bool) -> None:
-        schema = build_schema()
-        self._directory = directory
-        self._index = (
-            index.create_in(directory, schema)
-            if fresh
-            else index.open_dir(directory, schema=schema)
-        )
-        # Whoosh reads compound files into memory as a whole.
-        self._writer = self._index.writer(codec=PlainCodec(), compound=False)
-        replace_pool(self._writer, POOL_MB)
-        self._fresh = fresh
-        self._added: set[str] = set()
+        self._storage = MappedStorage(str(directory))
+        toc = None if fresh else TOC.read(self._storage, NAME, schema=build_schema())
+        self._generation = toc.generation if toc else 0
+        self._segments: list[ColumnarSegment] = toc.segments if toc else []
+        self._older = [arrays_of(self._storage, segment) for segment in self._segments]
+        self._runs = directory / RUNS
+        self._runs.mkdir()
+        vocabulary = Vocabulary()
+        self._groups = {
+            name: Group(vocabulary, dict(fields), self._runs) for name, fields in GROUPS.items()
+        }
+        self._keywords: dict[str, dict[bytes, array[int]]] = {
+            field: {} for field in (*KEYWORD_FIELDS, "article_id")
+        }
+        self._columns = {
+            "number": array("i"), "revision": array("i"), "published": array("q"),
+            **{f"length/{field}": array("I") for field in set(LENGTH_OF.values())},
+        }  # fmt: skip
+        self._articles: dict[str, None] = {}
 
     def add(self, documents: Sequence[SectionDocument]) -> None:
         """Add all sections of one article, replacing what the index holds of it."""
@@ -48,43 +56,70 @@ class WhooshWriter:
         if numbers != list(range(len(documents))) or not documents:
             raise ValueError(f"sections must be numbered from 0 without gaps, not {numbers}")
         article_id = documents[0].article_id
-        if article_id in self._added:
+        if article_id in self._articles:
             raise ValueError(f"article {article_id!r} was added twice in one batch")
-        self._added.add(article_id)
         self.remove(article_id)
-        for values in [_whoosh_values(document) for document in documents]:
-            self._writer.add_document(**values)
+        self._articles[article_id] = None
+        for document in documents:
+            self._add(document)
+        if sum(len(group.tokens) for group in self._groups.values()) > RUN_TOKENS:
+            for group in self._groups.values():
+                group.spill()
+
+    def _add(self, document: SectionDocument) -> None:
+        number = len(self._columns["number"])
+        self._columns["number"].append(document.number)
+        self._columns["revision"].append(document.revision)
+        published = document.published
+        self._columns["published"].append(UNDATED if published is None else published)
+        lengths = {
+            name: group.add(number, document.words.get(name, ()))
+            for name, group in self._groups.items()
+        }
+        for name, fields in GROUPS.items():
+            self._columns[f"length/{LENGTH_OF[next(iter(fields))]}"].append(lengths[name])
+        for field, values in (*document.keywords.items(), ("article_id", (document.article_id,))):
+            for value in dict.fromkeys(values):
+                self._keywords[field].setdefault(value.encode(), array("I")).append(number)
 
     def remove(self, article_id: str) -> None:
         """Remove an article; one that is not there is no error."""
-        if not self._fresh:
-            self._writer.delete_by_term("article_id", article_id)
+        for segment, arrays in zip(self._segments, self._older, strict=True):
+            field = arrays.field("article_id")
+            term = field.lexicon.find(article_id.encode())
+            for document in field.postings(term).docs.tolist() if term is not None else ():
+                segment.delete_document(document)
 
     def finish(self) -> None:
         """Write the segment and Whoosh's table of contents."""
-        self._writer.commit(merge=False)
-        self._index.close()
-        (self._directory / WHOOSH_LOCK).unlink(missing_ok=True)
+        count = len(self._columns["number"])
+        if count:
+            segment = ColumnarSegment(NAME, count)
+            path = Path(self._storage.folder) / segment.make_filename(EXTENSION)
+            with ArrayWriter(path) as out:
+                for name, values in self._columns.items():
+                    out.add(name, np.frombuffer(values, values.typecode.replace("I", "u4")))
+                write_lexicon("articles", [name.encode() for name in self._articles], out)
+                for field, keywords in self._keywords.items():
+                    _write_keywords(field, keywords, out)
+                for group in self._groups.values():
+                    group.write(out)
+            self._segments.append(segment)
+        TOC(build_schema(), self._segments, self._generation + 1).write(self._storage, NAME)
+        for older in Path(self._storage.folder).glob(f"_{NAME}_{self._generation}.toc"):
+            older.unlink()
+        shutil.rmtree(self._runs)
 
     def cancel(self) -> None:
         """Give up; the directory is thrown away by the caller."""
-        try:
-            self._writer.cancel()
-        except Exception as error:  # Whoosh's cancel fails itself on a full disk (W6)
-            logger.warning("cancelling the index writer failed: %s", error)
-        self._index.close()
 
 
-def _whoosh_values(document: SectionDocument) -> dict[str, object]:
-    values: dict[str, object] = {
-        "article_id": [document.article_id],
-        "article": document.article_id.encode(),
-        "revision": document.revision,
-        "number": document.number,
-        "published": UNDATED if document.published is None else document.published,
-    }
-    for name in LENGTH_FIELDS:
-        values[f"len_{name}"] = document.lengths.get(name, 0)
-    values.update((name, postings) for name, postings in document.postings.items() if postings)
-    values.update((name, words) for name, words in document.keywords.items() if words)
-    return values
+def _write_keywords(field: str, keywords: dict[bytes, array[int]], out: ArrayWriter) -> None:
+    terms = sorted(keywords)
+    write_lexicon(field, terms, out)
+    counts = [len(keywords[term]) for term in terms]
+    out.add(f"{field}/first", np.cumsum([0, *counts], dtype=np.uint64))
+    docs = array("I")
+    for term in terms:
+        docs.extend(keywords[term])
+    out.add(f"{field}/docs", np.frombuffer(docs, np.uint32))

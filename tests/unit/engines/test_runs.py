@@ -1,4 +1,4 @@
-"""Postings beyond the memory of the pool are spilled and merged; nothing changes by it."""
+"""Words beyond the size of a run are sorted in several runs and merged; nothing changes by it."""
 
 from search.engines.embedded import writer
 from search.engines.embedded.engine import EmbeddedEngine
@@ -10,28 +10,37 @@ def digest(root, batches):
         for documents in batches:
             batch.add(documents)
     snapshot = engine._live()[1].snapshot
-    return {
-        (field, term): [part.tolist() for part in snapshot.postings(field, term)[:2]]
-        for field in ("text_stem", "text_exact", "title_stem", "source")
-        for term in snapshot.terms(field)
-    }
+    found = {}
+    for field in ("text_stem", "text_exact", "title_stem", "author", "source"):
+        for term in snapshot.terms(field):
+            ids, freqs, *_ = postings = snapshot.postings(field, term)
+            places = postings.positions_at(range(len(ids)))[1] if field != "source" else ids
+            found[field, term] = ids.tolist(), freqs.tolist(), places.tolist()
+    return found
 
 
-def test_spilled_runs_give_the_same_postings(tmp_path, made_articles, documents, monkeypatch):
+def test_several_runs_give_the_same_postings(tmp_path, made_articles, documents, monkeypatch):
     batches = documents(made_articles(60))
-    saved = []
-    original = writer.replace_pool
-
-    def watched(whoosh_writer, limit_mb):
-        original(whoosh_writer, limit_mb)
-        pool = whoosh_writer.pool
-        save = pool.save
-        pool.save = lambda: (saved.append(1), save())
-
-    monkeypatch.setattr(writer, "replace_pool", watched)
     whole = digest(tmp_path / "whole", batches)
-    assert not saved
-    monkeypatch.setattr(writer, "POOL_MB", 0.02)
+    runs = []
+    spill = writer.Group.spill
+    monkeypatch.setattr(writer.Group, "spill", lambda group: (runs.append(1), spill(group)))
+    monkeypatch.setattr(writer, "RUN_TOKENS", 500)
     assert digest(tmp_path / "spilled", batches) == whole
-    assert len(saved) > 5
+    assert len(runs) > 10
     assert len(whole) > 50
+
+
+def test_postings_are_those_of_the_documents(tmp_path, made_articles, documents):
+    batches = documents(made_articles(40, seed=3))
+    found = digest(tmp_path / "index", batches)
+    sections = [section for article in batches for section in article]
+    for field in ("text_stem", "text_exact", "title_stem"):
+        expected = {}
+        for number, section in enumerate(sections):
+            for term, places in section.postings.get(field, {}).items():
+                ids, freqs, all_places = expected.setdefault((field, term), ([], [], []))
+                ids.append(number)
+                freqs.append(len(places))
+                all_places += places
+        assert {k: v for k, v in found.items() if k[0] == field} == expected

@@ -1,0 +1,127 @@
+"""A file of named arrays: written once, mapped for reading. Knows nothing of Whoosh.
+
+    8 bytes     magic "FUNDARR" and the format version
+    arrays      little-endian, each beginning at a multiple of 8
+    directory   JSON {name: [dtype, count, offset]}, UTF-8
+    16 bytes    offset of the directory (uint64), its length and CRC-32 (uint32 each)
+
+In: numpy arrays.  Out: read-only views of the same, which cost nothing until they are looked at.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from search.errors import IndexDamagedError
+
+MAGIC = b"FUNDARR\x01"
+_FOOTER = struct.Struct("<QII")
+_DTYPES = {"u1": 1, "u2": 2, "u4": 4, "u8": 8, "i4": 4, "i8": 8}
+
+Array = npt.NDArray[Any]
+
+
+class ArrayWriter:
+    """Writes arrays one after the other; `space` gives room to be filled piece by piece."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._stream: io.BufferedRandom = open(path, "w+b")  # noqa: SIM115 – closed by __exit__
+        self._stream.write(MAGIC)
+        self._directory: dict[str, tuple[str, int, int]] = {}
+
+    def add(self, name: str, values: Array) -> None:
+        """Append an array under a name."""
+        kind = values.dtype.str[1:]
+        self._enter(name, kind, len(values))
+        self._stream.write(np.ascontiguousarray(values).astype(f"<{kind}", copy=False).data)
+
+    def space(self, name: str, kind: str, count: int) -> Array:
+        """Append room for `count` numbers of a kind and return it as an array to write into."""
+        offset = self._enter(name, kind, count)
+        end = offset + count * _DTYPES[kind]
+        self._stream.flush()
+        if not count:
+            return np.empty(0, f"<{kind}")
+        # Writing through a map into a hole of the file would kill the process on a full disk.
+        os.posix_fallocate(self._stream.fileno(), offset, end - offset)
+        self._stream.seek(end)
+        return np.memmap(self._path, f"<{kind}", "r+", offset, (count,))
+
+    def _enter(self, name: str, kind: str, count: int) -> int:
+        offset = self._stream.tell()
+        offset += self._stream.write(b"\0" * (-offset % 8))
+        self._directory[name] = (kind, count, offset)
+        return offset
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        with self._stream:
+            if kind is None:
+                directory = json.dumps(self._directory).encode()
+                offset = self._stream.tell()
+                self._stream.write(directory)
+                self._stream.write(_FOOTER.pack(offset, len(directory), zlib.crc32(directory)))
+
+
+class ArrayFile:
+    """The arrays of a file, mapped."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        with open(path, "rb") as stream:
+            size = stream.seek(0, io.SEEK_END)
+            if size < len(MAGIC) + _FOOTER.size:
+                raise IndexDamagedError(f"{path} is no file of arrays")
+            self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        offset, length, checksum = _FOOTER.unpack(self._map[size - _FOOTER.size :])
+        directory = self._map[offset : offset + length]
+        if self._map[: len(MAGIC)] != MAGIC or zlib.crc32(directory) != checksum:
+            raise IndexDamagedError(f"{path} is no file of arrays of this version")
+        try:
+            self._directory = {
+                name: (str(kind), int(count), int(start))
+                for name, (kind, count, start) in json.loads(directory).items()
+            }
+            for kind, count, start in self._directory.values():
+                if start % 8 or start < 0 or count < 0 or start + count * _DTYPES[kind] > offset:
+                    raise ValueError("an array reaches beyond its room")
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise IndexDamagedError(f"{path} holds a broken directory ({error})") from error
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._directory
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._directory)
+
+    def __getitem__(self, name: str) -> Array:
+        """Return a read-only view. Raises IndexDamagedError if there is no such array."""
+        if name not in self._directory:
+            raise IndexDamagedError(f"{self._path} lacks the array {name!r}")
+        kind, count, start = self._directory[name]
+        return np.frombuffer(self._map, f"<{kind}", count, start)
+
+
+def smallest(highest: int) -> str:
+    """Return the kind of the smallest unsigned number that holds `highest`."""
+    return next(kind for kind in ("u1", "u2", "u4", "u8") if highest < 1 << 8 * _DTYPES[kind])

@@ -1,0 +1,145 @@
+"""One segment: what a batch of sections became, as arrays. Knows nothing of Whoosh.
+
+For each inverted field F, its terms in the order of their UTF-8 bytes:
+    F/terms     the bytes of all terms in a row       F/ends      where each ends
+    F/first     first posting of each term, and the number of postings at the end
+    F/docs      document (section) of each posting, ascending within a term
+Text fields also:
+    F/freqs     occurrences of each posting           F/places    first position of each term, …
+    F/positions of all postings in a row, ascending within a posting
+By document: number, revision, published, length/GROUP. By article: articles/terms, articles/ends.
+
+In: a mapped file.  Out: views and slices; nothing is copied before it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from search.engines.embedded.arrays import Array, ArrayFile
+
+
+class Slice(NamedTuple):
+    """The postings of one term: documents, frequencies (None: once each), all positions."""
+
+    docs: Array
+    freqs: Array | None
+    positions: Array | None
+
+
+class Lexicon:
+    """The terms of one field, sorted."""
+
+    def __init__(self, terms: Array, ends: Array) -> None:
+        self._bytes = terms.data
+        self._ends = ends
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, index: int) -> bytes:
+        start = int(self._ends[index - 1]) if index else 0
+        return bytes(self._bytes[start : int(self._ends[index])])
+
+    def place(self, term: bytes) -> int:
+        """Return the number of the first term that is not below this one."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < term:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def find(self, term: bytes) -> int | None:
+        """Return the number of a term, None if it does not occur."""
+        place = self.place(term)
+        return place if place < len(self) and self[place] == term else None
+
+    def beginning(self, prefix: bytes) -> range:
+        """Return the numbers of the terms that begin with a prefix."""
+        if not prefix:
+            return range(len(self))
+        # No UTF-8 text holds the byte 0xFF: it is above all that goes on from the prefix.
+        return range(self.place(prefix), self.place(prefix + b"\xff"))
+
+    def __iter__(self) -> Iterator[bytes]:
+        return map(self.__getitem__, range(len(self)))
+
+
+class InvertedField:
+    """Terms and postings of one field."""
+
+    def __init__(self, arrays: ArrayFile, name: str) -> None:
+        self.lexicon = Lexicon(arrays[f"{name}/terms"], arrays[f"{name}/ends"])
+        self._first, self._docs = arrays[f"{name}/first"], arrays[f"{name}/docs"]
+        self._freqs: Array | None = None
+        if f"{name}/freqs" in arrays:
+            self._freqs = arrays[f"{name}/freqs"]
+            self._places, self._positions = arrays[f"{name}/places"], arrays[f"{name}/positions"]
+
+    def postings(self, term: int) -> Slice:
+        """Return the postings of a term by its number."""
+        start, end = int(self._first[term]), int(self._first[term + 1])
+        if self._freqs is None:
+            return Slice(self._docs[start:end], None, None)
+        low, high = int(self._places[term]), int(self._places[term + 1])
+        return Slice(self._docs[start:end], self._freqs[start:end], self._positions[low:high])
+
+    def docs(self, terms: range) -> Array:
+        """Return the documents of neighbouring terms, not sorted, perhaps more than once."""
+        if not len(terms):
+            return self._docs[:0]
+        return self._docs[int(self._first[terms.start]) : int(self._first[terms.stop])]
+
+    def doc_freq(self, term: int) -> int:
+        """Return the number of documents with a term, deleted ones included."""
+        return int(self._first[term + 1]) - int(self._first[term])
+
+
+class SegmentArrays:
+    """A segment, mapped."""
+
+    def __init__(self, path: Path) -> None:
+        self.arrays = ArrayFile(path)
+        self._fields: dict[str, InvertedField] = {}
+
+    @cached_property
+    def number(self) -> Array:
+        """The number of each section within its article, from 0."""
+        return self.arrays["number"]
+
+    def __len__(self) -> int:
+        return len(self.number)
+
+    def field(self, name: str) -> InvertedField:
+        """Return an inverted field."""
+        if name not in self._fields:
+            self._fields[name] = InvertedField(self.arrays, name)
+        return self._fields[name]
+
+    def column(self, name: str) -> Array:
+        """Return a number for each section: number, revision, published, length/GROUP."""
+        return self.arrays[name]
+
+    @cached_property
+    def inverted(self) -> frozenset[str]:
+        """The names of the inverted fields."""
+        names = (name.removesuffix("/first") for name in self.arrays if name.endswith("/first"))
+        return frozenset(names)
+
+    @cached_property
+    def article_of(self) -> Array:
+        """For each section the rank of its article by first section, from 0."""
+        return np.cumsum(self.number == 0) - 1
+
+    @cached_property
+    def article_ids(self) -> Lexicon:
+        """The id of each article by its rank (not sorted)."""
+        return Lexicon(self.arrays["articles/terms"], self.arrays["articles/ends"])
