@@ -7,6 +7,7 @@ from search.analysis.analyzer import (
     analyzer_version,
     positions_by_term,
     word_terms,
+    words_of,
 )
 from search.analysis.normalize import fold_exact, fold_keyword, keyword_matches
 from search.analysis.stopwords import STOP_WORDS
@@ -25,4 +26,5 @@ __all__ = [
     "positions_by_term",
     "tokenize",
     "word_terms",
+    "words_of",
 ]

@@ -68,6 +68,11 @@ def word_terms(word: str) -> Terms:
     return _vocabulary[word]
 
 
+def words_of(text: str) -> list[str]:
+    """Return the words of one block of text as written."""
+    return TOKEN.findall(text)
+
+
 def positions_by_term(
     blocks: Iterable[str],
 ) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]], int]:
