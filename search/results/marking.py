@@ -6,10 +6,10 @@ A phrase is one span from its first to its last word.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
 
-from search.analysis import AnalyzedToken, analyze
+from search.analysis import AnalyzedToken, analyze, tokenize, word_terms, words_of
 from search.models import Snippet
 from search.query import Leaf, plan
 
@@ -20,6 +20,18 @@ class Span(NamedTuple):
     start: int
     end: int
     leaf: int
+
+
+class _Memo(dict[str, Any]):
+    """Word → what a function says of it, asked once."""
+
+    def __init__(self, ask: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, word: str) -> Any:
+        value = self[word] = self._ask(word)
+        return value
 
 
 class Marker:
@@ -46,20 +58,42 @@ class Marker:
                 else:
                     self._prefixes.append((number, leaf.prefix))
 
+        self._leaves_of = _Memo(self._leaves_of_word)
+        self._phrase_words = _Memo(self._is_in_phrase)
+
+    def _leaves_of_word(self, word: str) -> tuple[int, ...]:
+        """Return the leaves that a word as written matches on its own."""
+        terms = word_terms(word)
+        leaves = {
+            *self._terms.get(("stem", terms.stem), ()),
+            *self._terms.get(("exact", terms.exact), ()),
+            *(number for number, prefix in self._prefixes if terms.exact.startswith(prefix)),
+        }
+        return tuple(leaves)
+
+    def _is_in_phrase(self, word: str) -> bool:
+        terms = word_terms(word)
+        return any(
+            getattr(terms, kind) in words
+            for _, kind, leaf in self._phrases
+            for words in leaf.words
+            if words is not None
+        )
+
     def spans(self, text: str) -> list[Span]:
         """Return all matches in a text, by start; spans of different leaves may overlap."""
-        tokens = analyze(text)
+        words = words_of(text)  # most paragraphs hold none: tell that before looking where
         found = []
-        for token in tokens:
-            terms = token.terms
-            leaves = {
-                *self._terms.get(("stem", terms.stem), ()),
-                *self._terms.get(("exact", terms.exact), ()),
-                *(n for n, prefix in self._prefixes if terms.exact.startswith(prefix)),
-            }
-            found += [Span(token.start, token.end, leaf) for leaf in leaves]
-        for number, kind, leaf in self._phrases:
-            found += _phrase_spans(tokens, number, kind, leaf)
+        if any(map(self._leaves_of.__getitem__, words)):
+            found = [
+                Span(token.start, token.end, leaf)
+                for token in tokenize(text)
+                for leaf in self._leaves_of[token.text]
+            ]
+        if self._phrases and any(map(self._phrase_words.__getitem__, words)):
+            tokens = analyze(text)
+            for number, kind, leaf in self._phrases:
+                found += _phrase_spans(tokens, number, kind, leaf)
         return sorted(found)
 
     def snippet(self, text: str) -> Snippet:

@@ -1,0 +1,130 @@
+"""A reader's ways through the site: search, hits, sections, facets, pages."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser.conftest import MARKED, NARROWED, WIDE
+
+pytestmark = pytest.mark.browser
+
+
+def _articles(page) -> int:
+    return int(re.match(r"[0-9]+", page.locator(".results__status").inner_text())[0])
+
+
+def test_searching_works_without_javascript(visit):
+    page = visit(java_script_enabled=False).go("/")
+    page.get_by_label("Suche in den Nachrichten").fill("Schule")
+    page.get_by_role("button", name="Suchen").click()
+    page.locator(".hit__title a").first.click()
+    assert "/artikel/" in page.url
+    assert page.locator(".text mark").count() > 0
+
+
+def test_the_box_keeps_the_query_and_the_filters(visit):
+    page = visit().go(NARROWED)
+    assert page.get_by_role("searchbox").input_value() == "der"
+    page.get_by_role("searchbox").fill("die")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**q=die**")
+    assert page.locator(".chips__chip").count() == 2
+
+
+@pytest.mark.parametrize("width", [320, WIDE])
+def test_the_heading_of_a_hit_leads_to_its_section(visit, width):
+    page = visit(width=width).go("/suche?q=Schule")
+    link = page.locator(".hit__heading a").last
+    heading, anchor = link.inner_text(), link.get_attribute("href").split("#")[1]
+    link.click()
+    page.wait_for_url(f"**#{anchor}")
+    section = page.locator(":target")
+    assert section.get_attribute("id") == anchor
+    assert section.locator(".text__heading").inner_text() == heading
+    top = section.locator(".text__heading").bounding_box()["y"]
+    assert 0 <= top < page.viewport_size["height"]
+
+
+def test_an_article_marks_the_words_of_the_query(visit):
+    page = visit().go(MARKED)
+    marks = page.locator(".text mark")
+    assert marks.count() > 0
+    assert all("schul" in text.lower().replace("ü", "u") for text in marks.all_inner_texts())
+    page.get_by_role("link", name="Ohne Markierung").click()
+    page.wait_for_url("**/artikel/0ea30ab53feab18a")
+    assert page.locator("mark").count() == 0
+
+
+def test_the_table_of_sections_leads_to_each_of_them(visit):
+    page = visit().go(MARKED)
+    links = page.locator(".toc__link")
+    assert links.count() > 1
+    for link in links.all():
+        link.click()
+        assert page.locator(":target .text__heading").inner_text() == link.inner_text()
+
+
+def test_a_facet_narrows_to_as_many_articles_as_it_promised(visit):
+    page = visit().go("/suche?q=der")
+    before = _articles(page)
+    link = page.locator(".facets__link").first
+    source = link.locator(".facets__value").inner_text()
+    promised = int(re.match(r"[0-9]+", link.locator(".facets__count").inner_text())[0])
+    link.click()
+    page.wait_for_url("**quelle=**")
+    assert _articles(page) == promised < before
+    assert set(page.locator(".facts__item--source").all_inner_texts()) == {source}
+
+
+@pytest.mark.parametrize("way", [".chips__chip", ".facets__link[aria-current]"])
+def test_a_filter_is_taken_back_by_its_chip_and_by_its_facet(visit, way):
+    page = visit().go("/suche?q=der")
+    before = _articles(page)
+    page.locator(".facets__link").first.click()
+    page.wait_for_url("**quelle=**")
+    page.locator(way).first.click()
+    page.wait_for_url("**/suche?q=der")
+    assert _articles(page) == before
+    assert page.locator(".chips__chip").count() == 0
+
+
+def test_without_hits_the_page_offers_ways_out_with_true_counts(visit):
+    page = visit().go("/suche?q=Schule&quelle=Radio+Laume&ressort=Politik")
+    way = page.locator(".none__list li").first
+    promised = int(re.search(r": ([0-9]+)", way.inner_text())[1])
+    way.get_by_role("link").click()
+    page.locator(".hits").wait_for()
+    assert _articles(page) == promised
+
+
+def test_pages_follow_each_other_without_a_hit_on_two_of_them(visit):
+    page = visit().go("/suche?q=der")
+    total, seen = _articles(page), []
+    while True:
+        seen += [a.get_attribute("href") for a in page.locator(".hit__title a").all()]
+        after = page.locator("a[rel=next]")
+        if not after.count():
+            break
+        after.click()
+        page.locator(f".hits[start='{len(seen) + 1}']").wait_for()
+    assert len(seen) == len(set(seen)) == total
+    page.locator("a[rel=prev]").click()
+    page.locator(f".hits[start='{(total - 1) // 10 * 10 - 9}']").wait_for()
+
+
+def test_sorting_by_date_puts_the_newest_first(visit):
+    page = visit().go("/suche?q=Schule")
+    page.get_by_role("link", name="Neueste").click()
+    page.wait_for_url("**sort=neu")
+    days = [t.get_attribute("datetime")[:10] for t in page.locator(".hit time").all()]
+    assert days == sorted(days, reverse=True)
+    assert page.locator(".sorts__link[aria-current]").inner_text() == "Neueste"
+
+
+def test_every_example_of_the_help_is_answered(visit):
+    seen = visit()
+    page = seen.go("/hilfe")
+    for path in [link.get_attribute("href") for link in page.locator(".query").all()]:
+        assert seen.go(path).locator(".results__readback").count() == 1
