@@ -69,27 +69,27 @@ def _any_term(terms: tuple[plan.WeightedTerm, ...], level: SectionLevel) -> Matc
         lengths = level.length(term.field)[ids]
         scores = bm25(freqs, lengths, average=average, doc_freq=len(ids), doc_count=count)
         parts.append(Matches(ids, term.weight * scores))
-    ids, scores, _ = _sum(parts)
+    ids, scores, _ = _sum(parts, len(level.live))
     return Matches(ids, scores)
 
 
 def _count(children: tuple[plan.Plan, ...], minimum: int, level: SectionLevel) -> Matches:
-    ids, scores, counts = _sum([run(child, level) for child in children])
+    ids, scores, counts = _sum([run(child, level) for child in children], len(level.live))
     enough = counts >= minimum
     return Matches(ids[enough], scores[enough])
 
 
-def _sum(parts: list[Matches]) -> tuple[IntArray, FloatArray, IntArray]:
+def _sum(parts: list[Matches], documents: int) -> tuple[IntArray, FloatArray, IntArray]:
     """Return all documents of some parts, the sum of their scores and in how many parts each is."""
-    if not parts:
-        return np.empty(0, np.int64), np.empty(0), np.empty(0, np.int64)
-    ids, where, counts = np.unique(
-        np.concatenate([part.ids for part in parts]), return_inverse=True, return_counts=True
-    )
-    weights = np.concatenate([part.scores for part in parts])
-    # bincount gives integers for an empty list, whatever its weights
-    scores = np.bincount(where, weights, len(ids)).astype(np.float64)
-    return ids, scores, counts
+    if len(parts) == 1:
+        return parts[0].ids, parts[0].scores, np.ones(len(parts[0].ids), np.int64)
+    # A place for every document: at a million documents still quicker than merging lists.
+    scores, counts = np.zeros(documents), np.zeros(documents, np.int64)
+    for part in parts:
+        scores[part.ids] += part.scores
+        counts[part.ids] += 1
+    ids = np.flatnonzero(counts)
+    return ids, scores[ids], counts[ids]
 
 
 def _scored(ids: IntArray, scored: Matches) -> Matches:

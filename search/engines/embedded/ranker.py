@@ -7,15 +7,18 @@ The steps are those told in `search/engines/base.py`.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from search.engines.base import KEYWORD_FIELDS, EngineAnswer, EngineHit, Question
+from search.engines.embedded.arrays import Array
 from search.engines.embedded.executor import Matches, run
 from search.engines.embedded.level import ArticleLevel, SectionLevel
 from search.engines.embedded.schema import UNDATED
-from search.engines.embedded.snapshot import IntArray, Snapshot
+from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot
 from search.models import Sort
 from search.query import plan
 from search.query.leaves import positive_leaves
@@ -31,16 +34,13 @@ class Ranker:
         self.sections = SectionLevel(snapshot)
         self.articles = ArticleLevel(snapshot)
         self._months = _months(snapshot)
-        self._keywords = {
-            field: {v: snapshot.article_of[ids] for v, ids in snapshot.keywords(field).items()}
-            for field in KEYWORD_FIELDS
-        }
+        self._keywords = {field: _keyword(snapshot, field) for field in KEYWORD_FIELDS}
 
     def answer(self, question: Question) -> EngineAnswer:
         """Return the page of hits asked for, with totals and facets."""
         found = run(question.plan, self.articles)
         sections = self._matching_sections(question.plan, found.ids)
-        ordered = self._ordered(found, sections, question.sort)
+        ordered = self._ordered(found, sections, question)
         page = ordered.ids[question.offset : question.offset + question.limit]
         scores = ordered.scores[question.offset : question.offset + question.limit]
         return EngineAnswer(
@@ -62,39 +62,49 @@ class Ranker:
         kept = wanted[self.snapshot.article_of[matches.ids]]
         return Matches(matches.ids[kept], matches.scores[kept])
 
-    def _ordered(self, found: Matches, sections: Matches, sort: Sort) -> Matches:
+    def _ordered(self, found: Matches, sections: Matches, question: Question) -> Matches:
+        """Return the best articles in order, at least as many as the page reaches."""
+        end = question.offset + question.limit
         published = self.snapshot.published[self.snapshot.first[found.ids]]
-        final = found.scores.copy()
-        best = np.zeros(len(self.snapshot.first))
-        np.maximum.at(best, self.snapshot.article_of[sections.ids], sections.scores)
-        first_stage = self._ranks(np.round(final, 6), published, found.ids)
-        candidates = first_stage[: weights.CANDIDATES] if sort is Sort.RELEVANCE else first_stage
-        final[candidates] += weights.BEST_SECTION * best[found.ids[candidates]]
-        final = np.round(final, 6)
-        if sort is Sort.RELEVANCE:
-            second = candidates[
-                self._ranks(final[candidates], published[candidates], found.ids[candidates])
-            ]
-            order = np.concatenate([second, first_stage[weights.CANDIDATES :]])
+        if question.sort is Sort.RELEVANCE:
+            rounded = np.round(found.scores, 6)
+            rows = _best(rounded, max(end, weights.CANDIDATES))
+            rows = rows[self._ranks(rounded[rows], published[rows], found.ids[rows])]
+            head, rest = rows[: weights.CANDIDATES], rows[weights.CANDIDATES :]
+            final = self._with_best_section(found, sections, head)
+            head = head[self._ranks(final[head], published[head], found.ids[head])]
+            order = np.concatenate([head, rest])
         else:
-            dated = published != UNDATED
-            stamps = published if sort is Sort.NEWEST else -published
-            order = self._ranks(np.where(dated, stamps, UNDATED), final, found.ids)
+            stamps = published if question.sort is Sort.NEWEST else -published
+            stamps = np.where(published != UNDATED, stamps, UNDATED)
+            rows = _best(stamps, end)
+            final = self._with_best_section(found, sections, rows)
+            order = rows[self._ranks(stamps[rows], final[rows], found.ids[rows])]
         return Matches(found.ids[order], final[order])
 
-    def _ranks(self, keys: np.ndarray, then: np.ndarray, ids: IntArray) -> IntArray:
+    def _with_best_section(self, found: Matches, sections: Matches, rows: IntArray) -> FloatArray:
+        """Return all scores, rounded, with their share of the best section added in some rows."""
+        owners = self.snapshot.article_of[sections.ids]
+        starts = np.flatnonzero(np.diff(owners, prepend=-1))
+        best = np.zeros(len(self.snapshot.first))
+        if len(starts):
+            best[owners[starts]] = np.maximum.reduceat(sections.scores, starts)
+        final = found.scores.copy()
+        final[rows] += weights.BEST_SECTION * best[found.ids[rows]]
+        rounded: FloatArray = np.round(final, 6)
+        return rounded
+
+    def _ranks(self, keys: Array, then: Array, ids: IntArray) -> IntArray:
         """Return the order by falling keys, falling `then`, rising article id."""
         order = np.lexsort((self._id_order[ids], -then, -keys))
         return order.astype(np.int64)
 
-    @property
+    @cached_property
     def _id_order(self) -> IntArray:
-        if not hasattr(self, "_by_id"):
-            names = [self.snapshot.article_id(int(first)) for first in self.snapshot.first]
-            rank = np.empty(len(names), np.int64)
-            rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
-            self._by_id = rank
-        return self._by_id
+        names = self.snapshot.all_article_ids
+        rank = np.empty(len(names), np.int64)
+        rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
+        return rank
 
     def _hit(self, article: int, score: float, sections: Matches) -> EngineHit:
         owners = self.snapshot.article_of[sections.ids]
@@ -118,14 +128,12 @@ class Ranker:
     def _facets(self, articles: IntArray) -> dict[str, dict[str, int]]:
         mask = np.zeros(len(self.snapshot.first), bool)
         mask[articles] = True
-        facets = {
-            field: {
-                value: count
-                for value, owners in values.items()
-                if (count := int(np.count_nonzero(mask[owners])))
+        facets = {}
+        for field, keyword in self._keywords.items():
+            counts = np.bincount(keyword.value[mask[keyword.article]], minlength=len(keyword.names))
+            facets[field] = {
+                keyword.names[value]: int(counts[value]) for value in np.flatnonzero(counts)
             }
-            for field, values in self._keywords.items()
-        }
         months, counts = np.unique(self._months[articles], return_counts=True)
         facets["month"] = {
             f"{month // 12:04d}-{month % 12 + 1:02d}": int(count)
@@ -135,12 +143,45 @@ class Ranker:
         return facets
 
 
+class _Keyword(NamedTuple):
+    """The values of a keyword field, and which article has which, one pair a row."""
+
+    names: list[str]
+    article: IntArray
+    value: IntArray
+
+
+def _keyword(snapshot: Snapshot, field: str) -> _Keyword:
+    found = snapshot.keywords(field)
+    owners = [snapshot.article_of[ids] for ids in found.values()]
+    return _Keyword(
+        names=list(found),
+        article=np.concatenate([np.empty(0, np.int64), *owners]),
+        value=np.repeat(np.arange(len(owners)), [len(ids) for ids in owners]),
+    )
+
+
+def _best(keys: Array, count: int) -> IntArray:
+    """Return the rows of the `count` highest keys and of all that equal the last of them."""
+    if len(keys) <= count:
+        return np.arange(len(keys))
+    if not count:
+        return np.empty(0, np.int64)
+    return np.flatnonzero(keys >= -np.partition(-keys, count - 1)[count - 1])
+
+
 def _months(snapshot: Snapshot) -> IntArray:
     """Return the month (12 x year + month - 1, site's time zone) of each article; -1 undated."""
     zone = ZoneInfo(SITE_ZONE)
-    months = np.full(len(snapshot.first), -1, np.int64)
-    for i, stamp in enumerate(snapshot.published[snapshot.first].tolist()):
-        if stamp != UNDATED:
-            moment = datetime.fromtimestamp(stamp, zone)
-            months[i] = moment.year * 12 + moment.month - 1
+    stamps = snapshot.published[snapshot.first]
+    months = np.full(len(stamps), -1, np.int64)
+    dated = stamps != UNDATED
+    if dated.any():
+        ends = (datetime.fromtimestamp(int(end(stamps[dated])), zone) for end in (np.min, np.max))
+        low, high = (moment.year * 12 + moment.month - 1 for moment in ends)
+        begins = [
+            int(datetime(month // 12, month % 12 + 1, 1, tzinfo=zone).timestamp())
+            for month in range(low, high + 1)
+        ]
+        months[dated] = low + np.searchsorted(begins, stamps[dated], side="right") - 1
     return months
