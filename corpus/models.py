@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 
@@ -51,10 +51,20 @@ class Article:
 
     def to_dict(self) -> dict[str, object]:
         """Return plain JSON values, dates as ISO 8601, as `fundstelle show` prints them."""
-        values = asdict(self)
+        # By hand: dataclasses.asdict copies deeply, which took a fifth of the time of indexing.
+        values: dict[str, object] = {name: getattr(self, name) for name in _FIELDS}
         for name in ("published", "modified"):
-            moment = values[name]
+            moment: datetime | None = getattr(self, name)
             values[name] = moment.isoformat() if moment else None
+        values["sections"] = [
+            {
+                "heading": section.heading,
+                "level": section.level,
+                "anchor": section.anchor,
+                "paragraphs": section.paragraphs,
+            }
+            for section in self.sections
+        ]
         return values
 
     def fingerprint(self) -> str:
@@ -63,24 +73,27 @@ class Article:
         return hashlib.sha256(text.encode()).hexdigest()
 
 
+_FIELDS = tuple(field.name for field in fields(Article))
+
+
 def article_from_dict(values: dict[str, object]) -> Article:
     """Return the article that `Article.to_dict` described (trusted input: our own store)."""
-    fields = dict(values)
+    given = dict(values)
     for name in ("published", "modified"):
-        stamp = fields.get(name)
-        fields[name] = datetime.fromisoformat(str(stamp)) if stamp else None
+        stamp = given.get(name)
+        given[name] = datetime.fromisoformat(str(stamp)) if stamp else None
     for name in ("authors", "agencies", "topics"):
-        fields[name] = tuple(fields.get(name) or ())  # type: ignore[arg-type]
-    fields["sections"] = tuple(
+        given[name] = tuple(given.get(name) or ())  # type: ignore[arg-type]
+    given["sections"] = tuple(
         Section(
             heading=part["heading"],
             level=part["level"],
             anchor=part["anchor"],
             paragraphs=tuple(part["paragraphs"]),
         )
-        for part in fields["sections"]  # type: ignore[attr-defined]
+        for part in given["sections"]  # type: ignore[attr-defined]
     )
-    return Article(**fields)  # type: ignore[arg-type]
+    return Article(**given)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

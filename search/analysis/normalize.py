@@ -18,7 +18,8 @@ _WORDS = re.compile(r"\w+")
 
 def fold_exact(token: str) -> str:
     """Return the exact form of a token; gender marks become ":" so that all of them meet."""
-    return _GENDER_MARK.sub(":", token.translate(_FOLDS).lower())
+    folded = token.translate(_FOLDS).lower()
+    return folded if folded.isalnum() else _GENDER_MARK.sub(":", folded)
 
 
 def plain_gender(exact: str) -> str:
