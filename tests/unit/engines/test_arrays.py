@@ -1,0 +1,82 @@
+"""Arrays come back as they were written; a file that is none is refused by name."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.engines.embedded.arrays import ArrayFile, ArrayWriter, smallest
+from search.engines.embedded.segment import Lexicon
+from search.errors import IndexDamagedError
+
+KINDS = ("u1", "u2", "u4", "u8", "i4", "i8")
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "felder.fnd"
+
+
+def test_arrays_of_every_kind_come_back(path):
+    written = {kind: np.arange(number * 7, dtype=kind) for number, kind in enumerate(KINDS)}
+    with ArrayWriter(path) as out:
+        for name, values in written.items():
+            out.add(name, values)
+        room = out.space("room", "u2", 1000)
+        room[500:] = 7
+        out.space("nothing", "u4", 0)
+        out.add("last", np.array([1, 2, 3], "i8"))
+    read = ArrayFile(path)
+    for name, values in written.items():
+        assert read[name].tolist() == values.tolist()
+        assert read[name].dtype == values.dtype
+    assert read["room"].sum() == 3500
+    assert read["last"].tolist() == [1, 2, 3]
+    assert set(read) == {*KINDS, "room", "nothing", "last"}
+    with pytest.raises(ValueError, match="read-only"):
+        read["last"][0] = 9
+
+
+def test_a_writer_that_fails_leaves_no_readable_file(path):
+    with pytest.raises(RuntimeError), ArrayWriter(path) as out:  # noqa: PT012
+        out.add("a", np.arange(5))
+        raise RuntimeError
+    with pytest.raises(IndexDamagedError, match=r"felder\.fnd"):
+        ArrayFile(path)
+
+
+@pytest.mark.parametrize("place", [0, 7, -1, -8, -16, -20])
+def test_a_damaged_frame_is_refused(path, place):
+    with ArrayWriter(path) as out:
+        out.add("a", np.arange(5))
+    data = bytearray(path.read_bytes())
+    data[place] ^= 255
+    path.write_bytes(data)
+    with pytest.raises(IndexDamagedError, match=r"felder\.fnd"):
+        ArrayFile(path)
+
+
+def test_a_missing_array_is_named(path):
+    with ArrayWriter(path) as out:
+        out.add("a", np.arange(5))
+    with pytest.raises(IndexDamagedError, match="'b'"):
+        ArrayFile(path)["b"]
+
+
+@pytest.mark.parametrize(
+    ("highest", "kind"), [(0, "u1"), (255, "u1"), (256, "u2"), (65536, "u4"), (1 << 32, "u8")]
+)
+def test_the_smallest_kind_that_holds_a_number(highest, kind):
+    assert smallest(highest) == kind
+
+
+@given(st.sets(st.text(max_size=6), max_size=30), st.text(max_size=3))
+def test_a_lexicon_finds_each_term_and_every_prefix(words, prefix):
+    terms = sorted(word.encode() for word in words)
+    blob = np.frombuffer(b"".join(terms), np.uint8)
+    lexicon = Lexicon(blob, np.cumsum([len(term) for term in terms], dtype=np.uint64))
+    assert list(lexicon) == terms
+    assert [lexicon.find(term) for term in terms] == list(range(len(terms)))
+    assert lexicon.find(b"\xff") is None
+    found = [lexicon[number] for number in lexicon.beginning(prefix.encode())]
+    assert found == [term for term in terms if term.startswith(prefix.encode())]
