@@ -34,7 +34,6 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
     "title": {TITLE_EXACT: "exact", TITLE_STEM: "stem"},
     "author": {AUTHOR: "exact"},
 }
-GROUP_OF = {field: group for group, fields in GROUPS.items() for field in fields}
 
 Postings = Mapping[str, Sequence[int]]
 

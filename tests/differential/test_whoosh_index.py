@@ -8,7 +8,7 @@ from whoosh import query
 
 from search.engines.base import SectionDocument
 from search.engines.embedded.engine import EmbeddedEngine
-from search.engines.embedded.mapped import open_mapped
+from tests.differential.whoosh_side import open_mapped
 
 PHRASES = [("der", "rat"), ("straße", "und", "weg"), ("markt", "markt"), ("rat", "der")]
 

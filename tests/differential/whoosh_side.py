@@ -12,10 +12,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from whoosh import matching, query, scoring
+from whoosh import index, matching, query, scoring
 
 from search.engines.base import SectionDocument
-from search.engines.embedded.mapped import open_mapped
+from search.engines.embedded.mapped import MappedStorage
+from search.engines.embedded.schema import build_schema
 
 K1, B = 1.2, 0.75  # as promised in `search/ranking/bm25.py`, written down a second time on purpose
 
@@ -85,11 +86,16 @@ class _Scorer(scoring.BaseScorer):
         return self._idf * freq / (freq + K1 * (1 - B + B * length / average))
 
 
+def open_mapped(directory: Path) -> index.FileIndex:
+    """Return Whoosh's index on a generation; stock storage would leave its files open."""
+    return MappedStorage(str(directory)).open_index(schema=build_schema())
+
+
 class WhooshSide:
     """One generation as Whoosh sees it. Documents are Whoosh's global numbers."""
 
     def __init__(self, directory: Path, live: Mapping[str, Sequence[SectionDocument]]) -> None:
-        self.index = open_mapped(directory)  # stock storage leaves its files open
+        self.index = open_mapped(directory)
         self.live = live
         plain = self.index.searcher()
         # The sections of an article follow one another in the order in which they were added.

@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import io
 import mmap
-from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.structfile import StructFile
-from whoosh.index import FileIndex
-
-from search.engines.embedded.schema import build_schema
 
 
 class MappedStorage(FileStorage):  # type: ignore[misc]
@@ -30,8 +26,3 @@ class MappedStorage(FileStorage):  # type: ignore[misc]
             if not empty:
                 source = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
         return StructFile(source, name=name)
-
-
-def open_mapped(directory: Path) -> FileIndex:
-    """Return the Whoosh index of a directory with our schema."""
-    return MappedStorage(str(directory)).open_index(schema=build_schema())
