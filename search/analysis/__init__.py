@@ -7,6 +7,7 @@ from search.analysis.analyzer import (
     analyze,
     analyzer_version,
     positions_by_term,
+    terms_of,
     word_terms,
     words_of,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "fold_keyword",
     "keyword_matches",
     "positions_by_term",
+    "terms_of",
     "tokenize",
     "word_terms",
     "words_of",

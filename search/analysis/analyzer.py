@@ -73,6 +73,11 @@ def words_of(text: str) -> list[str]:
     return TOKEN.findall(text)
 
 
+def terms_of(words: Iterable[str]) -> list[Terms]:
+    """Return the terms of each word."""
+    return list(map(_vocabulary.__getitem__, words))
+
+
 def positions_by_term(blocks: Iterable[Sequence[str]]) -> dict[str, dict[str, list[int]]]:
     """Return kind → term → ascending positions; between two blocks lies BLOCK_GAP."""
     found: dict[str, dict[str, list[int]]] = {kind: {} for kind in Terms._fields}

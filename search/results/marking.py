@@ -6,10 +6,10 @@ A phrase is one span from its first to its last word.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
-from search.analysis import AnalyzedToken, analyze, tokenize, word_terms, words_of
+from search.analysis import Terms, terms_of, tokenize, words_of
 from search.models import Snippet
 from search.query import Leaf, plan
 
@@ -22,18 +22,6 @@ class Span(NamedTuple):
     leaf: int
 
 
-class _Memo(dict[str, Any]):
-    """Word → what a function says of it, asked once."""
-
-    def __init__(self, ask: Callable[[str], Any]) -> None:
-        super().__init__()
-        self._ask = ask
-
-    def __missing__(self, word: str) -> Any:
-        value = self[word] = self._ask(word)
-        return value
-
-
 class Marker:
     """The leaves of one query, ready to look at many texts.
 
@@ -41,7 +29,8 @@ class Marker:
     """
 
     def __init__(self, leaves: Iterable[Leaf], *, title: bool = False) -> None:
-        self._terms: dict[tuple[str, str], list[int]] = {}
+        self._stem: dict[str, list[int]] = {}
+        self._exact: dict[str, list[int]] = {}
         self._phrases: list[tuple[int, str, plan.InOrder]] = []
         self._prefixes: list[tuple[int, str]] = []
         wanted = ("text_", "title_") if title else ("text_",)
@@ -50,51 +39,37 @@ class Marker:
                 for term in leaf.terms:
                     whole_text = any(other.field.startswith("text_") for other in leaf.terms)
                     if term.field.startswith("text_" if whole_text else wanted):
-                        key = (_kind(term.field), term.text)
-                        self._terms.setdefault(key, []).append(number)
+                        of_kind = self._stem if _kind(term.field) == "stem" else self._exact
+                        of_kind.setdefault(term.text, []).append(number)
             elif leaf.field.startswith(wanted):
                 if isinstance(leaf, plan.InOrder):
                     self._phrases.append((number, _kind(leaf.field), leaf))
                 else:
                     self._prefixes.append((number, leaf.prefix))
-
-        self._leaves_of = _Memo(self._leaves_of_word)
-        self._phrase_words = _Memo(self._is_in_phrase)
-
-    def _leaves_of_word(self, word: str) -> tuple[int, ...]:
-        """Return the leaves that a word as written matches on its own."""
-        terms = word_terms(word)
-        leaves = {
-            *self._terms.get(("stem", terms.stem), ()),
-            *self._terms.get(("exact", terms.exact), ()),
-            *(number for number, prefix in self._prefixes if terms.exact.startswith(prefix)),
-        }
-        return tuple(leaves)
-
-    def _is_in_phrase(self, word: str) -> bool:
-        terms = word_terms(word)
-        return any(
-            getattr(terms, kind) in words
-            for _, kind, leaf in self._phrases
-            for words in leaf.words
-            if words is not None
-        )
+        self._beginnings = tuple(prefix for _, prefix in self._prefixes)
 
     def spans(self, text: str) -> list[Span]:
         """Return all matches in a text, by start; spans of different leaves may overlap."""
-        words = words_of(text)  # most paragraphs hold none: tell that before looking where
-        found = []
-        if any(map(self._leaves_of.__getitem__, words)):
-            found = [
-                Span(token.start, token.end, leaf)
-                for token in tokenize(text)
-                for leaf in self._leaves_of[token.text]
-            ]
-        if self._phrases and any(map(self._phrase_words.__getitem__, words)):
-            tokens = analyze(text)
-            for number, kind, leaf in self._phrases:
-                found += _phrase_spans(tokens, number, kind, leaf)
-        return sorted(found)
+        terms = terms_of(words_of(text))
+        found = [
+            (place, place + 1, leaf)
+            for place, (exact, stem) in enumerate(terms)
+            if stem in self._stem or exact in self._exact or exact.startswith(self._beginnings)
+            for leaf in self._leaves(exact, stem)
+        ]
+        for number, kind, leaf in self._phrases:
+            found += _phrase_places(terms, number, kind, leaf)
+        if not found:
+            return []
+        tokens = list(tokenize(text))
+        return sorted(Span(tokens[a].start, tokens[b - 1].end, leaf) for a, b, leaf in found)
+
+    def _leaves(self, exact: str, stem: str) -> set[int]:
+        return {
+            *self._stem.get(stem, ()),
+            *self._exact.get(exact, ()),
+            *(number for number, prefix in self._prefixes if exact.startswith(prefix)),
+        }
 
     def snippet(self, text: str) -> Snippet:
         """Return the whole text with its marks."""
@@ -116,15 +91,12 @@ def _kind(field: str) -> str:
     return "stem" if field.endswith("_stem") else "exact"
 
 
-def _phrase_spans(
-    tokens: list[AnalyzedToken], number: int, kind: str, leaf: plan.InOrder
-) -> list[Span]:
+def _phrase_places(
+    terms: list[Terms], number: int, kind: str, leaf: plan.InOrder
+) -> Iterator[tuple[int, int, int]]:
+    """Yield (first token, token after the last, leaf) wherever the words stand in a row."""
+    row = [getattr(term, kind) for term in terms]
     size = len(leaf.words)
-    return [
-        Span(tokens[i].start, tokens[i + size - 1].end, number)
-        for i in range(len(tokens) - size + 1)
-        if all(
-            words is None or getattr(tokens[i + k].terms, kind) in words
-            for k, words in enumerate(leaf.words)
-        )
-    ]
+    for start in range(len(row) - size + 1):
+        if all(words is None or row[start + k] in words for k, words in enumerate(leaf.words)):
+            yield start, start + size, number
