@@ -69,27 +69,24 @@ def _any_term(terms: tuple[plan.WeightedTerm, ...], level: SectionLevel) -> Matc
         lengths = level.length(term.field)[ids]
         scores = bm25(freqs, lengths, average=average, doc_freq=len(ids), doc_count=count)
         parts.append(Matches(ids, term.weight * scores))
-    ids, scores, _ = _sum(parts, len(level.live))
-    return Matches(ids, scores)
+    return _at_least(1, parts, len(level.live))
 
 
 def _count(children: tuple[plan.Plan, ...], minimum: int, level: SectionLevel) -> Matches:
-    ids, scores, counts = _sum([run(child, level) for child in children], len(level.live))
-    enough = counts >= minimum
-    return Matches(ids[enough], scores[enough])
+    return _at_least(minimum, [run(child, level) for child in children], len(level.live))
 
 
-def _sum(parts: list[Matches], documents: int) -> tuple[IntArray, FloatArray, IntArray]:
-    """Return all documents of some parts, the sum of their scores and in how many parts each is."""
-    if len(parts) == 1:
-        return parts[0].ids, parts[0].scores, np.ones(len(parts[0].ids), np.int64)
+def _at_least(minimum: int, parts: list[Matches], documents: int) -> Matches:
+    """Return the documents that are in so many of the parts, with the sum of their scores."""
+    if len(parts) == minimum == 1:
+        return parts[0]
     # A place for every document: at a million documents still quicker than merging lists.
-    scores, counts = np.zeros(documents), np.zeros(documents, np.int64)
+    scores, counts = np.zeros(documents), np.zeros(documents, np.uint16)
     for part in parts:
         scores[part.ids] += part.scores
         counts[part.ids] += 1
-    ids = np.flatnonzero(counts)
-    return ids, scores[ids], counts[ids]
+    ids = np.flatnonzero(counts >= minimum)
+    return Matches(ids, scores[ids])
 
 
 def _scored(ids: IntArray, scored: Matches) -> Matches:
