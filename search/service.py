@@ -71,7 +71,7 @@ class SearchService:
 
         Raises: IndexMissingError, IndexDamagedError.
         """
-        self.engine.answer(Question(plan=plans.Nothing(), limit=0))
+        self.engine.warm()
 
     def understand(self, request: SearchRequest) -> tuple[ParsedQuery, Node]:
         """Return the parsed query text and the tree with the filters of the form added.

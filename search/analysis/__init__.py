@@ -13,7 +13,7 @@ from search.analysis.analyzer import (
 )
 from search.analysis.normalize import fold_exact, fold_keyword, keyword_matches
 from search.analysis.stopwords import STOP_WORDS
-from search.analysis.tokens import Token, tokenize
+from search.analysis.tokens import Token, token_spans, tokenize
 
 __all__ = [
     "BLOCK_GAP",
@@ -28,6 +28,7 @@ __all__ = [
     "keyword_matches",
     "positions_by_term",
     "terms_of",
+    "token_spans",
     "tokenize",
     "word_terms",
     "words_of",

@@ -35,3 +35,8 @@ def tokenize(text: str) -> Iterator[Token]:
     """Yield the tokens of an NFC text in order."""
     for match in TOKEN.finditer(text):
         yield Token(match.start(), match.end(), match.group())
+
+
+def token_spans(text: str) -> list[tuple[int, int]]:
+    """Return the [start, end) offsets of the tokens of an NFC text in order."""
+    return [match.span() for match in TOKEN.finditer(text)]

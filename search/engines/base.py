@@ -140,6 +140,9 @@ class SearchEngine(Protocol):
     def articles(self) -> Mapping[str, int]:
         """Return article id → revision of all articles in the live generation."""
 
+    def warm(self) -> None:
+        """Open the live generation, so that the next answer is quick. Raises as `answer` does."""
+
     def info(self) -> IndexInfo:
         """Describe the live generation."""
 

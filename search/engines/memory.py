@@ -120,6 +120,10 @@ class MemoryEngine:
         """Return article id → revision."""
         return {name: unit[0].revision for name, unit in self._live().items()}
 
+    def warm(self) -> None:
+        """See that there is something to answer from."""
+        self._live()
+
     def info(self) -> IndexInfo:
         """Describe what is held."""
         articles = self._live()

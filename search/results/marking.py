@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from search.analysis import Terms, terms_of, tokenize, words_of
+from search.analysis import Terms, terms_of, token_spans, words_of
 from search.models import Snippet
 from search.query import Leaf, plan
 
@@ -61,8 +61,8 @@ class Marker:
             found += _phrase_places(terms, number, kind, leaf)
         if not found:
             return []
-        tokens = list(tokenize(text))
-        return sorted(Span(tokens[a].start, tokens[b - 1].end, leaf) for a, b, leaf in found)
+        offsets = token_spans(text)
+        return sorted(Span(offsets[a][0], offsets[b - 1][1], leaf) for a, b, leaf in found)
 
     def _leaves(self, exact: str, stem: str) -> set[int]:
         return {

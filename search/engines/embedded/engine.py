@@ -134,6 +134,10 @@ class EmbeddedEngine:
             or dead > MAX_DEAD_SHARE * max(1, dead + alive)
         )
 
+    def warm(self) -> None:
+        """Open the live generation."""
+        self._live()
+
     def info(self) -> IndexInfo:
         """Describe the live generation."""
         live = self._generations.live()
