@@ -148,7 +148,7 @@ class EmbeddedEngine:
             articles=int(str(facts["articles"])),
             sections=int(str(facts["sections"])),
             built=datetime.fromisoformat(str(facts["built"])),
-            size_bytes=sum(size for size, _ in live.manifest.files.values()),
+            size_bytes=sum(file.size for file in live.manifest.files.values()),
             stamp=str(facts["stamp"]),
             notes=tuple(live.notes),
         )

@@ -214,7 +214,7 @@ class Generations:
         for name in self.names():
             try:
                 _check_owner(self.root / name)
-                verify(self.root / name)
+                verify(self.root / name, thorough=True)
             except IndexDamagedError as error:
                 problems.append(str(error))
         return problems
@@ -252,7 +252,7 @@ class Generations:
             files = read_manifest(self.root / current).files if current else {}
         except IndexDamagedError:
             return
-        wanted = int(HEADROOM * sum(size for size, _ in files.values()))
+        wanted = int(HEADROOM * sum(file.size for file in files.values()))
         free = free_bytes(self.root)
         if free < wanted:
             raise StorageFullError(
