@@ -23,7 +23,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from search.engines.embedded.manifest import NAME, Manifest, manifest_bytes, read_manifest, verify
+from search.engines.embedded.manifest import (
+    NAME,
+    FileFacts,
+    Manifest,
+    manifest_bytes,
+    read_manifest,
+    verify,
+)
 from search.engines.embedded.storage import Storage, free_bytes, translated
 from search.errors import IndexDamagedError, IndexMissingError, StorageFullError, UsageError
 
@@ -51,7 +58,9 @@ class LiveGeneration:
 class Build:
     """A generation in the making."""
 
-    def __init__(self, owner: Generations, path: Path, name: str, linked: frozenset[str]) -> None:
+    def __init__(
+        self, owner: Generations, path: Path, name: str, linked: Mapping[str, FileFacts]
+    ) -> None:
         self._owner, self.path, self.name = owner, path, name
         self._linked = linked
 
@@ -63,7 +72,7 @@ class Build:
                 if path.name not in self._linked:
                     path.chmod(0o444)
                     storage.sync(path)
-            storage.write(self.path / NAME, manifest_bytes(self.path, facts))
+            storage.write(self.path / NAME, manifest_bytes(self.path, facts, self._linked))
             (self.path / NAME).chmod(0o444)
             storage.sync(self.path / NAME)
             storage.sync(self.path)
@@ -123,7 +132,7 @@ class Generations:
                 self.point_to(NOTHING_YET)
         number = max([int(name[4:]) for name in self.names()], default=0) + 1
         path = self.root / f"build-{number:08d}-{os.getpid()}"
-        linked = frozenset(live.manifest.files if live else ())
+        linked = live.manifest.files if live else {}
         with translated(self.root):
             path.mkdir(mode=0o700)
             for name in sorted(linked):

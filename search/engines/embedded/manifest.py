@@ -39,10 +39,17 @@ class Manifest:
     files: Mapping[str, FileFacts]
 
 
-def manifest_bytes(directory: Path, facts: Mapping[str, object]) -> bytes:
-    """Return the manifest of a finished directory, hashing every file."""
+def manifest_bytes(
+    directory: Path, facts: Mapping[str, object], known: Mapping[str, FileFacts] | None = None
+) -> bytes:
+    """Return the manifest of a finished directory.
+
+    Args:
+        known: facts of files shared with another generation, which are not read again.
+    """
     files = {
-        path.name: [path.stat().st_size, _crc32(path), _sha256(path)]
+        path.name: (known or {}).get(path.name)
+        or FileFacts(path.stat().st_size, _crc32(path), _sha256(path))
         for path in sorted(directory.iterdir())
         if path.name != NAME
     }
