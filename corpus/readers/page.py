@@ -18,6 +18,7 @@ from corpus.readers.body import MIN_TEASER_CHARS, blocks_of, text_key
 from corpus.readers.boilerplate import is_widget
 from corpus.readers.container import article_lines, is_sentence, style_of, usual_style
 from corpus.readers.decoding import clean
+from corpus.readers.headline import headline_of
 from corpus.readers.metadata import Metadata, read_metadata
 from corpus.readers.sections import build_article
 
@@ -29,7 +30,6 @@ _TEASER_NAME = re.compile(
     r"|subtitle|subline|excerpt|dek|deck|abstract|description)(?:$|[-_\s])",
     re.I,
 )
-_SITE_TAIL = re.compile(r"\s+(?:[|•–—-]|::)\s+[^|•]{2,40}$")
 
 
 def read_page(source: str) -> Article:
@@ -45,7 +45,7 @@ def read_page(source: str) -> Article:
     lines = lines_of(body)
     heading = tree.find("h1")
     shown = clean(heading.get_text(" ")) if isinstance(heading, Tag) else ""
-    title = _title(facts, shown)
+    title = headline_of(facts, shown)
     inside = article_lines(lines, body)
     teaser = _teaser(lines, inside, facts, {text_key(title), text_key(shown)})
     known = {
@@ -72,29 +72,6 @@ def read_page(source: str) -> Article:
         free=facts.free,
     )
     return build_article(head, blocks)
-
-
-def _title(facts: Metadata, shown: str) -> str:
-    """Return the headline: of three the one that says more than what two agree on."""
-    headline = _without_site(facts.headline, shown)
-    shared = _without_site(facts.shared_title, shown)
-    keys = text_key(headline), text_key(shared), text_key(shown)
-    # Shared titles are cut at some length; the one JSON-LD gives never is.
-    if all(keys) and (keys[2].startswith(keys[1]) or len(set(keys)) == len(keys)):
-        return headline
-    return shared or headline or shown or _without_site(facts.page_title, "")
-
-
-def _without_site(title: str, shown: str) -> str:
-    """Return a title without the site's name or date behind its last dash or bar."""
-    while (cut := _SITE_TAIL.search(title)) and len(title[: cut.start()]) > 15:
-        if shown and text_key(title) == text_key(shown):
-            break
-        rest = title[: cut.start()]
-        if shown and not text_key(rest).startswith(text_key(shown)) and "|" not in cut[0]:
-            break
-        title = rest
-    return title
 
 
 def _teaser(lines: list[Line], inside: list[Line], facts: Metadata, titles: set[str]) -> str:
