@@ -38,6 +38,7 @@ SKIPPED = frozenset(
         "picture",
         "img",
         "head",
+        "figure",
         "figcaption",
         "label",
         "option",

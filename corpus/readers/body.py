@@ -21,6 +21,8 @@ MAX_HEADING_CHARS = 200
 MAX_BOLD_HEADING_CHARS = 120
 MIN_TEASER_CHARS = 40
 BOLD_LEVEL = 3
+MIN_NUMBERED = 3
+_NUMBERED = re.compile(r"(?:Platz )?\d{1,3}[.):] ?\S.{10,}")
 _WORDS = re.compile(r"\w+")
 
 
@@ -50,6 +52,7 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
         if not level and not _may_be_text(line, usual):
             continue
         found.append(_Candidate(line, level))
+    numbered = sum(_is_numbered(one.line) for one in found) >= MIN_NUMBERED
     return [
         Block(
             text=one.line.text,
@@ -57,7 +60,7 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
             anchor=_anchor(one.line.tag) if one.level else "",
         )
         for at, one in enumerate(found)
-        if not one.level or _is_followed(found, at)
+        if not one.level or _is_followed(found, at) or (numbered and _is_numbered(one.line))
     ]
 
 
@@ -99,6 +102,11 @@ def _is_followed(found: list[_Candidate], at: int) -> bool:
         if one.level <= found[at].level:
             return False
     return False
+
+
+def _is_numbered(line: Line) -> bool:
+    """Tell if a heading counts up: in a list of pictures or films no text may follow it."""
+    return line.level > 1 and bool(_NUMBERED.match(line.text))
 
 
 def _anchor(tag: Tag) -> str:

@@ -15,7 +15,7 @@ from corpus.readers.body import text_key
 from corpus.readers.metadata import Metadata
 
 MIN_SLUG_WORDS = 4
-_SITE_TAIL = re.compile(r"\s+(?:[|•–—-]|::)\s+[^|•]{2,40}$")
+_SITE_TAIL = re.compile(r"\s+(?:(?:[|•–—-]|::)\s+[^|•]{2,40}|:\s+[\d., :]{8,}(?:Uhr)?)$")
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -52,7 +52,10 @@ def _plain(text: str) -> list[str]:
 
 
 def _without_site(title: str, shown: str) -> str:
-    """Return a title without the site's name or date behind its last dash or bar."""
+    """Return a title without the site's name or date behind its last dash or bar, or before it."""
+    _, bar, rest = title.partition(" | ")
+    if bar and shown and text_key(rest).startswith(text_key(shown)):
+        title = rest
     while (cut := _SITE_TAIL.search(title)) and len(title[: cut.start()]) > 15:
         if shown and text_key(title) == text_key(shown):
             break
