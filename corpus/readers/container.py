@@ -25,6 +25,7 @@ MAX_FURNITURE_SHARE = 0.4
 MAX_BESIDE_SHARE = 0.05
 MAX_TIMES = 2
 MAX_DEPTH = 80
+MIN_ROOT_SHARE = 0.25
 Style = tuple[str, str]
 _COMMENTS = re.compile(r"(?i)(?:\d+\s+)?(?:leser-?)?kommentare?(?:\s*\(?\d*\)?)?$")
 _FURNITURE = re.compile(
@@ -41,7 +42,7 @@ _WHOLE_FURNITURE = frozenset({"tag", "tags"})
 # Readers' comments can be longer than the article; they never count as its text.
 _COMMENT_AREA = re.compile(
     r"(?:^|\s)(?:comments?|commentlist|comments?[-_](?:list|area|section|wrapper|container)|respond"
-    r"|kommentare|leserkommentare|community|disqus_thread|sect_commentlinks)(?:$|\s)",
+    r"|kommentare|leserkommentare|community|disqus_thread)(?:$|\s)",
     re.I,
 )
 
@@ -53,8 +54,8 @@ def article_lines(lines: list[Line], body: Tag) -> list[Line]:
     if not mass.get(id(body)):
         return []
     container = _container(mass, body)
-    inside = {id(tag) for tag in container.find_all(True)} | {id(container)}
-    found = _without_furniture([line for line in lines if id(line.tag) in inside], container, mass)
+    within = [line for line in lines if _is_within(line.tag, container)]
+    found = _without_furniture(within, container, mass)
     return found[: _end(found)]
 
 
@@ -89,7 +90,11 @@ def _without_furniture(lines: list[Line], container: Tag, mass: dict[int, int]) 
 def _without_repeats(lines: list[Line]) -> list[Line]:
     """Return the lines without those that stand again and again: notices, not text."""
     times = Counter(line.text for line in lines if is_sentence(line))
-    return [line for line in lines if times[line.text] <= MAX_TIMES]
+    letters = sum(len(text) * count for text, count in times.items())
+    repeated = {text: count for text, count in times.items() if count > MAX_TIMES}
+    if 2 * sum(len(text) * count for text, count in repeated.items()) > letters:
+        return lines
+    return [line for line in lines if line.text not in repeated]
 
 
 def _without_comments(lines: list[Line]) -> list[Line]:
@@ -127,8 +132,7 @@ def _end(lines: list[Line]) -> int:
 
 def style_of(line: Line) -> Style:
     """Return how a line is set: its element and classes."""
-    names = line.tag.get("class")
-    return line.tag.name, " ".join(names) if isinstance(names, list) else ""
+    return line.tag.name, str(line.tag.get("class") or "")
 
 
 def usual_style(lines: list[Line]) -> Style:
@@ -179,16 +183,36 @@ def _container(mass: dict[int, int], body: Tag) -> Tag:
 
 def _root(mass: dict[int, int], body: Tag) -> Tag:
     """Return the marked article with most text if it holds a good part of the page's."""
-    marked: list[Tag] = [
-        *body.find_all(itemprop="articleBody"),
-        *body.find_all("article"),
-        *body.find_all("main"),
-    ]
-    for least in (0.5, 0.25):
-        fitting = [tag for tag in marked if mass.get(id(tag), 0) >= least * mass[id(body)]]
-        if fitting:
-            return max(fitting, key=lambda tag: mass[id(tag)])
-    return body
+    marked: list[Tag] = []
+    pending = [body]
+    while pending:
+        tag = pending.pop()
+        marked.append(tag)
+        # Elements with little text cannot be chosen, nor can what is in them.
+        pending += [
+            child
+            for child in tag.children
+            if isinstance(child, Tag) and mass.get(id(child), 0) >= MIN_ROOT_SHARE * mass[id(body)]
+        ]
+    marked = [tag for tag in marked if _mark(tag)]
+    most = max((mass[id(tag)] for tag in marked), default=0)
+    if not most:
+        return body
+    return max((tag for tag in marked if mass[id(tag)] == most), key=_mark)
+
+
+def _mark(tag: Tag) -> int:
+    """Return how clearly an element is marked as the article, 0 if it is not."""
+    if tag.get("itemprop") == "articleBody":
+        return 3
+    return {"article": 2, "main": 1}.get(tag.name, 0)
+
+
+def _is_within(tag: Tag, container: Tag) -> bool:
+    node: Tag | None = tag
+    while node is not None and node is not container:
+        node = node.parent
+    return node is not None
 
 
 def _furniture_name(tag: Tag) -> str:
@@ -203,5 +227,4 @@ def _furniture_name(tag: Tag) -> str:
 
 
 def _names(tag: Tag) -> str:
-    names = tag.get("class")
-    return " ".join([*(names if isinstance(names, list) else []), str(tag.get("id") or "")])
+    return f"{tag.get('class') or ''} {tag.get('id') or ''}".strip()

@@ -10,11 +10,12 @@ import html
 from collections.abc import Iterable
 
 from corpus.errors import UnreadableArticleError
-from corpus.readers.blocks import cut_source, lines_of, parse
+from corpus.readers.blocks import lines_of
 from corpus.readers.body import blocks_of, text_key
 from corpus.readers.boilerplate import is_widget
 from corpus.readers.decoding import clean
 from corpus.readers.sections import Block
+from corpus.readers.tree import cut_source, parse
 
 
 def read_fragment(markup: str, titles: Iterable[str] = ()) -> list[Block]:

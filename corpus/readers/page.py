@@ -13,7 +13,7 @@ from bs4.element import Tag
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article
-from corpus.readers.blocks import Line, cut_source, lines_of, parse
+from corpus.readers.blocks import Line, lines_of
 from corpus.readers.body import MIN_TEASER_CHARS, blocks_of, text_key
 from corpus.readers.boilerplate import is_widget
 from corpus.readers.container import article_lines, is_sentence, style_of, usual_style
@@ -21,6 +21,7 @@ from corpus.readers.decoding import clean
 from corpus.readers.headline import headline_of
 from corpus.readers.metadata import Metadata, read_metadata
 from corpus.readers.sections import build_article
+from corpus.readers.tree import cut_source, parse
 
 MIN_ARTICLE_CHARS = 100
 MAX_TEASER_CHARS = 900
@@ -45,7 +46,7 @@ def read_page(source: str) -> Article:
     lines = lines_of(body)
     heading = tree.find("h1")
     shown = clean(heading.get_text(" ")) if isinstance(heading, Tag) else ""
-    title = headline_of(facts, shown)
+    title = headline_of(facts, shown, {text_key(line.text) for line in lines if line.level})
     inside = article_lines(lines, body)
     teaser = _teaser(lines, inside, facts, {text_key(title), text_key(shown)})
     known = {
@@ -106,8 +107,7 @@ def _named_teaser(tag: Tag) -> bool:
     for _ in range(3):
         if node is None:
             return False
-        names = node.get("class")
-        words = " ".join(names) if isinstance(names, list) else ""
+        words = str(node.get("class") or "")
         if _TEASER_NAME.search(re.sub(r"([a-z])([A-Z])", r"\1-\2", words)):
             return True
         node = node.parent
