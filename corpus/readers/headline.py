@@ -32,11 +32,11 @@ def headline_of(facts: Metadata, shown: str, headings: Collection[str] = ()) -> 
     shared = _without_site(facts.shared_title, shown, facts)
     keys = text_key(headline), text_key(shared), text_key(shown)
     if all(keys[:2]) and keys[0] != keys[1]:
-        if not shown:
-            return headline if keys[0] in headings and keys[1] not in headings else shared
         spelled, other = _spelled(facts.url, shared), _spelled(facts.url, headline)
         if spelled and not other:
             return shared
+        if not shown:
+            return shared if keys[1] in headings and keys[0] not in headings else headline
         # Shared titles are cut at some length, or shortened; the one JSON-LD gives never is.
         if keys[2].startswith(keys[1]) or len(set(keys)) == len(keys):
             return headline

@@ -18,6 +18,7 @@ from corpus.errors import UnreadableArticleError
 
 CUT = ("script", "style", "svg", "noscript", "iframe", "template", "object")
 _OPENING = re.compile(r"<(!--|(?:" + "|".join(CUT) + r")\b)", re.I)
+_CLOSING = {name: re.compile(f"</{name}", re.I) for name in CUT} | {"!--": re.compile("-->")}
 # Browsers read numeric references to C1 controls as Windows-1252.
 _C1_REFERENCE = re.compile(r"&#(1[2-5]\d);")
 # Never text of the article, with all they hold.
@@ -60,10 +61,7 @@ class _Pruner(LXMLTreeBuilder):
         if self._within or _is_dropped(tag, attrib):
             self._within += 1
             return
-        kept = self.attribute_dict_class()
-        for name in _KEPT:
-            if name in attrib:
-                kept[name] = attrib[name]
+        kept = {str(name): str(value) for name, value in attrib.items() if name in _KEPT}
         assert self.soup is not None  # noqa: S101  BeautifulSoup sets it before it feeds
         self.soup.handle_starttag(str(tag), None, None, kept, namespaces={})
 
@@ -108,20 +106,16 @@ def cut_source(source: str) -> str:
     """Return the source without the elements in CUT and without comments, in linear time."""
     parts: list[str] = []
     never: set[str] = set()
-    lower = source.lower()
-    if len(lower) != len(source):
-        lower = source
     start = 0
     while found := _OPENING.search(source, start):
         name = found[1].lower()
-        close = "-->" if name == "!--" else f"</{name}"
-        end = -1 if name in never else lower.find(close, found.end())
+        close = None if name in never else _CLOSING[name].search(source, found.end())
         parts.append(source[start : found.start()])
         start = found.end()
-        if end < 0:
+        if close is None:
             never.add(name)
             continue
-        start = end + len(close)
+        start = close.end()
         if name != "!--":
             start = source.find(">", start) + 1 or len(source)
         parts.append(" ")
