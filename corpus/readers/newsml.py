@@ -25,7 +25,7 @@ from corpus.readers.markup import (
 )
 from corpus.readers.metadata import names_in, parse_date, topics_in
 from corpus.readers.nitf import RENAMED, SKIPPED
-from corpus.readers.wire import PRIVATE, check_status, wire_article
+from corpus.readers.wire import PRIVATE, check_status, place_in, wire_article
 
 ROOTS = frozenset({"newsItem", "newsMessage"})
 # Besides what NITF skips: parts of an XHTML body that are no running text.
@@ -71,7 +71,7 @@ def _article(item: Element) -> Article:
             id=item.get("guid", "").strip(),
             title=first_text(content, "headline") or first_text(about, "title"),
             teaser=_teaser(content),
-            dateline=first_text(content, "dateline").rstrip(" –—-"),
+            dateline=place_in(first_text(content, "dateline")),
             authors=_authors(content),
             source=provider or credit,
             published=parse_date(first_text(about, "firstCreated"))

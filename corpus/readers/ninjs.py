@@ -16,7 +16,7 @@ from corpus.models import Article
 from corpus.readers.decoding import clean
 from corpus.readers.fragment import fragment_text
 from corpus.readers.metadata import names_in, parse_date, topics_in, web_address
-from corpus.readers.wire import check_status, wire_article
+from corpus.readers.wire import check_status, place_in, wire_article
 
 _LISTS = ("items", "_items")
 _BODIES = ("body_xhtml", "body_html", "body_text")
@@ -63,7 +63,7 @@ def _article(item: dict[str, Any]) -> Article:
             id="" if web_address(uri) else uri,
             title=_value(item, "headlines") or _text(item.get("headline")),
             teaser=_teaser(item),
-            dateline=_text(located) if isinstance(located, str) else _first(located),
+            dateline=place_in(_first(located)),
             authors=names_in(item.get("authors")) or names_in(_text(item.get("byline"))),
             source=source or credit,
             url=web_address(uri) or web_address(item.get("url")),

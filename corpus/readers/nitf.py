@@ -7,14 +7,13 @@ Source: https://iptc.org/std/NITF/3.6/documentation/
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.markup import XML_SPACE, Element, anywhere, as_html, below, first_text, text_of
 from corpus.readers.metadata import names_in, parse_date, topics_in
-from corpus.readers.wire import PRIVATE, check_status, wire_article
+from corpus.readers.wire import PRIVATE, check_status, place_in, wire_article
 
 RENAMED = {"hl2": "h2", "block": "div", "q": "blockquote", "fn": "span", "lang": "span"}
 SKIPPED = frozenset(
@@ -68,8 +67,7 @@ def _moment(head: Element, name: str, attribute: str) -> datetime | None:
 def _place(dateline: Element | None) -> str:
     if dateline is None:
         return ""
-    found = first_text(dateline, "location") or (dateline.text or "")
-    return re.sub(r"\s*(?:\([^)]*\))?\s*[–—-]*\s*$", "", found.strip())
+    return place_in(first_text(dateline, "location") or (dateline.text or ""))
 
 
 def _authors(byline: Element | None) -> tuple[str, ...]:

@@ -40,19 +40,19 @@ def read_warc(path: Path) -> Iterator[Capture | str]:
         packed = raw.read(2) == GZIP_MAGIC
         raw.seek(0)
         stream: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
-        number = 0
+        number = 1
         try:
             while headers := _headers(stream):
-                number += 1
                 try:
                     if capture := _capture(headers, stream):
                         yield capture
                 except UnreadableArticleError as error:
                     yield f"record {number}: {error}"
+                number += 1
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            yield f"record {number + 1}: damaged gzip data ({error})"
+            yield f"record {number}: damaged gzip data ({error})"
         except ValueError as error:
-            yield f"record {number + 1}: {error}"
+            yield f"record {number}: {error}"
 
 
 def _headers(stream: IO[bytes]) -> dict[str, str]:

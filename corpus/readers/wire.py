@@ -37,6 +37,11 @@ def check_status(status: str) -> None:
         raise UnreadableArticleError("withdrawn by its sender")
 
 
+def place_in(dateline: str) -> str:
+    """Return the place a dateline such as "Aulen (dpa) –" names."""
+    return re.sub(r"\s*(?:\([^)]*\))?\s*[–—-]*\s*$", "", dateline.strip())
+
+
 def wire_article(head: Article, markup: str, credit: str = "") -> Article:
     """Return the article of a text in HTML, without what is meant for newsrooms.
 
