@@ -7,6 +7,7 @@ for; widgets and headings are judged by the rules for pages.
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 
 from corpus.errors import UnreadableArticleError
@@ -17,13 +18,15 @@ from corpus.readers.decoding import clean
 from corpus.readers.sections import Block
 from corpus.readers.tree import cut_source, parse
 
+_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
+
 
 def read_fragment(markup: str, titles: Iterable[str] = ()) -> list[Block]:
     """Return the blocks of a fragment; plain text gives a paragraph a line.
 
     `titles`: what a heading must not repeat. Raises: UnreadableArticleError, RecursionError.
     """
-    if "<" not in markup:
+    if not _TAG.search(markup):
         return plain_blocks(html.unescape(markup))
     body = parse(cut_source(f"<body><div>{markup}</div></body>")).body
     if body is None:

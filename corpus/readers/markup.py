@@ -55,7 +55,9 @@ def parse_xml(text: str) -> Element:
 
 def _html_entity(found: re.Match[str]) -> str:
     name = found[1]
-    return found[0] if name in _PREDEFINED else html5.get(name, found[0])
+    if name in _PREDEFINED or name not in html5:
+        return found[0]
+    return html.escape(html5[name])
 
 
 def name_of(element: Element) -> str:

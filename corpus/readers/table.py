@@ -16,7 +16,7 @@ from corpus.errors import UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.boilerplate import agencies_in
 from corpus.readers.decoding import clean
-from corpus.readers.fragment import plain_blocks, read_fragment
+from corpus.readers.fragment import read_fragment
 from corpus.readers.metadata import names_in, parse_date, topics_in, web_address
 from corpus.readers.sections import build_article
 
@@ -39,7 +39,6 @@ COLUMNS = {
 MAX_CELL_CHARS = 1_000_000
 MAX_ID_CHARS = 200
 _FIELD = {name: field for field, names in COLUMNS.items() for name in names}
-_MARKUP = re.compile(r"<(?:p|br|div|h[2-6]|strong|b|ul|a)\b[^>]*>", re.I)
 csv.field_size_limit(MAX_CELL_CHARS)
 
 
@@ -78,8 +77,7 @@ def _article(values: dict[str, str]) -> Article:
         return clean(values.get(field, ""))
 
     body = values.get("text", "")
-    titles = [text("title")]
-    blocks = read_fragment(body, titles) if _MARKUP.search(body) else plain_blocks(body)
+    blocks = read_fragment(body, [text("title")])
     if not blocks and not text("teaser"):
         raise UnreadableArticleError("no text")
     name = text("id")
