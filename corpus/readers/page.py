@@ -20,11 +20,12 @@ from corpus.readers.container import article_lines, is_sentence, style_of, usual
 from corpus.readers.decoding import clean
 from corpus.readers.headline import headline_of
 from corpus.readers.metadata import Metadata, read_metadata
-from corpus.readers.sections import build_article
+from corpus.readers.sections import Block, build_article
 from corpus.readers.tree import cut_source, parse
 
 MIN_ARTICLE_CHARS = 100
 MAX_TEASER_CHARS = 900
+MIN_CONFIRMED_SHARE = 0.7
 TEASER_ENDS = '.!?“"«…'
 _TEASER_NAME = re.compile(
     r"(?:^|[-_\s])(?:intro\w*|lead\w*|teaser\w*|einleitung|vorspann|preface|standfirst|summary"
@@ -55,7 +56,7 @@ def read_page(source: str) -> Article:
         text_key(facts.headline),
         text_key(facts.shared_title),
     }
-    blocks = blocks_of(inside, known, teaser)
+    blocks = _confirmed(blocks_of(inside, known, teaser), facts.body)
     letters = sum(len(block.text) for block in blocks if not block.level)
     if letters < MIN_ARTICLE_CHARS and not (letters and any(block.level for block in blocks)):
         raise UnreadableArticleError("no article text found")
@@ -73,6 +74,20 @@ def read_page(source: str) -> Article:
         free=facts.free,
     )
     return build_article(head, blocks)
+
+
+def _confirmed(blocks: list[Block], body: str) -> list[Block]:
+    """Return the blocks without paragraphs that the page's own copy of the text does not have.
+
+    JSON-LD gives such a copy on a third of all pages; one that has too little is not used.
+    """
+    copy = text_key(body)
+    known = [bool(block.level) or text_key(block.text) in copy for block in blocks]
+    letters = [0 if block.level else len(block.text) for block in blocks]
+    had = sum(size for size, one in zip(letters, known, strict=True) if one)
+    if not copy or had < MIN_CONFIRMED_SHARE * sum(letters):
+        return blocks
+    return [block for block, one in zip(blocks, known, strict=True) if one]
 
 
 def _teaser(lines: list[Line], inside: list[Line], facts: Metadata, titles: set[str]) -> str:

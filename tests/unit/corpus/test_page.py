@@ -194,6 +194,19 @@ def test_hidden_parts_are_not_read():
     assert len(texts(page)) == 5
 
 
+def test_the_pages_own_copy_of_the_text_decides_if_it_is_whole():
+    box = "<p>Unser Reporter sammelt seit vielen Jahren alte Ansichtskarten aus dem Tal.</p>"
+
+    def with_copy(copy):
+        facts = json.dumps({"@type": "NewsArticle", "articleBody": copy})
+        ld = f'<script type="application/ld+json">{facts}</script>'
+        return texts(f"{ld}<h1>Steg</h1><div>{TEXT}{box}</div>")
+
+    whole = "\n".join(SENTENCE.format(number) for number in range(5))
+    assert len(with_copy(whole)) == 5
+    assert len(with_copy(whole[:200])) == 6
+
+
 def titled(headline, shared, shown, slug="a"):
     facts = json.dumps(
         {"@type": "NewsArticle", "headline": headline, "publisher": {"name": "Bote"}}
@@ -201,7 +214,7 @@ def titled(headline, shared, shown, slug="a"):
     return read_page(
         f'<head><link rel="canonical" href="https://bote.example/{slug}">'
         f'<meta property="og:title" content="{shared}">'
-        f'<script type="application/ld+json">{json.dumps(facts)}</script></head>{shown}{TEXT}'
+        f'<script type="application/ld+json">{facts}</script></head>{shown}{TEXT}'
     ).title
 
 
