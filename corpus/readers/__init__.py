@@ -1,29 +1,82 @@
 """Read one file into articles, whatever its kind.
 
 In: a file's path and the name to show for it.  Out: articles, and a failure for each part that gave
-none; nothing is raised for bad content.  The suffix decides the reader: `.html .htm` a saved page,
-`.txt` plain text, `.jsonl .ndjson` article lines; each may end in `.gz` as well.
+none; nothing is raised for bad content.  The suffix decides the reader, for `.xml` the root element
+and for `.json` the keys; each suffix may be followed by `.gz`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article, ReadFailure
+from corpus.readers import feed, newsml
 from corpus.readers.decoding import decode_page, read_bounded
 from corpus.readers.jsonl import read_lines
+from corpus.readers.markup import name_of, parse_xml
+from corpus.readers.ninjs import read_ninjs
+from corpus.readers.nitf import read_nitf
 from corpus.readers.page import read_page
 from corpus.readers.plain import read_plain
+from corpus.readers.table import read_table
+from corpus.readers.warc import read_warc
 
-PAGE_SUFFIXES = frozenset({".html", ".htm"})
-PLAIN_SUFFIXES = frozenset({".txt"})
-LINE_SUFFIXES = frozenset({".jsonl", ".ndjson"})
-KNOWN_SUFFIXES = PAGE_SUFFIXES | PLAIN_SUFFIXES | LINE_SUFFIXES
+Outcome = Article | str
 ID_DIGITS = 16
+
+
+def _page(path: Path) -> Iterator[Outcome]:
+    yield read_page(decode_page(read_bounded(path)))
+
+
+def _plain(path: Path) -> Iterator[Outcome]:
+    yield read_plain(decode_page(read_bounded(path)))
+
+
+def _table(path: Path) -> Iterator[Outcome]:
+    yield from read_table(decode_page(read_bounded(path)))
+
+
+def _json(path: Path) -> Iterator[Outcome]:
+    yield from read_ninjs(decode_page(read_bounded(path)))
+
+
+def _xml(path: Path) -> Iterator[Outcome]:
+    root = parse_xml(decode_page(read_bounded(path)))
+    name = name_of(root)
+    if name in feed.ROOTS:
+        yield from feed.read_feed(root)
+    elif name in newsml.ROOTS:
+        yield from newsml.read_newsml(root)
+    elif name == "nitf":
+        yield read_nitf(root)
+    else:
+        raise UnreadableArticleError(f"XML of no known kind (root <{name}>)")
+
+
+def _archive(path: Path) -> Iterator[Outcome]:
+    for capture in read_warc(path):
+        if isinstance(capture, str):
+            yield capture
+            continue
+        try:
+            article = read_page(decode_page(capture.body, capture.charset))
+        except (UnreadableArticleError, RecursionError) as error:
+            yield f"{capture.url}: {error}"
+        else:
+            yield article if article.url else replace(article, url=capture.url)
+
+
+READERS: dict[str, Callable[[Path], Iterator[Outcome]]] = {
+    ".html": _page, ".htm": _page, ".txt": _plain, ".jsonl": read_lines, ".ndjson": read_lines,
+    ".xml": _xml, ".rss": _xml, ".atom": _xml, ".rdf": _xml, ".nitf": _xml,
+    ".json": _json, ".csv": _table, ".tsv": _table, ".warc": _archive,
+}  # fmt: skip
+KNOWN_SUFFIXES = frozenset(READERS)
 
 
 def kind_of(path: Path) -> str:
@@ -39,19 +92,20 @@ def read_file(path: Path, display: str, relative: str = "") -> Iterator[Article 
     Args:
         path: the file, its suffix among KNOWN_SUFFIXES.
         display: how failures name the file.
-        relative: the path below its source root, from which a page without an address takes its
-            id; empty for `display`.
+        relative: the path below its source root, from which an article without an address takes
+            its id; empty for `display`.
     """
     kind = kind_of(path)
+    if not kind:
+        known = ", ".join(sorted(KNOWN_SUFFIXES))
+        yield ReadFailure(display, f"unknown kind of file (known: {known}, each also .gz)")
+        return
     try:
-        if kind in LINE_SUFFIXES:
-            for outcome in read_lines(path):
-                yield ReadFailure(display, outcome) if isinstance(outcome, str) else outcome
-        elif kind:
-            yield _single(path, kind, relative or display)
-        else:
-            known = ", ".join(sorted(KNOWN_SUFFIXES))
-            yield ReadFailure(display, f"unknown kind of file (known: {known}, each also .gz)")
+        for number, outcome in enumerate(READERS[kind](path)):
+            if isinstance(outcome, str):
+                yield ReadFailure(display, outcome)
+            else:
+                yield _identified(outcome, relative or display, number)
     except UnreadableArticleError as error:
         yield ReadFailure(display, str(error))
     except RecursionError:
@@ -60,8 +114,10 @@ def read_file(path: Path, display: str, relative: str = "") -> Iterator[Article 
         yield ReadFailure(display, f"cannot be read: {error.strerror or error}")
 
 
-def _single(path: Path, kind: str, name: str) -> Article:
-    text = decode_page(read_bounded(path))
-    article = read_page(text) if kind in PAGE_SUFFIXES else read_plain(text)
-    identity = (article.url or name).encode("utf-8", "backslashreplace")
+def _identified(article: Article, name: str, number: int) -> Article:
+    """Return the article with an id: its own, else made of its address or its place."""
+    if article.id:
+        return article
+    place = f"{name}#{number}" if number else name
+    identity = (article.url or place).encode("utf-8", "backslashreplace")
     return replace(article, id=hashlib.sha256(identity).hexdigest()[:ID_DIGITS])

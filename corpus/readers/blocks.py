@@ -1,51 +1,19 @@
 """Flatten a page's tree into lines that still know where they stood.
 
-In: the source of a page.  Out: its lines in reading order, each with its links, its bold letters
-and the element it stood in.  Scripts, styles and drawings are cut from the source before a tree
-is built: they are half of a page and BeautifulSoup is the slow part.
+In: an element of a page.  Out: its lines in reading order, each with its links, its bold letters
+and the element it stood in.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
 from bs4.element import NavigableString, PageElement, PreformattedString, Tag
-from bs4.exceptions import ParserRejectedMarkup
 
-from corpus.errors import UnreadableArticleError
 from corpus.readers.decoding import clean
 
-CUT = ("script", "style", "svg", "noscript", "iframe", "template", "object")
-_OPENING = re.compile(r"<(!--|(?:" + "|".join(CUT) + r")\b)", re.I)
-# Browsers read numeric references to C1 controls as Windows-1252.
-_C1_REFERENCE = re.compile(r"&#(1[2-5]\d);")
-SKIPPED = frozenset(
-    [
-        "nav",
-        "aside",
-        "footer",
-        "form",
-        "button",
-        "select",
-        "input",
-        "textarea",
-        "dialog",
-        "menu",
-        "video",
-        "audio",
-        "picture",
-        "img",
-        "head",
-        "figcaption",
-        "label",
-        "option",
-        "canvas",
-        "map",
-        "time",
-    ]
-)
+# Their headlines and times are read, their text is not the article's.
+SKIPPED = frozenset({"aside", "figure", "figcaption", "time", "head", "title"})
 INLINE = frozenset(
     [
         "a",
@@ -82,8 +50,6 @@ INLINE = frozenset(
     ]
 )
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>", re.I)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 @dataclass(slots=True)
@@ -118,58 +84,6 @@ class Line:
         return self.bold >= 0.95 * len(self.text)
 
 
-def cut_source(source: str) -> str:
-    """Return the source without the elements in CUT and without comments, in linear time."""
-    parts: list[str] = []
-    never: set[str] = set()
-    lower = source.lower() if len(source.lower()) == len(source) else source
-    start = 0
-    while found := _OPENING.search(source, start):
-        name = found[1].lower()
-        close = "-->" if name == "!--" else f"</{name}"
-        end = -1 if name in never else lower.find(close, found.end())
-        parts.append(source[start : found.start()])
-        start = found.end()
-        if end < 0:
-            never.add(name)
-            continue
-        start = end + len(close)
-        if name != "!--":
-            start = source.find(">", start) + 1 or len(source)
-        parts.append(" ")
-    parts.append(source[start:])
-    return _C1_REFERENCE.sub(_from_cp1252, "".join(parts))
-
-
-def _from_cp1252(found: re.Match[str]) -> str:
-    return bytes([int(found[1])]).decode("cp1252", "replace")
-
-
-def parse(source: str) -> BeautifulSoup:
-    """Return the tree of a page whose source was cut.
-
-    Raises: UnreadableArticleError if the parser refuses it, RecursionError.
-    """
-    # Without markup, or with an XML declaration, BeautifulSoup warns of a mistaken call.
-    markup = _XML_DECLARATION.sub("", source)
-    if "<" not in markup:
-        raise UnreadableArticleError("no markup found")
-    try:
-        return BeautifulSoup(markup, "lxml")
-    except ParserRejectedMarkup as error:
-        raise UnreadableArticleError("the HTML parser refuses it") from error
-
-
-def is_shown(tag: Tag) -> bool:
-    """Tell if an element can hold text of the article: shown, and no navigation or form."""
-    if tag.name in SKIPPED or tag.has_attr("hidden"):
-        return False
-    if tag.get("aria-hidden") == "true":
-        return False
-    style = tag.get("style")
-    return not (isinstance(style, str) and _HIDDEN.search(style))
-
-
 def lines_of(root: Tag) -> list[Line]:
     """Return the lines below an element in reading order, without what is not shown."""
     lines: list[Line] = []
@@ -200,7 +114,7 @@ def lines_of(root: Tag) -> list[Line]:
                 marked[0] += size if depth["a"] else 0
                 marked[1] += size if depth["bold"] else 0
                 pieces.append(str(node))
-        elif isinstance(node, Tag) and is_shown(node):
+        elif isinstance(node, Tag) and _is_shown(node):
             if node.name == "br":
                 # A line break is a blank, two of them are a border between paragraphs.
                 if _is_break(node):
@@ -219,6 +133,13 @@ def lines_of(root: Tag) -> list[Line]:
                 stack += [(child, node) for child in _down(node)]
     flush(block)
     return lines
+
+
+def _is_shown(tag: Tag) -> bool:
+    """Tell if an element's text may be the article's: a form only if it is the whole page."""
+    if tag.name == "form":
+        return tag.find("h1") is not None
+    return tag.name not in SKIPPED
 
 
 def _down(tag: Tag) -> list[PageElement]:

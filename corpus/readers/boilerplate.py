@@ -71,6 +71,13 @@ _WIDGET = re.compile(
     | (?:mehr|weitere[sr]?|alles)[ ](?:zum|zu[ ]diesem|aus[ ]dem|beiträge|artikel|themen|texte|
         informationen[ ]zum|hintergründe)\b.{0,50}$
     | mehr[ ](?:über|zu|aus|dazu|lesen|videos|artikel|davon)\b(?=.{0,60}$)(?!.*\.$)
+    | (?:weitere|neueste|aktuelle|beliebte|meistgelesene|ähnliche|verwandte)[ ](?:aktuelle[ ])?
+        (?:artikel|beiträge|themen|nachrichten|meldungen|texte)\b(?=.{0,50}$)(?!.*[.!?]$)
+    | mehr[ ]von\b(?=.{0,50}$)(?!.*[.!?]$)
+    | (?:einfach[ ])?hier[ ]klicken\b
+    | .{0,60}\beinfach[ ]hier[ ]klicken\b.{0,80}$
+    | alle[ ]angaben[ ]ohne[ ]gewähr\W*$
+    | bitte[ ]registrieren[ ]sie[ ]sich\b
     | zum[ ]thema\W*$
     | zum[ ](?:weiterlesen|nachlesen|artikel)\b
     | themen?[ ](?:des[ ]artikels|in[ ]diesem|folgen)
@@ -81,6 +88,7 @@ _WIDGET = re.compile(
     | externer?[ ]inhalt
     | empfohlener?[ ](?:externer[ ])?(?:redaktioneller[ ])?inhalt
     | redaktionell[ ]empfohlen
+    | (?:deine|ihre)[ ](?:privatsphäre|cookie|datenschutz)-?einstellungen[ ]verhindern
     | datenschutz(?:hinweis|einstellungen|erklärung)?\W*$
     | (?:an)?datenschutzhinweis
     | an[ ]dieser[ ]stelle[ ].{0,80}(?:inhalt|extern|drittanbieter|embed)
@@ -154,6 +162,8 @@ _NOTE = re.compile(
 _CAPTION = re.compile(
     r"\b(?:Foto|Bild|Grafik|Archivfoto|Archivbild|Symbolbild|Symbolfoto|Screenshot)s?\s?:\s?"
     r"\S.{0,60}(?<![.!?])$"
+    # A picture's text ends with its owner.
+    r"|^.{0,240}\s©\s?\S.{0,40}$"
 )
 _SPLIT = re.compile(r"\s*(?:/|,|;|\bund\b|\bmit\b|\+)\s*", re.I)
 _BRACKETED = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60})\s*[)\]]\s*\.?\s*$")

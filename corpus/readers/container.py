@@ -7,7 +7,7 @@ counts: where the mass of unlinked sentences stands, and what stands among them.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from bs4.element import Tag
 
@@ -19,44 +19,107 @@ MAX_LINK_SHARE = 0.4
 # A child that holds this share of its parent's text is the container rather than the parent.
 DESCENT_SHARE = 0.88
 # An element named like furniture is furniture only if it holds little of the text.
-FURNITURE_SHARE = 0.3
+FURNITURE_SHARE = 0.35
+MAX_FURNITURE_SHARE = 0.4
+# Where this share stands in paragraphs beside a child, the child is not the container.
+MAX_BESIDE_SHARE = 0.05
+MAX_TIMES = 2
 MAX_DEPTH = 80
+MIN_ROOT_SHARE = 0.25
 Style = tuple[str, str]
 _COMMENTS = re.compile(r"(?i)(?:\d+\s+)?(?:leser-?)?kommentare?(?:\s*\(?\d*\)?)?$")
 _FURNITURE = re.compile(
     r"(?:^|[-_\s])(?:related|recommend\w*|newsletter\w*|comments?|kommentare?|shar(?:e|ing)|social"
     r"|breadcrumbs?|sidebar|promo\w*|advert\w*|ads?|banner|captions?|author\w*|autor\w*|byline"
-    r"|tags?|taglist|toc|infobox|info-?box|factbox|gallery|galerie|slideshow|embed\w*|consent"
+    r"|profile?|taglist|toc|infobox|info-?box|factbox|gallery|galerie|slideshow|embed\w*|consent"
     r"|cookies?|pagination|footer|nav\w*|teasers?|teaser-?box|linklist\w*|link-?box|abo\w*"
-    r"|copyright|mehr-?zum-?thema|zum-?thema|poll|quiz|player|tooltip|sr-only|visually-?hidden"
+    r"|copyright|credits?|image-?description|bildunterschrift|mehr-?zum-?thema|zum-?thema|poll|quiz|player|tooltip|sr-only|visually-?hidden"
     r"|screen-?reader\w*|figure|media|metadata|meta|bio|disclaimer|feedback)(?:$|[-_\s])",
+    re.I,
+)
+# Whole names: WordPress marks an article itself with "tag-…" and "category-…".
+_WHOLE_FURNITURE = frozenset({"tag", "tags"})
+# Readers' comments can be longer than the article; they never count as its text.
+_COMMENT_AREA = re.compile(
+    r"(?:^|\s)(?:comments?|commentlist|comments?[-_](?:list|area|section|wrapper|container)|respond"
+    r"|kommentare|leserkommentare|community|disqus_thread)(?:$|\s)",
     re.I,
 )
 
 
 def article_lines(lines: list[Line], body: Tag) -> list[Line]:
     """Return the lines of the article's container without furniture; [] if there is no text."""
+    lines = _without_repeats(_without_comments(lines))
     mass = _mass(lines)
     if not mass.get(id(body)):
         return []
     container = _container(mass, body)
-    total = mass[id(container)]
-    furniture: dict[int, bool] = {}
+    within = [line for line in lines if _is_within(line.tag, container)]
+    found = _without_furniture(within, container, mass)
+    return found[: _end(found)]
 
-    def outside(line: Line) -> bool:
+
+def _without_furniture(lines: list[Line], container: Tag, mass: dict[int, int]) -> list[Line]:
+    """Return the lines outside of elements named like furniture.
+
+    A name that would take most of the text is no furniture here, and is passed over.
+    """
+    total = mass[id(container)]
+    known: dict[int, str] = {}
+
+    def name_around(line: Line) -> str:
         node: Tag | None = line.tag
         while node is not None and node is not container:
             key = id(node)
-            if key not in furniture:
-                furniture[key] = mass.get(key, 0) < FURNITURE_SHARE * total and _is_furniture(node)
-            if furniture[key]:
-                return True
+            if key not in known:
+                small = mass.get(key, 0) < FURNITURE_SHARE * total
+                known[key] = _furniture_name(node) if small else ""
+            if known[key]:
+                return known[key]
             node = node.parent
-        return False
+        return ""
 
-    inside = {id(tag) for tag in container.find_all(True)} | {id(container)}
-    found = [line for line in lines if id(line.tag) in inside and not outside(line)]
-    return found[: _end(found)]
+    named = [(name_around(line), line) for line in lines]
+    letters: Counter[str] = Counter()
+    for name, line in named:
+        letters[name] += len(line.text) if is_sentence(line) else 0
+    most = MAX_FURNITURE_SHARE * letters.total()
+    return [line for name, line in named if not name or letters[name] > most]
+
+
+def _without_repeats(lines: list[Line]) -> list[Line]:
+    """Return the lines without those that stand again and again: notices, not text."""
+    times = Counter(line.text for line in lines if is_sentence(line))
+    letters = sum(len(text) * count for text, count in times.items())
+    repeated = {text: count for text, count in times.items() if count > MAX_TIMES}
+    if 2 * sum(len(text) * count for text, count in repeated.items()) > letters:
+        return lines
+    return [line for line in lines if line.text not in repeated]
+
+
+def _without_comments(lines: list[Line]) -> list[Line]:
+    """Return the lines outside of readers' comments, all if nothing else is text."""
+    known: dict[int, bool] = {}
+
+    def is_comment(tag: Tag | None) -> bool:
+        path: list[int] = []
+        answer = False
+        while tag is not None and not answer:
+            if id(tag) in known:
+                answer = known[id(tag)]
+                break
+            path.append(id(tag))
+            answer = (
+                tag.name in {"div", "section", "ol", "ul"}
+                and bool(_COMMENT_AREA.search(_names(tag)))
+                and tag.find("h1") is None
+            )
+            tag = tag.parent
+        known.update(dict.fromkeys(path, answer))
+        return answer
+
+    kept = [line for line in lines if not is_comment(line.tag)]
+    return kept if any(is_sentence(line) for line in kept) else lines
 
 
 def _end(lines: list[Line]) -> int:
@@ -69,8 +132,7 @@ def _end(lines: list[Line]) -> int:
 
 def style_of(line: Line) -> Style:
     """Return how a line is set: its element and classes."""
-    names = line.tag.get("class")
-    return line.tag.name, " ".join(names) if isinstance(names, list) else ""
+    return line.tag.name, str(line.tag.get("class") or "")
 
 
 def usual_style(lines: list[Line]) -> Style:
@@ -113,24 +175,56 @@ def _container(mass: dict[int, int], body: Tag) -> Tag:
             return node
         if best.name in {"p", "ul", "ol", "blockquote"}:
             return node
+        beside = sum(mass.get(id(child), 0) for child in children if child.name == "p")
+        if beside > MAX_BESIDE_SHARE * mass[id(node)]:
+            return node
         node = best
 
 
 def _root(mass: dict[int, int], body: Tag) -> Tag:
     """Return the marked article with most text if it holds a good part of the page's."""
-    marked: list[Tag] = [
-        *body.find_all(itemprop="articleBody"),
-        *body.find_all("article"),
-        *body.find_all("main"),
-    ]
-    for least in (0.5, 0.25):
-        fitting = [tag for tag in marked if mass.get(id(tag), 0) >= least * mass[id(body)]]
-        if fitting:
-            return max(fitting, key=lambda tag: mass[id(tag)])
-    return body
+    marked: list[Tag] = []
+    pending = [body]
+    while pending:
+        tag = pending.pop()
+        marked.append(tag)
+        # Elements with little text cannot be chosen, nor can what is in them.
+        pending += [
+            child
+            for child in tag.children
+            if isinstance(child, Tag) and mass.get(id(child), 0) >= MIN_ROOT_SHARE * mass[id(body)]
+        ]
+    marked = [tag for tag in marked if _mark(tag)]
+    most = max((mass[id(tag)] for tag in marked), default=0)
+    if not most:
+        return body
+    return max((tag for tag in marked if mass[id(tag)] == most), key=_mark)
 
 
-def _is_furniture(tag: Tag) -> bool:
-    names = tag.get("class")
-    words = " ".join([*(names if isinstance(names, list) else []), str(tag.get("id") or "")])
-    return bool(_FURNITURE.search(re.sub(r"([a-z])([A-Z])", r"\1-\2", words)))
+def _mark(tag: Tag) -> int:
+    """Return how clearly an element is marked as the article, 0 if it is not."""
+    if tag.get("itemprop") == "articleBody":
+        return 3
+    return {"article": 2, "main": 1}.get(tag.name, 0)
+
+
+def _is_within(tag: Tag, container: Tag) -> bool:
+    node: Tag | None = tag
+    while node is not None and node is not container:
+        node = node.parent
+    return node is not None
+
+
+def _furniture_name(tag: Tag) -> str:
+    """Return the word in an element's classes or id that names furniture, "" if there is none."""
+    if tag.name in {"article", "main"}:
+        return ""
+    names = _names(tag)
+    if whole := _WHOLE_FURNITURE.intersection(names.split()):
+        return min(whole)
+    found = _FURNITURE.search(re.sub(r"([a-z])([A-Z])", r"\1-\2", names))
+    return found[0].strip("-_ ").lower() if found else ""
+
+
+def _names(tag: Tag) -> str:
+    return f"{tag.get('class') or ''} {tag.get('id') or ''}".strip()

@@ -89,12 +89,14 @@ def gunzip(raw: bytes) -> bytes:
     return b"".join(parts)
 
 
-def decode_page(raw: bytes) -> str:
+def decode_page(raw: bytes, charset: str = "") -> str:
     """Return the text in NFC with line feeds only.
+
+    `charset`: the encoding an HTTP header named, which counts before the page's own.
 
     Raises: UnreadableArticleError if the bytes are empty or no text.
     """
-    text = _decode(raw)
+    text = _decode(raw, charset)
     if "\x00" in text:
         raise UnreadableArticleError("binary data, not text")
     if not text.strip():
@@ -102,13 +104,13 @@ def decode_page(raw: bytes) -> str:
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _decode(raw: bytes) -> str:
+def _decode(raw: bytes, charset: str) -> str:
     for mark, name in _MARKS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(name, "replace")
     if b"\x00" in raw:
         raise UnreadableArticleError("binary data, not text")
-    declared = _declared(raw[:HEAD_BYTES])
+    declared = _usable(charset) or _declared(raw[:HEAD_BYTES])
     try:
         strict = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -126,14 +128,18 @@ def _decode(raw: bytes) -> str:
 def _declared(head: bytes) -> str:
     """Return Python's name of the declared encoding, or "" if there is none that we read."""
     for pattern in _DECLARED:
-        if found := pattern.search(head):
-            try:
-                name = codecs.lookup(found[1].decode("ascii")).name
-            except (LookupError, UnicodeDecodeError):
-                continue
-            if _ALLOWED.fullmatch(name):
-                return name
+        if (found := pattern.search(head)) and (name := _usable(found[1].decode("latin-1"))):
+            return name
     return ""
+
+
+def _usable(label: str) -> str:
+    """Return Python's name of an encoding that we read, else ""."""
+    try:
+        name = codecs.lookup(label).name if label else ""
+    except (LookupError, UnicodeError):
+        return ""
+    return name if _ALLOWED.fullmatch(name) else ""
 
 
 def _mostly_utf8(raw: bytes) -> bool:

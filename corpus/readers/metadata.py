@@ -87,18 +87,18 @@ def read_metadata(source: str, tree: BeautifulSoup) -> Metadata:
 def _from_ld(found: Metadata, node: Json) -> None:
     found.headline = _text(node.get("headline")) or _text(node.get("name"))
     found.descriptions += filter(None, [_text(node.get("description"))])
-    found.authors = _names(node.get("author")) or _names(node.get("creator"))
-    found.source = next(iter(_names(node.get("publisher"))), "")
+    found.authors = names_in(node.get("author")) or names_in(node.get("creator"))
+    found.source = next(iter(names_in(node.get("publisher"))), "")
     found.published = parse_date(node.get("datePublished")) or parse_date(node.get("dateCreated"))
     found.modified = parse_date(node.get("dateModified"))
-    found.topics = _topics(_listed(node.get("articleSection")), _listed(node.get("keywords")))
+    found.topics = topics_in(_listed(node.get("articleSection")), _listed(node.get("keywords")))
     free = node.get("isAccessibleForFree")
     found.free = str(free).strip().lower() not in {"false", "0", "no"} if free is not None else True
     found.body = _text(node.get("articleBody"), None)
     address = node.get("url") or node.get("mainEntityOfPage")
     if isinstance(address, dict):
         address = address.get("@id")
-    found.url = _address(address)
+    found.url = web_address(address)
 
 
 def _from_metas(found: Metadata, metas: dict[str, list[str]]) -> None:
@@ -111,7 +111,7 @@ def _from_metas(found: Metadata, metas: dict[str, list[str]]) -> None:
             found.descriptions.append(value)
     if not found.authors:
         written = metas.get("author", []) + metas.get("article:author", [])
-        found.authors = _names(written) or _names(metas.get("dc.creator", []))
+        found.authors = names_in(written) or names_in(metas.get("dc.creator", []))
     found.source = found.source or first("og:site_name", "application-name", "publisher")
     found.published = found.published or _first_date(
         metas, "article:published_time", "og:article:published_time", "date", "dc.date",
@@ -120,19 +120,19 @@ def _from_metas(found: Metadata, metas: dict[str, list[str]]) -> None:
     found.modified = found.modified or _first_date(
         metas, "article:modified_time", "og:updated_time", "datemodified", "last-modified"
     )
-    found.topics = found.topics or _topics(
+    found.topics = found.topics or topics_in(
         metas.get("article:section", []),
         metas.get("article:tag", []) or _listed(first("keywords", "news_keywords")),
     )
     if first("article:content_tier") in {"locked", "metered"}:
         found.free = False
-    found.url = found.url or _address(first("og:url"))
+    found.url = found.url or web_address(first("og:url"))
 
 
 def _from_tree(found: Metadata, tree: BeautifulSoup) -> None:
     link = tree.find("link", rel="canonical")
     base = found.url
-    if isinstance(link, Tag) and (address := _address(link.get("href"), base)):
+    if isinstance(link, Tag) and (address := web_address(link.get("href"), base)):
         found.url = address
     if tree.title:
         found.page_title = clean(tree.title.get_text(" "))
@@ -203,7 +203,7 @@ def _listed(value: object) -> list[object]:
     return [] if value is None else [value]
 
 
-def _names(value: object) -> tuple[str, ...]:
+def names_in(value: object) -> tuple[str, ...]:
     """Return the names of people or organisations given as text, objects or lists of them."""
     names: list[str] = []
     for part in value if isinstance(value, list) else [value]:
@@ -216,7 +216,8 @@ def _names(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:MAX_AUTHORS]
 
 
-def _topics(sections: Sequence[object], keywords: Sequence[object]) -> tuple[str, ...]:
+def topics_in(sections: Sequence[object], keywords: Sequence[object]) -> tuple[str, ...]:
+    """Return sections and keywords as clean names, each once."""
     names = [_text(value)[:100] for value in [*sections, *keywords]]
     return tuple(dict.fromkeys(name for name in names if name))[:MAX_TOPICS]
 
@@ -229,7 +230,7 @@ def _first_date(metas: dict[str, list[str]], *names: str) -> datetime | None:
     return None
 
 
-def _address(value: object, base: str = "") -> str:
+def web_address(value: object, base: str = "") -> str:
     """Return a web address without fragment, or "" if the value is none."""
     if not isinstance(value, str) or len(value) > 2000:
         return ""

@@ -142,3 +142,101 @@ def test_absurd_markup_gives_an_answer(tmp_path, source):
     path.write_text(source, encoding="utf-8")
     [outcome] = read_file(path, "seite.html")
     assert isinstance(outcome, Article | ReadFailure)
+
+
+SENTENCE = "Der Rat der Stadt Aulen hat am Abend lange über den Steg Nummer {} am Ufer beraten."
+TEXT = "".join(f"<p>{SENTENCE.format(number)}</p>" for number in range(5))
+
+
+def texts(source):
+    return [text for section in read_page(source).sections for text in section.paragraphs]
+
+
+def test_longer_comments_are_no_text():
+    spoken = "".join(f"<li><p>Kommentar {SENTENCE.format(n)}</p></li>" for n in range(20, 60))
+    page = (
+        f"<main><article><h1>Steg</h1>{TEXT}</article><ol class='commentlist'>{spoken}</ol></main>"
+    )
+    assert len(texts(page)) == 5
+
+
+@pytest.mark.parametrize("name", ["post tag-steg category-rat", "tagStyle-x1", "Section--Ads"])
+def test_a_name_around_all_text_is_no_furniture(name):
+    page = f"<h1>Steg</h1><div>{TEXT.replace('<p>', f'<p class={name!r}>')}</div>"
+    assert len(texts(page)) == 5
+
+
+def test_a_notice_that_stands_again_and_again_is_no_text():
+    notice = "<p>Inhalte von Dritten werden wegen der gewählten Einstellung nicht angezeigt.</p>"
+    assert len(texts(f"<h1>Steg</h1>{TEXT.replace('</p>', '</p>' + notice)}")) == 5
+
+
+def test_the_paragraph_before_the_body_belongs_to_the_text():
+    opening = "Am Anfang stand ein Brief an das Rathaus, und niemand wusste, wer ihn schrieb."
+    body = f"<div><p>{opening}</p><div>{TEXT}</div></div>"
+    assert texts(f"<h1>Steg</h1>{body}")[0] == opening
+
+
+def test_numbered_headings_count_without_text():
+    items = "".join(f"<h3>{n}. Steg am Ufer der Laume</h3><figure>Bild</figure>" for n in (1, 2, 3))
+    article = read_page(f"<h1>Stege</h1><div>{TEXT}{items}</div>")
+    assert [s.heading[:2] for s in article.sections] == ["", "1.", "2.", "3."]
+
+
+def test_a_form_around_the_whole_page_is_read():
+    assert len(texts(f"<form><h1>Steg</h1>{TEXT}<input><select><option>Ort</select></form>")) == 5
+
+
+def test_hidden_parts_are_not_read():
+    hidden = "<div {}>Das hier steht nur im Quelltext der Seite und nirgends sonst zu lesen.</div>"
+    marks = ["hidden", "aria-hidden=true", "style='display: none'"]
+    page = f"<h1>Steg</h1><div>{TEXT}{''.join(map(hidden.format, marks))}</div>"
+    assert len(texts(page)) == 5
+
+
+def test_the_pages_own_copy_of_the_text_decides_if_it_is_whole():
+    box = "<p>Unser Reporter sammelt seit vielen Jahren alte Ansichtskarten aus dem Tal.</p>"
+
+    def with_copy(copy):
+        facts = json.dumps({"@type": "NewsArticle", "articleBody": copy})
+        ld = f'<script type="application/ld+json">{facts}</script>'
+        return texts(f"{ld}<h1>Steg</h1><div>{TEXT}{box}</div>")
+
+    whole = "\n".join(SENTENCE.format(number) for number in range(5))
+    assert len(with_copy(whole)) == 5
+    assert len(with_copy(whole[:200])) == 6
+
+
+def titled(headline, shared, shown, slug="a"):
+    facts = json.dumps(
+        {"@type": "NewsArticle", "headline": headline, "publisher": {"name": "Bote"}}
+    )
+    return read_page(
+        f'<head><link rel="canonical" href="https://bote.example/{slug}">'
+        f'<meta property="og:title" content="{shared}">'
+        f'<script type="application/ld+json">{facts}</script></head>{shown}{TEXT}'
+    ).title
+
+
+@pytest.mark.parametrize(
+    ("headline", "shared", "shown", "slug", "title"),
+    [
+        ("Rat baut Steg", "Steg kommt", "<h1>Steg kommt</h1>", "a", "Rat baut Steg"),
+        # The address was made of the headline.
+        ("Rat baut Steg", "Der Steg am Ufer kommt", "<h1>Der Steg am Ufer kommt</h1>",
+         "der-steg-am-ufer-kommt-17", "Der Steg am Ufer kommt"),
+        ("Rat", "Übergröße für alte Köche", "<h1>Rat</h1>", "uebergroesse-fuer-alte-koeche",
+         "Übergröße für alte Köche"),
+        # One says all that the other says, and more.
+        ("Rat aus Aulen baut Steg", "Rat baut Steg", "<h1>Rat aus Aulen baut Steg</h1>", "a",
+         "Rat aus Aulen baut Steg"),
+        # A headline in the navigation is none.
+        ("Rat baut Steg", "Steg kommt", "<nav><h1>Steg kommt</h1></nav><h2>Rat baut Steg</h2>",
+         "a", "Rat baut Steg"),
+        ("", "Rat baut einen Steg – Bote", "", "a", "Rat baut einen Steg"),
+        ("", "Rat baut einen Steg – und mehr", "", "a", "Rat baut einen Steg – und mehr"),
+        ("", "Bote | Rat baut Steg", "<h1>Rat baut Steg</h1>", "a", "Rat baut Steg"),
+    ],
+)  # fmt: skip
+def test_of_several_headlines_one_is_chosen(headline, shared, shown, slug, title):
+    assert titled(headline, shared, shown, slug) == title

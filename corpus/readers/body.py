@@ -1,0 +1,118 @@
+"""Tell paragraphs and real sub-headings from the furniture among an article's lines.
+
+In: the lines of the article's container.  Out: blocks.  A heading counts if it stands among the
+paragraphs, is no pointer elsewhere and is followed by text before the next one of its rank.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from bs4.element import Tag
+
+from corpus.readers.blocks import Line
+from corpus.readers.boilerplate import is_note, is_widget
+from corpus.readers.container import Style, style_of, usual_style
+from corpus.readers.decoding import clean
+from corpus.readers.sections import Block
+
+MAX_HEADING_CHARS = 200
+MAX_BOLD_HEADING_CHARS = 120
+MIN_TEASER_CHARS = 40
+BOLD_LEVEL = 3
+MIN_NUMBERED = 3
+_NUMBERED = re.compile(r"(?:Platz )?\d{1,3}[.):] ?\S.{10,}")
+_WORDS = re.compile(r"\w+")
+
+
+def text_key(text: str) -> str:
+    """Return the words alone, in lower case, to compare texts by."""
+    return " ".join(_WORDS.findall(text.lower()))
+
+
+@dataclass(slots=True)
+class _Candidate:
+    line: Line
+    level: int
+
+
+def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
+    """Return the headings and paragraphs among lines; `titles` are keys of `text_key`."""
+    skip = {text_key(teaser), ""}
+    found: list[_Candidate] = []
+    usual = usual_style(lines)
+    for line in lines:
+        key = text_key(line.text)
+        if key in skip or _repeats(key, titles) or is_widget(line.text):
+            continue
+        level = line.level or _bold_level(line)
+        if level == 1 or (level and not _may_head(line)):
+            continue
+        if not level and not _may_be_text(line, usual):
+            continue
+        found.append(_Candidate(line, level))
+    numbered = sum(_is_numbered(one.line) for one in found) >= MIN_NUMBERED
+    return [
+        Block(
+            text=one.line.text,
+            level=one.level,
+            anchor=_anchor(one.line.tag) if one.level else "",
+        )
+        for at, one in enumerate(found)
+        if not one.level or _is_followed(found, at) or (numbered and _is_numbered(one.line))
+    ]
+
+
+def _repeats(key: str, titles: set[str]) -> bool:
+    """Tell if a line says a title again, whole or in good part."""
+    return key in titles or (len(key) >= MIN_TEASER_CHARS and any(key in title for title in titles))
+
+
+def _bold_level(line: Line) -> int:
+    """Return the rank of a paragraph that is nothing but a short bold line."""
+    if line.tag.name not in {"p", "div"} or not line.all_bold:
+        return 0
+    short = len(line.text) <= MAX_BOLD_HEADING_CHARS
+    return BOLD_LEVEL if short and line.text[-1] not in ".!,;…" else 0
+
+
+def _may_head(line: Line) -> bool:
+    return len(line.text) <= MAX_HEADING_CHARS and line.link_share < 0.5 and len(line.text) > 1
+
+
+def _may_be_text(line: Line, usual: Style) -> bool:
+    if line.link_share > 0.8 and len(line.text) < 250:
+        return False
+    if is_note(line.text):
+        return False
+    if line.tag.name in {"p", "blockquote"} or style_of(line) == usual:
+        return True
+    if line.tag.name in {"li", "td", "th", "dd", "dt"}:
+        return line.link_share < 0.5 and len(line.text) > 25
+    # Where paragraphs are marked as such, a bare block is a caption or a label.
+    return usual[0] != "p" and (len(line.text) >= 60 or line.text[-1] in ".!?")
+
+
+def _is_followed(found: list[_Candidate], at: int) -> bool:
+    """Tell if text follows a heading before the next heading of its rank."""
+    for one in found[at + 1 :]:
+        if not one.level:
+            return True
+        if one.level <= found[at].level:
+            return False
+    return False
+
+
+def _is_numbered(line: Line) -> bool:
+    """Tell if a heading counts up: in a list of pictures or films no text may follow it."""
+    return line.level > 1 and bool(_NUMBERED.match(line.text))
+
+
+def _anchor(tag: Tag) -> str:
+    node: Tag | None = tag
+    for _ in range(2):
+        if node is not None and isinstance(name := node.get("id"), str) and name.strip():
+            return clean(name)[:200]
+        node = node.parent if node is not None else None
+    return ""

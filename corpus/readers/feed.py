@@ -1,0 +1,184 @@
+"""Read RSS and Atom feeds: an item is an article.
+
+In: the root of a feed (RSS 0.9–2.0, RSS 1.0, Atom 1.0).  Out: an article an item, or the reason
+why an item gives none.  Full text becomes sections; without it the description is the teaser and
+there is no text.  An item's link is its identity, as a page's address is.
+Source: https://www.rssboard.org/rss-specification, https://www.rfc-editor.org/rfc/rfc4287
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from corpus.errors import UnreadableArticleError
+from corpus.models import Article
+from corpus.readers.body import text_key
+from corpus.readers.fragment import fragment_text, read_fragment
+from corpus.readers.markup import XML_SPACE, Element, below, first_text, name_of, space_of, text_of
+from corpus.readers.metadata import names_in, parse_date, topics_in, web_address
+from corpus.readers.sections import Block, build_article
+
+ROOTS = frozenset({"rss", "RDF", "feed"})
+MAX_ITEMS = 20_000
+MAX_TEASER_CHARS = 4000
+LONG_CHARS = 400
+_CONTENT_SPACE = "http://purl.org/rss/1.0/modules/content/"
+_MEDIA_SPACE = "http://search.yahoo.com/mrss/"
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
+# "… [mehr]" at the end, and the line WordPress adds to every item.
+_MORE = re.compile(r"\s*[\[(]?(?:mehr|weiterlesen|weiter lesen|read more|…|\.\.\.)[\])]\s*$", re.I)
+_PREFIX = re.compile(r"(</?)[A-Za-z][\w.]*:")
+_SEEN_FIRST = re.compile(r"^(?:Der Beitrag|The post) .{1,300} (?:erschien|appeared) ", re.I)
+
+
+def read_feed(root: Element) -> Iterator[Article | str]:
+    """Yield an article an item, in the feed's order; an item that stands twice counts once."""
+    channel = next(iter(below(root, "channel")), root)
+    items = [one for one in root.iter() if name_of(one) in {"item", "entry"}]
+    seen: set[str] = set()
+    for number, item in enumerate(items[:MAX_ITEMS], 1):
+        try:
+            article = _article(item, channel)
+        except UnreadableArticleError as error:
+            yield f"item {number}: {error}"
+            continue
+        key = article.url or article.id or article.title
+        if key not in seen:
+            seen.add(key)
+            yield article
+    if len(items) > MAX_ITEMS:
+        yield f"item {MAX_ITEMS + 1}: the feed has more than {MAX_ITEMS} items"
+
+
+def _article(item: Element, channel: Element) -> Article:
+    parts: dict[str, list[Element]] = {}
+    for child in item:
+        # A picture has its own title, text and credit; the item's own come without that space.
+        if space_of(child) != _MEDIA_SPACE:
+            parts.setdefault(name_of(child), []).append(child)
+
+    def first(*names: str) -> str:
+        return next((t for n in names for one in parts.get(n, ()) if (t := text_of(one))), "")
+
+    title = fragment_text(_markup(parts["title"][0])) if "title" in parts else ""
+    url = _link(item, parts.get("link", []))
+    guid = first("guid", "id")
+    if not url and not _is_not_permalink(parts.get("guid", [])):
+        url = web_address(guid)
+    summary = next((one for n in ("description", "summary") for one in parts.get(n, ())), None)
+    teaser = _plain(_markup(summary)) if summary is not None else ""
+    blocks = _full_text(item, title, teaser)
+    if not blocks and summary is not None and (blocks := _long(_markup(summary), title)):
+        teaser = ""
+    if not (title or teaser or blocks):
+        raise UnreadableArticleError("no title and no text")
+    published = parse_date(first("pubDate", "published", "date", "issued"))
+    modified = parse_date(first("updated", "modified"))
+    head = Article(
+        id="" if url or not guid else _id(first_text(channel, "link"), guid),
+        title=title,
+        teaser=teaser[:MAX_TEASER_CHARS],
+        authors=_authors(parts.get("author", []) + parts.get("creator", []))
+        or _authors(below(channel, "author")),
+        source=_source(channel, item, url),
+        url=url,
+        published=published or modified,
+        modified=modified,
+        language=_language(item, channel),
+        topics=topics_in([_category(one) for one in parts.get("category", [])], []),
+    )
+    return build_article(head, blocks)
+
+
+def _id(feed: str, guid: str) -> str:
+    """Return an id for an item without an address: its guid is unique in its feed only."""
+    return hashlib.sha256(f"{feed} {guid}".encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _markup(element: Element) -> str:
+    """Return an element's content as HTML: escaped text, or the elements of an Atom xhtml."""
+    if len(element):
+        inner = "".join(etree.tostring(child, encoding="unicode") for child in element)
+        return (element.text or "") + _PREFIX.sub(r"\1", inner)
+    return element.text or ""
+
+
+def _full_text(item: Element, title: str, teaser: str) -> list[Block]:
+    """Return the item's text; none if it only says the description again."""
+    for child in item:
+        rss = name_of(child) == "encoded" and space_of(child) == _CONTENT_SPACE
+        atom = name_of(child) == "content" and "atom" in space_of(child).lower()
+        if not rss and not (atom and not child.get("src")):
+            continue
+        kept = []
+        for block in read_fragment(_markup(child), [title]):
+            text = _MORE.sub("", block.text)
+            if text and not _SEEN_FIRST.match(text) and text_key(text) != text_key(teaser):
+                kept.append(Block(text=text, level=block.level, anchor=block.anchor))
+        if any(not block.level for block in kept):
+            return kept
+    return []
+
+
+def _long(markup: str, title: str) -> list[Block]:
+    """Return a description's blocks if it is the text itself, as in feeds without full text."""
+    blocks = [
+        block for block in read_fragment(markup, [title]) if not _SEEN_FIRST.match(block.text)
+    ]
+    paragraphs = [block for block in blocks if not block.level]
+    letters = sum(len(block.text) for block in paragraphs)
+    return blocks if len(paragraphs) > 1 and letters > LONG_CHARS else []
+
+
+def _plain(markup: str) -> str:
+    text = _MORE.sub("", fragment_text(markup))
+    return "" if len(text) < 2 or _SEEN_FIRST.match(text) else text
+
+
+def _link(item: Element, links: list[Element]) -> str:
+    for link in links:
+        address = link.get("href") if link.get("href") else text_of(link)
+        if link.get("rel", "alternate") == "alternate":
+            bases = [one.get(f"{XML_SPACE}base") for one in [item, *item.iterancestors()]]
+            base = ""
+            for part in filter(None, reversed(bases)):
+                base = urljoin(base, part)
+            if found := web_address(address, base):
+                return found
+    return ""
+
+
+def _is_not_permalink(guids: list[Element]) -> bool:
+    return any(one.get("isPermaLink", "true").lower() == "false" for one in guids)
+
+
+def _authors(elements: list[Element]) -> tuple[str, ...]:
+    names: list[str] = []
+    for one in elements:
+        name = first_text(one, "name") or text_of(one)
+        # RSS 2.0 writes "post@zeitung.example (Erika Muster)".
+        inner = re.fullmatch(r"\S+@\S+\s*\((.+)\)", name)
+        names.append(inner[1] if inner else name if "@" not in name else "")
+    return names_in(names)
+
+
+def _category(element: Element) -> str:
+    return element.get("label") or element.get("term") or text_of(element)
+
+
+def _source(channel: Element, item: Element, url: str) -> str:
+    named = first_text(channel, "publisher") or first_text(item, "source", "title")
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    return named or host or first_text(channel, "title")
+
+
+def _language(item: Element, channel: Element) -> str:
+    places = [item, channel, *channel.iterancestors()]
+    given = [first_text(one, "language") or one.get(f"{XML_SPACE}lang") or "" for one in places]
+    found = next((m for value in given if (m := _LANGUAGE.match(value))), None)
+    return found[0].lower() if found else "de"

@@ -1,0 +1,84 @@
+"""Choose the headline of a page among those it gives.
+
+In: the headlines of JSON-LD, of social networks and of the page's `h1`, and the address.  Out: one.
+Where they differ none is wrong: publishers write one for readers, one for search engines, one for
+sharing.  The address was made from the first of them, so what it spells counts most.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from urllib.parse import unquote, urlsplit
+
+from corpus.readers.body import text_key
+from corpus.readers.metadata import Metadata
+
+MIN_SLUG_WORDS = 4
+MIN_TITLE_CHARS = 15
+_SITE_TAIL = re.compile(r"\s+(?:(?:[|•–—-]|::)\s+[^|•]{2,40}|:\s+[\d., :]{8,}(?:Uhr)?)$")
+_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def headline_of(facts: Metadata, shown: str, headings: Collection[str] = ()) -> str:
+    """Return the headline.
+
+    `shown`: the page's `h1`, "" if it has none outside its navigation; `headings`: the keys of its
+    other headings, one of which then stands in for it.
+    """
+    headline = _without_site(facts.headline, shown, facts)
+    shared = _without_site(facts.shared_title, shown, facts)
+    keys = text_key(headline), text_key(shared), text_key(shown)
+    if all(keys[:2]) and keys[0] != keys[1]:
+        spelled, other = _spelled(facts.url, shared), _spelled(facts.url, headline)
+        if spelled and not other:
+            return shared
+        if not shown:
+            return shared if keys[1] in headings and keys[0] not in headings else headline
+        # Shared titles are cut at some length, or shortened; the one JSON-LD gives never is.
+        if keys[2].startswith(keys[1]) or len(set(keys)) == len(keys):
+            return headline
+        if keys[0] == keys[2] and set(keys[1].split()) < set(keys[0].split()) and not spelled:
+            return headline
+    return shared or headline or shown or _without_site(facts.page_title, "", facts)
+
+
+def _spelled(url: str, title: str) -> bool:
+    """Tell if one part of an address holds every word of a title."""
+    words = set(_plain(title))
+    if len(words) < MIN_SLUG_WORDS:
+        return False
+    path = unquote(urlsplit(url).path)
+    return any(words <= set(_plain(part)) for part in path.split("/") if "-" in part)
+
+
+def _plain(text: str) -> list[str]:
+    letters = unicodedata.normalize("NFD", text.lower().translate(_LETTERS))
+    return _WORD.findall("".join(ch for ch in letters if not unicodedata.combining(ch)))
+
+
+def _without_site(title: str, shown: str, facts: Metadata) -> str:
+    """Return a title without the site's name or date behind its last dash or bar, or before it."""
+    _, bar, rest = title.partition(" | ")
+    if bar and shown and text_key(rest).startswith(text_key(shown)):
+        title = rest
+    while (cut := _SITE_TAIL.search(title)) and len(title[: cut.start()]) > MIN_TITLE_CHARS:
+        if shown and text_key(title) == text_key(shown):
+            break
+        rest = title[: cut.start()]
+        if "|" not in cut[0]:
+            # A dash may belong to the headline, unless the page's own ends there.
+            known = text_key(rest).startswith(text_key(shown)) if shown else _is_site(cut[0], facts)
+            if not known:
+                break
+        title = rest
+    return title
+
+
+def _is_site(tail: str, facts: Metadata) -> bool:
+    """Tell if the end of a title names the publisher or the host, or is a date."""
+    site = "".join(_plain(f"{facts.source} {urlsplit(facts.url).hostname or ''}"))
+    words = "".join(_plain(tail))
+    return words in site or words.isdecimal()

@@ -1,0 +1,166 @@
+"""Read WARC, the format of web archives and crawlers.
+
+In: a `.warc` file, plain or gzip, read as a stream.  Out: the address and bytes of each successful
+HTML answer, or the reason why a record gives none; everything else in the archive is passed over.
+Source: https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from corpus.errors import UnreadableArticleError
+from corpus.readers.decoding import GZIP_MAGIC, MAX_FILE_BYTES, MAX_PAGE_BYTES, gunzip
+
+MAX_HEADER_BYTES = 64 << 10
+SKIP_BYTES = 1 << 20
+_VERSION = re.compile(rb"WARC/[01]\.\d+\s*$")
+_PAGE = re.compile(r"text/html|application/xhtml\+xml", re.I)
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """A page as it was fetched. `charset`: the one its HTTP header names, else empty."""
+
+    url: str
+    body: bytes
+    charset: str
+
+
+def read_warc(path: Path) -> Iterator[Capture | str]:
+    """Yield each HTML page, or a reason; reading ends at the first damage. Raises: OSError."""
+    with path.open("rb") as raw:
+        packed = raw.read(2) == GZIP_MAGIC
+        raw.seek(0)
+        stream: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
+        number = 1
+        try:
+            while headers := _headers(stream):
+                try:
+                    if capture := _capture(headers, stream):
+                        yield capture
+                except UnreadableArticleError as error:
+                    yield f"record {number}: {error}"
+                number += 1
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            yield f"record {number}: damaged gzip data ({error})"
+        except ValueError as error:
+            yield f"record {number}: {error}"
+
+
+def _headers(stream: IO[bytes]) -> dict[str, str]:
+    """Return the next record's header fields, {} at the end. Raises: ValueError at damage."""
+    line = stream.readline(MAX_HEADER_BYTES)
+    while line in {b"\r\n", b"\n"}:
+        line = stream.readline(MAX_HEADER_BYTES)
+    if not line:
+        return {}
+    if not _VERSION.match(line):
+        raise ValueError("not a WARC record")
+    return _fields(stream)
+
+
+def _fields(stream: IO[bytes]) -> dict[str, str]:
+    """Return header fields up to the empty line, names in lower case."""
+    fields: dict[str, str] = {"": ""}
+    room = MAX_HEADER_BYTES
+    while (line := stream.readline(room + 1)) not in {b"\r\n", b"\n"}:
+        room -= len(line)
+        if not line or room < 0:
+            raise ValueError("cut off within a header" if not line else "header too long")
+        name, _, value = line.decode("utf-8", "replace").partition(":")
+        fields.setdefault(name.strip().lower(), value.strip())
+    return fields
+
+
+def _capture(headers: dict[str, str], stream: IO[bytes]) -> Capture | None:
+    """Return the page of a record, None if it holds none; the stream stands behind it then."""
+    length = headers.get("content-length", "")
+    if not length.isdecimal() or len(length) > 15:
+        raise ValueError("record without a length")
+    size = int(length)
+    kind, declared = headers.get("warc-type"), headers.get("content-type", "")
+    wanted = kind == "response" and "http" in declared
+    wanted = wanted or (kind == "resource" and bool(_PAGE.match(declared)))
+    url = headers.get("warc-target-uri", "").strip("<>")
+    if not wanted or size > MAX_FILE_BYTES:
+        while size > 0:
+            part = stream.read(min(size, SKIP_BYTES))
+            if not part:
+                raise ValueError("cut off within a record")
+            size -= len(part)
+        if wanted:
+            raise UnreadableArticleError(f"{url}: larger than {MAX_FILE_BYTES >> 20} MiB")
+        return None
+    block = stream.read(size)
+    if len(block) < size:
+        raise ValueError("cut off within a record")
+    if kind == "resource":
+        return Capture(url, block, _charset(declared))
+    return _page(url, block)
+
+
+def _page(url: str, block: bytes) -> Capture | None:
+    """Return the page of an HTTP answer; None for an error, a redirect or anything but HTML."""
+    head, found, body = block.partition(b"\r\n\r\n")
+    if not found:
+        head, _, body = block.partition(b"\n\n")
+    first, *lines = head.decode("latin-1").splitlines() or [""]
+    if not re.match(r"HTTP/\S+ 200\b", first):
+        return None
+    fields = {k.strip().lower(): v.strip() for k, _, v in (line.partition(":") for line in lines)}
+    if not _PAGE.match(fields.get("content-type", "")):
+        return None
+    try:
+        if "chunked" in fields.get("transfer-encoding", "").lower():
+            body = _joined(body)
+        body = _unpacked(body, fields.get("content-encoding", "").lower())
+    except UnreadableArticleError as error:
+        raise UnreadableArticleError(f"{url}: {error}") from error
+    return Capture(url, body, _charset(fields["content-type"]))
+
+
+def _joined(body: bytes) -> bytes:
+    """Return a chunked body whole; many archives have joined it and kept the header."""
+    parts: list[bytes] = []
+    at = 0
+    while at < len(body):
+        end = body.find(b"\r\n", at, at + 200)
+        size = body[at:end].partition(b";")[0].strip() if end > 0 else b""
+        if not re.fullmatch(rb"[0-9A-Fa-f]{1,8}", size):
+            return body
+        if not int(size, 16):
+            break
+        parts.append(body[end + 2 : end + 2 + int(size, 16)])
+        at = end + 4 + int(size, 16)
+    return b"".join(parts)
+
+
+def _unpacked(body: bytes, coding: str) -> bytes:
+    if body.startswith(GZIP_MAGIC):
+        return gunzip(body)
+    if coding == "deflate":
+        for bits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
+            unpacker = zlib.decompressobj(bits)
+            try:
+                unpacked = unpacker.decompress(body, MAX_PAGE_BYTES)
+            except zlib.error:
+                continue
+            if unpacker.unconsumed_tail:
+                raise UnreadableArticleError(f"unpacks to more than {MAX_PAGE_BYTES >> 20} MiB")
+            return unpacked
+    if coding in {"br", "zstd"}:
+        raise UnreadableArticleError(f"packed with {coding}, which is not read")
+    return body
+
+
+def _charset(content_type: str) -> str:
+    found = _CHARSET.search(content_type)
+    return found[1] if found else ""

@@ -1,0 +1,127 @@
+"""Feeds: an item is an article, its link its identity; bombs and foreign XML are refused."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from corpus import Article, ReadFailure, read_file
+
+LONG = "Der Rat der Stadt Aulen hat am Abend über den neuen Steg beraten, berichtete die Stadt."
+RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
+  xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:media="http://search.yahoo.com/mrss/">
+<channel><title>Bote</title><link>https://bote.example/</link><language>de-DE</language>
+<item>
+  <title><![CDATA[Steg &amp; Brücke]]></title>
+  <link>https://bote.example/steg#top</link>
+  <guid isPermaLink="false">17</guid>
+  <pubDate>Mon, 06 Oct 2025 08:00:00 +0200</pubDate>
+  <dc:creator>Von Erna Beispiel und Karl Muster</dc:creator>
+  <category>Lokales</category>
+  <media:content><media:title>Bildtitel</media:title></media:content>
+  <description>&lt;img src="a.jpg"&gt;Der Steg wird neu gebaut.</description>
+  <content:encoded><![CDATA[<p>Aulen – {LONG}</p><h2>Kosten</h2><p>{LONG} (dpa)</p>
+    <p>Der Beitrag Steg erschien zuerst auf Bote.</p>]]></content:encoded>
+</item>
+<item>
+  <title>Kurz gesagt</title><link>https://bote.example/kurz</link>
+  <description>Nur ein Satz&nbsp;steht hier.</description>
+  <content:encoded><![CDATA[<p><a href="x"><img></a>Nur ein Satz steht hier.
+    [<a href="x">mehr</a>]</p>]]></content:encoded>
+</item>
+<item><title>Noch einmal</title><link>https://bote.example/kurz</link></item>
+<item><title>Ohne Adresse</title><guid isPermaLink="false">18</guid></item>
+<item><title/></item>
+</channel></rss>"""
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de" xml:base="https://bote.example/a/">
+<title>Bote</title><author><name>Redaktion</name></author>
+<entry><title type="html">Der &lt;b&gt;Steg&lt;/b&gt;</title>
+  <link rel="replies" href="/kommentare"/><link href="steg"/><id>urn:uuid:1</id>
+  <updated>2025-10-06T08:00:00Z</updated><summary>Der Steg wird neu gebaut.</summary>
+  <category term="lokal" label="Lokales"/>
+  <content type="xhtml"><h:div xmlns:h="http://www.w3.org/1999/xhtml"><h:p>{LONG}</h:p>
+    <h:h3 id="kosten">Kosten</h:h3><h:p>{LONG}</h:p></h:div></content>
+</entry></feed>"""
+
+
+def read(tmp_path, text, name="feed.xml"):
+    path = tmp_path / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return list(read_file(path, name))
+
+
+def test_full_text_becomes_sections(tmp_path):
+    article = read(tmp_path, RSS)[0]
+    assert (article.title, article.teaser) == ("Steg & Brücke", "Der Steg wird neu gebaut.")
+    assert (article.url, article.source) == ("https://bote.example/steg", "bote.example")
+    assert article.authors == ("Erna Beispiel", "Karl Muster")
+    assert (article.dateline, article.agencies, article.topics) == ("Aulen", ("dpa",), ("Lokales",))
+    assert article.published == datetime.fromisoformat("2025-10-06T08:00:00+02:00")
+    assert [section.heading for section in article.sections] == ["", "Kosten"]
+    assert [section.paragraphs for section in article.sections] == [(LONG,), (LONG,)]
+
+
+def test_an_excerpt_is_the_teaser_alone(tmp_path):
+    article = read(tmp_path, RSS)[1]
+    assert article.teaser == "Nur ein Satz steht hier."
+    assert article.sections[0].paragraphs == ()
+
+
+def test_an_item_twice_counts_once_and_one_without_anything_is_told(tmp_path):
+    results = read(tmp_path, RSS)
+    assert [r.title for r in results if isinstance(r, Article)][1:] == [
+        "Kurz gesagt",
+        "Ohne Adresse",
+    ]
+    assert results[-1] == ReadFailure("feed.xml", "item 5: no title and no text")
+
+
+def test_an_item_is_the_page_its_link_names(tmp_path):
+    page = f'<link rel="canonical" href="https://bote.example/steg"><h1>Steg</h1><p>{LONG}<p>{LONG}'
+    assert read(tmp_path, RSS)[0].id == read(tmp_path, page, "steg.html")[0].id
+
+
+def test_a_long_description_is_the_text(tmp_path):
+    text = "".join(f"&lt;p&gt;{number}. {LONG}&lt;/p&gt;" for number in range(5))
+    [article] = read(
+        tmp_path,
+        f"<rss><channel><item><title>T</title><description>{text}</description></item></channel></rss>",
+    )
+    assert article.teaser == ""
+    assert len(article.sections[0].paragraphs) == 5
+
+
+def test_atom_with_xhtml(tmp_path):
+    [article] = read(tmp_path, ATOM)
+    assert (article.title, article.url) == ("Der Steg", "https://bote.example/a/steg")
+    assert (article.authors, article.topics) == (("Redaktion",), ("Lokales",))
+    assert article.published == datetime(2025, 10, 6, 8, tzinfo=UTC)
+    assert [(s.heading, s.anchor) for s in article.sections] == [("", ""), ("Kosten", "kosten")]
+
+
+def test_latin_1_is_read(tmp_path):
+    text = '<?xml version="1.0" encoding="iso-8859-1"?><rss><item><title>Grüße</title></item></rss>'
+    assert read(tmp_path, text.encode("latin-1"))[0].title == "Grüße"
+
+
+BOMB = """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>
+<rss><channel><item><title>&b;</title></item></channel></rss>"""
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (BOMB, "declares XML entities"),
+        (BOMB.encode("utf-16"), "declares XML entities"),
+        ('<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss>&x;</rss>', "entities"),
+        ("<!DOCTYPE r [<!ENTITY % p SYSTEM 'http://127.0.0.1/'> %p;]><rss/>", "entities"),
+        ("<rss><channel>", "not well-formed XML"),
+        ("<a>" * 5000 + "</a>" * 5000, "not well-formed XML"),
+        ("<urlset/>", "no known kind (root <urlset>)"),
+        ("kein XML", "not well-formed XML"),
+    ],
+)
+def test_dangerous_and_foreign_xml_is_refused(tmp_path, text, reason):
+    [failure] = read(tmp_path, text)
+    assert isinstance(failure, ReadFailure)
+    assert reason in failure.reason

@@ -1,0 +1,61 @@
+"""CSV: the first row names the columns."""
+
+from datetime import datetime
+
+import pytest
+
+from corpus import ReadFailure, read_file
+
+LONG = "Der Rat der Stadt Aulen hat am Abend über den neuen Steg beraten, berichtete die Stadt."
+
+
+def read(tmp_path, text, name="a.csv"):
+    path = tmp_path / name
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    return list(read_file(path, name))
+
+
+def test_german_names_and_semicolons(tmp_path):
+    text = (
+        "\ufeffNr.;Überschrift;Vorspann;Volltext;Datum;Autor;Agentur;Ressort;Quelle;Fremd\r\n"
+        f'7;"Neuer ""Steg""";Der Rat berät.;"{LONG}\r\n3 < 4 stimmt auch."'
+        ";06.10.2025 08:15;Erna Beispiel;dpa;Lokales, Politik;Bote;x\r\n"
+    )
+    [article] = read(tmp_path, text)
+    assert (article.id, article.title) == ("7", 'Neuer "Steg"')
+    assert article.teaser == "Der Rat berät."
+    assert article.sections[0].paragraphs == (LONG, "3 < 4 stimmt auch.")
+    assert article.published == datetime(2025, 10, 6, 8, 15)
+    assert (article.authors, article.agencies) == (("Erna Beispiel",), ("dpa",))
+    assert (article.topics, article.source) == (("Lokales", "Politik"), "Bote")
+
+
+@pytest.mark.parametrize("mark", [",", "\t"])
+def test_html_and_addresses(tmp_path, mark):
+    rows = [
+        ["url", "title", "content"],
+        ["https://bote.example/a", "A", f'"<p>{LONG}</p><h2>Kosten</h2><p>{LONG}</p>"'],
+    ]
+    [article] = read(tmp_path, "\n".join(mark.join(row) for row in rows))
+    assert article.url == "https://bote.example/a"
+    assert [section.heading for section in article.sections] == ["", "Kosten"]
+
+
+def test_rows_without_id_get_one_each(tmp_path):
+    first, second = read(tmp_path, "text\nEins.\nZwei.\n")
+    assert first.id != second.id
+
+
+def test_latin_1_is_read(tmp_path):
+    [article] = read(tmp_path, "titel,text\nGrüße,Schöne Worte\n".encode("cp1252"))
+    assert article.title == "Grüße"
+
+
+def test_what_is_no_article_is_told(tmp_path):
+    assert read(tmp_path, "a,b\n1,2\n")[0].reason.startswith("CSV without a text column")
+    [failure] = read(tmp_path, "id,text\n1,\n")
+    assert failure == ReadFailure("a.csv", "line 2: no text")
+    [failure] = read(tmp_path, f"id,text\n{'9' * 201},x\n")
+    assert "printable" in failure.reason
+    [failure] = read(tmp_path, f"text\n{'x' * 1_000_001}\n")
+    assert "line 2: not CSV" in failure.reason
