@@ -14,22 +14,20 @@ from pathlib import Path
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article, ReadFailure
-from corpus.readers import feed, newsml
 from corpus.readers.decoding import decode_page, read_bounded
 from corpus.readers.jsonl import read_lines
-from corpus.readers.markup import name_of, parse_xml
-from corpus.readers.ninjs import read_ninjs
-from corpus.readers.nitf import read_nitf
-from corpus.readers.page import read_page
 from corpus.readers.plain import read_plain
-from corpus.readers.table import read_table
-from corpus.readers.warc import read_warc
 
 Outcome = Article | str
 ID_DIGITS = 16
 
 
+# Readers that parse HTML or XML are imported when first needed: a query needs none of them.
+
+
 def _page(path: Path) -> Iterator[Outcome]:
+    from corpus.readers.page import read_page
+
     yield read_page(decode_page(read_bounded(path)))
 
 
@@ -38,14 +36,22 @@ def _plain(path: Path) -> Iterator[Outcome]:
 
 
 def _table(path: Path) -> Iterator[Outcome]:
+    from corpus.readers.table import read_table
+
     yield from read_table(decode_page(read_bounded(path)))
 
 
 def _json(path: Path) -> Iterator[Outcome]:
+    from corpus.readers.ninjs import read_ninjs
+
     yield from read_ninjs(decode_page(read_bounded(path)))
 
 
 def _xml(path: Path) -> Iterator[Outcome]:
+    from corpus.readers import feed, newsml
+    from corpus.readers.markup import name_of, parse_xml
+    from corpus.readers.nitf import read_nitf
+
     root = parse_xml(decode_page(read_bounded(path)))
     name = name_of(root)
     if name in feed.ROOTS:
@@ -59,6 +65,9 @@ def _xml(path: Path) -> Iterator[Outcome]:
 
 
 def _archive(path: Path) -> Iterator[Outcome]:
+    from corpus.readers.page import read_page
+    from corpus.readers.warc import read_warc
+
     for capture in read_warc(path):
         if isinstance(capture, str):
             yield capture
