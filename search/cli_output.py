@@ -36,6 +36,7 @@ from search.query.tree import Span
 stdout = Console(highlight=False, soft_wrap=True)
 stderr = Console(stderr=True, highlight=False, soft_wrap=True)
 MARK = "bold"
+SHOWN_FAILURES = 50
 
 
 def note(text: str) -> None:
@@ -181,8 +182,10 @@ def print_explanation(
 
 def print_report(report: IndexReport) -> None:
     """Print what an indexing run did, each failure with its reason."""
-    for failure in report.failures:
+    for failure in report.failures[:SHOWN_FAILURES]:
         note(f"not indexed: {failure.file}: {failure.reason}")
+    if len(report.failures) > SHOWN_FAILURES:
+        note(f"… and {len(report.failures) - SHOWN_FAILURES} more: --format json names them all")
     stdout.print(
         f"{report.articles} articles with {report.sections} sections in {report.generation}: "
         f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, "

@@ -237,8 +237,9 @@ def _store_article(
 ) -> None:
     owner = store.owner(article.id)
     if article.id in here or (owner not in (None, display) and owner in seen):
-        place = "this file" if article.id in here else owner
-        failures.append(f"duplicate id {article.id!r}: already read from {place}")
+        if store.get(article.id) != article:  # two feeds may carry one and the same article
+            place = "this file" if article.id in here else owner
+            failures.append(f"duplicate id {article.id!r}: already read from {place}")
         return
     here.add(article.id)
     outcome = store.put(article, display)

@@ -78,6 +78,16 @@ def test_bad_files_are_named_and_the_rest_is_indexed(run, tmp_path):
     run("search", "unerhörtwort", code=1)
 
 
+def test_one_article_in_two_files_is_no_failure_unless_it_differs(run, tmp_path):
+    folder = tmp_path / "zweimal"
+    folder.mkdir()
+    for name, text in (("a", "Ein Satz."), ("b", "Ein Satz."), ("c", "Ein anderer Satz.")):
+        (folder / f"{name}.jsonl").write_text(json.dumps({"id": "eins", "text": text}))
+    report = json.loads(run("index", folder, "--format", "json").stdout)
+    assert (report["articles"], report["failed"]) == (1, 1)
+    assert report["failures"][0]["file"].endswith("c.jsonl")
+
+
 def test_prune_drops_what_is_gone_and_rollback_brings_it_back(run, tmp_path):
     folder = tmp_path / "seiten"
     folder.mkdir()
