@@ -1,7 +1,7 @@
 """Articles: find files, read them, keep what was read.
 
-In: saved pages, plain texts and article lines.  Out: `Article` values, from a file or the store.
-Everything other packages may use is named here.
+In: saved pages, feeds, wires, tables, archives, plain texts and article lines.  Out: `Article`
+values, from a file or the store.  Everything other packages may use is named here.
 """
 
 from corpus.errors import (

@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -36,9 +37,38 @@ _PREFIX = re.compile(r"(</?)[A-Za-z][\w.]*:")
 _SEEN_FIRST = re.compile(r"^(?:Der Beitrag|The post) .{1,300} (?:erschien|appeared) ", re.I)
 
 
+@dataclass(frozen=True, slots=True)
+class _Channel:
+    """What a feed says of itself, read once: it stands beside its items."""
+
+    title: str
+    link: str
+    publisher: str
+    language: str
+    authors: tuple[str, ...]
+
+
+def _channel(root: Element) -> _Channel:
+    at = next(iter(below(root, "channel")), root)
+    parts: dict[str, list[Element]] = {}
+    for child in at:
+        parts.setdefault(name_of(child), []).append(child)
+
+    def text(name: str) -> str:
+        return next((found for one in parts.get(name, ()) if (found := text_of(one))), "")
+
+    return _Channel(
+        title=text("title"),
+        link=text("link"),
+        publisher=text("publisher"),
+        language=text("language") or at.get(f"{XML_SPACE}lang") or root.get(f"{XML_SPACE}lang", ""),
+        authors=_authors(parts.get("author", [])),
+    )
+
+
 def read_feed(root: Element) -> Iterator[Article | str]:
     """Yield an article an item, in the feed's order; an item that stands twice counts once."""
-    channel = next(iter(below(root, "channel")), root)
+    channel = _channel(root)
     items = [one for one in root.iter() if name_of(one) in {"item", "entry"}]
     seen: set[str] = set()
     for number, item in enumerate(items[:MAX_ITEMS], 1):
@@ -55,7 +85,7 @@ def read_feed(root: Element) -> Iterator[Article | str]:
         yield f"item {MAX_ITEMS + 1}: the feed has more than {MAX_ITEMS} items"
 
 
-def _article(item: Element, channel: Element) -> Article:
+def _article(item: Element, channel: _Channel) -> Article:
     parts: dict[str, list[Element]] = {}
     for child in item:
         # A picture has its own title, text and credit; the item's own come without that space.
@@ -80,11 +110,10 @@ def _article(item: Element, channel: Element) -> Article:
     published = parse_date(first("pubDate", "published", "date", "issued"))
     modified = parse_date(first("updated", "modified"))
     head = Article(
-        id="" if url or not guid else _id(first_text(channel, "link"), guid),
+        id="" if url or not guid else _id(channel.link, guid),
         title=title,
         teaser=teaser[:MAX_TEASER_CHARS],
-        authors=_authors(parts.get("author", []) + parts.get("creator", []))
-        or _authors(below(channel, "author")),
+        authors=_authors(parts.get("author", []) + parts.get("creator", [])) or channel.authors,
         source=_source(channel, item, url),
         url=url,
         published=published or modified,
@@ -171,14 +200,13 @@ def _category(element: Element) -> str:
     return element.get("label") or element.get("term") or text_of(element)
 
 
-def _source(channel: Element, item: Element, url: str) -> str:
-    named = first_text(channel, "publisher") or first_text(item, "source", "title")
+def _source(channel: _Channel, item: Element, url: str) -> str:
+    named = channel.publisher or first_text(item, "source", "title")
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return named or host or first_text(channel, "title")
+    return named or host or channel.title
 
 
-def _language(item: Element, channel: Element) -> str:
-    places = [item, channel, *channel.iterancestors()]
-    given = [first_text(one, "language") or one.get(f"{XML_SPACE}lang") or "" for one in places]
+def _language(item: Element, channel: _Channel) -> str:
+    given = (first_text(item, "language"), item.get(f"{XML_SPACE}lang") or "", channel.language)
     found = next((m for value in given if (m := _LANGUAGE.match(value))), None)
     return found[0].lower() if found else "de"

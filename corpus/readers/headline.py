@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from corpus.readers.body import text_key
 from corpus.readers.metadata import Metadata
+from corpus.readers.sections import MAX_TITLE_CHARS
 
 MIN_SLUG_WORDS = 4
 MIN_TITLE_CHARS = 15
@@ -61,6 +62,7 @@ def _plain(text: str) -> list[str]:
 
 def _without_site(title: str, shown: str, facts: Metadata) -> str:
     """Return a title without the site's name or date behind its last dash or bar, or before it."""
+    title = title[:MAX_TITLE_CHARS]
     _, bar, rest = title.partition(" | ")
     if bar and shown and text_key(rest).startswith(text_key(shown)):
         title = rest

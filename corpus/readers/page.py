@@ -20,7 +20,7 @@ from corpus.readers.container import article_lines, is_sentence, style_of, usual
 from corpus.readers.decoding import clean
 from corpus.readers.headline import headline_of
 from corpus.readers.metadata import Metadata, read_metadata
-from corpus.readers.sections import Block, build_article
+from corpus.readers.sections import MAX_TITLE_CHARS, Block, build_article
 from corpus.readers.tree import cut_source, parse
 
 MIN_ARTICLE_CHARS = 100
@@ -46,7 +46,7 @@ def read_page(source: str) -> Article:
         raise UnreadableArticleError("no article text found")
     lines = lines_of(body)
     heading = tree.find("h1")
-    shown = clean(heading.get_text(" ")) if isinstance(heading, Tag) else ""
+    shown = clean(heading.get_text(" "))[:MAX_TITLE_CHARS] if isinstance(heading, Tag) else ""
     title = headline_of(facts, shown, {text_key(line.text) for line in lines if line.level})
     inside = article_lines(lines, body)
     teaser = _teaser(lines, inside, facts, {text_key(title), text_key(shown)})

@@ -20,6 +20,9 @@ from corpus.readers.decoding import GZIP_MAGIC, MAX_FILE_BYTES, MAX_PAGE_BYTES, 
 
 MAX_HEADER_BYTES = 64 << 10
 SKIP_BYTES = 1 << 20
+MAX_EMPTY_LINES = 100
+# Larger ones end the reading: passing over them would unpack them.
+MAX_RECORD_BYTES = 1 << 30
 _VERSION = re.compile(rb"WARC/[01]\.\d+\s*$")
 _PAGE = re.compile(r"text/html|application/xhtml\+xml", re.I)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
@@ -57,9 +60,10 @@ def read_warc(path: Path) -> Iterator[Capture | str]:
 
 def _headers(stream: IO[bytes]) -> dict[str, str]:
     """Return the next record's header fields, {} at the end. Raises: ValueError at damage."""
-    line = stream.readline(MAX_HEADER_BYTES)
-    while line in {b"\r\n", b"\n"}:
+    for _ in range(MAX_EMPTY_LINES):
         line = stream.readline(MAX_HEADER_BYTES)
+        if line not in {b"\r\n", b"\n"}:
+            break
     if not line:
         return {}
     if not _VERSION.match(line):
@@ -86,6 +90,8 @@ def _capture(headers: dict[str, str], stream: IO[bytes]) -> Capture | None:
     if not length.isdecimal() or len(length) > 15:
         raise ValueError("record without a length")
     size = int(length)
+    if size > MAX_RECORD_BYTES:
+        raise ValueError(f"record larger than {MAX_RECORD_BYTES >> 20} MiB")
     kind, declared = headers.get("warc-type"), headers.get("content-type", "")
     wanted = kind == "response" and "http" in declared
     wanted = wanted or (kind == "resource" and bool(_PAGE.match(declared)))

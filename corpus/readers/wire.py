@@ -39,7 +39,7 @@ def check_status(status: str) -> None:
 
 def place_in(dateline: str) -> str:
     """Return the place a dateline such as "Aulen (dpa) –" names."""
-    return re.sub(r"\s*(?:\([^)]*\))?\s*[–—-]*\s*$", "", dateline.strip())
+    return re.sub(r"\s*(?:\([^)]*\))?\s*[–—-]*\s*$", "", dateline[:MAX_ID_CHARS].strip())
 
 
 def wire_article(head: Article, markup: str, credit: str = "") -> Article:

@@ -240,3 +240,8 @@ def titled(headline, shared, shown, slug="a"):
 )  # fmt: skip
 def test_of_several_headlines_one_is_chosen(headline, shared, shown, slug, title):
     assert titled(headline, shared, shown, slug) == title
+
+
+def test_an_endless_title_is_read_in_time():
+    title = "a | b - " * 50_000
+    assert len(read_page(f"<title>{title}</title>{TEXT}").title) <= 500

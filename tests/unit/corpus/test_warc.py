@@ -82,6 +82,8 @@ def test_a_page_without_text_is_named(tmp_path):
         (answer() + b"WARC/1.0\r\nA: b", "record 2: cut off within a header"),
         (b"WARC/1.0\r\n\r\n", "record 1: record without a length"),
         (b"WARC/1.0\r\nContent-Length: -5\r\n\r\n", "record 1: record without a length"),
+        (b"WARC/1.0\r\nContent-Length: 9999999999\r\n\r\n", "record 1: record larger than"),
+        (b"\n" * 1000, "record 1: not a WARC record"),
         (b"WARC/1.0\r\n" + b"a" * 70_000, "record 1: header too long"),
         (answer(b"x", Content_Encoding="br"), "packed with br"),
     ],
