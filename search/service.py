@@ -28,7 +28,9 @@ from search.models import (
 )
 from search.query import (
     ParsedQuery,
+    Rules,
     describe,
+    has_phrase,
     parse,
     positive_leaves,
     published_range,
@@ -44,6 +46,8 @@ from search.settings import SITE_ZONE
 
 WINDOW = 10_000
 MAX_LIMIT = 1000
+FEWER_NOTE = "Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält."
+LOOSE_NOTE = "Kein Artikel enthält die Wörter in dieser Folge; gezeigt wird, wo sie einzeln stehen."
 
 
 def site_now() -> datetime:
@@ -101,9 +105,8 @@ class SearchService:
         start = time.perf_counter()
         parsed, tree = self.understand(request)
         notes = list(dict.fromkeys(diagnostic.message for diagnostic in parsed.diagnostics))
-        answer, plan, relaxed = self._ask(request, tree)
-        if relaxed and answer.articles:
-            notes.append("Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält.")
+        answer, plan, note = self._ask(request, tree)
+        notes += [note] if note else []
         described = describe(tree)
         for label, values in (("Quelle", request.sources), ("Ressort", request.topics)):
             if values:
@@ -123,24 +126,38 @@ class SearchService:
         """Return the plan of a request."""
         return self._plan(request, self.understand(request)[1])
 
-    def _plan(self, request: SearchRequest, tree: Node, relaxed: int = 0) -> plans.Plan:
-        parts = [rewrite(tree, lambda count: max(1, _need(request)(count) - relaxed))]
+    def _plan(
+        self, request: SearchRequest, tree: Node, relaxed: int = 0, *, loose: bool = False
+    ) -> plans.Plan:
+        rules = Rules(
+            self.engine.analyzer(),
+            need=lambda count: max(1, _need(request)(count) - relaxed),
+            loose=loose,
+        )
+        parts = [rewrite(tree, rules)]
         for column, values in (("source", request.sources), ("topic", request.topics)):
-            fields = [rewrite(Phrase(value, QueryField(column))) for value in values]
+            fields = [rewrite(Phrase(value, QueryField(column)), rules) for value in values]
             if fields:
                 parts.append(plans.AnyOf(tuple(fields)))
         return parts[0] if len(parts) == 1 else plans.AllOf(tuple(parts))
 
-    def _ask(self, request: SearchRequest, tree: Node) -> tuple[EngineAnswer, plans.Plan, int]:
-        """Ask the engine; while nothing is found, let one word fewer be needed."""
-        for relaxed in range(relaxations(tree, _need(request)) + 1):
-            plan = self._plan(request, tree, relaxed)
+    def _ask(self, request: SearchRequest, tree: Node) -> tuple[EngineAnswer, plans.Plan, str]:
+        """Ask the engine; while nothing is found, need one word fewer, then give up word order.
+
+        Returns the answer, its plan and what has to be said about it, in German.
+        """
+        steps = [(step, False) for step in range(relaxations(tree, _need(request)) + 1)]
+        if has_phrase(tree):
+            steps.append((steps[-1][0], True))
+        for relaxed, loose in steps:
+            plan = self._plan(request, tree, relaxed, loose=loose)
             answer = self.engine.answer(
                 Question(plan=plan, sort=request.sort, limit=request.limit, offset=request.offset)
             )
             if answer.articles:
                 break
-        return answer, plan, relaxed
+        note = LOOSE_NOTE if loose else FEWER_NOTE if relaxed else ""
+        return answer, plan, note if answer.articles else ""
 
     def ranked_ids(self, request: SearchRequest) -> list[str]:
         """Return the ids of the best articles, best first, without reading their texts."""
@@ -151,7 +168,8 @@ class SearchService:
         if not answer.hits:
             return ()
         leaves = tuple(positive_leaves(plan))
-        text, title = Marker(leaves), Marker(leaves, title=True)
+        analyzer = self.engine.analyzer()
+        text, title = Marker(leaves, analyzer), Marker(leaves, analyzer, title=True)
         pairs = [(hit.article_id, hit.revision) for hit in answer.hits]
         with self._store() as store:
             articles = store.get_many(pairs)
@@ -172,7 +190,8 @@ class SearchService:
         if article is None:
             return None
         leaves = tuple(positive_leaves(self.plan(SearchRequest(text=text)))) if text.strip() else ()
-        body, title = Marker(leaves), Marker(leaves, title=True)
+        analyzer = self.engine.analyzer()
+        body, title = Marker(leaves, analyzer), Marker(leaves, analyzer, title=True)
         return MarkedArticle(
             article=article,
             title=title.snippet(article.title),

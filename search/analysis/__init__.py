@@ -2,34 +2,37 @@
 
 from search.analysis.analyzer import (
     BLOCK_GAP,
+    KINDS,
     AnalyzedToken,
+    Analyzer,
+    Spelling,
     Terms,
-    analyze,
     analyzer_version,
-    positions_by_term,
-    terms_of,
-    word_terms,
     words_of,
 )
-from search.analysis.normalize import fold_exact, fold_keyword, keyword_matches
+from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, keyword_matches
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import Token, token_spans, tokenize
+from search.analysis.vocabulary import Part, Split, Vocabulary
 
 __all__ = [
     "BLOCK_GAP",
+    "KINDS",
     "STOP_WORDS",
     "AnalyzedToken",
+    "Analyzer",
+    "Part",
+    "Spelling",
+    "Split",
     "Terms",
     "Token",
-    "analyze",
+    "Vocabulary",
     "analyzer_version",
     "fold_exact",
     "fold_keyword",
+    "fold_umlauts",
     "keyword_matches",
-    "positions_by_term",
-    "terms_of",
     "token_spans",
     "tokenize",
-    "word_terms",
     "words_of",
 ]

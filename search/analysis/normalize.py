@@ -13,6 +13,7 @@ _GENDER_MARK = re.compile(r"(?<=\w)(?:[:*_·•]|/-?)(?=[Ii]n(?:nen)?$)")
 _FOLDS = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "’": "'", "ſ": "s"}
 )
+_UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 _WORDS = re.compile(r"\w+")
 
 
@@ -20,6 +21,14 @@ def fold_exact(token: str) -> str:
     """Return the exact form of a token; gender marks become ":" so that all of them meet."""
     folded = token.translate(_FOLDS).lower()
     return folded if folded.isalnum() else _GENDER_MARK.sub(":", folded)
+
+
+def fold_umlauts(word: str) -> str:
+    """Return a lower-case word with one letter for each umlaut, however it is written.
+
+    Coarse on purpose ("neue" → "nue"): what the stemmer holds for equal is equal here as well.
+    """
+    return word.translate(_UMLAUTS).replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def plain_gender(exact: str) -> str:

@@ -18,22 +18,24 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from search.analysis import positions_by_term
+from search.analysis import Analyzer
 from search.models import IndexInfo, Sort
 from search.query.plan import Plan
 
-TEXT_EXACT, TEXT_STEM = "text_exact", "text_stem"
-TITLE_EXACT, TITLE_STEM = "title_exact", "title_stem"
+TEXT_EXACT, TEXT_STEM, TEXT_PARTS = "text_exact", "text_stem", "text_parts"
+TITLE_EXACT, TITLE_STEM, TITLE_PARTS = "title_exact", "title_stem", "title_parts"
 AUTHOR = "author"
-TEXT_FIELDS = (TEXT_EXACT, TEXT_STEM, TITLE_EXACT, TITLE_STEM, AUTHOR)
 KEYWORD_FIELDS = ("source", "topic", "agency")
 
 # Groups of words and the fields they are indexed as, each with its kind of term.
 GROUPS: Mapping[str, Mapping[str, str]] = {
-    "text": {TEXT_EXACT: "exact", TEXT_STEM: "stem"},
-    "title": {TITLE_EXACT: "exact", TITLE_STEM: "stem"},
+    "text": {TEXT_EXACT: "exact", TEXT_STEM: "stem", TEXT_PARTS: "parts"},
+    "title": {TITLE_EXACT: "exact", TITLE_STEM: "stem", TITLE_PARTS: "parts"},
     "author": {AUTHOR: "exact"},
 }
+# Phrases look at exact and stem; how often a part occurs is all that is kept of parts.
+POSITION_FIELDS = tuple(f for fields in GROUPS.values() for f, k in fields.items() if k != "parts")
+TEXT_FIELDS = tuple(field for fields in GROUPS.values() for field in fields)
 
 Postings = Mapping[str, Sequence[int]]
 
@@ -59,20 +61,19 @@ class SectionDocument:
         """Return the identity of the section: article id, "#", number."""
         return f"{self.article_id}#{self.number}"
 
-    @cached_property
-    def postings(self) -> Mapping[str, Postings]:
-        """Text field → term → ascending positions."""
+    def analyzed(self, analyzer: Analyzer) -> dict[str, Postings]:
+        """Return text field → term → ascending positions."""
         return {
             name: postings
             for group, blocks in self.words.items()
-            for kind, postings in positions_by_term(blocks).items()
+            for kind, postings in analyzer.positions_by_term(blocks).items()
             for name, of_kind in GROUPS[group].items()
             if of_kind == kind
         }
 
     @cached_property
     def lengths(self) -> Mapping[str, int]:
-        """Text field → number of words."""
+        """Return text field → number of words."""
         counts = {group: sum(map(len, blocks)) for group, blocks in self.words.items()}
         return {name: counts[group] for group in counts for name in GROUPS[group]}
 
@@ -130,6 +131,9 @@ class SearchEngine(Protocol):
 
     def answer(self, question: Question) -> EngineAnswer:
         """Answer from the live generation. Raises IndexMissingError, IndexDamagedError."""
+
+    def analyzer(self) -> Analyzer:
+        """Return the analysis that the live generation was built with; raises as `answer`."""
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Keep other writers away over several steps. Raises WriterBusyError."""

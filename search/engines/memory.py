@@ -9,11 +9,22 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, fields
 from datetime import datetime
+from functools import cached_property
+from itertools import chain
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from search.analysis import fold_keyword, keyword_matches
-from search.engines.base import KEYWORD_FIELDS, EngineAnswer, EngineHit, Question, SectionDocument
+from search.analysis import Analyzer, Vocabulary, fold_keyword, keyword_matches
+from search.engines.base import (
+    KEYWORD_FIELDS,
+    EngineAnswer,
+    EngineHit,
+    Postings,
+    Question,
+    SectionDocument,
+)
 from search.errors import IndexMissingError, UsageError
 from search.models import IndexInfo, Sort
 from search.query import plan
@@ -22,8 +33,40 @@ from search.ranking import weights
 from search.ranking.bm25 import K1, B
 from search.settings import SITE_ZONE
 
+
+@dataclass(frozen=True, kw_only=True)
+class _Section(SectionDocument):
+    """A section document with its terms."""
+
+    postings: Mapping[str, Postings]
+
+
 Articles = dict[str, tuple[SectionDocument, ...]]
-Unit = tuple[SectionDocument, ...]  # what is scored as one document: an article or one section
+Unit = tuple[_Section, ...]  # what is scored as one document: an article or one section
+
+
+@dataclass(frozen=True)
+class _Generation:
+    """All articles, what they were analysed with, and the result."""
+
+    articles: Articles
+    stamp: str
+    analyzer: Analyzer
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """Return article id → its analysed sections."""
+        return {
+            name: tuple(
+                _Section(**_values(section), postings=section.analyzed(self.analyzer))
+                for section in sections
+            )
+            for name, sections in self.articles.items()
+        }
+
+
+def _values(section: SectionDocument) -> dict[str, Any]:
+    return {field.name: getattr(section, field.name) for field in fields(section)}
 
 
 class _Batch:
@@ -43,23 +86,38 @@ class MemoryEngine:
     """The `SearchEngine` port without storage."""
 
     def __init__(self) -> None:
-        self._generations: list[tuple[Articles, str]] = []
+        self._generations: list[_Generation] = []
 
     @contextmanager
     def writer(self, *, stamp: str, full: bool = False) -> Iterator[_Batch]:
         """Open a batch; nothing changes on an error."""
-        batch = _Batch({} if full or not self._generations else dict(self._live()))
+        fresh = full or not self._generations
+        batch = _Batch({} if fresh else dict(self._live().articles))
         yield batch
-        self._generations.append((batch.articles, stamp))
+        if fresh:
+            blocks = (
+                block
+                for sections in batch.articles.values()
+                for section in sections
+                for block in section.words["text"]
+            )
+            analyzer = Analyzer(Vocabulary.learn(Counter(chain.from_iterable(blocks))))
+        else:
+            analyzer = self._live().analyzer
+        self._generations.append(_Generation(batch.articles, stamp, analyzer))
 
-    def _live(self) -> Articles:
+    def _live(self) -> _Generation:
         if not self._generations:
             raise IndexMissingError("no index yet: add articles first")
-        return self._generations[-1][0]
+        return self._generations[-1]
+
+    def analyzer(self) -> Analyzer:
+        """Return the analysis of the live generation."""
+        return self._live().analyzer
 
     def answer(self, question: Question) -> EngineAnswer:
         """Answer by looking at every article."""
-        articles = self._live()
+        articles = self._live().units
         whole = _Collection(list(articles.values()))
         parts = _Collection([(section,) for unit in articles.values() for section in unit])
         leaves = tuple(positive_leaves(question.plan))
@@ -110,7 +168,7 @@ class MemoryEngine:
 
     def wants_rebuild(self, stamp: str) -> bool:
         """Tell whether there is nothing yet that a batch could update."""
-        return not self._generations or self._generations[-1][1] != stamp
+        return not self._generations or self._generations[-1].stamp != stamp
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Return at once: nobody else can reach this dictionary."""
@@ -118,7 +176,7 @@ class MemoryEngine:
 
     def articles(self) -> Mapping[str, int]:
         """Return article id → revision."""
-        return {name: unit[0].revision for name, unit in self._live().items()}
+        return {name: unit[0].revision for name, unit in self._live().articles.items()}
 
     def warm(self) -> None:
         """See that there is something to answer from."""
@@ -126,7 +184,7 @@ class MemoryEngine:
 
     def info(self) -> IndexInfo:
         """Describe what is held."""
-        articles = self._live()
+        articles = self._live().articles
         return IndexInfo(
             engine="memory",
             generation=f"gen-{len(self._generations):08d}",
@@ -134,7 +192,7 @@ class MemoryEngine:
             sections=sum(map(len, articles.values())),
             built=None,
             size_bytes=0,
-            stamp=self._generations[-1][1],
+            stamp=self._live().stamp,
         )
 
     def check(self) -> list[str]:
@@ -233,9 +291,7 @@ def _length(unit: Unit, field: str) -> int:
     return sum(section.lengths.get(field, 0) for section in unit)
 
 
-def _in_order(
-    section: SectionDocument, field: str, words: tuple[tuple[str, ...] | None, ...]
-) -> bool:
+def _in_order(section: _Section, field: str, words: tuple[tuple[str, ...] | None, ...]) -> bool:
     starts: set[int] | None = None
     for offset, terms in enumerate(words):
         if terms is None:

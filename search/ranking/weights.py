@@ -9,6 +9,11 @@ from __future__ import annotations
 # Kinds of term: a word meets by its stem; the typed spelling ranks first.
 STEM = 1.0
 EXACT = 0.3
+# An irregular form has two stems, of its lemma ("gehen" for "ging") and of its spelling.
+LEMMA = 0.8
+SPELLING = 1.0 - LEMMA
+# The parts of compounds: "Wahl" in "Bundestagswahl", and every word as a part of its own.
+PARTS = 0.5
 # A word in the title counts once more, lightly: headlines name what a text is about.
 TITLE = 0.1
 # A stop word beside other words adds a little to an article that has it.

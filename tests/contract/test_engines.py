@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from search.analysis import word_terms
+from search.analysis import Analyzer
 from search.engines.base import Question
 from search.engines.embedded import EmbeddedEngine
 from search.engines.memory import MemoryEngine
@@ -15,6 +15,8 @@ from search.models import Sort
 from search.query import plan
 from search.sections import section_documents
 from tests.conftest import WORDS
+
+ANALYZER = Analyzer()
 
 
 @pytest.fixture(params=["memory", "embedded"])
@@ -29,7 +31,7 @@ def fill(engine, articles, **options):
 
 
 def word(text, field="text_stem"):
-    return plan.AnyTerm((plan.WeightedTerm(field, word_terms(text).stem),))
+    return plan.AnyTerm((plan.WeightedTerm(field, ANALYZER.terms(text).stem[0]),))
 
 
 def found(engine, node, **options):
@@ -106,9 +108,9 @@ def random_plan(rnd, depth=2):
         kind = "word"
     field = rnd.choice(["text_stem", "text_exact", "title_stem", "title_exact"])
     shape = (
-        (lambda w: word_terms(w).stem)
+        (lambda w: ANALYZER.terms(w).stem[0])
         if field.endswith("stem")
-        else (lambda w: word_terms(w).exact)
+        else (lambda w: ANALYZER.terms(w).exact)
     )
     match kind:
         case "word":

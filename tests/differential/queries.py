@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Sequence
 
-from search.analysis import fold_keyword, word_terms
+from search.analysis import Analyzer, fold_keyword
 from search.engines.base import KEYWORD_FIELDS, TEXT_FIELDS, SectionDocument
 from search.query import plan
 from tests.differential.batches import GONE
@@ -21,9 +21,11 @@ class Maker:
     def __init__(self, written: Iterable[Sequence[SectionDocument]], seed: int) -> None:
         self.rnd = random.Random(seed)
         self.sections = [section for sections in written for section in sections]
+        self.analyzer = Analyzer()
+        self.postings = {id(s): s.analyzed(self.analyzer) for s in self.sections}
         occurrences: dict[str, list[str]] = {field: [] for field in TEXT_FIELDS}
         for section in self.sections:
-            for field, postings in section.postings.items():
+            for field, postings in self.postings[id(section)].items():
                 for term, positions in postings.items():
                     occurrences[field] += [term] * len(positions)
         self.often = occurrences
@@ -40,8 +42,8 @@ class Maker:
         if chance < 0.02:
             return "unbekanntes"
         if chance < 0.04 and field in TEXTS:
-            terms = word_terms(GONE)
-            return terms.stem if field == "text_stem" else terms.exact
+            terms = self.analyzer.terms(GONE)
+            return terms.stem[0] if field == "text_stem" else terms.exact
         return self.rnd.choice(self.often[field] if chance < 0.25 else self.seldom[field])
 
     def word(self, *fields: str) -> plan.AnyTerm:
@@ -51,7 +53,8 @@ class Maker:
 
     def spelled(self) -> plan.AnyTerm:
         """Return a word as `rewrite` makes it: several fields, a weight each."""
-        terms = [plan.WeightedTerm(f, self.term(f), self._weight()) for f in (*TEXTS, "title_stem")]
+        fields = (*TEXTS, "title_stem", "text_parts")
+        terms = [plan.WeightedTerm(f, self.term(f), self._weight()) for f in fields]
         return plan.AnyTerm(tuple(self.rnd.sample(terms, self.rnd.randint(2, 3))))
 
     def words(self, least: int = 2, most: int = 4) -> tuple[plan.AnyTerm, ...]:
@@ -74,7 +77,7 @@ class Maker:
     def _row(self, field: str, length: int) -> list[str]:
         for _ in range(50):
             section = self.rnd.choice(self.sections)
-            postings = section.postings.get(field, {})
+            postings = self.postings[id(section)].get(field, {})
             at = {position: term for term, places in postings.items() for position in places}
             starts = [p for p in sorted(at) if all(p + step in at for step in range(length))]
             if starts:
@@ -141,6 +144,7 @@ class Maker:
 KINDS: dict[str, Callable[[Maker], plan.Plan]] = {
     "word_exact": lambda make: make.word("text_exact"),
     "word_stem": lambda make: make.word("text_stem"),
+    "word_parts": lambda make: make.word("text_parts", "title_parts"),
     "word_in_several_fields": Maker.spelled,
     "any_word": lambda make: plan.AnyOf(make.words()),
     "all_words": lambda make: plan.AllOf(make.words(2, 3)),

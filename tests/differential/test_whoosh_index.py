@@ -6,6 +6,7 @@ import sys
 import pytest
 from whoosh import query
 
+from search.analysis import Analyzer
 from search.engines.base import SectionDocument
 from search.engines.embedded.engine import EmbeddedEngine
 from tests.differential.whoosh_side import open_mapped
@@ -19,7 +20,7 @@ def found_by_hand(written, matches):
         (name, s.number)
         for name, sections in written.live.items()
         for s in sections
-        if matches({p: t for t, ps in s.postings["text_exact"].items() for p in ps})
+        if matches({p: t for t, ps in s.analyzed(Analyzer())["text_exact"].items() for p in ps})
     }
 
 

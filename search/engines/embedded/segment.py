@@ -5,8 +5,10 @@ For each inverted field F, its terms in the order of their UTF-8 bytes:
     F/first     first posting of each term, and the number of postings at the end
     F/docs      document (section) of each posting, ascending within a term
 Text fields also:
-    F/freqs     occurrences of each posting           F/places    first position of each term, …
-    F/positions of all postings in a row, ascending within a posting
+    F/freqs     occurrences of each posting
+Those of them that phrases look at also:
+    F/places    first position of each term, …        F/positions of all postings in a row,
+                                                      ascending within a posting
 By document: number, revision, published, length/GROUP. By article: articles/terms, articles/ends.
 
 In: a mapped file.  Out: views and slices; nothing is copied before it is asked for.
@@ -25,7 +27,7 @@ from search.engines.embedded.arrays import Array, ArrayFile
 
 
 class Slice(NamedTuple):
-    """The postings of one term: documents, frequencies (None: once each), all positions."""
+    """The postings of a term: documents, frequencies (None: once each), positions if kept."""
 
     docs: Array
     freqs: Array | None
@@ -79,18 +81,18 @@ class InvertedField:
     def __init__(self, arrays: ArrayFile, name: str) -> None:
         self.lexicon = Lexicon(arrays[f"{name}/terms"], arrays[f"{name}/ends"])
         self._first, self._docs = arrays[f"{name}/first"], arrays[f"{name}/docs"]
-        self._freqs: Array | None = None
-        if f"{name}/freqs" in arrays:
-            self._freqs = arrays[f"{name}/freqs"]
-            self._places, self._positions = arrays[f"{name}/places"], arrays[f"{name}/positions"]
+        self._freqs, self._positions, self._places = (
+            arrays.get(f"{name}/{part}") for part in ("freqs", "positions", "places")
+        )
 
     def postings(self, term: int) -> Slice:
         """Return the postings of a term by its number."""
         start, end = int(self._first[term]), int(self._first[term + 1])
-        if self._freqs is None:
-            return Slice(self._docs[start:end], None, None)
+        freqs = None if self._freqs is None else self._freqs[start:end]
+        if self._positions is None or self._places is None:
+            return Slice(self._docs[start:end], freqs, None)
         low, high = int(self._places[term]), int(self._places[term + 1])
-        return Slice(self._docs[start:end], self._freqs[start:end], self._positions[low:high])
+        return Slice(self._docs[start:end], freqs, self._positions[low:high])
 
     def docs(self, terms: range) -> Array:
         """Return the documents of neighbouring terms, not sorted, perhaps more than once."""

@@ -150,7 +150,8 @@ class Snapshot:
             docs, counts, positions = inverted.postings(number)
             ids = docs.astype(np.int64) + base
             if counts is None or positions is None:
-                parts.append(TermPostings(ids, np.ones(len(ids)), ids, _NO_NUMBERS))
+                freqs = np.ones(len(ids)) if counts is None else counts.astype(np.float64)
+                parts.append(TermPostings(ids, freqs, ids, _NO_NUMBERS))
                 continue
             ends = np.cumsum(counts, dtype=np.int64)
             starts = ends - counts + before

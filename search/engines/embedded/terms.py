@@ -105,8 +105,9 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
         found = self._slice(fieldname, text)
         docs = found.docs.tolist()
         weights, values = [1.0] * len(docs), [b""] * len(docs)
-        if found.freqs is not None and found.positions is not None:
+        if found.freqs is not None:
             weights = found.freqs.astype(float).tolist()
+        if found.freqs is not None and found.positions is not None:
             ends = found.freqs.cumsum(dtype="i8")
             plain = found.positions.astype("<u4")
             values = [

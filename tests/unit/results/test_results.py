@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query import parse, positive_leaves, rewrite
+from search.analysis import Analyzer
+from search.query import Rules, parse, positive_leaves, rewrite
 from search.results import Marker, sentences, snippets
 from search.results.snippets import LONGEST, ROOM
 from search.service import site_now
 
 
 def marker(query, **options):
-    plan = rewrite(parse(query, now=site_now()).tree)
-    return Marker(positive_leaves(plan), **options)
+    analyzer = Analyzer()
+    plan = rewrite(parse(query, now=site_now()).tree, Rules(analyzer))
+    return Marker(positive_leaves(plan), analyzer, **options)
 
 
 def marked(query, text, **options):

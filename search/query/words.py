@@ -1,0 +1,97 @@
+"""The terms that stand for a typed word, with their weights.
+
+In: words as typed and the analyser of an index.  Out: leaves of a plan.
+A word is found by its stem in any inflection, above that in its own spelling, lightly in titles,
+and as a part of compounds. What matches is one word of the text; what scores beside it is `extra`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from search.analysis import Analyzer, Terms, fold_exact
+from search.query import plan
+from search.query.plan import WeightedTerm
+from search.query.tree import Field
+from search.ranking import weights
+
+# Field → fields of the index: stem, exact, parts.
+STEMMED = {
+    Field.TEXT: ("text_stem", "text_exact", "text_parts"),
+    Field.TITLE: ("title_stem", "title_exact", "title_parts"),
+}
+EXACT = {Field.TEXT: "text_exact", Field.TITLE: "title_exact", Field.AUTHOR: "author"}
+
+
+def exact_terms(terms: Terms, field: Field) -> tuple[WeightedTerm, ...]:
+    """Return what finds a word in its own spelling only."""
+    return (WeightedTerm(EXACT[field], terms.exact, weights.STEM + weights.EXACT),)
+
+
+def whole_terms(terms: Terms, field: Field) -> tuple[WeightedTerm, ...]:
+    """Return what finds a word as such, in any inflection."""
+    stem, exact, _ = STEMMED[field]
+    found = [*_stems(stem, terms, weights.STEM), WeightedTerm(exact, terms.exact, weights.EXACT)]
+    if field is Field.TEXT:
+        found += _stems("title_stem", terms, weights.TITLE)
+    return tuple(found)
+
+
+def word_terms(terms: Terms, field: Field) -> tuple[WeightedTerm, ...]:
+    """Return what finds a word, also as a part of compounds if it is none itself."""
+    whole = whole_terms(terms, field)
+    if len(terms.parts) > 1:
+        return whole
+    return (*whole, WeightedTerm(STEMMED[field][2], terms.parts[0], weights.PARTS))
+
+
+def part_leaves(terms: Terms, field: Field) -> list[plan.Plan]:
+    """Return what finds the parts of a compound, each by itself; nothing for another word."""
+    if len(terms.parts) < 2:
+        return []
+    name = STEMMED[field][2]
+    return [plan.AnyTerm((WeightedTerm(name, part, weights.PARTS),)) for part in terms.parts]
+
+
+def in_order(
+    terms: Sequence[Terms], field: Field, *, exact: bool, scored: tuple[WeightedTerm, ...]
+) -> plan.InOrder:
+    """Return words that must stand in a row."""
+    if exact:
+        return plan.InOrder(EXACT[field], tuple((term.exact,) for term in terms), scored)
+    return plan.InOrder(STEMMED[field][0], tuple(term.stem for term in terms), scored)
+
+
+def phrase(terms: Sequence[Terms], field: Field, *, exact: bool) -> plan.InOrder:
+    """Return a phrase, scored as its words are."""
+    each = exact_terms if exact else whole_terms
+    scored = tuple(leaf for term in terms for leaf in each(term, field))
+    return in_order(terms, field, exact=exact, scored=scored)
+
+
+def joined(texts: Sequence[str], analyzer: Analyzer) -> Terms:
+    """Return the terms of "Coronapandemie" for the words of "Corona-Pandemie"."""
+    first, *rest = texts
+    return analyzer.terms(first + "".join(fold_exact(text) for text in rest))
+
+
+def pair(one: Terms, two: Terms) -> plan.InOrder:
+    """Return two neighbouring words as a small phrase that only adds to a score."""
+    scored = tuple(WeightedTerm("text_stem", term.stem[-1], weights.PAIR) for term in (one, two))
+    return in_order((one, two), Field.TEXT, exact=False, scored=scored)
+
+
+def weakened(leaf: plan.AnyTerm, factor: float) -> plan.AnyTerm:
+    """Return a word that scores less."""
+    return plan.AnyTerm(tuple(replace(term, weight=term.weight * factor) for term in leaf.terms))
+
+
+def _stems(field: str, terms: Terms, weight: float) -> Iterator[WeightedTerm]:
+    *spelled, lemma = terms.stem
+    if not spelled:
+        yield WeightedTerm(field, lemma, weight)
+        return
+    yield WeightedTerm(field, lemma, weight * weights.LEMMA)
+    for stem in spelled:
+        yield WeightedTerm(field, stem, weight * weights.SPELLING / len(spelled))
