@@ -141,7 +141,9 @@ class SearchService:
                 parts.append(plans.AnyOf(tuple(fields)))
         return parts[0] if len(parts) == 1 else plans.AllOf(tuple(parts))
 
-    def _ask(self, request: SearchRequest, tree: Node) -> tuple[EngineAnswer, plans.Plan, str]:
+    def _ask(
+        self, request: SearchRequest, tree: Node, *, facets: bool = True
+    ) -> tuple[EngineAnswer, plans.Plan, str]:
         """Ask the engine; while nothing is found, need one word fewer, then give up word order.
 
         Returns the answer, its plan and what has to be said about it, in German.
@@ -152,7 +154,13 @@ class SearchService:
         for relaxed, loose in steps:
             plan = self._plan(request, tree, relaxed, loose=loose)
             answer = self.engine.answer(
-                Question(plan=plan, sort=request.sort, limit=request.limit, offset=request.offset)
+                Question(
+                    plan=plan,
+                    sort=request.sort,
+                    limit=request.limit,
+                    offset=request.offset,
+                    facets=facets,
+                )
             )
             if answer.articles:
                 break
@@ -161,7 +169,7 @@ class SearchService:
 
     def ranked_ids(self, request: SearchRequest) -> list[str]:
         """Return the ids of the best articles, best first, without reading their texts."""
-        answer, _, _ = self._ask(request, self.understand(request)[1])
+        answer, _, _ = self._ask(request, self.understand(request)[1], facets=False)
         return [hit.article_id for hit in answer.hits]
 
     def _hits(self, answer: EngineAnswer, plan: plans.Plan, offset: int) -> tuple[ArticleHit, ...]:

@@ -80,12 +80,16 @@ class SectionDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A plan with order and page. `limit` 0 asks for counts and facets only."""
+    """A plan with order and page. `limit` 0 asks for counts and facets only.
+
+    `facets`: whether to count them; nobody who only wants ids should wait for that.
+    """
 
     plan: Plan
     sort: Sort = Sort.RELEVANCE
     limit: int = 10
     offset: int = 0
+    facets: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,7 +163,7 @@ class MemoryEngine:
             hits=tuple(_hit(rows[i][0], final[i], rows[i][2]) for i in page),
             articles=len(rows),
             sections=sum(len(found) for *_, found in rows),
-            facets=_facets([lead for lead, *_ in rows]),
+            facets=_facets([lead for lead, *_ in rows]) if question.facets else {},
         )
 
     def wants_rebuild(self, stamp: str) -> bool:

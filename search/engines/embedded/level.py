@@ -6,6 +6,9 @@ same plan on either.
 
 from __future__ import annotations
 
+from copy import copy
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
@@ -17,12 +20,22 @@ BoolArray = npt.NDArray[np.bool_]
 POSITION_BITS = 32
 
 
+class Postings(NamedTuple):
+    """Documents with a term, ascending; how often it occurs in each; how many have it at all."""
+
+    ids: IntArray
+    freqs: FloatArray
+    doc_freq: int
+
+
 class SectionLevel:
     """Every live section is a document; what belongs to the article stands in section 0."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.live: BoolArray = snapshot.live
+        self.all_live = self.live
+        self._within: BoolArray | None = None
         self._statistics: dict[str, tuple[int, float]] = {}
 
     def length(self, field: str) -> FloatArray:
@@ -32,19 +45,28 @@ class SectionLevel:
     def statistics(self, field: str) -> tuple[int, float]:
         """Return the number of live documents that have a field and their mean length."""
         if field not in self._statistics:
-            lengths = self.length(field)[self.live]
+            lengths = self.length(field)[self.all_live]
             count = int(np.count_nonzero(lengths))
             self._statistics[field] = count, float(lengths.sum()) / count if count else 1.0
         return self._statistics[field]
 
-    def postings(self, field: str, term: str) -> tuple[IntArray, FloatArray]:
-        """Return the documents with a term, ascending, and how often it occurs in each."""
+    def postings(self, field: str, term: str) -> Postings:
+        """Return the documents with a term."""
         found = self.snapshot.postings(field, term)
-        return found.ids, found.freqs
+        if self._within is None:
+            return Postings(found.ids, found.freqs, len(found.ids))
+        rows = self._within[found.ids]
+        return Postings(found.ids[rows], found.freqs[rows], len(found.ids))
+
+    def within(self, mask: BoolArray) -> SectionLevel:
+        """Return this level seen through a mask over all sections: only these are found."""
+        level = copy(self)
+        level._within, level.live = mask, self.live & mask
+        return level
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""
-        return sections
+        return sections if self._within is None else sections[self._within[sections]]
 
     def with_phrase(self, field: str, words: tuple[tuple[str, ...] | None, ...]) -> IntArray:
         """Return the documents in which words stand in a row within one section."""
@@ -77,7 +99,7 @@ class SectionLevel:
     def _of_articles(self, leads: IntArray) -> IntArray:
         mask = np.zeros(len(self.snapshot.first), bool)
         mask[self.snapshot.article_of[leads]] = True
-        return np.flatnonzero(mask[self.snapshot.article_of] & self.snapshot.live)
+        return np.flatnonzero(mask[self.snapshot.article_of] & self.live)
 
 
 class ArticleLevel(SectionLevel):
@@ -85,7 +107,7 @@ class ArticleLevel(SectionLevel):
 
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__(snapshot)
-        self.live = snapshot.article_live
+        self.live = self.all_live = snapshot.article_live
         self._lengths: dict[str, FloatArray] = {
             field: np.bincount(snapshot.article_of, lengths, minlength=len(snapshot.first)).astype(
                 np.float64
@@ -97,14 +119,14 @@ class ArticleLevel(SectionLevel):
         """Return the tokens of a field in each document, shape (documents,)."""
         return self._lengths[LENGTH_OF[field]]
 
-    def postings(self, field: str, term: str) -> tuple[IntArray, FloatArray]:
-        """Return the documents with a term, ascending, and how often it occurs in each."""
+    def postings(self, field: str, term: str) -> Postings:
+        """Return the documents with a term."""
         found = self.snapshot.postings(field, term)
         if not len(found.ids):
-            return found.ids, found.freqs
+            return Postings(found.ids, found.freqs, 0)
         articles = self.snapshot.article_of[found.ids]
         starts = np.flatnonzero(np.diff(articles, prepend=-1))
-        return articles[starts], np.add.reduceat(found.freqs, starts)
+        return Postings(articles[starts], np.add.reduceat(found.freqs, starts), len(starts))
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""
