@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 
 import Stemmer
 
-from search.analysis.normalize import fold_exact, plain_gender
+from search.analysis.normalize import fold_exact, fold_umlauts, plain_gender
 from search.analysis.tokens import TOKEN, tokenize
 from search.analysis.vocabulary import Part, Vocabulary
 
@@ -46,10 +46,11 @@ KINDS = Terms._fields
 
 
 class Spelling(NamedTuple):
-    """The terms of a word but for its parts, which cost more."""
+    """The terms of a word but for its parts, which cost more; its letters without umlauts."""
 
     exact: str
     stem: tuple[str, ...]
+    letters: str
 
 
 class AnalyzedToken(NamedTuple):
@@ -64,7 +65,7 @@ class AnalyzedToken(NamedTuple):
 Value = TypeVar("Value")
 
 
-class _Cache(dict[str, Value]):
+class Cache(dict[str, Value]):
     """A function of a word that is called once a word."""
 
     def __init__(self, function: Callable[[str], Value]) -> None:
@@ -76,40 +77,38 @@ class _Cache(dict[str, Value]):
         value = self[word] = self._function(word)
         return value
 
-    def __call__(self, word: str) -> Value:
-        return self[word]
-
 
 class Analyzer:
     """The analysis with the vocabulary of one index."""
 
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
         self.vocabulary = vocabulary or Vocabulary()
-        self.terms = _Cache(self._terms)
-        self.spelling = _Cache(self._spelling)
-        self.part_stems = _Cache(self._part_stems)
+        self.terms = Cache(self._terms)
+        self.spelling = Cache(self._spelling)
+        self.part_stems = Cache(self._part_stems)
 
     def _terms(self, word: str) -> Terms:
         """Return the terms of one token."""
-        exact, stems = self.spelling(word)
-        parts = self.part_stems(word)
+        exact, stems, _ = self.spelling[word]
+        parts = self.part_stems[word]
         return Terms(exact, stems, tuple(dict.fromkeys(stem for stem, _ in parts)))
 
     def _spelling(self, word: str) -> Spelling:
         """Return exact form and stems of one token."""
         exact = fold_exact(word)
         spelled = _stemmer.stemWord(plain_gender(exact))
-        return Spelling(exact, tuple(dict.fromkeys((spelled, *self.vocabulary.stems(exact)))))
+        stems = tuple(dict.fromkeys((spelled, *self.vocabulary.stems(exact))))
+        return Spelling(exact, stems, fold_umlauts(exact))
 
     def _part_stems(self, word: str) -> tuple[tuple[str, Part], ...]:
         """Return the parts of one token with the stem of each."""
         parts = self.vocabulary.split(word).parts
-        return tuple((self.spelling(part.text).stem[-1], part) for part in parts)
+        return tuple((self.spelling[part.text].stem[-1], part) for part in parts)
 
     def analyze(self, text: str) -> list[AnalyzedToken]:
         """Return the analysed tokens of one block of text; positions count from 0."""
         return [
-            AnalyzedToken(token.start, token.end, position, self.terms(token.text))
+            AnalyzedToken(token.start, token.end, position, self.terms[token.text])
             for position, token in enumerate(tokenize(text))
         ]
 
@@ -119,7 +118,7 @@ class Analyzer:
         start = 0
         for words in blocks:
             for position, word in enumerate(words, start):
-                terms = self.terms(word)
+                terms = self.terms[word]
                 for kind, postings in found.items():
                     for term in terms.of(kind):
                         postings.setdefault(term, []).append(position)

@@ -73,7 +73,7 @@ def phrase(terms: Sequence[Terms], field: Field, *, exact: bool) -> plan.InOrder
 def joined(texts: Sequence[str], analyzer: Analyzer) -> Terms:
     """Return the terms of "Coronapandemie" for the words of "Corona-Pandemie"."""
     first, *rest = texts
-    return analyzer.terms(first + "".join(fold_exact(text) for text in rest))
+    return analyzer.terms[first + "".join(fold_exact(text) for text in rest)]
 
 
 def pair(one: Terms, two: Terms) -> plan.InOrder:

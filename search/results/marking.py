@@ -6,10 +6,19 @@ A phrase is one span from its first to its last word; of a compound only the par
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from search.analysis import Analyzer, Part, Spelling, fold_umlauts, token_spans, words_of
+from search.analysis import (
+    Analyzer,
+    Cache,
+    Part,
+    Spelling,
+    fold_umlauts,
+    token_spans,
+    words_of,
+)
 from search.models import Snippet
 from search.query import Leaf, plan
 
@@ -49,53 +58,53 @@ class Marker:
                     self._phrases.append((number, _kind(leaf.field), leaf))
                 else:
                     self._prefixes.append((number, leaf.prefix))
-        self._beginnings = tuple(prefix for _, prefix in self._prefixes)
-        self._telling = tuple(
-            fold_umlauts(part)[:_TELLING_LETTERS] for part in self._words["parts"]
-        )
+        beginnings = {re.escape(fold_umlauts(p)[:_TELLING_LETTERS]) for p in self._words["parts"]}
+        self._telling = re.compile("|".join(beginnings)).search if beginnings else None
+        self._wanted = {*self._words["exact"], *self._words["stem"]}
+        self._of_word = Cache(self._matches)
 
     def spans(self, text: str) -> list[Span]:
         """Return all matches in a text, by start; spans of different leaves may overlap."""
-        words = words_of(text)
-        row = list(map(self._analyzer.spelling, words))
-        found: list[tuple[int, int, int, Part | None]] = []
-        for place, (exact, stems) in enumerate(row):
-            leaves = self._leaves(exact, stems)
-            found += [(place, place + 1, leaf, None) for leaf in leaves]
-            if not leaves and self._telling:
-                found += [
-                    (place, place + 1, leaf, part)
-                    for leaf, part in self._parts(words[place], exact)
-                ]
-        for number, kind, leaf in self._phrases:
-            found += ((a, b, n, None) for a, b, n in _phrase_places(row, number, kind, leaf))
+        words, of_word = words_of(text), self._of_word
+        found = [
+            (place, place + 1, leaf, part)
+            for place, word in enumerate(words)
+            for leaf, part in of_word[word]
+        ]
+        if self._phrases:
+            row = list(map(self._analyzer.spelling.__getitem__, words))
+            for number, kind, leaf in self._phrases:
+                found += ((a, b, number, None) for a, b in _phrase_places(row, kind, leaf))
         if not found:
             return []
         offsets = token_spans(text)
         spans = []
-        for first, end, leaf_number, part in found:
+        for first, end, number, part in found:
             start = offsets[first][0]
             if part is None:
-                spans.append(Span(start, offsets[end - 1][1], leaf_number))
+                spans.append(Span(start, offsets[end - 1][1], number))
             else:
-                spans.append(Span(start + part.start, start + part.end, leaf_number))
+                spans.append(Span(start + part.start, start + part.end, number))
         return sorted(spans)
 
-    def _leaves(self, exact: str, stems: tuple[str, ...]) -> set[int]:
-        of_stem, of_exact = self._words["stem"], self._words["exact"]
-        leaves = set(of_exact.get(exact, ()))
-        for stem in stems:
-            leaves.update(of_stem.get(stem, ()))
-        if self._beginnings and exact.startswith(self._beginnings):
-            leaves.update(n for n, prefix in self._prefixes if exact.startswith(prefix))
-        return leaves
-
-    def _parts(self, word: str, exact: str) -> Iterator[tuple[int, Part]]:
-        plain = fold_umlauts(exact)
-        if any(letters in plain for letters in self._telling):
-            for stem, part in self._analyzer.part_stems(word):
-                for leaf in self._words["parts"].get(stem, ()):
-                    yield leaf, part
+    def _matches(self, word: str) -> tuple[tuple[int, Part | None], ...]:
+        """Return the leaves that a word matches, with its part if the whole word does not."""
+        exact, stems, letters = self._analyzer.spelling[word]
+        if exact in self._wanted or not self._wanted.isdisjoint(stems) or self._prefixes:
+            leaves = {
+                *self._words["exact"].get(exact, ()),
+                *(leaf for stem in stems for leaf in self._words["stem"].get(stem, ())),
+                *(number for number, prefix in self._prefixes if exact.startswith(prefix)),
+            }
+            if leaves:
+                return tuple((leaf, None) for leaf in leaves)
+        if not (self._telling and self._telling(letters)):
+            return ()
+        return tuple(
+            (leaf, part)
+            for stem, part in self._analyzer.part_stems[word]
+            for leaf in self._words["parts"].get(stem, ())
+        )
 
     def snippet(self, text: str) -> Snippet:
         """Return the whole text with its marks."""
@@ -117,10 +126,8 @@ def _kind(field: str) -> str:
     return field.rpartition("_")[2]
 
 
-def _phrase_places(
-    row: list[Spelling], number: int, kind: str, leaf: plan.InOrder
-) -> Iterator[tuple[int, int, int]]:
-    """Yield (first token, token after the last, leaf) wherever the words stand in a row."""
+def _phrase_places(row: list[Spelling], kind: str, leaf: plan.InOrder) -> Iterator[tuple[int, int]]:
+    """Yield (first token, token after the last) wherever the words stand in a row."""
     terms = [word.stem if kind == "stem" else (word.exact,) for word in row]
     size = len(leaf.words)
     for start in range(len(row) - size + 1):
@@ -128,4 +135,4 @@ def _phrase_places(
             words is None or any(term in words for term in terms[start + k])
             for k, words in enumerate(leaf.words)
         ):
-            yield start, start + size, number
+            yield start, start + size

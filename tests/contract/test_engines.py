@@ -31,7 +31,7 @@ def fill(engine, articles, **options):
 
 
 def word(text, field="text_stem"):
-    return plan.AnyTerm((plan.WeightedTerm(field, ANALYZER.terms(text).stem[0]),))
+    return plan.AnyTerm((plan.WeightedTerm(field, ANALYZER.terms[text].stem[0]),))
 
 
 def found(engine, node, **options):
@@ -108,9 +108,9 @@ def random_plan(rnd, depth=2):
         kind = "word"
     field = rnd.choice(["text_stem", "text_exact", "title_stem", "title_exact"])
     shape = (
-        (lambda w: ANALYZER.terms(w).stem[0])
+        (lambda w: ANALYZER.terms[w].stem[0])
         if field.endswith("stem")
-        else (lambda w: ANALYZER.terms(w).exact)
+        else (lambda w: ANALYZER.terms[w].exact)
     )
     match kind:
         case "word":

@@ -42,7 +42,7 @@ class Maker:
         if chance < 0.02:
             return "unbekanntes"
         if chance < 0.04 and field in TEXTS:
-            terms = self.analyzer.terms(GONE)
+            terms = self.analyzer.terms[GONE]
             return terms.stem[0] if field == "text_stem" else terms.exact
         return self.rnd.choice(self.often[field] if chance < 0.25 else self.seldom[field])
 

@@ -44,7 +44,7 @@ class Numbering(_Numbers):
         """Return the terms of every word."""
         numbers, flat, counts = _Numbers(), array("I"), array("B")
         for word in self:
-            terms = analyzer.terms(word).of(kind)
+            terms = analyzer.terms[word].of(kind)
             counts.append(len(terms))
             flat.extend(map(numbers.__getitem__, terms))
         return WordTerms(list(numbers), np.frombuffer(flat, np.uint32), np.frombuffer(counts, "u1"))
