@@ -1,0 +1,47 @@
+"""The stems a word is indexed and sought under.
+
+In: an exact form.  Out: its plain stem and, if another, the stem of its lemma. Two words meet when
+they share one.
+Source of the stemmer: https://snowballstem.org/algorithms/german/stemmer.html through PyStemmer.
+"""
+
+from __future__ import annotations
+
+import Stemmer
+
+from search.analysis.lemma_rules import derived
+from search.analysis.lemmas import Lemmas
+from search.analysis.stopwords import STOP_WORDS
+from search.analysis.variants import fold_variants
+
+# Cache off: callers keep each distinct word themselves.
+_stem = Stemmer.Stemmer("german", 0).stemWord
+
+
+def stems(exact: str, lemmas: Lemmas | None = None, *, capital: bool = False) -> tuple[str, ...]:
+    """Return the stems of a word, the plain one first.
+
+    Args:
+        lemmas: None leaves the plain stem alone.
+        capital: whether the word is written with a capital letter; tells "Macht" from "macht".
+    """
+    word = fold_variants(exact)
+    plain = _stem(word)
+    if lemmas is None or exact in STOP_WORDS:
+        return (plain,)
+    lemma = _lemma(exact, word, lemmas, capital)
+    if lemma is None:
+        return (plain,)
+    other = _stem(fold_variants(lemma))
+    return (plain,) if other == plain else (plain, other)
+
+
+def _lemma(exact: str, word: str, lemmas: Lemmas, capital: bool) -> str | None:
+    if not word.isalpha():
+        return None
+    for form in dict.fromkeys((exact, word)):
+        readings = lemmas.readings(form)
+        lemma = readings.capital if capital else readings.lower
+        if lemma or any(readings):
+            return lemma
+    return derived(word, lemmas, capital=capital)
