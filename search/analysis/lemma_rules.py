@@ -16,9 +16,9 @@ from search.analysis.lemmas import Lemmas
 
 # Separable particles and adverbs that stand before verbs, a closed class; longest first in use.
 PARTICLES = """
-    ab an auf aus bei da dar durch ein fehl fern fest fort frei gegen gegenüber gerade glatt heim her
-    hin hinter hoch klar los mit nach nieder quer rück still statt stand teil tot um unter über vor voll
-    wahr weg weiter wett wider wieder zu zurecht zurück zusammen zwischen
+    ab an auf aus bei da dar durch ein fehl fern fest fort frei gegen gegenüber gerade glatt heim
+    her hin hinter hoch klar los mit nach nieder quer rück still statt stand teil tot um unter über
+    vor voll wahr weg weiter wett wider wieder zu zurecht zurück zusammen zwischen
     daran darauf davon dabei dazu dazwischen einher empor entgegen entlang entzwei
     herab heran herauf heraus herbei herein herüber herum herunter hervor
     hinab hinan hinauf hinaus hinein hinüber hinunter hinweg hinzu hinterher
