@@ -1,10 +1,11 @@
 """Lemmas of words that no dictionary has, by the rules of German word formation.
 
 In: an exact form without a reading of its own in the table.  Out: the exact form of its lemma, or
-None. Three rules, each on top of the table:
+None. Four rules, most of them on top of the table:
     verbs in -ieren                "synchronisiertest" → "synchronisieren"
     a particle before a known verb "weiterging" → "weitergehen", "hochzukurbeln" → "hochkurbeln"
     a compound of a known noun     "stadtmuseen" → "stadtmuseum"
+    a woman's trade or party       "podcastpublizistinnen" → "podcastpublizist"
 Where the dictionary says otherwise the table holds the form as its own lemma (`lemma_table.py`).
 """
 
@@ -32,6 +33,10 @@ MIN_HEAD, MIN_REST = 5, 3
 
 _IEREN = re.compile(r"(.{2,}(?<!e)ier|kreier)(?:t(?:e[mnrs]?|est|et)?|st|end(?:e[mnrs]?)?)")
 PARTICLE = re.compile(f"(?:{'|'.join(sorted(PARTICLES, key=len, reverse=True))})(?=.{{3}})")
+# Not "-entin", "-antin" in the singular: "Valentin" and "Konstantin" are men.
+_FEMININE = re.compile(
+    r"(.{3,}(?:ist|eur|ator|olog))in(?:nen)?|(.{3,}(?:ist|eur|or|olog|ent|ant))innen"
+)
 _ZU = re.compile(r"zu.{2,}(?:en|ern|eln)")
 _VOWEL = re.compile("[aeiouyäöü]")
 
@@ -42,9 +47,8 @@ def derived(form: str, lemmas: Lemmas, *, capital: bool) -> str | None:
     Args:
         capital: whether it is written with a capital letter: then only as a noun.
     """
-    if not capital:
-        return _verb(form, lemmas) or _compound(form, lemmas)
-    return _compound(form, lemmas)
+    verb = None if capital else _verb(form, lemmas)
+    return verb or _compound(form, lemmas) or _masculine(form)
 
 
 def _verb(form: str, lemmas: Lemmas) -> str | None:
@@ -66,3 +70,8 @@ def _compound(form: str, lemmas: Lemmas) -> str | None:
         if readings.head and readings.capital and _VOWEL.search(form, 0, start):
             return form[:start] + readings.capital
     return None
+
+
+def _masculine(form: str) -> str | None:
+    found = _FEMININE.fullmatch(form)
+    return (found[1] or found[2]) if found else None

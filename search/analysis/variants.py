@@ -1,4 +1,5 @@
-"""One spelling for words that have several: old and new, Austrian, foreign letters, gender marks.
+"""One spelling for words that have several: old and new, Austrian, foreign letters, gender marks,
+points in numbers.
 
 In: an exact form (`normalize.fold_exact`).  Out: the spelling all variants share, to be stemmed; it
 is never shown and need not be the recommended one. Snowball folds ä/ae/a, ö/oe/o, ü/ue/u and ß/ss
@@ -14,6 +15,9 @@ import unicodedata
 
 # "kolleg:innen" is about every "Kollege", as "lehrer:innen" about every "Lehrer".
 _GENDER = re.compile(r":in(?:nen)?$")
+
+# "12.500"; but "12.03.2025" is a date and "3.5" a version.
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 
 # Letters that NFD does not take apart.
 _LETTERS = str.maketrans(
@@ -106,6 +110,8 @@ def fold_variants(exact: str) -> str:
         exact = _german_letters(exact)
     if ":" in exact:
         exact = _GENDER.sub("", exact)
+    if _THOUSANDS.fullmatch(exact):
+        exact = exact.replace(".", "")
     if _HINT.search(exact):
         for pattern, spelling in _RULES:
             exact = pattern.sub(spelling, exact)

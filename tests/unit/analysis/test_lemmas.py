@@ -87,6 +87,11 @@ def test_only_nouns_that_compounds_follow_are_heads(lemmas):
         ("geeiert", False, None),
         ("tier", False, None),
         ("revier", False, None),
+        ("bloggerjournalistinnen", True, "bloggerjournalist"),
+        ("konstantin", True, None),
+        ("valentin", True, None),
+        ("login", True, None),
+        ("finnen", True, None),
         # not a verb when written with a capital letter
         ("weiterging", True, None),
         # too short a rest, no vowel before the head, no known verb

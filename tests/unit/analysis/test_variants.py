@@ -85,6 +85,9 @@ def plain(word):
         ("Malmø", "Malmö"),
         ("Beyoğlu", "Beyoglu"),
         ("Čapek", "Capek"),
+        # numbers
+        ("1.000", "1000"),
+        ("1.234.567,8", "1234567,8"),
         # one concept
         ("Lehrer:innen", "Lehrer"),
         ("Lehrer*innen", "Lehrerin"),
@@ -110,7 +113,7 @@ def test_spellings_of_one_word_share_their_plain_stem(one, other):
     stopfen tippen tipps stopps alpen alptal club kreml feberle jäger männer wendig
     israel aktuell neue bauer abenteuer quelle soeben poet
     www ccc ffff see armee komitee series serie wies
-    schlussakkord fußball müller straße größe 3,5 12.03.2025 geht's §
+    schlussakkord fußball müller straße größe 3,5 12.03.2025 3.5 1.00 0.123 geht's §
     """.split(),
 )
 def test_words_that_only_look_alike_stay(word):
@@ -130,6 +133,8 @@ def test_words_that_only_look_alike_stay(word):
         ("Quelle", "Qualle"),
         ("Maß", "Maas"),
         ("Phase", "Vase"),
+        ("1.000", "1,000"),
+        ("0.123", "0123"),
     ],
 )
 def test_different_words_do_not_meet(one, other):
