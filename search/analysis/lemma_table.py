@@ -29,6 +29,8 @@ HEAD_DOUBT = 4
 _PARTICIPLE = re.compile(r"(?:be|ge|ent|er|ver|zer|miss)[a-zäöüß]{2,}t|[a-zäöüß]{2,}iert")
 _STRONG = re.compile(r"(be|ent|er|ver|zer|miss)([a-zäöüß]{2,}en)")
 _STRONG_GE = re.compile(r"ge[a-zäöüß]{2,}(?:t|en)")
+# A lemma that may have one of its own: a feminine noun or a participle.
+_MADE = re.compile(r"[A-ZÄÖÜ].+in|(?:be|ent|er|ver|zer|miss).+(?:en|t)|ge.+t|.+iert")
 _PLAIN = str.maketrans("äöüÄÖÜ", "aouAOU")
 
 
@@ -75,11 +77,17 @@ def _changing(dictionary: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         return _masculine(lemma, dictionary) or _infinitive(lemma, dictionary) or lemma
 
     def pairs() -> Iterable[tuple[str, str]]:
+        # The cheap questions first: a million forms come by.
         for form, lemma in dictionary.items():
-            if lemma.endswith(("in", "t")) or (form == lemma and form.endswith("en")):
+            if form == lemma:
+                if form[-1] in "nt" and _MADE.fullmatch(form):
+                    yield form, root(lemma)
+            elif lemma[-1] in "nt" and lemma.endswith(("in", "t")):
                 yield form, root(lemma)
-            elif form != lemma and form[0].isalpha():
-                yield form, _true(form, lemma, dictionary) if form[0].islower() else lemma
+            elif form[:2] == "ge" or (form[:2] != lemma[:2] and form[0].islower()):
+                yield form, _true(form, lemma, dictionary)
+            elif form[0].isalpha():
+                yield form, lemma
 
     source = iter(pairs())
     while chunk := list(islice(source, CHUNK)):
