@@ -7,6 +7,7 @@ full index, never for a query.
 
 from __future__ import annotations
 
+import importlib.metadata
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -32,6 +33,12 @@ _STRONG_GE = re.compile(r"ge[a-zäöüß]{2,}(?:t|en)")
 # A lemma that may have one of its own: a feminine noun or a participle.
 _MADE = re.compile(r"[A-ZÄÖÜ].+in|(?:be|ent|er|ver|zer|miss).+(?:en|t)|ge.+t|.+iert")
 _PLAIN = str.maketrans("äöüÄÖÜ", "aouAOU")
+
+
+def table_version() -> str:
+    """Return what a table depends on: one of the same version need not be built again."""
+    versions = (f"{name}-{importlib.metadata.version(name)}" for name in ("simplemma", "PyStemmer"))
+    return " ".join(("lemmas-1", *versions))
 
 
 def build_lemmas() -> Lemmas:

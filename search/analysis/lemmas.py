@@ -84,17 +84,18 @@ class Lemmas:
     def from_readings(cls, table: Mapping[str, Readings]) -> Lemmas:
         """Return the table of these forms."""
         # Code points and UTF-8 bytes have the same order.
-        forms = sorted(form for form, readings in table.items() if any(readings))
-        lemmas = sorted({lemma for form in forms for lemma in table[form][:2] if lemma})
+        rows = sorted((form, *readings) for form, readings in table.items() if any(readings))
+        forms, lower, capital, head = zip(*rows, strict=True) if rows else ((),) * 4
+        lemmas = sorted({*lower, *capital} - {None})
         number: dict[str | None, int] = {lemma: i for i, lemma in enumerate(lemmas, 1)}
         number[None] = 0
         kind = np.min_scalar_type(len(lemmas))
         arrays: dict[str, Array] = {}
         arrays["forms/terms"], arrays["forms/ends"] = _pack(forms)
         arrays["lemmas/terms"], arrays["lemmas/ends"] = _pack(lemmas)
-        arrays["forms/lower"] = np.array([number[table[form].lower] for form in forms], kind)
-        arrays["forms/capital"] = np.array([number[table[form].capital] for form in forms], kind)
-        arrays["forms/head"] = np.array([table[form].head for form in forms], np.uint8)
+        arrays["forms/lower"] = np.array([number[lemma] for lemma in lower], kind)
+        arrays["forms/capital"] = np.array([number[lemma] for lemma in capital], kind)
+        arrays["forms/head"] = np.array(head, np.uint8)
         return cls(arrays)
 
     @classmethod
