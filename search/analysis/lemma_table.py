@@ -116,8 +116,9 @@ def _masculine(feminine: str, dictionary: Mapping[str, str]) -> str | None:
     base = feminine[:-2]
     for stem in (base, base.translate(_PLAIN)):
         for noun in (f"{stem}e", stem):
-            if dictionary.get(noun) == noun:
-                return noun
+            # "Beamte" is a form of "Beamter".
+            if (known := dictionary.get(noun)) in (noun, f"{noun}r"):
+                return known
     return None
 
 

@@ -7,12 +7,20 @@ Source of the stemmer: https://snowballstem.org/algorithms/german/stemmer.html t
 
 from __future__ import annotations
 
+import re
+
 import Stemmer
 
 from search.analysis.lemma_rules import derived
 from search.analysis.lemmas import Lemmas
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.variants import fold_variants
+
+# Longer words are no German; each of their endings would be looked up.
+MAX_LETTERS = 64
+
+_UMLAUT = {"ae": "ä", "oe": "ö", "ue": "ü"}
+_TWO_LETTERS = re.compile("|".join(_UMLAUT))
 
 # Cache off: callers keep each distinct word themselves.
 _stem = Stemmer.Stemmer("german", 0).stemWord
@@ -37,9 +45,10 @@ def stems(exact: str, lemmas: Lemmas | None = None, *, capital: bool = False) ->
 
 
 def _lemma(exact: str, word: str, lemmas: Lemmas, capital: bool) -> str | None:
-    if not word.isalpha():
+    if len(word) > MAX_LETTERS or not word.isalpha():
         return None
-    for form in dict.fromkeys((exact, word)):
+    # The last is for keyboards without umlauts: "Aerztinnen".
+    for form in dict.fromkeys((exact, word, _TWO_LETTERS.sub(lambda two: _UMLAUT[two[0]], word))):
         readings = lemmas.readings(form)
         lemma = readings.capital if capital else readings.lower
         if lemma or any(readings):

@@ -17,6 +17,7 @@ DICTIONARY = {
     "Fluchtdaten": "Fluchtdatum", "Fluchtdatum": "Fluchtdatum",
     "Hund": "Hund", "Hunde": "Hund", "Arzt": "Arzt", "Ärztin": "Ärztin", "Ärztinnen": "Ärztin",
     "Kollege": "Kollege", "Kollegin": "Kollegin", "Kolleginnen": "Kollegin",
+    "Beamter": "Beamter", "Beamte": "Beamter", "Beamtin": "Beamtin", "Beamtinnen": "Beamtin",
     "Termin": "Termin", "Term": "Term", "Termine": "Termin",
     "war": "sein", "sein": "sein", "gut": "gut", "besser": "gut", "meint": "meinen",
     "meinen": "meinen", "US": "U", "u": "u", "U": "U",

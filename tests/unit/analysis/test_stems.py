@@ -48,8 +48,9 @@ def test_without_a_table_there_is_the_plain_stem_alone():
 @pytest.mark.parametrize(
     "forms",
     [
-        "Arzt Ärzte Ärztin Ärztinnen Ärzt:innen ÄrztInnen Ärzt*in",
+        "Arzt Ärzte Ärztin Ärztinnen Aerztinnen Ärzt:innen ÄrztInnen Ärzt*in",
         "Kollege Kollegen Kollegin Kolleginnen Kolleg:innen Kolleg/-innen",
+        "Beamter Beamte Beamtin Beamtinnen Beamt:innen",
         "Lehrer Lehrerin Lehrerinnen Lehrer:innen Lehrer_innen",
     ],
 )
@@ -64,3 +65,9 @@ def test_all_forms_of_a_profession_are_one_concept(lemmas, forms):
 )
 def test_words_that_are_not_of_one_lemma_do_not_meet(lemmas, one, other):
     assert not set(of(one, lemmas)) & set(of(other, lemmas))
+
+
+def test_a_word_without_end_is_not_taken_apart(lemmas):
+    assert len(of("Stadt" * 12 + "museen", lemmas)) == 1
+    assert len(of("Stadt" * 11 + "museen", lemmas)) == 2
+    assert len(of("a" * 200_000 + "museen", lemmas)) == 1
