@@ -25,6 +25,10 @@ _TWO_LETTERS = re.compile("|".join(_UMLAUT))
 # Cache off: callers keep each distinct word themselves.
 _stem = Stemmer.Stemmer("german", 0).stemWord
 
+# Stems of very frequent words that are those of verbs too: "ändern", "einigen", "äußern", "lösen".
+# There the lemma itself stands for its stem, or "geändert" would find every "andere".
+_CROWDED = frozenset(map(_stem, ("andere", "einige", "außer", "los")))
+
 
 def stems(exact: str, lemmas: Lemmas | None = None, *, capital: bool = False) -> tuple[str, ...]:
     """Return the stems of a word, the plain one first.
@@ -38,9 +42,13 @@ def stems(exact: str, lemmas: Lemmas | None = None, *, capital: bool = False) ->
     if lemmas is None or exact in STOP_WORDS:
         return (plain,)
     lemma = _lemma(exact, word, lemmas, capital)
+    if lemma is None and plain in _CROWDED and exact.endswith("n"):
+        lemma = exact
     if lemma is None:
         return (plain,)
     other = _stem(fold_variants(lemma))
+    if other in _CROWDED:
+        other = lemma
     return (plain,) if other == plain else (plain, other)
 
 

@@ -26,6 +26,7 @@ DICTIONARY = {
     "gebogen": "geradebiegen", "geradebiegen": "geradebiegen", "biegen": "biegen",
     "gedacht": "gedenken", "gedenken": "gedenken", "denken": "denken",
     "gelangt": "gelangen", "gelangen": "gelangen", "langen": "langen",
+    "ändern": "ändern", "geändert": "ändern", "änderte": "ändern", "andere": "anderer",
     "kurbeln": "kurbeln", "gekurbelt": "kurbeln", "Ländern": "Ländr",
 }  # fmt: skip
 

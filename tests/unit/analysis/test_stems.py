@@ -34,6 +34,8 @@ def of(word, lemmas):
         ("3,5", ("3,5",)),
         ("A380", ("a380",)),
         ("§", ("§",)),
+        ("geändert", ("geandert", "ändern")),
+        ("ändern", ("and", "ändern")),
         ("geht's", ("geht",)),
     ],
 )
@@ -61,7 +63,13 @@ def test_all_forms_of_a_profession_are_one_concept(lemmas, forms):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Macht", "machen"), ("Termin", "Term"), ("Soldaten", "Datum"), ("meint", "mein")],
+    [
+        ("Macht", "machen"),
+        ("geändert", "andere"),
+        ("Termin", "Term"),
+        ("Soldaten", "Datum"),
+        ("meint", "mein"),
+    ],
 )
 def test_words_that_are_not_of_one_lemma_do_not_meet(lemmas, one, other):
     assert not set(of(one, lemmas)) & set(of(other, lemmas))
