@@ -119,7 +119,11 @@ def fold_variants(exact: str) -> str:
 
 
 def _german_letters(word: str) -> str:
-    """Return the word without accents on Latin letters, umlauts kept: "erdoğan" → "erdogan"."""
-    return _ACCENTED.sub(lambda found: unicodedata.normalize("NFD", found[0])[0], word).translate(
+    """Return the word without accents on Latin letters, umlauts kept: "erdoğan" → "erdogan".
+
+    Digits below and above the line and letters of other widths become plain: "co₂" → "co2".
+    """
+    plain = unicodedata.normalize("NFKC", word).lower()
+    return _ACCENTED.sub(lambda found: unicodedata.normalize("NFD", found[0])[0], plain).translate(
         _LETTERS
     )

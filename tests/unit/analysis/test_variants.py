@@ -85,6 +85,9 @@ def plain(word):
         ("Malmø", "Malmö"),
         ("Beyoğlu", "Beyoglu"),
         ("Čapek", "Capek"),
+        ("CO₂", "CO2"),
+        ("m²", "m2"),
+        ("Ｈａｕｓ", "Haus"),
         # numbers
         ("1.000", "1000"),
         ("1.234.567,8", "1234567,8"),
