@@ -16,6 +16,9 @@ import unicodedata
 # "kolleg:innen" is about every "Kollege", as "lehrer:innen" about every "Lehrer".
 _GENDER = re.compile(r":in(?:nen)?$")
 
+# "Müller's", "geht's": a genitive as in English, and "es".
+_APOSTROPHE_S = re.compile(r"(?<=[^\W\d_]{2})'s$")
+
 # "12.500"; but "12.03.2025" is a date and "3.5" a version.
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
 
@@ -110,6 +113,8 @@ def fold_variants(exact: str) -> str:
         exact = _german_letters(exact)
     if ":" in exact:
         exact = _GENDER.sub("", exact)
+    if "'" in exact:
+        exact = _APOSTROPHE_S.sub("", exact)
     if _THOUSANDS.fullmatch(exact):
         exact = exact.replace(".", "")
     if _HINT.search(exact):
