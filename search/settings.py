@@ -23,6 +23,7 @@ class Setting(NamedTuple):
 
 SETTINGS = (
     Setting("FUNDSTELLE_INDEX", ".fundstelle/index", "directory of the index"),
+    Setting("FUNDSTELLE_CACHE", "~/.cache/fundstelle", "what is learned of German once a machine"),
     Setting("FUNDSTELLE_TRUSTED_HOSTS", "", "host names the site answers to, separated by commas"),
     Setting("FUNDSTELLE_TRUSTED_PROXIES", "0", "how many proxies stand in front of the site"),
     Setting("NO_COLOR", "", "any value switches colours off"),
@@ -32,6 +33,13 @@ SETTINGS = (
 def default_index() -> Path:
     """Return the index directory to use when none is named."""
     return Path(os.environ.get("FUNDSTELLE_INDEX") or SETTINGS[0].default)
+
+
+def cache_directory() -> Path:
+    """Return where things are kept that can be made again."""
+    named = os.environ.get("FUNDSTELLE_CACHE")
+    base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(named).expanduser() if named else Path(base).expanduser() / "fundstelle"
 
 
 def default_store(index: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -45,6 +46,11 @@ ARTICLES = [
     },
     {"id": "leer-datum", "title": "Ohne Datum", "text": "Ein Hinweis ohne Tag und ohne Streit."},
 ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep what is learned of German with pytest's own cache, not in the user's."""
+    os.environ["FUNDSTELLE_CACHE"] = str(config.cache.mkdir("fundstelle"))
 
 
 @pytest.fixture(scope="session")

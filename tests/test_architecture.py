@@ -18,7 +18,7 @@ HOMES = {
 }  # fmt: skip
 # Inside search: a module imports only from its own layer or one before.
 LAYERS = (
-    ("errors", "models", "settings"), ("analysis",), ("query",), ("ranking",),
+    ("errors", "models", "settings"), ("arrays",), ("analysis",), ("query",), ("ranking",),
     ("engines",), ("sections", "results"), ("indexing", "service", "evaluation", "opening"),
     ("cli_output", "cli_options", "cli_exits", "cli", "__main__", "__init__"),
 )  # fmt: skip

@@ -2,22 +2,18 @@
 
 In: NFC text.  Out: per token its offsets, position and three kinds of term:
     exact   `normalize.py`
-    stem    Snowball German, which folds ä/ae/a, ß/ss and feminines; of a form whose lemma has
-            another stem ("ging") both, the lemma's ("geh") last
+    stem    `stems.py`: of a form whose lemma has another stem ("ging") both, the lemma's last
     parts   the stems of the parts of a compound; of another word its last stem
-Source of the stemmer: https://snowballstem.org/algorithms/german/stemmer.html through PyStemmer.
 Each distinct word is analysed once an analyser.
 """
 
 from __future__ import annotations
 
-import importlib.metadata
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
-import Stemmer
-
-from search.analysis.normalize import fold_exact, fold_umlauts, plain_gender
+from search.analysis.dictionary import dictionary_version
+from search.analysis.normalize import fold_exact, fold_umlauts
 from search.analysis.tokens import TOKEN, tokenize
 from search.analysis.vocabulary import Part, Vocabulary
 
@@ -25,8 +21,6 @@ from search.analysis.vocabulary import Part, Vocabulary
 BLOCK_GAP = 100
 # Distinct words kept analysed; above that the table starts anew (bounds memory, ~300 bytes a word).
 CACHE_WORDS = 2_000_000
-
-_stemmer = Stemmer.Stemmer("german", 0)
 
 
 class Terms(NamedTuple):
@@ -96,8 +90,7 @@ class Analyzer:
     def _spelling(self, word: str) -> Spelling:
         """Return exact form and stems of one token."""
         exact = fold_exact(word)
-        spelled = _stemmer.stemWord(plain_gender(exact))
-        stems = tuple(dict.fromkeys((spelled, *self.vocabulary.stems(exact))))
+        stems = self.vocabulary.stems(exact, capital=word[:1].isupper())
         return Spelling(exact, stems, fold_umlauts(exact))
 
     def _part_stems(self, word: str) -> tuple[tuple[str, Part], ...]:
@@ -133,4 +126,4 @@ def words_of(text: str) -> list[str]:
 
 def analyzer_version() -> str:
     """Return what the meaning of stored terms depends on; part of the index stamp."""
-    return f"de-2 PyStemmer-{importlib.metadata.version('PyStemmer')}"
+    return f"de-2 {dictionary_version()}"

@@ -31,11 +31,6 @@ def fold_umlauts(word: str) -> str:
     return word.translate(_UMLAUTS).replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
-def plain_gender(exact: str) -> str:
-    """Return the exact form without its gender mark: "lehrer:innen" → "lehrerinnen"."""
-    return exact.replace(":", "")
-
-
 def fold_keyword(value: str) -> str:
     """Return a name without case and doubled blanks, NFC, for comparing keywords."""
     return " ".join(unicodedata.normalize("NFC", value).casefold().split())

@@ -10,12 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
-import numpy as np
 import numpy.typing as npt
 
+from search.analysis.dictionary import dictionary_arrays
+from search.analysis.lemmas import Lemmas
+from search.analysis.stems import stems
+
 Arrays = Mapping[str, npt.NDArray[Any]]
+# From so many words on, reading the table of lemmas into memory costs less than looking them up.
+_HEAT_FROM = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +44,33 @@ class Split:
 class Vocabulary:
     """Knows lemmas and compounds; where it knows nothing, spelling rules alone hold."""
 
-    @classmethod
-    def learn(cls, counts: Mapping[str, int]) -> Self:  # noqa: ARG003
-        """Learn from the words of a corpus as written and how often each occurs."""
-        return cls()
+    def __init__(self, lemmas: Lemmas | None = None) -> None:
+        self._lemmas = lemmas
 
     @classmethod
-    def from_arrays(cls, arrays: Arrays) -> Self:  # noqa: ARG003
+    def learn(cls, counts: Mapping[str, int]) -> Vocabulary:
+        """Learn from the words of a corpus as written and how often each occurs."""
+        lemmas = Lemmas.from_arrays(_under("lemmas/", dictionary_arrays()))
+        return cls(lemmas.heat() if len(counts) > _HEAT_FROM else lemmas)
+
+    @classmethod
+    def from_arrays(cls, arrays: Arrays) -> Vocabulary:
         """Return the vocabulary that `arrays` described; the arrays may be mapped."""
-        return cls()
+        return cls(Lemmas.from_arrays(_under("lemmas/", arrays)))
 
     def arrays(self) -> Arrays:
         """Return what has to be kept with an index, by name."""
-        return {"known": np.zeros(1, np.uint8)}
+        lemmas = self._lemmas.arrays() if self._lemmas else {}
+        return {f"lemmas/{name}": values for name, values in lemmas.items()}
 
-    def stems(self, exact: str) -> tuple[str, ...]:  # noqa: ARG002
-        """Return the stems of a word beyond that of its spelling: those of irregular lemmas."""
-        return ()
+    def stems(self, exact: str, *, capital: bool) -> tuple[str, ...]:
+        """Return the stem of a word's spelling and, if another, that of its lemma."""
+        return stems(exact, self._lemmas, capital=capital)
 
     def split(self, word: str) -> Split:
         """Return the parts of a word."""
         return Split(word, (Part(word, 0, len(word)),))
+
+
+def _under(prefix: str, arrays: Arrays) -> Arrays:
+    return {n.removeprefix(prefix): a for n, a in arrays.items() if n.startswith(prefix)}

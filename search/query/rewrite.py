@@ -83,7 +83,7 @@ def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
     if node.field not in words.EXACT:
         return _keyword(node.field, node.text)
     texts = _tokens(node.text)
-    terms = [rules.analyzer.terms[text] for text in texts]
+    terms = [words.asked(text, rules.analyzer) for text in texts]
     if not terms:
         return plan.Nothing()
     if node.exact or node.field not in words.STEMMED:
@@ -158,7 +158,9 @@ def _stop_words(
     """Yield the stop words of a query with their small weight."""
     for clause in dict.fromkeys(clauses):
         if _is_plain(clause) and clause not in significant:
-            found = plan.AnyTerm(words.word_terms(rules.analyzer.terms[clause.text], clause.field))
+            found = plan.AnyTerm(
+                words.word_terms(words.asked(clause.text, rules.analyzer), clause.field)
+            )
             yield words.weakened(found, weights.STOP_WORD)
 
 
@@ -168,7 +170,7 @@ def _pairs(
     """Yield neighbouring words of a query, at least one of them significant, as small phrases."""
     for one, two in pairwise(clauses):
         if _is_plain(one) and _is_plain(two) and (one in significant or two in significant):
-            yield words.pair(rules.analyzer.terms[one.text], rules.analyzer.terms[two.text])
+            yield words.pair(*(words.asked(clause.text, rules.analyzer) for clause in (one, two)))
 
 
 def _loose_words(clauses: list[tree.Node], rules: Rules) -> Iterator[plan.Plan]:

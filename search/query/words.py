@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from search.analysis import Analyzer, Terms, fold_exact
+from search.analysis import Analyzer, fold_exact
 from search.query import plan
 from search.query.plan import WeightedTerm
 from search.query.tree import Field
@@ -24,12 +25,36 @@ STEMMED = {
 EXACT = {Field.TEXT: "text_exact", Field.TITLE: "title_exact", Field.AUTHOR: "author"}
 
 
-def exact_terms(terms: Terms, field: Field) -> tuple[WeightedTerm, ...]:
+class Asked(NamedTuple):
+    """What a typed word may mean: its spelling, its stems with their shares (sum 1), its parts."""
+
+    exact: str
+    stems: tuple[tuple[str, float], ...]
+    parts: tuple[str, ...]
+
+
+def asked(text: str, analyzer: Analyzer) -> Asked:
+    """Return what a typed word may mean. Readers type nouns in lower case: "macht" is both."""
+    readings = [analyzer.terms[text]]
+    if text.islower():
+        readings.append(analyzer.terms[text.capitalize()])
+    shares: dict[str, float] = {}
+    for terms in readings:
+        *spelled, lemma = terms.stem
+        share = weights.LEMMA if spelled else 1.0
+        shares[lemma] = shares.get(lemma, 0.0) + share / len(readings)
+        for stem in spelled:
+            more = (1.0 - share) / len(spelled) / len(readings)
+            shares[stem] = shares.get(stem, 0.0) + more
+    return Asked(readings[0].exact, tuple(shares.items()), readings[-1].parts)
+
+
+def exact_terms(terms: Asked, field: Field) -> tuple[WeightedTerm, ...]:
     """Return what finds a word in its own spelling only."""
     return (WeightedTerm(EXACT[field], terms.exact, weights.STEM + weights.EXACT),)
 
 
-def whole_terms(terms: Terms, field: Field) -> tuple[WeightedTerm, ...]:
+def whole_terms(terms: Asked, field: Field) -> tuple[WeightedTerm, ...]:
     """Return what finds a word as such, in any inflection."""
     stem, exact, _ = STEMMED[field]
     found = [*_stems(stem, terms, weights.STEM), WeightedTerm(exact, terms.exact, weights.EXACT)]
@@ -38,7 +63,7 @@ def whole_terms(terms: Terms, field: Field) -> tuple[WeightedTerm, ...]:
     return tuple(found)
 
 
-def word_terms(terms: Terms, field: Field) -> tuple[WeightedTerm, ...]:
+def word_terms(terms: Asked, field: Field) -> tuple[WeightedTerm, ...]:
     """Return what finds a word, also as a part of compounds if it is none itself."""
     whole = whole_terms(terms, field)
     if len(terms.parts) > 1:
@@ -46,7 +71,7 @@ def word_terms(terms: Terms, field: Field) -> tuple[WeightedTerm, ...]:
     return (*whole, WeightedTerm(STEMMED[field][2], terms.parts[0], weights.PARTS))
 
 
-def part_leaves(terms: Terms, field: Field) -> list[plan.Plan]:
+def part_leaves(terms: Asked, field: Field) -> list[plan.Plan]:
     """Return what finds the parts of a compound, each by itself; nothing for another word."""
     if len(terms.parts) < 2:
         return []
@@ -55,30 +80,31 @@ def part_leaves(terms: Terms, field: Field) -> list[plan.Plan]:
 
 
 def in_order(
-    terms: Sequence[Terms], field: Field, *, exact: bool, scored: tuple[WeightedTerm, ...]
+    terms: Sequence[Asked], field: Field, *, exact: bool, scored: tuple[WeightedTerm, ...]
 ) -> plan.InOrder:
     """Return words that must stand in a row."""
     if exact:
         return plan.InOrder(EXACT[field], tuple((term.exact,) for term in terms), scored)
-    return plan.InOrder(STEMMED[field][0], tuple(term.stem for term in terms), scored)
+    rows = tuple(tuple(stem for stem, _ in term.stems) for term in terms)
+    return plan.InOrder(STEMMED[field][0], rows, scored)
 
 
-def phrase(terms: Sequence[Terms], field: Field, *, exact: bool) -> plan.InOrder:
+def phrase(terms: Sequence[Asked], field: Field, *, exact: bool) -> plan.InOrder:
     """Return a phrase, scored as its words are."""
     each = exact_terms if exact else whole_terms
     scored = tuple(leaf for term in terms for leaf in each(term, field))
     return in_order(terms, field, exact=exact, scored=scored)
 
 
-def joined(texts: Sequence[str], analyzer: Analyzer) -> Terms:
+def joined(texts: Sequence[str], analyzer: Analyzer) -> Asked:
     """Return the terms of "Coronapandemie" for the words of "Corona-Pandemie"."""
     first, *rest = texts
-    return analyzer.terms[first + "".join(fold_exact(text) for text in rest)]
+    return asked(first + "".join(fold_exact(text) for text in rest), analyzer)
 
 
-def pair(one: Terms, two: Terms) -> plan.InOrder:
+def pair(one: Asked, two: Asked) -> plan.InOrder:
     """Return two neighbouring words as a small phrase that only adds to a score."""
-    scored = tuple(WeightedTerm("text_stem", term.stem[-1], weights.PAIR) for term in (one, two))
+    scored = tuple(leaf for term in (one, two) for leaf in _stems("text_stem", term, weights.PAIR))
     return in_order((one, two), Field.TEXT, exact=False, scored=scored)
 
 
@@ -87,11 +113,6 @@ def weakened(leaf: plan.AnyTerm, factor: float) -> plan.AnyTerm:
     return plan.AnyTerm(tuple(replace(term, weight=term.weight * factor) for term in leaf.terms))
 
 
-def _stems(field: str, terms: Terms, weight: float) -> Iterator[WeightedTerm]:
-    *spelled, lemma = terms.stem
-    if not spelled:
-        yield WeightedTerm(field, lemma, weight)
-        return
-    yield WeightedTerm(field, lemma, weight * weights.LEMMA)
-    for stem in spelled:
-        yield WeightedTerm(field, stem, weight * weights.SPELLING / len(spelled))
+def _stems(field: str, terms: Asked, weight: float) -> Iterator[WeightedTerm]:
+    for stem, share in terms.stems:
+        yield WeightedTerm(field, stem, weight * share)

@@ -11,7 +11,6 @@ STEM = 1.0
 EXACT = 0.3
 # An irregular form has two stems, of its lemma ("gehen" for "ging") and of its spelling.
 LEMMA = 0.8
-SPELLING = 1.0 - LEMMA
 # The parts of compounds: "Wahl" in "Bundestagswahl", and every word as a part of its own.
 PARTS = 0.5
 # A word in the title counts once more, lightly: headlines name what a text is about.

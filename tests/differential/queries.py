@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 
-from search.analysis import Analyzer, fold_keyword
-from search.engines.base import KEYWORD_FIELDS, TEXT_FIELDS, SectionDocument
+from search.analysis import fold_keyword
+from search.engines.base import KEYWORD_FIELDS, TEXT_FIELDS
 from search.query import plan
-from tests.differential.batches import GONE
+from tests.differential.batches import GONE, Written
 
 QUERIES = 400
 TEXTS = ("text_stem", "text_exact")
@@ -18,10 +18,10 @@ TITLES = ("title_stem", "title_exact")
 class Maker:
     """Makes the plans of one kind; the same seed makes the same plans."""
 
-    def __init__(self, written: Iterable[Sequence[SectionDocument]], seed: int) -> None:
+    def __init__(self, written: Written, seed: int) -> None:
         self.rnd = random.Random(seed)
-        self.sections = [section for sections in written for section in sections]
-        self.analyzer = Analyzer()
+        self.sections = [section for sections in written.ever for section in sections]
+        self.analyzer = written.analyzer
         self.postings = {id(s): s.analyzed(self.analyzer) for s in self.sections}
         occurrences: dict[str, list[str]] = {field: [] for field in TEXT_FIELDS}
         for section in self.sections:
@@ -163,7 +163,7 @@ KINDS: dict[str, Callable[[Maker], plan.Plan]] = {
 }
 
 
-def plans(kind: str, written: Iterable[Sequence[SectionDocument]]) -> list[plan.Plan]:
+def plans(kind: str, written: Written) -> list[plan.Plan]:
     """Return the random plans of a kind."""
     maker = Maker(written, seed=list(KINDS).index(kind))
     return [KINDS[kind](maker) for _ in range(QUERIES)]

@@ -109,7 +109,7 @@ def not_that_scores(patch, level):
 def test_a_broken_rule_of_sections_is_noticed(
     break_rule, kind, written, level, oracle, monkeypatch
 ):
-    asked = plans(kind, written.ever)[:100]
+    asked = plans(kind, written)[:100]
     assert section_differences(level, oracle, asked) == []
     fresh = SectionLevel(Snapshot("broken", written.directory))
     break_rule(monkeypatch, fresh)
@@ -151,14 +151,14 @@ class BySection(ranker.Ranker):
     ],
 )
 def test_a_broken_rule_of_articles_is_noticed(broken, kind, written, level, oracle):
-    asked = [Question(plan=node, limit=100) for node in plans(kind, written.ever)[:60]]
+    asked = [Question(plan=node, limit=100) for node in plans(kind, written)[:60]]
     assert answer_differences(ranker.Ranker(level.snapshot), oracle, asked) == []
     assert answer_differences(broken(level.snapshot), oracle, asked) != []
 
 
 @pytest.mark.parametrize("changed", [{"CANDIDATES": 299}, {"BEST_SECTION": 0.51}])
 def test_another_second_stage_is_noticed(changed, written, level, oracle, monkeypatch):
-    maker = Maker(written.ever, seed=98)
+    maker = Maker(written, seed=98)
     wide = [plan.AnyOf((*maker.words(8, 9), plan.Everything())) for _ in range(5)]
     asked = [Question(plan=node, limit=1000) for node in wide]
     engine = ranker.Ranker(level.snapshot)

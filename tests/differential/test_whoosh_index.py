@@ -6,12 +6,16 @@ import sys
 import pytest
 from whoosh import query
 
-from search.analysis import Analyzer
 from search.engines.base import SectionDocument
 from search.engines.embedded.engine import EmbeddedEngine
 from tests.differential.whoosh_side import open_mapped
 
 PHRASES = [("der", "rat"), ("straße", "und", "weg"), ("markt", "markt"), ("rat", "der")]
+
+
+def positions(postings):
+    """Return position → term."""
+    return {place: term for term, places in postings.items() for place in places}
 
 
 def found_by_hand(written, matches):
@@ -20,7 +24,9 @@ def found_by_hand(written, matches):
         (name, s.number)
         for name, sections in written.live.items()
         for s in sections
-        if matches({p: t for t, ps in s.analyzed(Analyzer())["text_exact"].items() for p in ps})
+        if matches(
+            {p: t for t, ps in s.analyzed(written.analyzer)["text_exact"].items() for p in ps}
+        )
     }
 
 

@@ -21,8 +21,8 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from search.analysis import BLOCK_GAP, Analyzer
+from search.arrays import Array, ArrayWriter, smallest
 from search.engines.base import POSITION_FIELDS
-from search.engines.embedded.arrays import Array, ArrayWriter, smallest
 
 RUN_TOKENS = 4_000_000
 _TOKEN_BITS = 40

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from search.arrays import Array
 from search.engines.base import KEYWORD_FIELDS, EngineAnswer, EngineHit, Question
-from search.engines.embedded.arrays import Array
 from search.engines.embedded.executor import Matches, matching_ids, run
 from search.engines.embedded.level import ArticleLevel, SectionLevel
 from search.engines.embedded.schema import UNDATED

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.engines.embedded.arrays import Array, ArrayFile
+from search.arrays import Array, ArrayFile
 
 
 class Slice(NamedTuple):

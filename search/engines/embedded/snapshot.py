@@ -19,7 +19,7 @@ import numpy.typing as npt
 from whoosh.index import TOC
 
 from search.analysis import fold_keyword
-from search.engines.embedded.arrays import Array
+from search.arrays import Array
 from search.engines.embedded.codec import arrays_of
 from search.engines.embedded.mapped import MappedStorage
 from search.engines.embedded.schema import LENGTH_FIELDS, LENGTH_OF, build_schema

@@ -13,7 +13,7 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from search.engines.embedded.arrays import Array
+from search.arrays import Array
 from search.engines.embedded.schema import LENGTH_OF
 from search.engines.embedded.segment import InvertedField, SegmentArrays, Slice
 

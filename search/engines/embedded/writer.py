@@ -16,8 +16,8 @@ import numpy as np
 from whoosh.index import TOC
 
 from search.analysis import KINDS, Analyzer, Vocabulary
+from search.arrays import ArrayFile, ArrayWriter
 from search.engines.base import GROUPS, KEYWORD_FIELDS, SectionDocument
-from search.engines.embedded.arrays import ArrayFile, ArrayWriter
 from search.engines.embedded.codec import EXTENSION, ColumnarSegment, arrays_of
 from search.engines.embedded.inverter import RUN_TOKENS, Group, Numbering, write_lexicon
 from search.engines.embedded.mapped import MappedStorage

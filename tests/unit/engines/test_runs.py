@@ -1,6 +1,5 @@
 """Words beyond the size of a run are sorted in several runs and merged; nothing changes by it."""
 
-from search.analysis import Analyzer
 from search.engines.embedded import writer
 from search.engines.embedded.engine import EmbeddedEngine
 
@@ -36,7 +35,7 @@ def test_postings_are_those_of_the_documents(tmp_path, made_articles, documents)
     batches = documents(made_articles(40, seed=3))
     found = digest(tmp_path / "index", batches)
     sections = [section for article in batches for section in article]
-    analyzer = Analyzer()
+    analyzer = EmbeddedEngine(tmp_path / "index").analyzer()
     for field in ("text_stem", "text_exact", "title_stem"):
         expected = {}
         for number, section in enumerate(sections):
