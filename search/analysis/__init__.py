@@ -1,5 +1,6 @@
 """Text to terms. The door of the German analysis."""
 
+from search.analysis.addresses import address_key, asked_address
 from search.analysis.analyzer import (
     BLOCK_GAP,
     AnalyzedToken,
@@ -21,8 +22,10 @@ __all__ = [
     "AnalyzedToken",
     "Terms",
     "Token",
+    "address_key",
     "analyze",
     "analyzer_version",
+    "asked_address",
     "fold_exact",
     "fold_keyword",
     "keyword_matches",

@@ -20,13 +20,17 @@ from typing import Protocol
 
 from search.analysis import positions_by_term
 from search.models import IndexInfo, Sort
-from search.query.plan import Plan
+from search.query.patterns import Expansion
+from search.query.plan import Pattern, Plan
 
 TEXT_EXACT, TEXT_STEM = "text_exact", "text_stem"
 TITLE_EXACT, TITLE_STEM = "title_exact", "title_stem"
 AUTHOR = "author"
 TEXT_FIELDS = (TEXT_EXACT, TEXT_STEM, TITLE_EXACT, TITLE_STEM, AUTHOR)
-KEYWORD_FIELDS = ("source", "topic", "agency")
+# Counted with every answer; "place" (dateline) and "link" (key of the address) only narrow.
+FACET_FIELDS = ("source", "topic", "agency")
+LINK = "link"
+KEYWORD_FIELDS = (*FACET_FIELDS, "place", LINK)
 
 # Groups of words and the fields they are indexed as, each with its kind of term.
 GROUPS: Mapping[str, Mapping[str, str]] = {
@@ -130,6 +134,9 @@ class SearchEngine(Protocol):
 
     def answer(self, question: Question) -> EngineAnswer:
         """Answer from the live generation. Raises IndexMissingError, IndexDamagedError."""
+
+    def expand(self, pattern: Pattern) -> Expansion:
+        """Return the terms that a wildcard or a fuzzy word stands for. Raises as `answer` does."""
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Keep other writers away over several steps. Raises WriterBusyError."""

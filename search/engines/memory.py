@@ -13,11 +13,20 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from search.analysis import fold_keyword, keyword_matches
-from search.engines.base import KEYWORD_FIELDS, EngineAnswer, EngineHit, Question, SectionDocument
+from search.engines.base import (
+    FACET_FIELDS,
+    LINK,
+    EngineAnswer,
+    EngineHit,
+    Question,
+    SectionDocument,
+)
+from search.engines.reference import expand, nearby, row_starts
 from search.errors import IndexMissingError, UsageError
 from search.models import IndexInfo, Sort
 from search.query import plan
 from search.query.leaves import positive_leaves
+from search.query.patterns import Expansion
 from search.ranking import weights
 from search.ranking.bm25 import K1, B
 from search.settings import SITE_ZONE
@@ -108,6 +117,10 @@ class MemoryEngine:
             facets=_facets([lead for lead, *_ in rows]),
         )
 
+    def expand(self, pattern: plan.Pattern) -> Expansion:
+        """Return the terms that a wildcard or a fuzzy word stands for."""
+        return _Collection(list(self._live().values())).expand(pattern)
+
     def wants_rebuild(self, stamp: str) -> bool:
         """Tell whether there is nothing yet that a batch could update."""
         return not self._generations or self._generations[-1][1] != stamp
@@ -156,17 +169,30 @@ class _Collection:
         self._units = units
         self._df: dict[tuple[str, str], int] = {}
         self._stats: dict[str, tuple[int, float]] = {}
+        self._terms: dict[plan.Pattern, Expansion] = {}
+
+    def expand(self, node: plan.Pattern) -> Expansion:
+        if node not in self._terms:
+            self._terms[node] = expand((s for unit in self._units for s in unit), node)
+        return self._terms[node]
 
     def matches(self, node: plan.Plan, unit: Unit) -> bool:
         match node:
             case plan.AnyTerm(terms):
                 return any(_freq(unit, term.field, term.text) for term in terms)
             case plan.InOrder(field, words):
-                return any(_in_order(section, field, words) for section in unit)
+                return any(row_starts(section, field, words) for section in unit)
             case plan.StartsWith(field, prefix):
                 return any(
                     term.startswith(prefix) for s in unit for term in s.postings.get(field, {})
                 )
+            case plan.Wildcard() | plan.Similar():
+                return any(_freq(unit, node.field, f.term) for f in self.expand(node).terms)
+            case plan.Nearby():
+                return any(nearby(section, node) for section in unit)
+            case plan.Linked(key, whole):
+                keys = unit[0].keywords.get(LINK, ())
+                return any(k == key if whole else k.startswith(key) for k in keys)
             case plan.Between(_, start, end):
                 stamp = unit[0].published
                 return (
@@ -194,10 +220,17 @@ class _Collection:
         match node:
             case plan.AnyTerm(terms):
                 return sum(self._bm25(term, unit) for term in terms)
-            case plan.InOrder(scored=scored) if self.matches(node, unit):
+            case plan.InOrder(scored=scored) | plan.Nearby(scored=scored) if self.matches(
+                node, unit
+            ):
                 return sum(self._bm25(term, unit) for term in scored)
-            case plan.StartsWith(weight=weight) if self.matches(node, unit):
-                return weight
+            case plan.StartsWith() | plan.Wildcard() if self.matches(node, unit):
+                return node.weight
+            case plan.Similar() if self.matches(node, unit):
+                found = self.expand(node).terms
+                return node.weight / (
+                    1 + min(f.edits for f in found if _freq(unit, node.field, f.term))
+                )
             case plan.AllOf(children) | plan.AnyOf(children):
                 return sum(self.score(c, unit) for c in children if self.matches(c, unit))
             case plan.Without(keep, _):
@@ -233,19 +266,6 @@ def _length(unit: Unit, field: str) -> int:
     return sum(section.lengths.get(field, 0) for section in unit)
 
 
-def _in_order(
-    section: SectionDocument, field: str, words: tuple[tuple[str, ...] | None, ...]
-) -> bool:
-    starts: set[int] | None = None
-    for offset, terms in enumerate(words):
-        if terms is None:
-            continue
-        postings = section.postings.get(field, {})
-        here = {p - offset for term in terms for p in postings.get(term, ())}
-        starts = here if starts is None else starts & here
-    return bool(starts)
-
-
 def _hit(lead: SectionDocument, score: float, found: list[tuple[float, int]]) -> EngineHit:
     return EngineHit(
         article_id=lead.article_id,
@@ -261,7 +281,7 @@ def _hit(lead: SectionDocument, score: float, found: list[tuple[float, int]]) ->
 def _facets(leads: list[SectionDocument]) -> dict[str, dict[str, int]]:
     facets = {
         field: dict(Counter(v for lead in leads for v in set(lead.keywords.get(field, ()))))
-        for field in KEYWORD_FIELDS
+        for field in FACET_FIELDS
     }
     zone = ZoneInfo(SITE_ZONE)
     facets["month"] = dict(

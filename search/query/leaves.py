@@ -6,18 +6,37 @@ from collections.abc import Iterator
 
 from search.query import plan
 
-Leaf = plan.AnyTerm | plan.InOrder | plan.StartsWith
+Leaf = plan.AnyTerm | plan.InOrder | plan.Nearby | plan.StartsWith | plan.Wildcard | plan.Similar
 
 
 def positive_leaves(node: plan.Plan) -> Iterator[Leaf]:
     """Yield the text leaves that ask for something, left to right; nothing dropped or optional."""
     match node:
-        case plan.AnyTerm() | plan.InOrder() | plan.StartsWith():
+        case plan.AnyTerm() | plan.InOrder() | plan.Nearby():
+            yield node
+        case plan.StartsWith() | plan.Wildcard() | plan.Similar():
             yield node
         case plan.AllOf() | plan.AnyOf():
             for child in node.children:
                 yield from positive_leaves(child)
         case plan.Without() | plan.AndMaybe():
             yield from positive_leaves(node.keep)
+        case _:
+            return
+
+
+def patterns(node: plan.Plan) -> Iterator[plan.Pattern]:
+    """Yield the wildcards and fuzzy words of a plan, excluded ones too, left to right."""
+    match node:
+        case plan.Wildcard() | plan.Similar():
+            yield node
+        case plan.AllOf() | plan.AnyOf():
+            for child in node.children:
+                yield from patterns(child)
+        case plan.Without():
+            yield from patterns(node.keep)
+            yield from patterns(node.drop)
+        case plan.AndMaybe():
+            yield from patterns(node.keep)
         case _:
             return

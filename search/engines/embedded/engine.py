@@ -24,6 +24,8 @@ from search.engines.embedded.storage import translated
 from search.engines.embedded.writer import BatchWriter
 from search.errors import IndexDamagedError, IndexMissingError
 from search.models import IndexInfo
+from search.query.patterns import Expansion
+from search.query.plan import Pattern
 
 logger = logging.getLogger(__name__)
 
@@ -114,6 +116,12 @@ class EmbeddedEngine:
         live, ranker = self._live()
         with _reading(live, IndexDamagedError):
             return ranker.answer(question)
+
+    def expand(self, pattern: Pattern) -> Expansion:
+        """Return the terms that a wildcard or a fuzzy word stands for."""
+        live, ranker = self._live()
+        with _reading(live, IndexDamagedError):
+            return ranker.snapshot.expanded(pattern).words
 
     def articles(self) -> Mapping[str, int]:
         """Return article id → revision of the live generation."""

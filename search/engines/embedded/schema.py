@@ -16,7 +16,7 @@ from whoosh import columns, fields, formats
 
 from search.engines.base import AUTHOR, KEYWORD_FIELDS, TEXT_FIELDS, TEXT_STEM, TITLE_STEM
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 UNDATED = -(2**62)
 # The kinds of a text have the same number of tokens: one column serves both.
 LENGTH_OF = {
