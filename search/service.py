@@ -29,13 +29,16 @@ from search.models import (
 from search.query import (
     ParsedQuery,
     describe,
+    describe_cut,
     parse,
+    patterns,
     positive_leaves,
     published_range,
     relaxations,
     rewrite,
 )
 from search.query import plan as plans
+from search.query.patterns import Expansion
 from search.query.tree import And, Node, Phrase
 from search.query.tree import Field as QueryField
 from search.ranking import weights
@@ -102,6 +105,8 @@ class SearchService:
         parsed, tree = self.understand(request)
         notes = list(dict.fromkeys(diagnostic.message for diagnostic in parsed.diagnostics))
         answer, plan, relaxed = self._ask(request, tree)
+        expanded = self.expansions(plan).items()
+        notes += [describe_cut(pattern, found) for pattern, found in expanded if found.cut]
         if relaxed and answer.articles:
             notes.append("Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält.")
         described = describe(tree)
@@ -141,6 +146,10 @@ class SearchService:
             if answer.articles:
                 break
         return answer, plan, relaxed
+
+    def expansions(self, plan: plans.Plan) -> dict[plans.Pattern, Expansion]:
+        """Return what the wildcards and fuzzy words of a plan stand for in the live index."""
+        return {pattern: self.engine.expand(pattern) for pattern in patterns(plan)}
 
     def ranked_ids(self, request: SearchRequest) -> list[str]:
         """Return the ids of the best articles, best first, without reading their texts."""

@@ -1,7 +1,7 @@
 """One key for the address of an article, so that a host is the beginning of all its pages.
 
-In: an address as the page or the reader writes it.  Out: its key: the labels of the host from
-the right, each with a comma, then the path: "https://www.beispiel.de/a/b?c=1#d" → "de,beispiel,)/a/b?c=1".
+In: an address as the page or the reader writes it.  Out: its key: the labels of the host from the
+right, each with a comma, then the path: "https://www.beispiel.de/a?b=1#c" → "de,beispiel,)/a?b=1".
 Scheme, "www.", port, fragment and a slash at the end make no difference.
 Source: Sort-friendly URI Reordering Transform (SURT) of the web archives,
 http://crawler.archive.org/articles/user_manual/glossary.html

@@ -1,9 +1,9 @@
 """Query text to an engine-neutral tree, and the tree to a plan. The door of the query language."""
 
-from search.query.dates import published_range
-from search.query.describe import describe
-from search.query.leaves import Leaf, positive_leaves
+from search.query.describe import describe, describe_cut
+from search.query.leaves import Leaf, patterns, positive_leaves
 from search.query.parser import parse
+from search.query.periods import published_range
 from search.query.rewrite import relaxations, rewrite
 from search.query.tree import Diagnostic, ParsedQuery
 
@@ -12,7 +12,9 @@ __all__ = [
     "Leaf",
     "ParsedQuery",
     "describe",
+    "describe_cut",
     "parse",
+    "patterns",
     "positive_leaves",
     "published_range",
     "relaxations",

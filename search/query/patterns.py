@@ -1,7 +1,7 @@
 """What wildcards and fuzzy words mean: which exact terms of an index they stand for.
 
-In: a `Wildcard` or `Similar` of a plan.  Out: a test of one term, and the rule which terms stay when
-there are too many. The engines find the same terms quicker; this is what they must agree with.
+In: a `Wildcard` or `Similar` of a plan.  Out: a test of one term, and the rule which terms stay
+when there are too many. The engines find the same terms quicker; this is what they must agree with.
 
 A wildcard's `?` is one letter or digit, its `*` any number of them, also none. Mistakes are counted
 as the restricted Damerau-Levenshtein distance ("optimal string alignment"): a letter more, fewer or

@@ -19,9 +19,9 @@ Scoring           AnyTerm: sum of weight x BM25 of each term (each field has its
                   StartsWith, Wildcard: constant 1.0 x weight.
                   Similar: weight / (1 + mistakes of the closest term that occurs).
                   Between, Equals, Linked, Everything: 0.
-Wildcard and Similar stand for at most `patterns.MOST_TERMS` terms; which, `expand` of an engine says.
                   AllOf, AnyOf: sum over the children that match. Without: that of `keep`.
                   AndMaybe: that of `keep`, and of `maybe` where it matches the article as well.
+Wildcard and Similar stand for at most `patterns.MOST_TERMS` terms; `expand` of an engine says which.
 """
 
 from __future__ import annotations

@@ -11,7 +11,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TypeGuard
 
-from search.analysis import STOP_WORDS, analyze, fold_exact, fold_keyword, tokenize
+from search.analysis import (
+    STOP_WORDS,
+    analyze,
+    asked_address,
+    fold_exact,
+    fold_keyword,
+    tokenize,
+)
 from search.query import plan, tree
 from search.query.tree import Field
 from search.ranking import weights
@@ -36,6 +43,12 @@ def rewrite(node: tree.Node, need: Need = weights.words_needed) -> plan.Plan:
             if field is None:
                 return _keyword(node.field, node.text)
             return plan.StartsWith(field[1], fold_exact(node.text))
+        case tree.Wildcard():
+            return plan.Wildcard(_exact_field(node.field), fold_exact(node.text))
+        case tree.Fuzzy():
+            return plan.Similar(_exact_field(node.field), fold_exact(node.text), node.edits)
+        case tree.Near():
+            return _near(node)
         case tree.Published():
             return plan.Between(
                 "published",
@@ -89,7 +102,37 @@ def _text(node: tree.Word | tree.Phrase) -> plan.Plan:
     return plan.InOrder(field, words, tuple(scored))
 
 
+def _exact_field(field: Field) -> str:
+    return _TEXT_FIELDS[field][1]
+
+
+def _near(node: tree.Near) -> plan.Plan:
+    """Return rows near each other; they score as the words of a phrase do."""
+    sides = [[_row(clause) for clause in rows] for rows in (node.left, node.right)]
+    rows = [tuple(row for row in side if row) for side in sides]
+    if not all(rows):
+        return plan.Nothing()
+    scored = tuple(dict.fromkeys(term for side in rows for row in side for term in row.scored))
+    return plan.Nearby(rows[0], rows[1], node.distance, scored)
+
+
+def _row(clause: tree.Word | tree.Phrase) -> plan.InOrder | None:
+    """Return a word or a phrase as a row of words, a single word too."""
+    found = _text(clause)
+    if isinstance(found, plan.InOrder):
+        return found
+    if not isinstance(found, plan.AnyTerm):
+        return None
+    stem_field, exact_field = _TEXT_FIELDS[clause.field]
+    field = exact_field if clause.exact else stem_field
+    here = tuple(term.text for term in found.terms if term.field == field)
+    return plan.InOrder(field, (here,), found.terms)
+
+
 def _keyword(field: Field, text: str) -> plan.Plan:
+    if field is Field.LINK:
+        key, whole = asked_address(text)
+        return plan.Linked(key, whole) if key else plan.Nothing()
     return plan.Equals(field.value, (fold_keyword(text),))
 
 

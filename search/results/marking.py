@@ -1,17 +1,18 @@
 """Find what a query matches in a text, as offsets.
 
 In: text and the positive leaves of a plan.  Out: spans, each with the number of its leaf.
-A phrase is one span from its first to its last word.
+A phrase is one span from its first to its last word; of words near each other, each row is one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from search.analysis import Terms, terms_of, token_spans, words_of
 from search.models import Snippet
 from search.query import Leaf, plan
+from search.query.patterns import mistakes
 
 
 class Span(NamedTuple):
@@ -32,7 +33,9 @@ class Marker:
         self._stem: dict[str, list[int]] = {}
         self._exact: dict[str, list[int]] = {}
         self._phrases: list[tuple[int, str, plan.InOrder]] = []
+        self._nearby: list[tuple[int, plan.Nearby]] = []
         self._prefixes: list[tuple[int, str]] = []
+        self._patterns: list[tuple[int, Callable[[str], int | None]]] = []
         wanted = ("text_", "title_") if title else ("text_",)
         for number, leaf in enumerate(leaves):
             if isinstance(leaf, plan.AnyTerm):
@@ -41,11 +44,16 @@ class Marker:
                     if term.field.startswith("text_" if whole_text else wanted):
                         of_kind = self._stem if _kind(term.field) == "stem" else self._exact
                         of_kind.setdefault(term.text, []).append(number)
+            elif isinstance(leaf, plan.Nearby):
+                if all(row.field.startswith(wanted) for row in (*leaf.left, *leaf.right)):
+                    self._nearby.append((number, leaf))
             elif leaf.field.startswith(wanted):
                 if isinstance(leaf, plan.InOrder):
                     self._phrases.append((number, _kind(leaf.field), leaf))
-                else:
+                elif isinstance(leaf, plan.StartsWith):
                     self._prefixes.append((number, leaf.prefix))
+                else:
+                    self._patterns.append((number, mistakes(leaf)))
         self._beginnings = tuple(prefix for _, prefix in self._prefixes)
 
     def spans(self, text: str) -> list[Span]:
@@ -54,11 +62,16 @@ class Marker:
         found = [
             (place, place + 1, leaf)
             for place, (exact, stem) in enumerate(terms)
-            if stem in self._stem or exact in self._exact or exact.startswith(self._beginnings)
+            if stem in self._stem
+            or exact in self._exact
+            or self._patterns
+            or exact.startswith(self._beginnings)
             for leaf in self._leaves(exact, stem)
         ]
         for number, kind, leaf in self._phrases:
             found += _phrase_places(terms, number, kind, leaf)
+        for number, near in self._nearby:
+            found += _near_places(terms, number, near)
         if not found:
             return []
         offsets = token_spans(text)
@@ -69,6 +82,7 @@ class Marker:
             *self._stem.get(stem, ()),
             *self._exact.get(exact, ()),
             *(number for number, prefix in self._prefixes if exact.startswith(prefix)),
+            *(number for number, test in self._patterns if test(exact) is not None),
         }
 
     def snippet(self, text: str) -> Snippet:
@@ -100,3 +114,21 @@ def _phrase_places(
     for start in range(len(row) - size + 1):
         if all(words is None or row[start + k] in words for k, words in enumerate(leaf.words)):
             yield start, start + size, number
+
+
+def _near_places(
+    terms: list[Terms], number: int, leaf: plan.Nearby
+) -> Iterator[tuple[int, int, int]]:
+    """Yield the rows of both sides that stand near one of the other side, as phrases are."""
+    one, two = (
+        [place for row in rows for place in _phrase_places(terms, number, _kind(row.field), row)]
+        for rows in (leaf.left, leaf.right)
+    )
+    near = {
+        place
+        for a in one
+        for b in two
+        if 1 <= b[0] - a[1] + 1 <= leaf.distance or 1 <= a[0] - b[1] + 1 <= leaf.distance
+        for place in (a, b)
+    }
+    yield from near

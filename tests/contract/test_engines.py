@@ -100,8 +100,8 @@ def test_pages_are_slices_of_one_ranking(engine, made_articles):
 
 def random_plan(rnd, depth=2):
     kind = rnd.choice(
-        ["word", "word", "phrase", "prefix", "range", "keyword", "all", "any", "maybe", "without"]
-        + ["wildcard", "similar", "nearby", "nearby", "linked"]
+        "word word phrase prefix range keyword all any maybe without "
+        "wildcard similar nearby nearby linked".split()
     )
     if depth == 0 and kind in ("all", "any", "maybe", "without"):
         kind = "word"

@@ -1,8 +1,8 @@
 """Wildcards and fuzzy words on the sorted terms of every segment.
 
 In: a pattern and a snapshot.  Out: the terms it stands for, and the sections that hold one.
-What a pattern means is told in `search/query/patterns.py`. Here its fixed beginning cuts a range out
-of the sorted terms, numpy drops by length and ending, and only the rest is looked at one by one.
+What a pattern means is told in `search/query/patterns.py`. Here its fixed beginning cuts a range
+out of the sorted terms, numpy drops by length and ending, only the rest is looked at one by one.
 Distances: rapidfuzz, https://rapidfuzz.github.io/RapidFuzz/ (optimal string alignment).
 """
 
@@ -140,7 +140,8 @@ def _as_long(lexicon: Lexicon, text: str, edits: int) -> IntArray:
     data = lexicon.data[int(starts[0]) : int(ends[-1])]
     letters = np.concatenate(([0], np.cumsum((data & 0xC0) != 0x80)))  # no continuation bytes
     lengths = letters[ends - starts[0]] - letters[starts - starts[0]]
-    return numbers[np.abs(lengths - len(text)) <= edits]
+    near: IntArray = numbers[np.abs(lengths - len(text)) <= edits]
+    return near
 
 
 def _numbers(span: Sequence[int] | range) -> IntArray:

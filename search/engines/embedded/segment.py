@@ -24,7 +24,6 @@ import numpy.typing as npt
 
 from search.engines.embedded.arrays import Array, ArrayFile
 
-
 IntArray = npt.NDArray[np.int64]
 
 

@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.errors import QueryError
-from search.query.dates import ZONE, published_range, read_date
+from search.query.dates import read_date
+from search.query.periods import published_range
+from search.query.ranges import ZONE
 from search.query.tree import Published
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from search.query.dates import ZONE
 from search.query.describe import describe
 from search.query.parser import parse
+from search.query.ranges import ZONE
 from search.query.tree import Published
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from search.query import parse, plan, rewrite
-from search.query.dates import ZONE
+from search.query.ranges import ZONE
 from search.ranking import weights
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
