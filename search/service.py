@@ -31,7 +31,7 @@ from search.query import (
     describe,
     describe_cut,
     parse,
-    patterns,
+    pattern_leaves,
     positive_leaves,
     published_range,
     relaxations,
@@ -149,7 +149,7 @@ class SearchService:
 
     def expansions(self, plan: plans.Plan) -> dict[plans.Pattern, Expansion]:
         """Return what the wildcards and fuzzy words of a plan stand for in the live index."""
-        return {pattern: self.engine.expand(pattern) for pattern in patterns(plan)}
+        return {pattern: self.engine.expand(pattern) for pattern in pattern_leaves(plan)}
 
     def ranked_ids(self, request: SearchRequest) -> list[str]:
         """Return the ids of the best articles, best first, without reading their texts."""

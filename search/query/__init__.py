@@ -1,7 +1,7 @@
 """Query text to an engine-neutral tree, and the tree to a plan. The door of the query language."""
 
 from search.query.describe import describe, describe_cut
-from search.query.leaves import Leaf, patterns, positive_leaves
+from search.query.leaves import Leaf, pattern_leaves, positive_leaves
 from search.query.parser import parse
 from search.query.periods import published_range
 from search.query.rewrite import relaxations, rewrite
@@ -14,7 +14,7 @@ __all__ = [
     "describe",
     "describe_cut",
     "parse",
-    "patterns",
+    "pattern_leaves",
     "positive_leaves",
     "published_range",
     "relaxations",

@@ -25,18 +25,18 @@ def positive_leaves(node: plan.Plan) -> Iterator[Leaf]:
             return
 
 
-def patterns(node: plan.Plan) -> Iterator[plan.Pattern]:
+def pattern_leaves(node: plan.Plan) -> Iterator[plan.Pattern]:
     """Yield the wildcards and fuzzy words of a plan, excluded ones too, left to right."""
     match node:
         case plan.Wildcard() | plan.Similar():
             yield node
         case plan.AllOf() | plan.AnyOf():
             for child in node.children:
-                yield from patterns(child)
+                yield from pattern_leaves(child)
         case plan.Without():
-            yield from patterns(node.keep)
-            yield from patterns(node.drop)
+            yield from pattern_leaves(node.keep)
+            yield from pattern_leaves(node.drop)
         case plan.AndMaybe():
-            yield from patterns(node.keep)
+            yield from pattern_leaves(node.keep)
         case _:
             return

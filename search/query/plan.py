@@ -21,7 +21,7 @@ Scoring           AnyTerm: sum of weight x BM25 of each term (each field has its
                   Between, Equals, Linked, Everything: 0.
                   AllOf, AnyOf: sum over the children that match. Without: that of `keep`.
                   AndMaybe: that of `keep`, and of `maybe` where it matches the article as well.
-Wildcard and Similar stand for at most `patterns.MOST_TERMS` terms; `expand` of an engine says which.
+Wildcard and Similar stand for at most `patterns.MOST_TERMS` terms, told by `expand` of an engine.
 """
 
 from __future__ import annotations
