@@ -52,7 +52,7 @@ class SectionLevel:
 
     def with_phrase(self, field: str, words: tuple[tuple[str, ...] | None, ...]) -> IntArray:
         """Return the documents in which words stand in a row within one section."""
-        return self.lift(sections_with_phrase(self.snapshot, field, words))
+        return self.lift(self.snapshot.computed(sections_with_phrase, field, words))
 
     def with_prefix(self, field: str, prefix: str) -> IntArray:
         """Return the documents with a term that begins with a prefix."""
@@ -65,7 +65,7 @@ class SectionLevel:
 
     def nearby(self, node: plan.Nearby) -> IntArray:
         """Return the documents in which two rows of words stand near each other."""
-        return self.lift(sections_nearby(self.snapshot, node))
+        return self.lift(self.snapshot.computed(sections_nearby, node))
 
     def with_link(self, key: str, whole: bool) -> IntArray:
         """Return the documents of articles at an address, or beneath it."""
