@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import replace
 from datetime import datetime
 
 from search.analysis import tokenize
@@ -17,7 +16,7 @@ from search.query.dates import EXAMPLES
 from search.query.periods import read_period
 from search.query.shapes import read_word
 from search.query.tokens import Kind, Lexed, Token
-from search.query.tree import FILTER_FIELDS, Diagnostic, Field, Span
+from search.query.tree import Diagnostic, Field, Span
 
 MAX_LENGTH = 512
 MAX_WORD_LENGTH = 64
@@ -245,14 +244,6 @@ class _Lexer:
         if not any(tokenize(shape.text)):
             self.nothing(start, chunk, shape.text, field)
             return
-        if field in FILTER_FIELDS and shape.kind is not Kind.WORD:
-            self.say(
-                "wildcard",
-                f"In „{self.text[start : self.position]}“ gilt „*“, „?“ oder „~“ "
-                "nicht; gesucht wird das Wort.",
-                start,
-            )
-            shape = replace(shape, kind=Kind.WORD)
         self.emit(
             shape.kind, shape.text, start, self.position, field, exact or shape.exact, shape.edits
         )

@@ -190,6 +190,10 @@ class _Parser:
                 return group
             case Kind.PHRASE:
                 return Phrase(token.text, own, token.exact, span)
+            case Kind.PREFIX | Kind.WILDCARD | Kind.FUZZY if own in FILTER_FIELDS:
+                message = "„*“, „?“ und „~“ gelten in diesem Feld nicht; gesucht wird das Wort."
+                self.diagnostics.append(said("wildcard", message, token))
+                return Word(token.text, own, token.exact, span)
             case Kind.PREFIX | Kind.WILDCARD | Kind.FUZZY:
                 return _patterns(token, own, span)
             case Kind.WORD:

@@ -320,6 +320,11 @@ def test_dates_are_required(text, expected):
         ("*", Everything(), ["wildcard"]),
         ("*innen", Word("innen"), ["wildcard"]),
         ("quelle:Bot*", Word("Bot", Field.SOURCE), ["wildcard"]),
+        (
+            "quelle:(Bot* Zeit~)",
+            And((Word("Bot", Field.SOURCE), Word("Zeit", Field.SOURCE))),
+            ["wildcard", "wildcard"],
+        ),
         ("ort:B?rlin", Word("B?rlin", Field.PLACE), ["wildcard"]),
         ('"der W?rt"', Phrase("der W?rt"), ["wildcard"]),
         ('"a b"~5 c', Words((Phrase("a b"), C)), ["fuzzy"]),
