@@ -156,6 +156,7 @@ def explain(place: Place, query: tuple[str, ...], article: str | None, form: str
         why = asdict(hit) if hit else f"no match among the best {MAX_LIMIT} articles"
     if form == "text":
         out.print_explanation(parsed, describe(tree), tree, plan, why)
+        out.print_expansions(service.expansions(plan))
         return
     facts = {
         "query": parsed.text,
@@ -163,6 +164,7 @@ def explain(place: Place, query: tuple[str, ...], article: str | None, form: str
         "diagnostics": [diagnostic.message for diagnostic in parsed.diagnostics],
         "tree": list(out.outline(tree)),
         "plan": list(out.outline(plan)),
+        "expansions": out.expansion_facts(service.expansions(plan)),
     }
     out.print_json(facts if article is None else {**facts, "article": why})
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
+from typing import cast
 
 from rich.console import Console
 from rich.progress import (
@@ -31,12 +32,15 @@ from search.indexing import IndexReport
 from search.indexing import Progress as Report
 from search.models import ArticleHit, IndexInfo, SearchResults, Snippet
 from search.query import ParsedQuery
+from search.query.patterns import Expansion
+from search.query.plan import Pattern
 from search.query.tree import Span
 
 stdout = Console(highlight=False, soft_wrap=True)
 stderr = Console(stderr=True, highlight=False, soft_wrap=True)
 MARK = "bold"
 SHOWN_FAILURES = 50
+SHOWN_WORDS = 20
 
 
 def note(text: str) -> None:
@@ -178,6 +182,27 @@ def print_explanation(
         stdout.print("\nArticle", style="bold")
         for name, value in why.items() if isinstance(why, dict) else [("", why)]:
             stdout.print(f"  {name} {value}", markup=False)
+
+
+def expansion_facts(expansions: Mapping[Pattern, Expansion]) -> list[dict[str, object]]:
+    """Return what wildcards and fuzzy words stand for: the pattern, how many words, the first."""
+    return [
+        {
+            "pattern": next(outline(pattern)),
+            "total": found.total,
+            "words": [term for term, _ in found.terms[:SHOWN_WORDS]],
+        }
+        for pattern, found in expansions.items()
+    ]
+
+
+def print_expansions(expansions: Mapping[Pattern, Expansion]) -> None:
+    """Print what wildcards and fuzzy words stand for, if there are any."""
+    if expansions:
+        stdout.print("\nWords", style="bold")
+    for fact in expansion_facts(expansions):
+        words = ", ".join(map(str, cast("list[str]", fact["words"])))
+        stdout.print(f"  {fact['pattern']}: {fact['total']} words: {words}", markup=False)
 
 
 def print_report(report: IndexReport) -> None:

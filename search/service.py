@@ -30,14 +30,17 @@ from search.query import (
     ParsedQuery,
     Rules,
     describe,
-    has_phrase,
+    describe_cut,
+    loosens,
     parse,
+    pattern_leaves,
     positive_leaves,
     published_range,
     relaxations,
     rewrite,
 )
 from search.query import plan as plans
+from search.query.patterns import Expansion
 from search.query.tree import And, Node, Phrase
 from search.query.tree import Field as QueryField
 from search.ranking import weights
@@ -107,6 +110,8 @@ class SearchService:
         notes = list(dict.fromkeys(diagnostic.message for diagnostic in parsed.diagnostics))
         answer, plan, note = self._ask(request, tree)
         notes += [note] if note else []
+        expanded = self.expansions(plan).items()
+        notes += [describe_cut(pattern, found) for pattern, found in expanded if found.cut]
         described = describe(tree)
         for label, values in (("Quelle", request.sources), ("Ressort", request.topics)):
             if values:
@@ -149,7 +154,7 @@ class SearchService:
         Returns the answer, its plan and what has to be said about it, in German.
         """
         steps = [(step, False) for step in range(relaxations(tree, _need(request)) + 1)]
-        if has_phrase(tree):
+        if loosens(tree):
             steps.append((steps[-1][0], True))
         for relaxed, loose in steps:
             plan = self._plan(request, tree, relaxed, loose=loose)
@@ -166,6 +171,10 @@ class SearchService:
                 break
         note = LOOSE_NOTE if loose else FEWER_NOTE if relaxed else ""
         return answer, plan, note if answer.articles else ""
+
+    def expansions(self, plan: plans.Plan) -> dict[plans.Pattern, Expansion]:
+        """Return what the wildcards and fuzzy words of a plan stand for in the live index."""
+        return {pattern: self.engine.expand(pattern) for pattern in pattern_leaves(plan)}
 
     def ranked_ids(self, request: SearchRequest) -> list[str]:
         """Return the ids of the best articles, best first, without reading their texts."""

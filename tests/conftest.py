@@ -90,6 +90,7 @@ def made_articles() -> Callable[..., list[Article]]:
                 id=f"a{number:04d}",
                 title=text() if rnd.random() < 0.8 else "",
                 source=rnd.choice(["Bote", "Tagblatt", ""]),
+                url=f"https://{('www.bote', 'm.bote', 'tagblatt')[number % 3]}.example/{number}",
                 topics=tuple(rnd.sample(["Politik", "Kultur", "Sport"], rnd.randint(0, 2))),
                 published=None if rnd.random() < 0.1 else _moment(rnd.randint(0, 900)),
                 sections=tuple(

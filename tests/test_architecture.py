@@ -13,7 +13,7 @@ PACKAGES = {"corpus": 0, "search": 1, "web": 2}
 HOMES = {
     "bs4": "corpus/readers/", "lxml": "corpus/readers/", "whoosh": "search/engines/embedded/",
     "opensearchpy": "search/engines/opensearch/", "flask": "web/", "Stemmer": "search/analysis/",
-    "simplemma": "search/analysis/lemma_table",
+    "simplemma": "search/analysis/lemma_table", "rapidfuzz": "search/engines/embedded/",
     "click": "search/cli", "rich": "search/cli", "gunicorn": "web/",
 }  # fmt: skip
 # Inside search: a module imports only from its own layer or one before.

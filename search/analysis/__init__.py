@@ -1,5 +1,6 @@
 """Text to terms. The door of the German analysis."""
 
+from search.analysis.addresses import address_key, asked_address
 from search.analysis.analyzer import (
     BLOCK_GAP,
     KINDS,
@@ -29,7 +30,9 @@ __all__ = [
     "Terms",
     "Token",
     "Vocabulary",
+    "address_key",
     "analyzer_version",
+    "asked_address",
     "fold_exact",
     "fold_keyword",
     "fold_umlauts",

@@ -20,12 +20,16 @@ from typing import Protocol
 
 from search.analysis import Analyzer
 from search.models import IndexInfo, Sort
-from search.query.plan import Plan
+from search.query.patterns import Expansion
+from search.query.plan import Pattern, Plan
 
 TEXT_EXACT, TEXT_STEM, TEXT_PARTS = "text_exact", "text_stem", "text_parts"
 TITLE_EXACT, TITLE_STEM, TITLE_PARTS = "title_exact", "title_stem", "title_parts"
 AUTHOR = "author"
-KEYWORD_FIELDS = ("source", "topic", "agency")
+# Counted with every answer; "place" (dateline) and "link" (key of the address) only narrow.
+FACET_FIELDS = ("source", "topic", "agency")
+LINK = "link"
+KEYWORD_FIELDS = (*FACET_FIELDS, "place", LINK)
 
 # Groups of words and the fields they are indexed as, each with its kind of term.
 GROUPS: Mapping[str, Mapping[str, str]] = {
@@ -138,6 +142,9 @@ class SearchEngine(Protocol):
 
     def analyzer(self) -> Analyzer:
         """Return the analysis that the live generation was built with; raises as `answer`."""
+
+    def expand(self, pattern: Pattern) -> Expansion:
+        """Return the terms that a wildcard or a fuzzy word stands for. Raises as `answer` does."""
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Keep other writers away over several steps. Raises WriterBusyError."""

@@ -9,40 +9,31 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from search.analysis import Analyzer, Vocabulary, fold_keyword, keyword_matches
+from search.analysis import Analyzer, Vocabulary
 from search.engines.base import (
-    KEYWORD_FIELDS,
+    FACET_FIELDS,
     EngineAnswer,
     EngineHit,
-    Postings,
     Question,
     SectionDocument,
 )
+from search.engines.exhaustive import Collection, Unit
+from search.engines.reference import AnalyzedSection
 from search.errors import IndexMissingError, UsageError
 from search.models import IndexInfo, Sort
 from search.query import plan
 from search.query.leaves import positive_leaves
+from search.query.patterns import Expansion
 from search.ranking import weights
-from search.ranking.bm25 import K1, B
 from search.settings import SITE_ZONE
 
-
-@dataclass(frozen=True, kw_only=True)
-class _Section(SectionDocument):
-    """A section document with its terms."""
-
-    postings: Mapping[str, Postings]
-
-
 Articles = dict[str, tuple[SectionDocument, ...]]
-Unit = tuple[_Section, ...]  # what is scored as one document: an article or one section
 
 
 @dataclass(frozen=True)
@@ -57,16 +48,9 @@ class _Generation:
     def units(self) -> dict[str, Unit]:
         """Return article id → its analysed sections."""
         return {
-            name: tuple(
-                _Section(**_values(section), postings=section.analyzed(self.analyzer))
-                for section in sections
-            )
+            name: tuple(AnalyzedSection.of(section, self.analyzer) for section in sections)
             for name, sections in self.articles.items()
         }
-
-
-def _values(section: SectionDocument) -> dict[str, Any]:
-    return {field.name: getattr(section, field.name) for field in fields(section)}
 
 
 class _Batch:
@@ -118,8 +102,8 @@ class MemoryEngine:
     def answer(self, question: Question) -> EngineAnswer:
         """Answer by looking at every article."""
         articles = self._live().units
-        whole = _Collection(list(articles.values()))
-        parts = _Collection([(section,) for unit in articles.values() for section in unit])
+        whole = Collection(list(articles.values()))
+        parts = Collection([(section,) for unit in articles.values() for section in unit])
         leaves = tuple(positive_leaves(question.plan))
         any_leaf: plan.Plan = plan.AnyOf(leaves) if leaves else plan.Everything()
         rows = []
@@ -166,6 +150,10 @@ class MemoryEngine:
             facets=_facets([lead for lead, *_ in rows]) if question.facets else {},
         )
 
+    def expand(self, pattern: plan.Pattern) -> Expansion:
+        """Return the terms that a wildcard or a fuzzy word stands for."""
+        return Collection(list(self._live().units.values())).expand(pattern)
+
     def wants_rebuild(self, stamp: str) -> bool:
         """Tell whether there is nothing yet that a batch could update."""
         return not self._generations or self._generations[-1].stamp != stamp
@@ -207,101 +195,6 @@ class MemoryEngine:
         return f"gen-{len(self._generations):08d}"
 
 
-class _Collection:
-    """Documents with the statistics that BM25 needs."""
-
-    def __init__(self, units: list[Unit]) -> None:
-        self._units = units
-        self._df: dict[tuple[str, str], int] = {}
-        self._stats: dict[str, tuple[int, float]] = {}
-
-    def matches(self, node: plan.Plan, unit: Unit) -> bool:
-        match node:
-            case plan.AnyTerm(terms):
-                return any(_freq(unit, term.field, term.text) for term in terms)
-            case plan.InOrder(field, words):
-                return any(_in_order(section, field, words) for section in unit)
-            case plan.StartsWith(field, prefix):
-                return any(
-                    term.startswith(prefix) for s in unit for term in s.postings.get(field, {})
-                )
-            case plan.Between(_, start, end):
-                stamp = unit[0].published
-                return (
-                    stamp is not None
-                    and (start is None or start <= stamp)
-                    and (end is None or stamp < end)
-                )
-            case plan.Equals(column, values):
-                stored = [fold_keyword(v) for v in unit[0].keywords.get(column, ())]
-                return any(keyword_matches(s, value) for s in stored for value in values)
-            case plan.AllOf(children):
-                return all(self.matches(child, unit) for child in children)
-            case plan.AnyOf(children, minimum):
-                return sum(self.matches(child, unit) for child in children) >= minimum
-            case plan.Without(keep, drop):
-                return self.matches(keep, unit) and not self.matches(drop, unit)
-            case plan.AndMaybe(keep, _):
-                return self.matches(keep, unit)
-            case plan.Everything():
-                return True
-            case plan.Nothing():
-                return False
-
-    def score(self, node: plan.Plan, unit: Unit) -> float:
-        match node:
-            case plan.AnyTerm(terms):
-                return sum(self._bm25(term, unit) for term in terms)
-            case plan.InOrder(scored=scored) if self.matches(node, unit):
-                return sum(self._bm25(term, unit) for term in scored)
-            case plan.StartsWith(weight=weight) if self.matches(node, unit):
-                return weight
-            case plan.AllOf(children) | plan.AnyOf(children):
-                return sum(self.score(c, unit) for c in children if self.matches(c, unit))
-            case plan.Without(keep, _):
-                return self.score(keep, unit)
-            case plan.AndMaybe(keep, maybe):
-                bonus = self.score(maybe, unit) if self.matches(maybe, unit) else 0.0
-                return self.score(keep, unit) + bonus
-            case _:
-                return 0.0
-
-    def _bm25(self, term: plan.WeightedTerm, unit: Unit) -> float:
-        freq = _freq(unit, term.field, term.text)
-        if not freq:
-            return 0.0
-        key = (term.field, term.text)
-        if key not in self._df:
-            self._df[key] = sum(bool(_freq(other, *key)) for other in self._units)
-        if term.field not in self._stats:
-            lengths = [length for u in self._units if (length := _length(u, term.field))]
-            self._stats[term.field] = len(lengths), sum(lengths) / len(lengths)
-        count, average = self._stats[term.field]
-        df = self._df[key]
-        idf = math.log(1 + (count - df + 0.5) / (df + 0.5))
-        norm = K1 * (1 - B + B * _length(unit, term.field) / average)
-        return term.weight * idf * freq / (freq + norm)
-
-
-def _freq(unit: Unit, field: str, term: str) -> int:
-    return sum(len(section.postings.get(field, {}).get(term, ())) for section in unit)
-
-
-def _length(unit: Unit, field: str) -> int:
-    return sum(section.lengths.get(field, 0) for section in unit)
-
-
-def _in_order(section: _Section, field: str, words: tuple[tuple[str, ...] | None, ...]) -> bool:
-    starts: set[int] | None = None
-    for offset, terms in enumerate(words):
-        if terms is None:
-            continue
-        postings = section.postings.get(field, {})
-        here = {p - offset for term in terms for p in postings.get(term, ())}
-        starts = here if starts is None else starts & here
-    return bool(starts)
-
-
 def _hit(lead: SectionDocument, score: float, found: list[tuple[float, int]]) -> EngineHit:
     return EngineHit(
         article_id=lead.article_id,
@@ -317,7 +210,7 @@ def _hit(lead: SectionDocument, score: float, found: list[tuple[float, int]]) ->
 def _facets(leads: list[SectionDocument]) -> dict[str, dict[str, int]]:
     facets = {
         field: dict(Counter(v for lead in leads for v in set(lead.keywords.get(field, ()))))
-        for field in KEYWORD_FIELDS
+        for field in FACET_FIELDS
     }
     zone = ZoneInfo(SITE_ZONE)
     facets["month"] = dict(

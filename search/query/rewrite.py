@@ -11,7 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeGuard
 
-from search.analysis import STOP_WORDS, Analyzer, fold_exact, fold_keyword, tokenize
+from search.analysis import (
+    STOP_WORDS,
+    Analyzer,
+    asked_address,
+    fold_exact,
+    fold_keyword,
+    tokenize,
+)
 from search.query import plan, tree, words
 from search.query.tree import Field
 from search.ranking import weights
@@ -22,12 +29,13 @@ class Rules:
     """How a tree is read.
 
     `need`: how many of n words without operators must match. `loose`: the words of a phrase need
-    not stand in a row.
+    not stand in a row. `alone`: no other word is asked for beside this part of the tree.
     """
 
     analyzer: Analyzer
     need: Callable[[int], int] = weights.words_needed
     loose: bool = False
+    alone: bool = True
 
 
 def rewrite(node: tree.Node, rules: Rules) -> plan.Plan:
@@ -39,6 +47,12 @@ def rewrite(node: tree.Node, rules: Rules) -> plan.Plan:
             if node.field not in words.EXACT:
                 return _keyword(node.field, node.text)
             return plan.StartsWith(words.EXACT[node.field], fold_exact(node.text))
+        case tree.Wildcard():
+            return plan.Wildcard(words.EXACT[node.field], fold_exact(node.text))
+        case tree.Fuzzy():
+            return plan.Similar(words.EXACT[node.field], fold_exact(node.text), node.edits)
+        case tree.Near():
+            return _near(node, rules)
         case tree.Published():
             return plan.Between(
                 "published",
@@ -68,22 +82,31 @@ def relaxations(node: tree.Node, need: Callable[[int], int]) -> int:
             return 0
 
 
-def has_phrase(node: tree.Node) -> bool:
-    """Tell whether a tree asks for words in a row that could also be found apart."""
+def loosens(node: tree.Node) -> bool:
+    """Tell whether a phrase stands beside other words, so that word order may be given up."""
     match node:
-        case tree.Phrase(exact=exact):
-            return not exact and node.field in words.STEMMED and len(_tokens(node.text)) > 1
-        case tree.Words() | tree.And() | tree.Or():
-            return any(map(has_phrase, node.children))
+        case tree.Words():
+            return len(node.children) > 1 and any(map(_may_loosen, node.children))
+        case tree.And() | tree.Or():
+            return any(map(loosens, node.children))
         case _:
             return False
+
+
+def _may_loosen(node: tree.Node) -> bool:
+    return (
+        isinstance(node, tree.Phrase)
+        and not node.exact
+        and node.field in words.STEMMED
+        and len(_tokens(node.text)) > 1
+    )
 
 
 def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
     if node.field not in words.EXACT:
         return _keyword(node.field, node.text)
     texts = _tokens(node.text)
-    terms = [words.asked(text, rules.analyzer) for text in texts]
+    terms = [words.asked(text, rules.analyzer, alone=rules.alone) for text in texts]
     if not terms:
         return plan.Nothing()
     if node.exact or node.field not in words.STEMMED:
@@ -93,7 +116,10 @@ def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
     if len(terms) == 1:
         found = plan.AnyTerm(words.word_terms(terms[0], node.field))
         parts = words.part_leaves(terms[0], node.field)
-        return plan.AndMaybe(found, plan.AnyOf(tuple(parts))) if parts else found
+        if not parts:
+            return found
+        whole_or_parts = plan.AnyOf((found, words.parts_together(terms[0], node.field)))
+        return plan.AndMaybe(whole_or_parts, plan.AnyOf(tuple(parts)))
     if isinstance(node, tree.Phrase) and rules.loose:
         loose = tree.Words(tuple(tree.Word(text, node.field) for text in texts))
         return _words(loose, replace(rules, need=lambda _: 1))
@@ -108,7 +134,29 @@ def _tokens(text: str) -> list[str]:
     return [token.text for token in tokenize(text)]
 
 
+def _near(node: tree.Near, rules: Rules) -> plan.Plan:
+    """Return rows near each other; they score as the words of a phrase do."""
+    sides = [[_row(clause, rules) for clause in rows] for rows in (node.left, node.right)]
+    rows = [tuple(row for row in side if row) for side in sides]
+    if not all(rows):
+        return plan.Nothing()
+    scored = tuple(dict.fromkeys(term for side in rows for row in side for term in row.scored))
+    return plan.Nearby(rows[0], rows[1], node.distance, scored)
+
+
+def _row(clause: tree.Word | tree.Phrase, rules: Rules) -> plan.InOrder | None:
+    """Return a word or a phrase as a row of words, a single word too."""
+    terms = [words.asked(text, rules.analyzer) for text in _tokens(clause.text)]
+    if not terms or clause.field not in words.EXACT:
+        return None
+    exact = clause.exact or clause.field not in words.STEMMED
+    return words.phrase(terms, clause.field, exact=exact)
+
+
 def _keyword(field: Field, text: str) -> plan.Plan:
+    if field is Field.LINK:
+        key, whole = asked_address(text)
+        return plan.Linked(key, whole) if key else plan.Nothing()
     return plan.Equals(field.value, (fold_keyword(text),))
 
 
@@ -136,6 +184,7 @@ def _parts(child: tree.Node) -> list[tree.Node]:
 
 def _words(node: tree.Words, rules: Rules) -> plan.Plan:
     significant = _significant(node)
+    rules = replace(rules, alone=rules.alone and len(significant) < 2)
     parts = [rewrite(child, rules) for child in significant]
     parts = [part for part in parts if not isinstance(part, plan.Nothing)]
     if not parts:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from search.analysis import Analyzer, fold_exact
@@ -24,17 +25,27 @@ STEMMED = {
 }
 EXACT = {Field.TEXT: "text_exact", Field.TITLE: "title_exact", Field.AUTHOR: "author"}
 
+# "Verhandlungen der Parteien über eine Waffenruhe" is still about "Waffenruheverhandlungen".
+PARTS_DISTANCE = 6
+
 
 class Asked(NamedTuple):
-    """What a typed word may mean: its spelling, its stems with their shares (sum 1), its parts."""
+    """What a typed word may mean: its spelling, its stems with their shares (sum 1), its parts.
+
+    `spelling`: weight of the very spelling.
+    """
 
     exact: str
+    spelling: float
     stems: tuple[tuple[str, float], ...]
     parts: tuple[str, ...]
 
 
-def asked(text: str, analyzer: Analyzer) -> Asked:
-    """Return what a typed word may mean. Readers type nouns in lower case: "macht" is both."""
+def asked(text: str, analyzer: Analyzer, *, alone: bool = False) -> Asked:
+    """Return what a typed word may mean. Readers type nouns in lower case: "macht" is both.
+
+    `alone`: the query has no other word.
+    """
     readings = [analyzer.terms[text]]
     if text.islower():
         readings.append(analyzer.terms[text.capitalize()])
@@ -46,7 +57,8 @@ def asked(text: str, analyzer: Analyzer) -> Asked:
         for stem in spelled:
             more = (1.0 - share) / len(spelled) / len(readings)
             shares[stem] = shares.get(stem, 0.0) + more
-    return Asked(readings[0].exact, tuple(shares.items()), readings[-1].parts)
+    spelling = weights.EXACT_ALONE if alone else weights.EXACT
+    return Asked(readings[0].exact, spelling, tuple(shares.items()), readings[-1].parts)
 
 
 def exact_terms(terms: Asked, field: Field) -> tuple[WeightedTerm, ...]:
@@ -57,7 +69,7 @@ def exact_terms(terms: Asked, field: Field) -> tuple[WeightedTerm, ...]:
 def whole_terms(terms: Asked, field: Field) -> tuple[WeightedTerm, ...]:
     """Return what finds a word as such, in any inflection."""
     stem, exact, _ = STEMMED[field]
-    found = [*_stems(stem, terms, weights.STEM), WeightedTerm(exact, terms.exact, weights.EXACT)]
+    found = [*_stems(stem, terms, weights.STEM), WeightedTerm(exact, terms.exact, terms.spelling)]
     if field is Field.TEXT:
         found += _stems("title_stem", terms, weights.TITLE)
     return tuple(found)
@@ -77,6 +89,21 @@ def part_leaves(terms: Asked, field: Field) -> list[plan.Plan]:
         return []
     name = STEMMED[field][2]
     return [plan.AnyTerm((WeightedTerm(name, part, weights.PARTS),)) for part in terms.parts]
+
+
+def parts_together(terms: Asked, field: Field) -> plan.Plan:
+    """Return what finds the parts of a compound as words near each other, in any order."""
+    name = STEMMED[field][0]
+    near: list[plan.Plan] = [
+        plan.Nearby(
+            (plan.InOrder(name, ((one,),)),),
+            (plan.InOrder(name, ((two,),)),),
+            PARTS_DISTANCE,
+            tuple(WeightedTerm(name, part, weights.PAIR) for part in (one, two)),
+        )
+        for one, two in pairwise(terms.parts)
+    ]
+    return near[0] if len(near) == 1 else plan.AllOf(tuple(near))
 
 
 def in_order(

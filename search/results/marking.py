@@ -1,13 +1,14 @@
 """Find what a query matches in a text, as offsets.
 
 In: text and the positive leaves of a plan.  Out: spans, each with the number of its leaf.
-A phrase is one span from its first to its last word; of a compound only the part is marked.
+A phrase is one span from its first to its last word; of words near each other, each row is one; of
+a compound only the part is marked.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from search.analysis import (
@@ -21,6 +22,7 @@ from search.analysis import (
 )
 from search.models import Snippet
 from search.query import Leaf, plan
+from search.query.patterns import mistakes
 
 # A compound is split only if these many first letters of a wanted part occur in it.
 _TELLING_LETTERS = 3
@@ -44,7 +46,9 @@ class Marker:
         self._analyzer = analyzer
         self._words: dict[str, dict[str, list[int]]] = {"stem": {}, "exact": {}, "parts": {}}
         self._phrases: list[tuple[int, str, plan.InOrder]] = []
+        self._nearby: list[tuple[int, plan.Nearby]] = []
         self._prefixes: list[tuple[int, str]] = []
+        self._patterns: list[tuple[int, Callable[[str], int | None]]] = []
         wanted = ("text_", "title_") if title else ("text_",)
         for number, leaf in enumerate(leaves):
             if isinstance(leaf, plan.AnyTerm):
@@ -53,11 +57,16 @@ class Marker:
                     if term.field.startswith("text_" if whole_text else wanted):
                         found = self._words[_kind(term.field)]
                         found.setdefault(term.text, []).append(number)
+            elif isinstance(leaf, plan.Nearby):
+                if all(row.field.startswith(wanted) for row in (*leaf.left, *leaf.right)):
+                    self._nearby.append((number, leaf))
             elif leaf.field.startswith(wanted):
                 if isinstance(leaf, plan.InOrder):
                     self._phrases.append((number, _kind(leaf.field), leaf))
-                else:
+                elif isinstance(leaf, plan.StartsWith):
                     self._prefixes.append((number, leaf.prefix))
+                else:
+                    self._patterns.append((number, mistakes(leaf)))
         beginnings = {re.escape(fold_umlauts(p)[:_TELLING_LETTERS]) for p in self._words["parts"]}
         self._telling = re.compile("|".join(beginnings)).search if beginnings else None
         self._wanted = {*self._words["exact"], *self._words["stem"]}
@@ -71,10 +80,12 @@ class Marker:
             for place, word in enumerate(words)
             for leaf, part in of_word[word]
         ]
-        if self._phrases:
+        if self._phrases or self._nearby:
             row = list(map(self._analyzer.spelling.__getitem__, words))
             for number, kind, leaf in self._phrases:
                 found += ((a, b, number, None) for a, b in _phrase_places(row, kind, leaf))
+            for number, near in self._nearby:
+                found += ((a, b, number, None) for a, b in _near_places(row, near))
         if not found:
             return []
         offsets = token_spans(text)
@@ -90,11 +101,13 @@ class Marker:
     def _matches(self, word: str) -> tuple[tuple[int, Part | None], ...]:
         """Return the leaves that a word matches, with its part if the whole word does not."""
         exact, stems, letters = self._analyzer.spelling[word]
-        if exact in self._wanted or not self._wanted.isdisjoint(stems) or self._prefixes:
+        by_letters = self._prefixes or self._patterns
+        if exact in self._wanted or not self._wanted.isdisjoint(stems) or by_letters:
             leaves = {
                 *self._words["exact"].get(exact, ()),
                 *(leaf for stem in stems for leaf in self._words["stem"].get(stem, ())),
                 *(number for number, prefix in self._prefixes if exact.startswith(prefix)),
+                *(number for number, test in self._patterns if test(exact) is not None),
             }
             if leaves:
                 return tuple((leaf, None) for leaf in leaves)
@@ -136,3 +149,18 @@ def _phrase_places(row: list[Spelling], kind: str, leaf: plan.InOrder) -> Iterat
             for k, words in enumerate(leaf.words)
         ):
             yield start, start + size
+
+
+def _near_places(row: list[Spelling], leaf: plan.Nearby) -> set[tuple[int, int]]:
+    """Return the rows of both sides that stand near one of the other side, as phrases are."""
+    one, two = (
+        [place for words in rows for place in _phrase_places(row, _kind(words.field), words)]
+        for rows in (leaf.left, leaf.right)
+    )
+    return {
+        place
+        for a in one
+        for b in two
+        if 1 <= b[0] - a[1] + 1 <= leaf.distance or 1 <= a[0] - b[1] + 1 <= leaf.distance
+        for place in (a, b)
+    }

@@ -92,6 +92,36 @@ class Maker:
         term = self.term(field)
         return plan.StartsWith(field, term[: self.rnd.randint(1, len(term))], self._weight())
 
+    def wildcard(self) -> plan.Wildcard:
+        """Return a term with a letter or a stretch of it left open."""
+        field = self.rnd.choice(("text_exact", "text_exact", "title_exact", "author"))
+        term = self.term(field)
+        start, end = sorted(self.rnd.choices(range(1, len(term) + 1), k=2))
+        shapes = [term[:start] + "?" + term[start + 1 :], term[:start] + "*" + term[end:]]
+        return plan.Wildcard(field, self.rnd.choice(shapes), self._weight())
+
+    def similar(self) -> plan.Similar:
+        """Return a term with up to two mistakes."""
+        field = self.rnd.choice(("text_exact", "text_exact", "title_exact"))
+        term = self.term(field)
+        for _ in range(self.rnd.randint(0, 2)):
+            at = self.rnd.randrange(len(term))
+            pair = term[at : at + 2]
+            term = term[:at] + self.rnd.choice([pair[::-1], "x", "", pair + "e"]) + term[at + 2 :]
+        return plan.Similar(field, term or "x", self.rnd.randint(1, 2), self._weight())
+
+    def nearby(self) -> plan.Nearby:
+        """Return two words, some with an alternative, that often stand near each other."""
+        field = self.rnd.choice((*TEXTS, *TEXTS, *TITLES))
+        row = self._row(field, self.rnd.randint(2, 4))
+        sides = [[row[0]], [row[-1]]]
+        if self.rnd.random() < 0.4:
+            self.rnd.choice(sides).append(self.term(field))
+        self.rnd.shuffle(sides)
+        left, right = (tuple(plan.InOrder(field, ((t,),)) for t in side) for side in sides)
+        scored = tuple(plan.WeightedTerm(field, t, self._weight()) for s in sides for t in s)
+        return plan.Nearby(left, right, self.rnd.randint(1, 5), scored)
+
     def keyword(self, *columns: str) -> plan.Equals:
         """Return some values of a column, whole or one word of them, folded as `rewrite` does."""
         column = self.rnd.choice(columns)
@@ -125,6 +155,7 @@ class Maker:
         if depth == 0 or self.rnd.random() < 0.25:
             leaf: Callable[[], plan.Plan] = self.rnd.choice(
                 [self.spelled, self.phrase, self.prefix, self.between]
+                + [self.wildcard, self.similar, self.nearby]
                 + [lambda: self.word(*TEXTS, *TITLES)] * 4
                 + [lambda: self.keyword(*KEYWORD_FIELDS), plan.Everything, plan.Nothing]
             )
@@ -160,6 +191,9 @@ KINDS: dict[str, Callable[[Maker], plan.Plan]] = {
     "agency": lambda make: make.keyword("agency"),
     "date_range": Maker.between,
     "mixed": Maker.mixed,
+    "wildcard": Maker.wildcard,
+    "similar": Maker.similar,
+    "nearby": Maker.nearby,
 }
 
 

@@ -1,5 +1,6 @@
 """The comparison notices: with one rule of the engine broken on purpose, it reports differences."""
 
+import itertools
 from dataclasses import replace
 from importlib import import_module
 from types import SimpleNamespace
@@ -9,10 +10,11 @@ import pytest
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from search.engines.base import Question
-from search.engines.embedded import executor, ranker
+from search.engines.embedded import executor, nearby, ranker
 from search.engines.embedded.level import SectionLevel
 from search.engines.embedded.snapshot import Snapshot
 from search.query import plan
+from search.query.patterns import literal_ends
 from tests.differential import compare
 from tests.differential.compare import answer_differences, section_differences
 from tests.differential.queries import Maker, plans
@@ -49,6 +51,38 @@ def phrase_in_any_order(patch, level):
 
 def prefix_as_a_word(patch, level):
     patch.setattr(level, "with_prefix", lambda field, prefix: level.postings(field, prefix)[0])
+
+
+def nearby_in_one_order(patch, level):
+    original = nearby._soon_after
+    sides = itertools.cycle([True, False])
+
+    def one_order(ends, begins, distance):
+        return original(ends if next(sides) else ends[:0], begins, distance)
+
+    patch.setattr(nearby, "_soon_after", one_order)
+
+
+def nearby_one_word_further(patch, level):
+    original = level.nearby
+    patch.setattr(level, "nearby", lambda node: original(replace(node, distance=node.distance + 1)))
+
+
+def wildcard_as_a_prefix(patch, level):
+    def beginning(node):
+        return [(0, level.with_prefix(node.field, literal_ends(node.pattern)[0]))]
+
+    patch.setattr(level, "with_pattern", beginning)
+
+
+def mistakes_that_cost_nothing(patch, level):
+    original = level.with_pattern
+    patch.setattr(level, "with_pattern", lambda node: [(0, ids) for _, ids in original(node)])
+
+
+def one_mistake_too_few(patch, level):
+    original = level.with_pattern
+    patch.setattr(level, "with_pattern", lambda node: original(replace(node, edits=node.edits - 1)))
 
 
 def range_with_its_end(patch, level):
@@ -97,6 +131,11 @@ def not_that_scores(patch, level):
         (dead_sections_in_the_postings, "date_range"),
         (phrase_in_any_order, "phrase"),
         (prefix_as_a_word, "prefix"),
+        (nearby_in_one_order, "nearby"),
+        (nearby_one_word_further, "nearby"),
+        (wildcard_as_a_prefix, "wildcard"),
+        (mistakes_that_cost_nothing, "similar"),
+        (one_mistake_too_few, "similar"),
         (range_with_its_end, "date_range"),
         (keywords_on_the_first_section_only, "source"),
         (only_the_first_term, "any_word"),

@@ -25,6 +25,8 @@ from search.engines.embedded.storage import translated
 from search.engines.embedded.writer import BatchWriter, read_vocabulary
 from search.errors import IndexDamagedError, IndexMissingError
 from search.models import IndexInfo
+from search.query.patterns import Expansion
+from search.query.plan import Pattern
 
 logger = logging.getLogger(__name__)
 
@@ -120,6 +122,12 @@ class EmbeddedEngine:
     def analyzer(self) -> Analyzer:
         """Return the analysis of the live generation."""
         return self._live()[2]
+
+    def expand(self, pattern: Pattern) -> Expansion:
+        """Return the terms that a wildcard or a fuzzy word stands for."""
+        live, ranker, _ = self._live()
+        with _reading(live, IndexDamagedError):
+            return ranker.snapshot.expanded(pattern).words
 
     def articles(self) -> Mapping[str, int]:
         """Return article id → revision of the live generation."""

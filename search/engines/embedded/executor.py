@@ -33,11 +33,17 @@ def run(node: plan.Plan, level: SectionLevel) -> Matches:
         case plan.InOrder():
             found = level.with_phrase(node.field, node.words)
             return _scored(found, _any_term(node.scored, level))
+        case plan.Nearby():
+            return _scored(level.nearby(node), _any_term(node.scored, level))
+        case plan.Wildcard() | plan.Similar():
+            return _patterned(node, level)
         case plan.StartsWith():
             found = level.with_prefix(node.field, node.prefix)
             return Matches(found, np.full(len(found), node.weight))
         case plan.Between():
             return _unscored(level.published_between(node.start, node.end))
+        case plan.Linked():
+            return _unscored(level.with_link(node.key, node.whole))
         case plan.Equals():
             return _unscored(level.with_keyword(node.column, node.values))
         case plan.AllOf():
@@ -84,6 +90,14 @@ def matching_ids(node: plan.Plan, level: SectionLevel) -> Iterator[IntArray]:
             yield level.postings(term.field, term.text).ids
     else:
         yield run(node, level).ids
+
+
+def _patterned(node: plan.Pattern, level: SectionLevel) -> Matches:
+    best = np.zeros(len(level.live))
+    for edits, found in reversed(level.with_pattern(node)):  # fewer mistakes write over more
+        best[found] = node.weight / (1 + edits)
+    ids = np.flatnonzero(best)
+    return Matches(ids, best[ids])
 
 
 def _count(children: tuple[plan.Plan, ...], minimum: int, level: SectionLevel) -> Matches:

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from search.arrays import Array
-from search.engines.base import KEYWORD_FIELDS, EngineAnswer, EngineHit, Question
+from search.engines.base import FACET_FIELDS, EngineAnswer, EngineHit, Question
 from search.engines.embedded.executor import Matches, matching_ids, run
 from search.engines.embedded.level import ArticleLevel, SectionLevel
 from search.engines.embedded.schema import UNDATED
@@ -34,7 +34,7 @@ class Ranker:
         self.sections = SectionLevel(snapshot)
         self.articles = ArticleLevel(snapshot)
         self._months = _months(snapshot)
-        self._keywords = {field: _keyword(snapshot, field) for field in KEYWORD_FIELDS}
+        self._keywords = {field: _keyword(snapshot, field) for field in FACET_FIELDS}
 
     def answer(self, question: Question) -> EngineAnswer:
         """Return the page of hits asked for, with totals and facets."""

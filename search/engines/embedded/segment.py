@@ -22,8 +22,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from search.arrays import Array, ArrayFile
+
+IntArray = npt.NDArray[np.int64]
 
 
 class Slice(NamedTuple):
@@ -38,11 +41,27 @@ class Lexicon:
     """The terms of one field, sorted."""
 
     def __init__(self, terms: Array, ends: Array) -> None:
+        self.data = terms
         self._bytes = terms.data
         self._ends = ends
 
     def __len__(self) -> int:
         return len(self._ends)
+
+    def bounds(self, numbers: IntArray) -> tuple[IntArray, IntArray]:
+        """Return where the bytes of some terms start and end in `data`."""
+        starts = np.where(numbers > 0, self._ends[numbers - 1].astype(np.int64), 0)
+        return starts, self._ends[numbers].astype(np.int64)
+
+    def texts(self, numbers: IntArray) -> list[str]:
+        """Return some terms, given in ascending order."""
+        if not len(numbers):
+            return []
+        starts, ends = self.bounds(numbers)
+        low = int(starts[0])
+        block = self.data[low : int(ends[-1])].tobytes()
+        pairs = zip((starts - low).tolist(), (ends - low).tolist(), strict=True)
+        return [block[start:end].decode() for start, end in pairs]
 
     def __getitem__(self, index: int) -> bytes:
         start = int(self._ends[index - 1]) if index else 0
@@ -99,6 +118,18 @@ class InvertedField:
         if not len(terms):
             return self._docs[:0]
         return self._docs[int(self._first[terms.start]) : int(self._first[terms.stop])]
+
+    def docs_of(self, numbers: IntArray) -> tuple[Array, IntArray]:
+        """Return the documents of some terms in a row, and how many each has."""
+        counts = self.doc_freqs(numbers)
+        ends = np.cumsum(counts)
+        total = int(ends[-1]) if len(ends) else 0
+        starts = self._first[numbers].astype(np.int64)
+        return self._docs[np.arange(total) + np.repeat(starts - (ends - counts), counts)], counts
+
+    def doc_freqs(self, numbers: IntArray) -> IntArray:
+        """Return the number of documents with each of some terms, deleted ones included."""
+        return self._first[numbers + 1].astype(np.int64) - self._first[numbers].astype(np.int64)
 
     def doc_freq(self, term: int) -> int:
         """Return the number of documents with a term, deleted ones included."""

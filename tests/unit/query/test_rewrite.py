@@ -6,7 +6,7 @@ import pytest
 
 from search.analysis import Analyzer
 from search.query import Rules, parse, plan, rewrite
-from search.query.dates import ZONE
+from search.query.ranges import ZONE
 from search.ranking import weights
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
@@ -33,7 +33,7 @@ def test_a_word_meets_by_stem_first_and_by_form_besides():
     assert isinstance(node, plan.AnyTerm)
     assert [(term.field, term.text, term.weight) for term in node.terms] == [
         ("text_stem", "wahl", weights.STEM),
-        ("text_exact", "wahlen", weights.EXACT),
+        ("text_exact", "wahlen", weights.EXACT_ALONE),
         ("title_stem", "wahl", weights.TITLE),
         ("text_parts", "wahl", weights.PARTS),
     ]
