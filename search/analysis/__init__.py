@@ -1,5 +1,7 @@
 """Text to terms. The door of the German analysis."""
 
+from collections.abc import Mapping
+
 from search.analysis.analyzer import (
     BLOCK_GAP,
     AnalyzedToken,
@@ -11,14 +13,30 @@ from search.analysis.analyzer import (
     word_terms,
     words_of,
 )
+from search.analysis.compound_words import OverridesError, read_overrides
+from search.analysis.compounds import CompoundModel, Part, Split
 from search.analysis.normalize import fold_exact, fold_keyword, keyword_matches
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import Token, token_spans, tokenize
+
+
+def learn_compounds(
+    frequency: Mapping[str, int], overrides: Mapping[str, tuple[str, ...]] | None = None
+) -> CompoundModel:
+    """Return a model of the compounds of a corpus; loads the dictionary, so only on demand."""
+    from search.analysis.compound_learning import learn_compounds as learn
+
+    return learn(frequency, overrides)
+
 
 __all__ = [
     "BLOCK_GAP",
     "STOP_WORDS",
     "AnalyzedToken",
+    "CompoundModel",
+    "OverridesError",
+    "Part",
+    "Split",
     "Terms",
     "Token",
     "analyze",
@@ -26,7 +44,9 @@ __all__ = [
     "fold_exact",
     "fold_keyword",
     "keyword_matches",
+    "learn_compounds",
     "positions_by_term",
+    "read_overrides",
     "terms_of",
     "token_spans",
     "tokenize",
