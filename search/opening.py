@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from corpus import ArticleStore
+from search.analysis import CompoundModel, learn_compounds
 from search.engines import open_engine
-from search.errors import CannotWriteError
+from search.errors import CannotWriteError, IndexMissingError
 from search.indexing import IndexReport, update_index
 from search.service import SearchService
 from search.settings import default_store
@@ -27,6 +28,24 @@ def shelf_of(index: Path) -> str:
 def open_service(index: Path, store: Path | None = None, engine: str = "embedded") -> SearchService:
     """Return a service; nothing is read before the first question."""
     return SearchService(open_engine(engine, index), store or default_store(index), shelf_of(index))
+
+
+def vocabulary_model(index: Path, engine: str = "embedded") -> CompoundModel:
+    """Return what splits compounds: learned from the vocabulary of an index, if there is one.
+
+    The index knows words in lower case and the sections they stand in.
+    """
+    frequency: dict[str, int] = {}
+    try:
+        snapshot = open_engine(engine, index)._live()[1].snapshot  # type: ignore[attr-defined]
+        for part in snapshot._parts:
+            words = part.field("text_exact")
+            for number, term in enumerate(words.lexicon):
+                word = term.decode()
+                frequency[word] = frequency.get(word, 0) + words.doc_freq(number)
+    except IndexMissingError:
+        pass
+    return learn_compounds(frequency)
 
 
 def index_sources(

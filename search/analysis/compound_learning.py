@@ -23,11 +23,12 @@ from search.analysis.compound_grammar import (
     LEMMA,
     LEXICAL,
     NAME,
+    NAME_HEADS,
     NO_HEADS,
     NO_PARTS,
     NOUN,
     NOUN_FIRST,
-    PLACE_HEADS,
+    STEM,
     STEM_FIRST,
     UNIT,
 )  # fmt: skip
@@ -39,6 +40,8 @@ FIRST_COUNT, HEAD_COUNT, NO_FAMILY = 0.93, 0.73, 0.05
 JOINT_WEIGHT, JOINT_PRIOR = 1.7, 0.5  # weight in steps of half a nat
 # Words rarer than this without a family are kept only if they are short.
 SELDOM, LONGEST_SELDOM = 3, 12
+# Three letters are a first part only if that many words begin so.
+SHORT_FAMILY = 4
 
 
 def learn_compounds(
@@ -95,8 +98,12 @@ class _Learning:
         return {
             word: kind
             for word, kind in found.items()
-            if len(word) >= 3 and word not in NO_PARTS and german.has_vowel(word)
+            if word not in NO_PARTS and german.has_vowel(word)
+            if len(word) > 3 or (len(word) == 3 and not self.kind.get(word, 0) & NAME)
         }
+
+    def _is_name(self, word: str) -> bool:
+        return bool(self.kind.get(word, 0) & NAME)
 
     def _count_families(self) -> None:
         """Count for each part the words that consist of it and a known rest."""
@@ -113,7 +120,7 @@ class _Learning:
                 if word[start:] in heads
                 for first, joint in german.divisions(word[:start], self.firsts)
                 # "aufstreb|ende" is a participle, "fest|ende" a feast's end
-                if word[start:] not in ("ende", "enden") or self.firsts[first] != STEM_FIRST
+                if word[start:] not in german.PARTICIPLES or self.firsts[first] != STEM_FIRST
             ]
             for first, joint, head in ways:
                 share = 1 / len(ways)
@@ -130,8 +137,8 @@ class _Learning:
             self.family[word] + FIRST_COUNT * math.log1p(self.count[word]) + NO_FAMILY
         )
         short = german.SHORT_PART if len(word) <= 3 else 0
-        if self.kind.get(word, 0) & NAME:
-            short += german.NAME_FIRST
+        if self._is_name(word) and word not in BOUND:
+            short += german.NAMED_FIRST
         return round(UNIT * earned) + german.FIRST_BONUS[kind] - short
 
     def _head_score(self, word: str) -> int:
@@ -140,7 +147,7 @@ class _Learning:
         score = round(UNIT * earned) - (german.SHORT_PART if len(word) <= 3 else 0)
         if not self.kind[word] & NOUN:
             return score - german.ADJECTIVE_HEAD
-        return score - german.NAME_HEAD if self.kind[word] & NAME else score
+        return score - german.NAMED_HEAD if self.kind[word] & NAME else score
 
     def _joint_costs(self, word: str, kind: int) -> list[int]:
         """Return the cost of each joint after a first part, in steps of half a nat."""
@@ -169,8 +176,10 @@ class _Learning:
         if self.family[word] or self.head_family[word] or word in BOUND:
             return True
         count = self.count[word]
-        if count >= SELDOM or not self.count:
+        if count >= SELDOM:
             return True
+        if not self.count:  # without a corpus only what forms compounds is known to be usual
+            return self.head_family[self.lemma.get(word, word)] >= 2
         return len(word) <= (LONGEST_SELDOM if kind & NOUN else 8) and bool(kind & LEMMA or count)
 
     def model(self, overrides: Mapping[str, tuple[str, ...]]) -> CompoundModel:
@@ -180,9 +189,13 @@ class _Learning:
             kind = self.kind.get(word, 0)
             if not self._is_kept(word, kind):
                 continue
+            if word in self.words.stems:
+                kind |= STEM
             first = self.firsts.get(word)
             if first == STEM_FIRST and not self.family[word]:
                 first = None  # a stem shows by its compounds that it has some
+            if len(word) == 3 and self.family[word] < SHORT_FAMILY and word not in BOUND:
+                first = None
             facts[word] = pack(
                 kind,
                 self._first_score(word, first) if first else None,
@@ -205,10 +218,10 @@ class _Learning:
         for verb in self.words.verbs:
             base = verb[:-2] if verb.endswith("en") else verb[:-1]
             for start in range(3, len(base) - 2):
-                if (
-                    self.firsts.get(base[:start], NOUN_FIRST) != NOUN_FIRST
-                    and base[start:] + "ung" in self.heads
-                ):
+                noun = self.firsts.get(base[:start], NOUN_FIRST) == NOUN_FIRST
+                if noun and not self.kind.get(base[:start], 0) & ADJECTIVE:
+                    continue
+                if base[start:] + "ung" in self.heads:
                     yield from (base + "ung", base + "ungen")
                     break
 
@@ -218,13 +231,13 @@ class _Learning:
         Places have no plural (Ackerland, Ackerländer; but Saarland); surnames take an -s that
         their last part, a feminine noun, never takes (Westerwelles, but der Welle).
         """
-        count, forms, places = self.count, self.words.forms, tuple(PLACE_HEADS)
-        for word, times in count.items():
-            kind = self.kind.get(word, 0)
+        count, forms, places = self.count, self.words.forms, tuple(NAME_HEADS)
+        for word in count or self.kind:
+            times, kind = count[word], self.kind.get(word, 0)
             if len(word) < german.SHORTEST_WORD or not kind & NOUN or len(forms.get(word, ())) > 2:
                 continue
             genitive = count[word + "s"] > max(1, times / 25) or word + "s" in self.words.genitives
-            placed = times >= 5 and word.endswith(places)
+            placed = (not count or times >= (2 if kind & NAME else 5)) and word.endswith(places)
             if not genitive and not placed:
                 continue
             start = model.head_start(word)
@@ -234,10 +247,19 @@ class _Learning:
             lemma = self.lemma.get(head, head)
             known = forms.get(lemma, set())
             plurals = [form for form in known if form not in (lemma, lemma + "s")]
-            surname = genitive and not known & {lemma + "s", lemma + "es", head + "s"}
+            # "Kinderbetreuungs-" is no genitive: such heads take an -s- as first parts.
+            joined = head in self.joints and self.joints[head][1] > 0.5
+            surname = (
+                genitive and not joined and not known & {lemma + "s", lemma + "es", head + "s"}
+            )
             if surname and lemma + "s" in self.words.genitives:
                 surname = False
             usual = sum(count[form] for form in plurals) / (1 + sum(count[f] for f in known))
-            place = placed and head in PLACE_HEADS and times * (usual or 0.2) >= 6
-            if surname or (place and not any(count[before + form] for form in plurals)):
+            place = placed and head in NAME_HEADS
+            if place and count and not kind & NAME:
+                place = times * (usual or 0.2) >= 6
+            if place:  # the dictionary's plurals count only where there is no corpus
+                seen = count or self.lemma
+                place = not any(seen.get(before + form) for form in plurals)
+            if surname or place:
                 yield from (word, word + "s", word + "er", word + "ern")

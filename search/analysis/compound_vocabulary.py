@@ -21,6 +21,8 @@ CAPITALISED, CAPITALISED_TIMES, NAME_SHARE = 0.3, 3, 0.7
 SMALL_SHARE, SMALL_TIMES = 0.05, 20
 # Words that nobody wrote and that are longer than this are made of parts that are known.
 LONGEST_UNSEEN = 12
+# With fewer different words than this, the dictionary's long words have to tell what forms words.
+LARGE_CORPUS = 100_000
 
 
 def _inflects_like_adjective(word: str, lemmas: Mapping[str, str]) -> bool:
@@ -49,7 +51,7 @@ class Vocabulary:
         if self._capital:
             self._heed_case()
         else:
-            self._take_unknown_for_names()
+            self._heed_forms()
 
     def _count_words(self, frequency: Mapping[str, int]) -> None:
         for word, count in frequency.items():
@@ -62,11 +64,12 @@ class Vocabulary:
 
     def _read_dictionary(self, lemmas: dict[str, str]) -> None:
         kind, count, corpus = self.kind, self.count, bool(self.count)
+        longest = LONGEST_UNSEEN if len(count) >= LARGE_CORPUS else 2 * LONGEST_UNSEEN
         for word, lemma in lemmas.items():
             low = word.lower()
             if low[-1] == "s" and word[:-1] == lemma:
                 self.genitives.add(low)
-            if low not in count and corpus and (len(word) > LONGEST_UNSEEN or word != lemma):
+            if low not in count and corpus and (len(word) > longest or word != lemma):
                 continue
             if len(word) < 3 or not word.isalpha():
                 continue
@@ -112,12 +115,16 @@ class Vocabulary:
             elif kind:
                 if count >= CAPITALISED_TIMES and share >= CAPITALISED:
                     self.kind[word] = kind | NOUN
-            elif share >= NAME_SHARE and count >= 3:
+            elif share >= NAME_SHARE and count >= CAPITALISED_TIMES:
                 self.kind[word] = NOUN | NAME
             elif share < CAPITALISED and count >= 5:
                 self.kind[word] = ADJECTIVE
 
-    def _take_unknown_for_names(self) -> None:
+    def _heed_forms(self) -> None:
+        """Correct the kinds of words where all are written small; only nouns take an -s."""
         for word, count in self.count.items():
-            if count >= 3 and word not in self.kind:
-                self.kind[word] = NOUN | NAME
+            if word not in self.kind:
+                if count >= CAPITALISED_TIMES:
+                    self.kind[word] = NOUN | NAME
+            elif word[-1] == "n" and self.count[word + "s"] >= CAPITALISED_TIMES:
+                self.kind[word] |= NOUN

@@ -62,6 +62,10 @@ class CompoundModel:
         overrides = {word: tuple(parts.split("|")) for word, _, parts in pairs}
         return cls(MappedFacts(arrays["words"], arrays["ends"], arrays["facts"]), overrides)
 
+    def with_overrides(self, overrides: Mapping[str, tuple[str, ...]]) -> CompoundModel:
+        """Return the same model with other words of the user; nothing is learned anew."""
+        return CompoundModel(self._facts, overrides)
+
     def loaded(self) -> CompoundModel:
         """Return the same model in memory, for splitting many words."""
         if isinstance(self._facts, MappedFacts):
@@ -91,6 +95,9 @@ class CompoundModel:
         facts = self._facts.get(low, 0)
         if facts & LEXICAL:
             return _whole(word, "feststehendes Wort oder Name")
+        start, end, _ = parts[-2] if len(parts) > 1 else (0, 0, 0)
+        if low[end:] in german.PARTICIPLES and self._facts.get(low[start:end], 0) & german.STEM:
+            return _whole(word, "Partizip")
         if score <= whole_score(len(low), facts):
             return _whole(word, "als Ganzes geläufiger als in Teilen")
         return self._found(word, low, parts)
@@ -116,6 +123,8 @@ class CompoundModel:
                 first = self._first(low[start:after])
                 if first:
                     total = first[0] + LETTER * (after - start) - PART + tail[0]
+                    if tail[1] < length:
+                        total -= german.FURTHER_PART
                     if best is None or total > best[0]:
                         best = (total, start + first[1], after)
             if best:
@@ -131,15 +140,20 @@ class CompoundModel:
 
     def _first(self, text: str) -> tuple[int, int] | None:
         """Return the best score of a string as a first part and its length without the joint."""
-        found = None
-        for first, joint in german.endings(text):
-            facts = self._facts.get(first, 0)
+        get, found = self._facts.get, None
+        score = get(text, 0) >> 8 & 255
+        if score:
+            found = score - SCORE_SHIFT - JOINT_STEP * (get(text, 0) >> 32 & 15), len(text)
+        for letters, joint in german.JOINTS_BY_LETTER.get(text[-1], ()):
+            if not text.endswith(letters):
+                continue
+            facts = get(text[: -len(letters)], 0)
             score = facts >> 8 & 255
             cost = facts >> 32 + 4 * joint & 15
             if score and cost != NO_JOINT:
                 total = score - SCORE_SHIFT - JOINT_STEP * cost
                 if found is None or total > found[0]:
-                    found = total, len(first)
+                    found = total, len(text) - len(letters)
         return found
 
     def _overridden(self, word: str, low: str) -> Split:
@@ -156,7 +170,9 @@ class CompoundModel:
     def _shown(self, low: str) -> str:
         """Return a part as a word of its own: nouns with a capital."""
         kind = self._facts.get(low, 0)
-        return low if kind & (ADJECTIVE | VERB) and not kind & NOUN else low[:1].upper() + low[1:]
+        if (kind & ADJECTIVE and not kind & NOUN) or low in german.BOUND:
+            return low
+        return low[:1].upper() + low[1:]
 
     def _found(self, word: str, low: str, places: list[tuple[int, int, int]]) -> Split:
         parts, told, joints = [], [], []

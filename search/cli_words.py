@@ -1,0 +1,86 @@
+"""The commands about single words: what they are made of and what they are indexed as.
+
+In: words or texts, or "-" for one a line on standard input.  Out: one line each.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+import click
+
+from search import cli_output as out
+from search.analysis import Split, analyze, word_terms
+from search.cli_options import Place, format_option, place_options
+from search.opening import vocabulary_model
+
+
+def _lines(texts: tuple[str, ...]) -> Iterator[str]:
+    """Yield the texts, in NFC; "-" stands for the lines of standard input."""
+    for text in texts:
+        lines: Iterable[str] = (text,)
+        if text == "-":
+            lines = io.TextIOWrapper(sys.stdin.buffer, "utf-8", "replace")
+        for line in lines:
+            yield unicodedata.normalize("NFC", line.rstrip("\r\n"))
+
+
+def _split_dict(split: Split) -> dict[str, object]:
+    parts = [part.text for part in split.parts]
+    return {"word": split.word, "parts": parts, "reason": split.reason}
+
+
+@click.command(name="split")
+@click.argument("words", nargs=-1, required=True)
+@format_option("text", "json", "jsonl")
+@place_options
+def split_words(place: Place, words: tuple[str, ...], form: str) -> None:
+    """Print the parts of each WORD and why; "-" reads one word a line.
+
+    Example: fundstelle split Waffenruheverhandlungen
+    """
+    found = map(vocabulary_model(place.index, place.engine).split, _lines(words))
+    if form == "json":
+        out.print_json([_split_dict(split) for split in found])
+        return
+    for split in found:
+        if form == "jsonl":
+            out.print_json(_split_dict(split))
+        else:
+            click.echo(f"{' + '.join(part.text for part in split.parts)}  ({split.reason})")
+
+
+@click.command(name="analyze")
+@click.argument("texts", nargs=-1, required=True)
+@format_option("text", "json", "jsonl")
+@place_options
+def analyze_texts(place: Place, texts: tuple[str, ...], form: str) -> None:
+    """Print the terms of every word of each TEXT by kind; "-" reads one text a line.
+
+    Example: fundstelle analyze 'Die Bundestagswahl'
+    """
+    model = vocabulary_model(place.index, place.engine)
+
+    def told(text: str) -> dict[str, object]:
+        tokens = []
+        for start, end, _, terms in analyze(text):
+            parts = model.split(text[start:end]).parts
+            stems = [word_terms(part.text).stem for part in parts] if len(parts) > 1 else []
+            tokens.append(
+                {"start": start, "end": end, "exact": terms.exact, "stem": [terms.stem],
+                 "parts": stems}
+            )  # fmt: skip
+        return {"text": text, "tokens": tokens}
+
+    found = map(told, _lines(texts))
+    if form == "json":
+        out.print_json(list(found))
+        return
+    for analysis in found:
+        if form == "jsonl":
+            out.print_json(analysis)
+        else:
+            out.print_analysis(analysis["tokens"])
