@@ -25,7 +25,9 @@ def _lines(texts: tuple[str, ...]) -> Iterator[str]:
         if text == "-":
             lines = io.TextIOWrapper(sys.stdin.buffer, "utf-8", "replace")
         for line in lines:
-            yield unicodedata.normalize("NFC", line.rstrip("\r\n"))
+            # Bytes that are no UTF-8 cannot be printed again.
+            clean = line.rstrip("\r\n").encode("utf-8", "replace").decode()
+            yield unicodedata.normalize("NFC", clean)
 
 
 def _split_dict(split: Split) -> dict[str, object]:
