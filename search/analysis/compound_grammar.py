@@ -49,7 +49,7 @@ NO_PARTS = frozenset(
     darf mag man sie wir ich anti
     lich isch ung ungen heit heiten keit keiten schaft schaften tum tümer ling linge sam
     chen lein ismus ismen isten istin nis nisse nissen erin erinnen innen ierung ierungen endem
-    ler lern ner nern ers ige igen iger iges igem ischen ische ischer tion tionen ation ationen ität
+    ler ner nern ers ige igen iger iges igem ischen ische ischer tion tionen ation ationen ität
     sten ste ster stes stem eren ere erer eres arisch arische arischen ens ges erweise inter
     este esten ester estes
     darüber darunter dahinter daneben dafür daran davor dazwischen
@@ -57,7 +57,7 @@ NO_PARTS = frozenset(
     """.split()
 )
 # First parts only: at the end they are endings ("arbeitslos", "kulturelle").
-NO_HEADS = frozenset("los bar elle ellen eller elles ellem rinne rinnen".split())
+NO_HEADS = frozenset("los bar lern elle ellen eller elles ellem rinne rinnen".split())
 # After the stem of a verb these are no heads but make its participle: "such|ende".
 PARTICIPLES = frozenset("end ende enden".split())
 # Stems that stand only, or otherwise than as words of their own, at the front of nouns.
