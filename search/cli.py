@@ -19,6 +19,7 @@ from corpus import read_file as read_articles
 from search import cli_output as out
 from search.cli_exits import EXIT_DAMAGED, run_and_exit
 from search.cli_options import Place, format_option, place_options
+from search.cli_words import analyze_texts, split_words
 from search.engines.base import Question
 from search.errors import IndexMissingError, UsageError
 from search.models import SearchRequest, Sort
@@ -256,6 +257,10 @@ def serve(place: Place, host: str, port: int, workers: int) -> None:
 
     # The site imports this package; only the command that starts it looks the other way.
     import_module("web.server").run(place.service, host=host, port=port, workers=workers)
+
+
+cli.add_command(split_words)
+cli.add_command(analyze_texts)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -10,7 +10,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from corpus import Article
-from search.analysis import address_key, analyzer_version, words_of
+from search.analysis import (
+    NO_OVERRIDES,
+    Overrides,
+    address_key,
+    analyzer_version,
+    overrides_version,
+    words_of,
+)
 from search.engines.base import SectionDocument
 from search.settings import SITE_ZONE
 
@@ -18,9 +25,10 @@ from search.settings import SITE_ZONE
 DOCUMENT_VERSION = 2
 
 
-def index_stamp() -> str:
+def index_stamp(overrides: Overrides = NO_OVERRIDES) -> str:
     """Return what the meaning of an index depends on; another stamp asks for a rebuild."""
-    return f"sections-{DOCUMENT_VERSION} {analyzer_version()}"
+    versions = (f"sections-{DOCUMENT_VERSION}", analyzer_version(), overrides_version(overrides))
+    return " ".join(filter(None, versions))
 
 
 def timestamp(moment: datetime | None) -> int | None:

@@ -10,20 +10,32 @@ from search.analysis.analyzer import (
     Spelling,
     Terms,
     analyzer_version,
-    words_of,
 )
+from search.analysis.compound_words import OverridesError, read_overrides
+from search.analysis.compounds import Part, Split
+from search.analysis.joined import words_of, written
 from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, keyword_matches
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import Token, token_spans, tokenize
-from search.analysis.vocabulary import Part, Split, Vocabulary
+from search.analysis.vocabulary import (
+    LOAD_FROM,
+    NO_OVERRIDES,
+    Overrides,
+    Vocabulary,
+    overrides_version,
+)
 
 __all__ = [
     "BLOCK_GAP",
     "KINDS",
+    "LOAD_FROM",
+    "NO_OVERRIDES",
     "STOP_WORDS",
     "AnalyzedToken",
     "Analyzer",
     "Cache",
+    "Overrides",
+    "OverridesError",
     "Part",
     "Spelling",
     "Split",
@@ -37,7 +49,10 @@ __all__ = [
     "fold_keyword",
     "fold_umlauts",
     "keyword_matches",
+    "overrides_version",
+    "read_overrides",
     "token_spans",
     "tokenize",
     "words_of",
+    "written",
 ]

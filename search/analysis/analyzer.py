@@ -12,10 +12,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
+from search.analysis.compounds import Part
 from search.analysis.dictionary import dictionary_version
+from search.analysis.joined import written
 from search.analysis.normalize import fold_exact, fold_umlauts
-from search.analysis.tokens import TOKEN, tokenize
-from search.analysis.vocabulary import Part, Vocabulary
+from search.analysis.stopwords import STOP_WORDS
+from search.analysis.tokens import tokenize
+from search.analysis.vocabulary import Vocabulary
 
 # Positions skipped between title, heading and paragraphs: a phrase never reaches across.
 BLOCK_GAP = 100
@@ -40,11 +43,17 @@ KINDS = Terms._fields
 
 
 class Spelling(NamedTuple):
-    """The terms of a word but for its parts, which cost more; its letters without umlauts."""
+    """The terms of a word but for its parts, which cost more; its letters without umlauts.
+
+    The first word of a chain ("Corona" of "Corona-Pandemie") also has the stems of the chain as one
+    word, and the number of its words.
+    """
 
     exact: str
     stem: tuple[str, ...]
     letters: str
+    joined: tuple[str, ...] = ()
+    length: int = 1
 
 
 class AnalyzedToken(NamedTuple):
@@ -62,11 +71,11 @@ Value = TypeVar("Value")
 class Cache(dict[str, Value]):
     """A function of a word that is called once a word."""
 
-    def __init__(self, function: Callable[[str], Value]) -> None:
-        self._function = function
+    def __init__(self, function: Callable[[str], Value], limit: int = CACHE_WORDS) -> None:
+        self._function, self._limit = function, limit
 
     def __missing__(self, word: str) -> Value:
-        if len(self) >= CACHE_WORDS:
+        if len(self) >= self._limit:
             self.clear()
         value = self[word] = self._function(word)
         return value
@@ -75,27 +84,35 @@ class Cache(dict[str, Value]):
 class Analyzer:
     """The analysis with the vocabulary of one index."""
 
-    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+    def __init__(self, vocabulary: Vocabulary | None = None, cached: int = CACHE_WORDS) -> None:
         self.vocabulary = vocabulary or Vocabulary()
-        self.terms = Cache(self._terms)
-        self.spelling = Cache(self._spelling)
-        self.part_stems = Cache(self._part_stems)
+        self.terms = Cache(self._terms, cached)
+        self.spelling = Cache(self._spelling, cached)
+        self.part_stems = Cache(self._part_stems, cached)
 
     def _terms(self, word: str) -> Terms:
         """Return the terms of one token."""
-        exact, stems, _ = self.spelling[word]
-        parts = self.part_stems[word]
-        return Terms(exact, stems, tuple(dict.fromkeys(stem for stem, _ in parts)))
+        spelling = self.spelling[word]
+        parts = dict.fromkeys(stem for stem, _ in self.part_stems[word])
+        return Terms(spelling.exact, (*spelling.joined, *spelling.stem), tuple(parts))
 
     def _spelling(self, word: str) -> Spelling:
         """Return exact form and stems of one token."""
-        exact = fold_exact(word)
-        stems = self.vocabulary.stems(exact, capital=word[:1].isupper())
-        return Spelling(exact, stems, fold_umlauts(exact))
+        text, length, joined = written(word)
+        exact = fold_exact(text)
+        stems = self._stems(text, exact)
+        of_chain = self._stems(joined, fold_exact(joined)) if joined else ()
+        fresh = tuple(stem for stem in of_chain if stem not in stems)
+        return Spelling(exact, stems, fold_umlauts(exact), fresh, length)
+
+    def _stems(self, text: str, exact: str) -> tuple[str, ...]:
+        return self.vocabulary.stems(exact, capital=text[:1].isupper())
 
     def _part_stems(self, word: str) -> tuple[tuple[str, Part], ...]:
-        """Return the parts of one token with the stem of each."""
-        parts = self.vocabulary.split(word).parts
+        """Return the parts of one token with the stem of each; function words are no parts."""
+        parts = self.vocabulary.split(written(word).word).parts
+        if len(parts) > 1:
+            parts = tuple(part for part in parts if part.text.lower() not in STOP_WORDS)
         return tuple((self.spelling[part.text].stem[-1], part) for part in parts)
 
     def analyze(self, text: str) -> list[AnalyzedToken]:
@@ -117,11 +134,6 @@ class Analyzer:
                         postings.setdefault(term, []).append(position)
             start += len(words) + BLOCK_GAP
         return found
-
-
-def words_of(text: str) -> list[str]:
-    """Return the words of one block of text as written."""
-    return TOKEN.findall(text)
 
 
 def analyzer_version() -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search.analysis.lemma_table import build_lemmas, table_version
+from search.analysis.lemma_table import table_version
 from search.arrays import Array, ArrayFile, ArrayWriter
 from search.errors import IndexDamagedError
 from search.settings import cache_directory
@@ -24,11 +24,13 @@ from search.settings import cache_directory
 logger = logging.getLogger(__name__)
 
 _CHECK = "check"
+# Raise with every change of what is learned about compounds.
+COMPOUNDS_VERSION = "compounds-1"
 
 
 def dictionary_version() -> str:
     """Return what was learned from what; part of the index stamp."""
-    return table_version()
+    return f"{table_version()} {COMPOUNDS_VERSION}"
 
 
 @cache
@@ -39,9 +41,20 @@ def dictionary_arrays() -> Mapping[str, Array]:
     found = _read(path)
     if found is None:
         logger.info("learning German from the dictionary, once on this machine")
-        found = {f"lemmas/{name}": values for name, values in build_lemmas().arrays().items()}
+        found = _learn()
         _write(path, found)
     return found
+
+
+def _learn() -> dict[str, Array]:
+    # Imported here: a query must not pay for it.
+    from search.analysis.compound_learning import learn_compounds
+    from search.analysis.lemma_table import build_lemmas
+
+    return {
+        **{f"lemmas/{name}": values for name, values in build_lemmas().arrays().items()},
+        **{f"compounds/{name}": values for name, values in learn_compounds({}).arrays().items()},
+    }
 
 
 def _read(path: Path) -> Mapping[str, Array] | None:

@@ -12,10 +12,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from search.analysis.tokens import TOKEN, token_spans
+
 # U+2010 and U+2011 are hyphens; a dash is not: "Ulm–Passau" is a route.
 HYPHENS = frozenset("-\u2010\u2011")
 # Longer chains are titles and jokes ("Wer-wird-schon-wieder-…"), not words.
 MAX_PARTS = 4
+
+# Between the first word of a chain, its number of words and the joined word; in no token.
+MARK = "\x1f"
 
 _MODEL = re.compile(r"([^\W\d_]{1,20})(\d{1,6})")
 
@@ -26,6 +31,31 @@ class Joined(NamedTuple):
     first: int
     last: int
     word: str
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of one block of text as written; the first of a chain tells of the chain."""
+    words = TOKEN.findall(text)
+    if not HYPHENS.isdisjoint(text):
+        for first, last, word in joined_words(text, token_spans(text)):
+            words[first] = f"{words[first]}{MARK}{last - first + 1}{MARK}{word}"
+    return words
+
+
+class Written(NamedTuple):
+    """A word of `words_of`, taken apart: itself, and of its chain the length and the joined word."""
+
+    word: str
+    length: int = 1
+    joined: str = ""
+
+
+def written(word: str) -> Written:
+    """Take a word of `words_of` apart."""
+    if MARK not in word:
+        return Written(word)
+    text, length, joined = word.split(MARK)
+    return Written(text, int(length), joined)
 
 
 def joined_words(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Joined]:

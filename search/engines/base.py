@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from search.analysis import Analyzer
+from search.analysis import NO_OVERRIDES, Analyzer, Overrides
 from search.models import IndexInfo, Sort
 from search.query.patterns import Expansion
 from search.query.plan import Pattern, Plan
@@ -130,10 +130,13 @@ class IndexWriter(Protocol):
 class SearchEngine(Protocol):
     """An index that answers questions from its live generation."""
 
-    def writer(self, *, stamp: str, full: bool = False) -> AbstractContextManager[IndexWriter]:
+    def writer(
+        self, *, stamp: str, full: bool = False, overrides: Overrides = NO_OVERRIDES
+    ) -> AbstractContextManager[IndexWriter]:
         """Open a batch: it commits on a clean exit and discards everything on an error.
 
-        `full` starts from nothing instead of from the live generation.
+        `full` starts from nothing instead of from the live generation. A batch that starts from
+        nothing learns its vocabulary from all its articles, and `overrides` from the user.
         Raises: WriterBusyError, StorageFullError, CannotWriteError.
         """
 

@@ -12,10 +12,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from itertools import chain
 from zoneinfo import ZoneInfo
 
-from search.analysis import Analyzer, Vocabulary
+from search.analysis import NO_OVERRIDES, Analyzer, Overrides, Vocabulary, written
 from search.engines.base import (
     FACET_FIELDS,
     EngineAnswer,
@@ -73,7 +72,9 @@ class MemoryEngine:
         self._generations: list[_Generation] = []
 
     @contextmanager
-    def writer(self, *, stamp: str, full: bool = False) -> Iterator[_Batch]:
+    def writer(
+        self, *, stamp: str, full: bool = False, overrides: Overrides = NO_OVERRIDES
+    ) -> Iterator[_Batch]:
         """Open a batch; nothing changes on an error."""
         fresh = full or not self._generations
         batch = _Batch({} if fresh else dict(self._live().articles))
@@ -85,7 +86,8 @@ class MemoryEngine:
                 for section in sections
                 for block in section.words["text"]
             )
-            analyzer = Analyzer(Vocabulary.learn(Counter(chain.from_iterable(blocks))))
+            counts = Counter(written(word).word for block in blocks for word in block)
+            analyzer = Analyzer(Vocabulary.learn(counts, overrides))
         else:
             analyzer = self._live().analyzer
         self._generations.append(_Generation(batch.articles, stamp, analyzer))

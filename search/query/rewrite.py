@@ -116,7 +116,7 @@ def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
     if len(terms) == 1:
         found = plan.AnyTerm(words.word_terms(terms[0], node.field))
         parts = words.part_leaves(terms[0], node.field)
-        if not parts:
+        if not terms[0].halves:
             return found
         whole_or_parts = plan.AnyOf((found, words.parts_together(terms[0], node.field)))
         return plan.AndMaybe(whole_or_parts, plan.AnyOf(tuple(parts)))

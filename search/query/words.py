@@ -32,13 +32,15 @@ PARTS_DISTANCE = 6
 class Asked(NamedTuple):
     """What a typed word may mean: its spelling, its stems with their shares (sum 1), its parts.
 
-    `spelling`: weight of the very spelling.
+    `spelling`: weight of the very spelling. `halves`: of a compound, stems of what stands before
+    and after each border between two parts.
     """
 
     exact: str
     spelling: float
     stems: tuple[tuple[str, float], ...]
     parts: tuple[str, ...]
+    halves: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
 
 def asked(text: str, analyzer: Analyzer, *, alone: bool = False) -> Asked:
@@ -58,7 +60,19 @@ def asked(text: str, analyzer: Analyzer, *, alone: bool = False) -> Asked:
             more = (1.0 - share) / len(spelled) / len(readings)
             shares[stem] = shares.get(stem, 0.0) + more
     spelling = weights.EXACT_ALONE if alone else weights.EXACT
-    return Asked(readings[0].exact, spelling, tuple(shares.items()), readings[-1].parts)
+    exact, parts = readings[0].exact, readings[-1].parts
+    return Asked(exact, spelling, tuple(shares.items()), parts, _halves(text, analyzer))
+
+
+def _halves(text: str, analyzer: Analyzer) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    parts = [part for _, part in analyzer.part_stems[text]]
+    return tuple(
+        (
+            analyzer.terms[text[parts[0].start : one.end].capitalize()].stem,
+            analyzer.terms[text[two.start :].capitalize()].stem,
+        )
+        for one, two in pairwise(parts)
+    )
 
 
 def exact_terms(terms: Asked, field: Field) -> tuple[WeightedTerm, ...]:
@@ -92,18 +106,18 @@ def part_leaves(terms: Asked, field: Field) -> list[plan.Plan]:
 
 
 def parts_together(terms: Asked, field: Field) -> plan.Plan:
-    """Return what finds the parts of a compound as words near each other, in any order."""
+    """Return what finds the parts of a compound as two words near each other, in any order."""
     name = STEMMED[field][0]
     near: list[plan.Plan] = [
         plan.Nearby(
-            (plan.InOrder(name, ((one,),)),),
-            (plan.InOrder(name, ((two,),)),),
+            (plan.InOrder(name, (one,)),),
+            (plan.InOrder(name, (two,)),),
             PARTS_DISTANCE,
-            tuple(WeightedTerm(name, part, weights.PAIR) for part in (one, two)),
+            tuple(WeightedTerm(name, side[-1], weights.PAIR) for side in (one, two)),
         )
-        for one, two in pairwise(terms.parts)
+        for one, two in terms.halves
     ]
-    return near[0] if len(near) == 1 else plan.AllOf(tuple(near))
+    return near[0] if len(near) == 1 else plan.AnyOf(tuple(near))
 
 
 def in_order(

@@ -76,9 +76,9 @@ class Marker:
         """Return all matches in a text, by start; spans of different leaves may overlap."""
         words, of_word = words_of(text), self._of_word
         found = [
-            (place, place + 1, leaf, part)
+            (place, place + length, leaf, part)
             for place, word in enumerate(words)
-            for leaf, part in of_word[word]
+            for leaf, part, length in of_word[word]
         ]
         if self._phrases or self._nearby:
             row = list(map(self._analyzer.spelling.__getitem__, words))
@@ -98,9 +98,12 @@ class Marker:
                 spans.append(Span(start + part.start, start + part.end, number))
         return sorted(spans)
 
-    def _matches(self, word: str) -> tuple[tuple[int, Part | None], ...]:
-        """Return the leaves that a word matches, with its part if the whole word does not."""
-        exact, stems, letters = self._analyzer.spelling[word]
+    def _matches(self, word: str) -> tuple[tuple[int, Part | None, int], ...]:
+        """Return the leaves that a word matches, with its part if the whole word does not.
+
+        Each with the number of words: the first of a chain can stand for all of it.
+        """
+        exact, stems, letters, joined, length = self._analyzer.spelling[word]
         by_letters = self._prefixes or self._patterns
         if exact in self._wanted or not self._wanted.isdisjoint(stems) or by_letters:
             leaves = {
@@ -110,11 +113,14 @@ class Marker:
                 *(number for number, test in self._patterns if test(exact) is not None),
             }
             if leaves:
-                return tuple((leaf, None) for leaf in leaves)
+                return tuple((leaf, None, 1) for leaf in leaves)
+        if not self._wanted.isdisjoint(joined):
+            of_stem = self._words["stem"]
+            return tuple((n, None, length) for stem in joined for n in of_stem.get(stem, ()))
         if not (self._telling and self._telling(letters)):
             return ()
         return tuple(
-            (leaf, part)
+            (leaf, part, 1)
             for stem, part in self._analyzer.part_stems[word]
             for leaf in self._words["parts"].get(stem, ())
         )
@@ -141,7 +147,7 @@ def _kind(field: str) -> str:
 
 def _phrase_places(row: list[Spelling], kind: str, leaf: plan.InOrder) -> Iterator[tuple[int, int]]:
     """Yield (first token, token after the last) wherever the words stand in a row."""
-    terms = [word.stem if kind == "stem" else (word.exact,) for word in row]
+    terms = [(*word.joined, *word.stem) if kind == "stem" else (word.exact,) for word in row]
     size = len(leaf.words)
     for start in range(len(row) - size + 1):
         if all(

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from search.analysis import Analyzer
+from search.analysis import NO_OVERRIDES, Analyzer, Overrides
 from search.engines.base import EngineAnswer, IndexWriter, Question
 from search.engines.embedded import unpickling
 from search.engines.embedded.generations import Generations, LiveGeneration
@@ -72,13 +72,15 @@ class EmbeddedEngine:
                 self._locked = False
 
     @contextmanager
-    def writer(self, *, stamp: str, full: bool = False) -> Iterator[IndexWriter]:
+    def writer(
+        self, *, stamp: str, full: bool = False, overrides: Overrides = NO_OVERRIDES
+    ) -> Iterator[IndexWriter]:
         """Build the next generation aside and publish it on a clean exit."""
         with self.exclusive(), translated(self.root):
             share = not full and self._generations.current() is not None
             build = self._generations.begin(share=share)
             try:
-                writer = BatchWriter(build.path, fresh=not share)
+                writer = BatchWriter(build.path, fresh=not share, overrides=overrides)
                 try:
                     yield writer
                 except BaseException:

@@ -14,13 +14,14 @@ In: blocks of words by group (text, title, author).  Out: arrays in the order of
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from search.analysis import BLOCK_GAP, Analyzer
+from search.analysis import BLOCK_GAP, KINDS, Analyzer, written
 from search.arrays import Array, ArrayWriter, smallest
 from search.engines.base import POSITION_FIELDS
 
@@ -40,14 +41,25 @@ class _Numbers(dict[str, int]):
 class Numbering(_Numbers):
     """Surface form → its number; `terms` once all are in."""
 
-    def terms(self, kind: str, analyzer: Analyzer) -> WordTerms:
-        """Return the terms of every word."""
-        numbers, flat, counts = _Numbers(), array("I"), array("B")
+    def terms(self, analyzer: Analyzer) -> dict[str, WordTerms]:
+        """Return the terms of every word by kind."""
+        numbers = {kind: _Numbers() for kind in KINDS}
+        flat = {kind: array("I") for kind in KINDS}
+        counts = {kind: array("B") for kind in KINDS}
         for word in self:
-            terms = analyzer.terms[word].of(kind)
-            counts.append(len(terms))
-            flat.extend(map(numbers.__getitem__, terms))
-        return WordTerms(list(numbers), np.frombuffer(flat, np.uint32), np.frombuffer(counts, "u1"))
+            terms = analyzer.terms[word]
+            for kind in KINDS:
+                of_kind = terms.of(kind)
+                counts[kind].append(len(of_kind))
+                flat[kind].extend(map(numbers[kind].__getitem__, of_kind))
+        return {
+            kind: WordTerms(
+                list(numbers[kind]),
+                np.frombuffer(flat[kind], np.uint32),
+                np.frombuffer(counts[kind], np.uint8),
+            )
+            for kind in KINDS
+        }
 
 
 class WordTerms:
@@ -131,7 +143,10 @@ class Group:
         self.spill()
         for load in self._aside:
             total += np.bincount(load().words, minlength=len(total))
-        return dict(zip(self._numbering, total.tolist(), strict=True))
+        found: Counter[str] = Counter()
+        for word, count in zip(self._numbering, total.tolist(), strict=True):
+            found[written(word).word] += count
+        return found
 
     def write(self, fields: Mapping[str, WordTerms], out: ArrayWriter) -> None:
         """Sort the runs of each field and merge them into the arrays of a segment."""

@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 from whoosh.index import TOC
 
-from search.analysis import KINDS, Analyzer, Vocabulary
+from search.analysis import LOAD_FROM, NO_OVERRIDES, Analyzer, Overrides, Vocabulary
 from search.arrays import ArrayFile, ArrayWriter
 from search.engines.base import GROUPS, KEYWORD_FIELDS, SectionDocument
 from search.engines.embedded.codec import EXTENSION, ColumnarSegment, arrays_of
@@ -27,12 +27,17 @@ NAME = "MAIN"
 RUNS = "runs.tmp"
 # What the index knows about words; shared unchanged from one generation to the next.
 VOCABULARY = "vocabulary.arrays"
+# Each word is analysed once; only parts of words come again.
+CACHED_WORDS = 50_000
 
 
 class BatchWriter:
     """The `IndexWriter` port on a build directory."""
 
-    def __init__(self, directory: Path, *, fresh: bool) -> None:
+    def __init__(
+        self, directory: Path, *, fresh: bool, overrides: Overrides = NO_OVERRIDES
+    ) -> None:
+        self._overrides = overrides
         self._storage = MappedStorage(str(directory))
         toc = None if fresh else TOC.read(self._storage, NAME, schema=build_schema())
         self._generation = toc.generation if toc else 0
@@ -94,7 +99,10 @@ class BatchWriter:
 
     def finish(self) -> None:
         """Learn the vocabulary of a fresh index, write the segment and the table of contents."""
-        analyzer = Analyzer(self._vocabulary())
+        words = self._vocabulary()
+        if len(self._numbering) >= LOAD_FROM:
+            words = words.loaded()
+        analyzer = Analyzer(words, cached=CACHED_WORDS)
         count = len(self._columns["number"])
         if count:
             segment = ColumnarSegment(NAME, count)
@@ -105,7 +113,7 @@ class BatchWriter:
                 write_lexicon("articles", [name.encode() for name in self._articles], out)
                 for field, keywords in self._keywords.items():
                     _write_keywords(field, keywords, out)
-                kinds = {kind: self._numbering.terms(kind, analyzer) for kind in KINDS}
+                kinds = self._numbering.terms(analyzer)
                 for name, fields in GROUPS.items():
                     self._groups[name].write({f: kinds[k] for f, k in fields.items()}, out)
             self._segments.append(segment)
@@ -117,10 +125,9 @@ class BatchWriter:
     def _vocabulary(self) -> Vocabulary:
         path = Path(self._storage.folder) / VOCABULARY
         if self._fresh:
+            learned = Vocabulary.learn(self._groups["text"].counts(), self._overrides)
             with ArrayWriter(path) as out:
-                for name, values in (
-                    Vocabulary.learn(self._groups["text"].counts()).arrays().items()
-                ):
+                for name, values in learned.arrays().items():
                     out.add(name, values)
         return read_vocabulary(path.parent)
 
