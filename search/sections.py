@@ -22,7 +22,7 @@ from search.engines.base import SectionDocument
 from search.settings import SITE_ZONE
 
 # Raise with every change of what a section document holds: indexes made before are then rebuilt.
-DOCUMENT_VERSION = 2
+DOCUMENT_VERSION = 3
 
 
 def index_stamp(overrides: Overrides = NO_OVERRIDES) -> str:

@@ -43,7 +43,7 @@ def words_of(text: str) -> list[str]:
 
 
 class Written(NamedTuple):
-    """A word of `words_of`, taken apart: itself, and of its chain the length and the joined word."""
+    """A word of `words_of`, taken apart: itself, the length of its chain, the joined word."""
 
     word: str
     length: int = 1

@@ -83,8 +83,14 @@ def relaxations(node: tree.Node, need: Callable[[int], int]) -> int:
 
 
 def loosens(node: tree.Node) -> bool:
-    """Tell whether a phrase stands beside other words, so that word order may be given up."""
+    """Tell whether word order may be given up where nothing is found.
+
+    It may in a long phrase, which is remembered or copied, and in one beside other words; two or
+    three words between quotation marks are meant so.
+    """
     match node:
+        case tree.Phrase():
+            return _may_loosen(node) and len(_tokens(node.text)) >= weights.LONG_PHRASE
         case tree.Words():
             return len(node.children) > 1 and any(map(_may_loosen, node.children))
         case tree.And() | tree.Or():

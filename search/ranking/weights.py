@@ -15,6 +15,8 @@ EXACT_ALONE = 1.0
 LEMMA = 0.8
 # The parts of compounds: "Wahl" in "Bundestagswahl", and every word as a part of its own.
 PARTS = 0.5
+# From so many words on a phrase that stands nowhere is sought word by word, with a notice.
+LONG_PHRASE = 5
 # A word in the title counts once more, lightly: headlines name what a text is about.
 TITLE = 0.1
 # A stop word beside other words adds a little to an article that has it.

@@ -4,7 +4,8 @@
 
 In: the directory of an index.  Out: how many were answered or refused by a limit; median, p99 and
 maximum in seconds of wall time and of CPU time (a busy machine lengthens the first alone); the
-slowest queries; how much memory grew. Any other error ends the run.
+slowest queries; how much memory grew; before that, how long patterns take to expand. Any other
+error ends the run.
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from pathlib import Path
 import click
 
 from search import SearchRequest, open_service
+from search.engines.base import SearchEngine
 from search.errors import QueryError
-from tests.generated import queries
+from search.query import plan
+from tests.generated import WORDS, queries
 
 BAR_S = 1.0
 
@@ -27,6 +30,30 @@ BAR_S = 1.0
 def peak_mib() -> float:
     """Return the highest memory of this process so far, in MiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def time_patterns(engine: SearchEngine) -> None:
+    """Print how long it takes to find the words that patterns stand for, none asked before."""
+    letters = "abdefghklmnoprstuvwz"
+    words = [word.lower() for word in WORDS if word.isalpha() and len(word) > 5]
+    similar = [plan.Similar("text_exact", f + word[1:], 2) for word in words for f in letters]
+    shapes = [f"{a}?{b}t" for a in letters for b in "aelr"]
+    open_ends = [f"{a}*{b}*" for a in letters for b in "ern"]
+    for name, asked in (
+        ("fuzzy, 2 mistakes", similar),
+        ("one letter open", [plan.Wildcard("text_exact", shape) for shape in shapes]),
+        ("two stars", [plan.Wildcard("text_exact", shape) for shape in open_ends]),
+    ):
+        times = []
+        for pattern in asked:
+            start = time.perf_counter()
+            engine.expand(pattern)
+            times.append((time.perf_counter() - start) * 1000)
+        times.sort()
+        click.echo(
+            f"{name:18} {len(times)} patterns: median {statistics.median(times):.1f} ms, "
+            f"p95 {times[int(len(times) * 0.95)]:.1f} ms, max {times[-1]:.1f} ms"
+        )
 
 
 @click.command()
@@ -38,6 +65,7 @@ def main(index: Path, count: int, seed: int) -> None:
     service = open_service(index)
     service.warm()
     service.search(SearchRequest(text="die"))
+    time_patterns(service.engine)
     before, times, refused = peak_mib(), [], 0
     for text in queries(count, seed):
         start, cpu = time.perf_counter(), time.process_time()

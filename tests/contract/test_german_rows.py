@@ -19,7 +19,7 @@ from search.query.ranges import ZONE
 
 SUITE = tomllib.loads((Path(__file__).parents[1] / "data/german.toml").read_text("utf-8"))
 # Parts of the analysis that are there: rows that need another one are skipped.
-AVAILABLE: set[str] = {"parts", "lemmas", "variants"}
+AVAILABLE = frozenset({"parts", "lemmas", "variants"})
 NEEDS = {"parts", "lemmas", "variants", "did_you_mean"}
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
 KEYS = {"query", "find", "not", "mark", "first", "suggest", "needs"}

@@ -19,8 +19,8 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from search.engines.embedded.segment import InvertedField, Lexicon
-from search.query import plan
-from search.query.patterns import Expansion, expansion, literal_ends, wildcard_regex
+from search.query import patterns, plan
+from search.query.patterns import Expansion, Found, expansion, literal_ends, wildcard_regex
 
 if TYPE_CHECKING:
     from search.engines.embedded.snapshot import Snapshot
@@ -45,6 +45,8 @@ class _Matching(NamedTuple):
 
 def expand(snapshot: Snapshot, node: plan.Pattern) -> Expanded:
     """Return what a pattern stands for in the live sections of a snapshot."""
+    if snapshot.segments == 1:
+        return _expand_alone(snapshot, node)
     found: list[_Matching] = []
     edits: dict[str, int] = {}
     frequency: Counter[str] = Counter()
@@ -62,6 +64,24 @@ def expand(snapshot: Snapshot, node: plan.Pattern) -> Expanded:
     words = expansion(edits, frequency)
     kept = {term for term, _ in words.terms}
     return Expanded(words, tuple(_only(matching, kept) for matching in found))
+
+
+def _expand_alone(snapshot: Snapshot, node: plan.Pattern) -> Expanded:
+    """Return the same where there is one segment: its terms are in order, none comes twice."""
+    _, part = next(snapshot.parts())
+    field = part.field(node.field)
+    matching = _matching(field.lexicon, node)
+    counts = _frequencies(field, matching.numbers, snapshot.live)
+    order = np.lexsort((matching.numbers, -counts, matching.edits))
+    order = order[counts[order] > 0]
+    kept = order[: patterns.MOST_TERMS]
+    terms = tuple(
+        Found(matching.texts[row], edits)
+        for row, edits in zip(kept.tolist(), matching.edits[kept].tolist(), strict=True)
+    )
+    rows = np.sort(kept)
+    words = Expansion(terms=terms, total=len(order))
+    return Expanded(words, ((matching.numbers[rows], matching.edits[rows]),))
 
 
 def sections_with(snapshot: Snapshot, node: plan.Pattern) -> list[tuple[int, IntArray]]:

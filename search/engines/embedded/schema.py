@@ -25,7 +25,7 @@ from search.engines.base import (
     TITLE_STEM,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 UNDATED = -(2**62)
 # The kinds of a text have the same number of tokens: one column serves both.
 _OF_GROUP = {"text": TEXT_STEM, "title": TITLE_STEM, "author": AUTHOR}
