@@ -58,6 +58,13 @@ NO_PARTS = frozenset(
 )
 # First parts only: at the end they are endings ("arbeitslos", "kulturelle").
 NO_HEADS = frozenset("los bar lern elle ellen eller elles ellem rinne rinnen".split())
+# Nouns of three letters that end compounds; others do only where a corpus uses them often.
+SHORT_HEADS = frozenset(
+    """
+    amt art arm bad bau box bus eis hof hut kur lob lok mut not ort rad rat ruf see tag tal tat
+    tee tor typ uhr weg wut zoo zug
+    """.split()
+)
 # After the stem of a verb these are no heads but make its participle: "such|ende".
 PARTICIPLES = frozenset("end ende enden".split())
 # Stems that stand only, or otherwise than as words of their own, at the front of nouns.
@@ -78,6 +85,16 @@ NAME_HEADS = frozenset(
     land reich burg berg stadt dorf furt hausen heim bach tal feld hain horst brück brücken bruck
     münster kirchen kirch stein rode walde wald see born brunn hagen hafen haven hof holz mark markt
     au weil weiler wick fels felden ried rath roda eck ufer
+    """.split()
+)
+# States and regions whose names look like compounds; a small corpus does not tell them apart.
+COUNTRIES = frozenset(
+    """
+    deutschland ostdeutschland westdeutschland russland england schottland irland nordirland
+    island finnland lettland estland griechenland neuseeland niederlande frankreich österreich
+    dänemark norwegen grönland thailand swasiland holland seeland jütland lappland emsland saarland
+    rheinland sauerland münsterland vogtland burgenland steiermark vorarlberg luxemburg weißrussland
+    mecklenburg brandenburg
     """.split()
 )
 WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")

@@ -75,7 +75,8 @@ class _Learning:
             return False
         if word in NO_PARTS or word in NO_HEADS:
             return False
-        return len(word) > 3 or bool(kind & NOUN and self.count[word] >= 30)
+        often = word in german.SHORT_HEADS or self.count[word] >= 30
+        return len(word) > 3 or bool(kind & NOUN and often)
 
     def _first_parts(self) -> dict[str, int]:
         """Return what each string is as a first part."""
@@ -215,6 +216,8 @@ class _Learning:
         """Yield weekdays and nouns of verbs that look like compounds: feststellen, Feststellung."""
         for day in german.WEEKDAYS:
             yield from (day, day + "s", day + "e", day + "es", day + "en")
+        for country in german.COUNTRIES:
+            yield from (country, country + "s")
         for verb in self.words.verbs:
             base = verb[:-2] if verb.endswith("en") else verb[:-1]
             for start in range(3, len(base) - 2):

@@ -11,6 +11,7 @@ import logging
 import os
 import zlib
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -25,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 _CHECK = "check"
 # Raise with every change of what is learned about compounds.
-COMPOUNDS_VERSION = "compounds-1"
+COMPOUNDS_VERSION = "compounds-3"
 
 
 def dictionary_version() -> str:
@@ -82,7 +83,8 @@ def _write(path: Path, arrays: Mapping[str, Array]) -> None:
         temporary.replace(path)
     except OSError as error:
         logger.warning("cannot keep what was learned in %s: %s", path, error)
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def _checksum(arrays: Mapping[str, Array]) -> int:
