@@ -141,7 +141,14 @@ def build(root: Path, planter: Planter) -> Path:
                 store.put(article, "artikel.jsonl")
                 writer.add(section_documents(article, 1))
         writer.finish()
-    facts = {"articles": 300, "sections": 300, "dead": 0, "segments": 1, "stamp": index_stamp()}
+    facts = {
+        "articles": 300,
+        "sections": 300,
+        "dead": 0,
+        "segments": 1,
+        "learned_from": 300,
+        "stamp": index_stamp(),
+    }
     made.publish({**facts, "built": "2025-01-01T00:00:00+00:00"})
     return place
 

@@ -33,6 +33,9 @@ logger = logging.getLogger(__name__)
 # Beyond these an update builds the index anew instead of adding a segment.
 MAX_SEGMENTS = 8
 MAX_DEAD_SHARE = 0.25
+# So many times the sections that the vocabulary was learned from teach it much that is new.
+MAX_GROWTH = 4
+FEW_SECTIONS = 500
 
 
 @contextmanager
@@ -87,12 +90,17 @@ class EmbeddedEngine:
                     writer.cancel()
                     raise
                 writer.finish()
-                build.publish(self._facts(build.path, stamp))
+                learned = self._learned_from() if share else None
+                build.publish(self._facts(build.path, stamp, learned))
             except BaseException:
                 build.discard()
                 raise
 
-    def _facts(self, directory: Path, stamp: str) -> dict[str, object]:
+    def _learned_from(self) -> int:
+        """Return the number of sections that the live vocabulary was learned from."""
+        return int(str(self._generations.live().manifest.facts["learned_from"]))
+
+    def _facts(self, directory: Path, stamp: str, learned_from: int | None) -> dict[str, object]:
         """Reopen what was built and count it: a build that cannot be read is never published."""
         snapshot = Snapshot("build", directory)
         total = len(snapshot.live)
@@ -103,6 +111,7 @@ class EmbeddedEngine:
             "sections": int(snapshot.live.sum()),
             "dead": total - int(snapshot.live.sum()),
             "segments": snapshot.segments,
+            "learned_from": total if learned_from is None else learned_from,
         }
 
     def _live(self) -> tuple[LiveGeneration, Ranker, Analyzer]:
@@ -148,6 +157,7 @@ class EmbeddedEngine:
             or facts["stamp"] != f"schema-{SCHEMA_VERSION} {stamp}"
             or int(str(facts["segments"])) >= MAX_SEGMENTS
             or dead > MAX_DEAD_SHARE * max(1, dead + alive)
+            or alive > MAX_GROWTH * max(FEW_SECTIONS, int(str(facts["learned_from"])))
         )
 
     def warm(self) -> None:
