@@ -5,6 +5,7 @@ from search.errors import FundstelleError, QueryError
 from search.indexing import IndexReport, update_index
 from search.models import (
     ArticleHit,
+    CopyHit,
     FacetValue,
     IndexInfo,
     MarkedArticle,
@@ -20,6 +21,7 @@ from search.service import SearchService
 
 __all__ = [
     "ArticleHit",
+    "CopyHit",
     "FacetValue",
     "FundstelleError",
     "IndexInfo",

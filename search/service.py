@@ -13,10 +13,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from corpus import Article, ArticleStore
+from search.copies import Foldings
 from search.engines.base import EngineAnswer, EngineHit, Question, SearchEngine
+from search.engines.folding import Folding
 from search.errors import IndexMissingError, QueryError
 from search.models import (
     ArticleHit,
+    CopyHit,
     FacetValue,
     IndexInfo,
     MarkedArticle,
@@ -40,7 +43,7 @@ from search.query.tree import And, Node, Phrase
 from search.query.tree import Field as QueryField
 from search.ranking import weights
 from search.results import Marker, snippets
-from search.settings import SITE_ZONE
+from search.settings import SITE_ZONE, shown_copy
 
 WINDOW = 10_000
 MAX_LIMIT = 1000
@@ -58,6 +61,7 @@ class SearchService:
         self.engine = engine
         self._store_path = store
         self._shelf = shelf
+        self._foldings = Foldings(shown_copy())
 
     def _store(self) -> ArticleStore:
         if not self._store_path.exists():
@@ -101,7 +105,10 @@ class SearchService:
         start = time.perf_counter()
         parsed, tree = self.understand(request)
         notes = list(dict.fromkeys(diagnostic.message for diagnostic in parsed.diagnostics))
-        answer, plan, relaxed = self._ask(request, tree)
+        with self._store() as store:
+            folding = None if request.copies else self._foldings.of(store)
+            answer, plan, relaxed = self._ask(request, tree, folding)
+            hits = self._hits(store, answer, plan, request.offset)
         if relaxed and answer.articles:
             notes.append("Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält.")
         described = describe(tree)
@@ -110,8 +117,9 @@ class SearchService:
                 described += f", {label}: {' oder '.join(values)}"
         return SearchResults(
             request=request,
-            hits=self._hits(answer, plan, request.offset),
+            hits=hits,
             articles=answer.articles,
+            copies=answer.copies,
             sections=answer.sections,
             facets=_facets(answer.facets),
             described=described,
@@ -131,32 +139,41 @@ class SearchService:
                 parts.append(plans.AnyOf(tuple(fields)))
         return parts[0] if len(parts) == 1 else plans.AllOf(tuple(parts))
 
-    def _ask(self, request: SearchRequest, tree: Node) -> tuple[EngineAnswer, plans.Plan, int]:
+    def _ask(
+        self, request: SearchRequest, tree: Node, folding: Folding | None = None
+    ) -> tuple[EngineAnswer, plans.Plan, int]:
         """Ask the engine; while nothing is found, let one word fewer be needed."""
         for relaxed in range(relaxations(tree, _need(request)) + 1):
             plan = self._plan(request, tree, relaxed)
             answer = self.engine.answer(
-                Question(plan=plan, sort=request.sort, limit=request.limit, offset=request.offset)
+                Question(
+                    plan=plan,
+                    sort=request.sort,
+                    limit=request.limit,
+                    offset=request.offset,
+                    folding=folding,
+                )
             )
             if answer.articles:
                 break
         return answer, plan, relaxed
 
     def ranked_ids(self, request: SearchRequest) -> list[str]:
-        """Return the ids of the best articles, best first, without reading their texts."""
+        """Return the ids of the best articles, copies too, best first, without their texts."""
         answer, _, _ = self._ask(request, self.understand(request)[1])
         return [hit.article_id for hit in answer.hits]
 
-    def _hits(self, answer: EngineAnswer, plan: plans.Plan, offset: int) -> tuple[ArticleHit, ...]:
+    def _hits(
+        self, store: ArticleStore, answer: EngineAnswer, plan: plans.Plan, offset: int
+    ) -> tuple[ArticleHit, ...]:
         if not answer.hits:
             return ()
         leaves = tuple(positive_leaves(plan))
         text, title = Marker(leaves), Marker(leaves, title=True)
         pairs = [(hit.article_id, hit.revision) for hit in answer.hits]
-        with self._store() as store:
-            articles = store.get_many(pairs)
+        articles = store.get_many(pairs)
         return tuple(
-            _article_hit(hit, articles[pair], rank, text, title)
+            _article_hit(hit, articles[pair], rank, text, title, _copies(store, hit))
             for rank, (hit, pair) in enumerate(zip(answer.hits, pairs, strict=True), offset + 1)
             if pair in articles
         )
@@ -205,8 +222,21 @@ def _need(request: SearchRequest) -> Callable[[int], int]:
     return weights.words_needed if ranked else weights.words_needed_unranked
 
 
+def _copies(store: ArticleStore, hit: EngineHit) -> tuple[CopyHit, ...]:
+    found = filter(None, map(store.get, hit.copies))
+    return tuple(
+        CopyHit(id=a.id, title=a.title, source=a.source, published=a.published, url=a.url)
+        for a in found
+    )
+
+
 def _article_hit(
-    hit: EngineHit, article: Article, rank: int, text: Marker, title: Marker
+    hit: EngineHit,
+    article: Article,
+    rank: int,
+    text: Marker,
+    title: Marker,
+    copies: tuple[CopyHit, ...],
 ) -> ArticleHit:
     sections = []
     for number, score in hit.sections:
@@ -236,6 +266,7 @@ def _article_hit(
         score=hit.score,
         sections=tuple(sections),
         more_sections=hit.matching_sections - len(sections),
+        copies=copies,
     )
 
 

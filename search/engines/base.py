@@ -19,6 +19,7 @@ from functools import cached_property
 from typing import Protocol
 
 from search.analysis import positions_by_term
+from search.engines.folding import Folding
 from search.models import IndexInfo, Sort
 from search.query.plan import Plan
 
@@ -79,33 +80,46 @@ class SectionDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A plan with order and page. `limit` 0 asks for counts and facets only."""
+    """A plan with order and page. `limit` 0 asks for counts and facets only.
+
+    `folding`: copies of one text become one hit; without it every article is one.
+    """
 
     plan: Plan
     sort: Sort = Sort.RELEVANCE
     limit: int = 10
     offset: int = 0
+    folding: Folding | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineHit:
-    """One found article. `sections`: (number, score) of its best matching sections, best first."""
+    """One found article. `sections`: (number, score) of its best matching sections, best first.
+
+    `copies`: the ids of the matching articles folded into it, in the order of the folding.
+    """
 
     article_id: str
     revision: int
     score: float
     sections: tuple[tuple[int, float], ...]
     matching_sections: int
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineAnswer:
-    """A page of hits, exact totals, and facet counts of articles by value."""
+    """A page of hits, exact totals, and facet counts of articles by value.
+
+    `copies`: the number of matching articles that were folded into others; `articles` and
+    `sections` do not count them.
+    """
 
     hits: tuple[EngineHit, ...]
     articles: int
     sections: int
     facets: Mapping[str, Mapping[str, int]]
+    copies: int = 0
 
 
 class IndexWriter(Protocol):

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from search.analysis import fold_keyword, keyword_matches
 from search.engines.base import KEYWORD_FIELDS, EngineAnswer, EngineHit, Question, SectionDocument
+from search.engines.folding import UNFOLDED, Folding
 from search.errors import IndexMissingError, UsageError
 from search.models import IndexInfo, Sort
 from search.query import plan
@@ -24,6 +25,9 @@ from search.settings import SITE_ZONE
 
 Articles = dict[str, tuple[SectionDocument, ...]]
 Unit = tuple[SectionDocument, ...]  # what is scored as one document: an article or one section
+Row = tuple[
+    SectionDocument, float, list[tuple[float, int]]
+]  # lead, score, its sections with theirs
 
 
 class _Batch:
@@ -76,6 +80,11 @@ class MemoryEngine:
             ]
             found.sort(key=lambda item: (-round(item[0], 6), item[1]))
             rows.append((lead, whole.score(question.plan, unit), found))
+        folding = question.folding or UNFOLDED
+        matching = [lead for lead, *_ in rows]
+        names = [lead.article_id for lead in matching]
+        shown = folding.shown(names)
+        rows = [row for row in rows if row[0].article_id in shown]
         newest = [math.inf if lead.published is None else -lead.published for lead, *_ in rows]
         order = sorted(
             range(len(rows)),
@@ -102,10 +111,14 @@ class MemoryEngine:
             order = sorted(range(len(rows)), key=by_date)
         page = order[question.offset : question.offset + question.limit]
         return EngineAnswer(
-            hits=tuple(_hit(rows[i][0], final[i], rows[i][2]) for i in page),
+            hits=tuple(
+                _hit(rows[i][0], final[i], rows[i][2], folding.copies(rows[i][0].article_id, names))
+                for i in page
+            ),
             articles=len(rows),
             sections=sum(len(found) for *_, found in rows),
-            facets=_facets([lead for lead, *_ in rows]),
+            facets=_facets(matching, folding),
+            copies=len(matching) - len(rows),
         )
 
     def wants_rebuild(self, stamp: str) -> bool:
@@ -246,7 +259,9 @@ def _in_order(
     return bool(starts)
 
 
-def _hit(lead: SectionDocument, score: float, found: list[tuple[float, int]]) -> EngineHit:
+def _hit(
+    lead: SectionDocument, score: float, found: list[tuple[float, int]], copies: tuple[str, ...]
+) -> EngineHit:
     return EngineHit(
         article_id=lead.article_id,
         revision=lead.revision,
@@ -255,20 +270,19 @@ def _hit(lead: SectionDocument, score: float, found: list[tuple[float, int]]) ->
             (number, round(value, 6)) for value, number in found[: weights.SECTIONS_SHOWN]
         ),
         matching_sections=len(found),
+        copies=copies,
     )
 
 
-def _facets(leads: list[SectionDocument]) -> dict[str, dict[str, int]]:
-    facets = {
-        field: dict(Counter(v for lead in leads for v in set(lead.keywords.get(field, ()))))
-        for field in KEYWORD_FIELDS
-    }
+def _facets(leads: list[SectionDocument], folding: Folding) -> dict[str, dict[str, int]]:
+    """Count articles by value; copies that have the same value count once."""
     zone = ZoneInfo(SITE_ZONE)
-    facets["month"] = dict(
-        Counter(
-            datetime.fromtimestamp(lead.published, zone).strftime("%Y-%m")
-            for lead in leads
-            if lead.published is not None
-        )
-    )
-    return facets
+    seen: dict[str, set[tuple[str, object]]] = {name: set() for name in (*KEYWORD_FIELDS, "month")}
+    for lead in leads:
+        group = folding.group(lead.article_id)
+        for field in KEYWORD_FIELDS:
+            seen[field] |= {(value, group) for value in lead.keywords.get(field, ())}
+        if lead.published is not None:
+            month = datetime.fromtimestamp(lead.published, zone).strftime("%Y-%m")
+            seen["month"].add((month, group))
+    return {field: dict(Counter(value for value, _ in pairs)) for field, pairs in seen.items()}

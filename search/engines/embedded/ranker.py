@@ -16,6 +16,7 @@ import numpy as np
 from search.engines.base import KEYWORD_FIELDS, EngineAnswer, EngineHit, Question
 from search.engines.embedded.arrays import Array
 from search.engines.embedded.executor import Matches, run
+from search.engines.embedded.folding import FoldedArticles
 from search.engines.embedded.level import ArticleLevel, SectionLevel
 from search.engines.embedded.schema import UNDATED
 from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot
@@ -35,22 +36,31 @@ class Ranker:
         self.articles = ArticleLevel(snapshot)
         self._months = _months(snapshot)
         self._keywords = {field: _keyword(snapshot, field) for field in KEYWORD_FIELDS}
+        self._folded = FoldedArticles(None, snapshot.all_article_ids)
 
     def answer(self, question: Question) -> EngineAnswer:
         """Return the page of hits asked for, with totals and facets."""
-        found = run(question.plan, self.articles)
+        matching = run(question.plan, self.articles)
+        if self._folded.folding is not question.folding:
+            self._folded = FoldedArticles(question.folding, self.snapshot.all_article_ids)
+        folded = self._folded
+        shown = folded.shown(matching.ids)
+        found = Matches(matching.ids[shown], matching.scores[shown])
         sections = self._matching_sections(question.plan, found.ids)
         ordered = self._ordered(found, sections, question)
         page = ordered.ids[question.offset : question.offset + question.limit]
         scores = ordered.scores[question.offset : question.offset + question.limit]
         return EngineAnswer(
             hits=tuple(
-                self._hit(int(article), float(score), sections)
+                self._hit(
+                    int(article), float(score), sections, folded.hidden(int(article), matching.ids)
+                )
                 for article, score in zip(page, scores, strict=True)
             ),
             articles=len(found.ids),
             sections=len(sections.ids),
-            facets=self._facets(found.ids),
+            facets=self._facets(matching.ids, folded),
+            copies=len(matching.ids) - len(found.ids),
         )
 
     def _matching_sections(self, node: plan.Plan, articles: IntArray) -> Matches:
@@ -106,7 +116,7 @@ class Ranker:
         rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
         return rank
 
-    def _hit(self, article: int, score: float, sections: Matches) -> EngineHit:
+    def _hit(self, article: int, score: float, sections: Matches, copies: list[int]) -> EngineHit:
         owners = self.snapshot.article_of[sections.ids]
         start, end = np.searchsorted(owners, [article, article + 1])
         found = [
@@ -123,18 +133,24 @@ class Ranker:
             score=round(score, 6),
             sections=tuple(found[: weights.SECTIONS_SHOWN]),
             matching_sections=len(found),
+            copies=tuple(self.snapshot.all_article_ids[copy] for copy in copies),
         )
 
-    def _facets(self, articles: IntArray) -> dict[str, dict[str, int]]:
+    def _facets(self, articles: IntArray, folded: FoldedArticles) -> dict[str, dict[str, int]]:
         mask = np.zeros(len(self.snapshot.first), bool)
         mask[articles] = True
         facets = {}
         for field, keyword in self._keywords.items():
-            counts = np.bincount(keyword.value[mask[keyword.article]], minlength=len(keyword.names))
+            rows = np.flatnonzero(mask[keyword.article])
+            values = keyword.value[rows]
+            values = values[folded.first_of(keyword.article[rows], values)]
+            counts = np.bincount(values, minlength=len(keyword.names))
             facets[field] = {
                 keyword.names[value]: int(counts[value]) for value in np.flatnonzero(counts)
             }
-        months, counts = np.unique(self._months[articles], return_counts=True)
+        of_articles = self._months[articles]
+        of_articles = of_articles[folded.first_of(articles, of_articles)]
+        months, counts = np.unique(of_articles, return_counts=True)
         facets["month"] = {
             f"{month // 12:04d}-{month % 12 + 1:02d}": int(count)
             for month, count in zip(months.tolist(), counts.tolist(), strict=True)
