@@ -44,6 +44,7 @@ from search.query.tree import Field as QueryField
 from search.ranking import weights
 from search.results import Marker, snippets
 from search.settings import SITE_ZONE, shown_copy
+from search.versions import Versions, copy_hit
 
 WINDOW = 10_000
 MAX_LIMIT = 1000
@@ -62,6 +63,7 @@ class SearchService:
         self._store_path = store
         self._shelf = shelf
         self._foldings = Foldings(shown_copy())
+        self.versions = Versions(self._store, shown_copy())
 
     def _store(self) -> ArticleStore:
         if not self._store_path.exists():
@@ -223,11 +225,7 @@ def _need(request: SearchRequest) -> Callable[[int], int]:
 
 
 def _copies(store: ArticleStore, hit: EngineHit) -> tuple[CopyHit, ...]:
-    found = filter(None, map(store.get, hit.copies))
-    return tuple(
-        CopyHit(id=a.id, title=a.title, source=a.source, published=a.published, url=a.url)
-        for a in found
-    )
+    return tuple(copy_hit(article) for article in map(store.get, hit.copies) if article)
 
 
 def _article_hit(

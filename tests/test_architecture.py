@@ -19,7 +19,7 @@ HOMES = {
 LAYERS = (
     ("errors", "models", "settings"), ("analysis",), ("query",), ("ranking",),
     ("engines",), ("sections", "results"),
-    ("copies", "indexing", "service", "evaluation", "opening"),
+    ("copies", "versions", "indexing", "service", "evaluation", "opening"),
     ("cli_output", "cli_options", "cli_exits", "cli_articles", "cli", "__main__", "__init__"),
 )  # fmt: skip
 # The plan names weights, so that they stand in one place; both are pure data.
