@@ -16,11 +16,14 @@ from search.models import (
     Snippet,
     Sort,
 )
-from search.opening import index_sources, open_service
+from search.opening import index_samples, index_sources, open_service
+from search.results import Change, Passage
 from search.service import SearchService
+from search.versions import Revision
 
 __all__ = [
     "ArticleHit",
+    "Change",
     "CopyHit",
     "FacetValue",
     "FundstelleError",
@@ -28,13 +31,16 @@ __all__ = [
     "IndexReport",
     "MarkedArticle",
     "MarkedSection",
+    "Passage",
     "QueryError",
+    "Revision",
     "SearchRequest",
     "SearchResults",
     "SearchService",
     "SectionHit",
     "Snippet",
     "Sort",
+    "index_samples",
     "index_sources",
     "open_engine",
     "open_service",

@@ -22,7 +22,7 @@ from search.cli_options import Place, format_option, place_options
 from search.engines.base import Question
 from search.errors import IndexMissingError, UsageError
 from search.models import SearchRequest, Sort
-from search.opening import index_sources, shelf_of
+from search.opening import index_samples, index_sources, shelf_of
 from search.query import describe
 from search.service import MAX_LIMIT
 
@@ -225,11 +225,8 @@ def serve(place: Place, host: str, port: int, workers: int) -> None:
     except IndexMissingError:
         if place.store.exists():
             raise
-        from importlib.resources import as_file, files
-
         out.note(f"no index in {place.index}: indexing the sample articles")
-        with as_file(files("corpus") / "articles") as folder:
-            index_sources([folder], index=place.index, store=place.store, engine=place.engine)
+        index_samples(place.index, place.store, place.engine)
     from importlib import import_module
 
     # The site imports this package; only the command that starts it looks the other way.
