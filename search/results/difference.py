@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from corpus import Article
-from search.results.sentences import sentences
+from search.results.sentences import sentences as spans_of
 
 
 class Change(StrEnum):
@@ -32,17 +32,25 @@ class Passage:
 
 
 def difference(one: Article, other: Article) -> tuple[Passage, ...]:
-    """Return how to come from one text to another; what is cut stands before what is added."""
+    """Return how to come from one text to another.
+
+    Where as many sentences were added as cut, each stands beside the one it takes the place of.
+    """
     before, after = list(_sentences(one)), list(_sentences(other))
-    passages = []
+    passages: list[Passage] = []
     for kind, start, end, here, there in SequenceMatcher(None, before, after).get_opcodes():
         if kind == "equal":
             passages.append(Passage(change=Change.SAME, sentences=tuple(before[start:end])))
             continue
-        if start < end:
-            passages.append(Passage(change=Change.CUT, sentences=tuple(before[start:end])))
-        if here < there:
-            passages.append(Passage(change=Change.ADDED, sentences=tuple(after[here:there])))
+        pairs = [(before[start:end], after[here:there])]
+        if end - start == there - here:
+            pairs = [([old], [new]) for old, new in zip(*pairs[0], strict=True)]
+        for cut, added in pairs:
+            passages += [
+                Passage(change=change, sentences=tuple(sentences))
+                for change, sentences in ((Change.CUT, cut), (Change.ADDED, added))
+                if sentences
+            ]
     return tuple(passages)
 
 
@@ -52,4 +60,4 @@ def _sentences(article: Article) -> Iterator[str]:
         if section.heading:
             yield section.heading
         for paragraph in section.paragraphs:
-            yield from (paragraph[start:end] for start, end in sentences(paragraph))
+            yield from (paragraph[start:end] for start, end in spans_of(paragraph))
