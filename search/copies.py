@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from itertools import groupby
+from pathlib import Path
 
 from corpus import ArticleStore
 from corpus.copies import Copy, CopyTable
@@ -58,3 +59,10 @@ class Foldings:
             )
             self._made = changes, folding
         return self._made[1]
+
+
+def state_of(store: Path) -> tuple[object, ...]:
+    """Return something that differs once the store has been written to; nothing without one."""
+    files = [store, store.with_name(store.name + "-wal")]
+    stats = [path.stat() for path in files if path.exists()]
+    return tuple((stat.st_mtime_ns, stat.st_size) for stat in stats)

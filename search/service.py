@@ -13,7 +13,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from corpus import Article, ArticleStore
-from search.copies import Foldings
+from search.copies import Foldings, state_of
 from search.engines.base import EngineAnswer, EngineHit, Question, SearchEngine
 from search.engines.folding import Folding
 from search.errors import IndexMissingError, QueryError
@@ -63,6 +63,7 @@ class SearchService:
         self._store_path = store
         self._shelf = shelf
         self._foldings = Foldings(shown_copy())
+        self._warmed: object = None
         self.versions = Versions(self._store, shown_copy())
 
     def _store(self) -> ArticleStore:
@@ -73,11 +74,18 @@ class SearchService:
         return ArticleStore(self._store_path, self._shelf, read_only=True)
 
     def warm(self) -> None:
-        """Open the live generation, if it is not open yet: the next answer is then quick.
+        """Open the live generation and read the groups of copies, unless that is done already.
 
+        A million articles' groups take a second, more than a query may take.
         Raises: IndexMissingError, IndexDamagedError.
         """
         self.engine.warm()
+        state = state_of(self._store_path)
+        if state and state != self._warmed:
+            with self._store() as store:
+                folding = self._foldings.of(store)
+            self.engine.answer(Question(plan=plans.Nothing(), limit=0, folding=folding))
+            self._warmed = state
 
     def understand(self, request: SearchRequest) -> tuple[ParsedQuery, Node]:
         """Return the parsed query text and the tree with the filters of the form added.

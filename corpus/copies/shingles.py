@@ -86,29 +86,36 @@ def _distinct(values: Hashes) -> Hashes:
 
 def _word_hashes(text: str) -> tuple[Hashes, npt.NDArray[np.bool_]]:
     """Return a hash for every word, and whether it holds a digit."""
-    letters, digits = _classes()
-    encoded = text.casefold().encode("utf-32-le", "replace")
-    codes = np.minimum(np.frombuffer(encoded, np.uint32), 0xFFFF)
-    inside = letters[codes]
+    lower, letters, digits = _classes()
+    text = text.replace("ß", "ss").replace("ẞ", "ss")
+    # Halves of code points beyond the first plane are no letters.
+    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    # `take` is three times as fast as an index in brackets.
+    inside = letters.take(codes)
     starts = inside.copy()
     starts[1:] &= ~inside[:-1]
-    codes, first = codes[inside], np.flatnonzero(starts[inside])
+    codes, first = lower.take(codes[inside]), np.flatnonzero(starts[inside])
     if not len(first):
         return np.empty(0, np.uint64), np.empty(0, bool)
     lengths = np.diff(first, append=len(codes))
-    within = np.minimum(np.arange(len(codes)) - np.repeat(first, lengths), _LETTERS - 1)
-    words = np.add.reduceat(codes.astype(np.uint64) * _POWERS[within], first)
+    within = np.arange(len(codes), dtype=np.int32) - np.repeat(first.astype(np.int32), lengths)
+    powers = _POWERS.take(np.minimum(within, _LETTERS - 1))
+    words = np.add.reduceat(codes.astype(np.uint64) * powers, first)
     with_digit = np.zeros(len(words), bool)
-    with_digit[np.searchsorted(first, np.flatnonzero(digits[codes]), side="right") - 1] = True
+    with_digit[np.searchsorted(first, np.flatnonzero(digits.take(codes)), side="right") - 1] = True
     return _mixed(words), with_digit
 
 
 @cache
-def _classes() -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Tell letters and digits from the rest, by code point; beyond the first plane nothing is."""
-    kinds = [(c.isalnum(), c.isdigit()) for c in map(chr, range(0xFFFF))]
-    letters, digits = np.array([*kinds, (False, False)]).T
-    return letters.copy(), digits.copy()
+def _classes() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return each code point in lower case, whether it is a letter or digit, whether a digit."""
+    points = [chr(code) for code in range(1 << 16)]
+    lower = [ord(low) if len(low := c.casefold()) == 1 else ord(c) for c in points]
+    return (
+        np.array(lower).astype(np.uint16),
+        np.array([c.isalnum() for c in points]),
+        np.array([c.isdigit() for c in points]),
+    )
 
 
 @cache

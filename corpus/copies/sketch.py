@@ -18,8 +18,8 @@ Rows = npt.NDArray[np.int64]
 # Raise with every change of shingles or sketch: kept sketches are then made anew.
 SKETCH_VERSION = 1
 SKETCH_SIZE = 32
-# One shared hash is chance or a phrase.
-MIN_SHARED = 2
+# One or two shared hashes are chance or a phrase; copies share seven of 32 or more.
+MIN_SHARED = 3
 # A hash in more texts is a phrase or a large group: there every text meets its next neighbours.
 WINDOW = 6
 

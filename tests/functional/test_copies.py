@@ -107,6 +107,23 @@ def test_new_copies_are_folded_by_a_service_that_is_open(tmp_path):
     assert service.search(SearchRequest(text=WORD)).copies == 2
 
 
+def test_warming_reads_new_groups_once(tmp_path, monkeypatch):
+    lines = tmp_path / "a.jsonl"
+    lines.write_text(LINES[0], "utf-8")
+    index_sources([lines], index=tmp_path / "index")
+    service = open_service(tmp_path / "index")
+    read = []
+    monkeypatch.setattr("search.copies.CopyTable.all", lambda self: read.append(1) or iter(()))
+    service.warm()
+    service.warm()
+    assert len(read) == 1
+    lines.write_text("\n".join(LINES[:3]), "utf-8")
+    index_sources([lines], index=tmp_path / "index")
+    service.warm()
+    service.search(SearchRequest(text=WORD))
+    assert len(read) == 2
+
+
 def test_results_page_folds_and_unfolds(client):
     page = client.get(f"/suche?q={WORD}&quelle=").text
     assert "1 Artikel (1 Abschnitt), 2 Kopien ausgeblendet" in page
