@@ -56,8 +56,14 @@ def candidates(
         codes.append(one[met] << 32 | other[met])
     if not codes:
         return np.empty(0, np.int64), np.empty(0, np.int64)
-    pairs, shared = np.unique(np.concatenate(codes), return_counts=True)
-    pairs, shared = pairs[shared >= MIN_SHARED], shared[shared >= MIN_SHARED]
+    met_at = np.concatenate(codes)
+    codes.clear()
+    met_at.sort()
+    # Pairs that met often enough, still once for each time beyond: np.unique of all takes thrice
+    # the memory.
+    beyond = MIN_SHARED - 1
+    often = met_at[beyond:][met_at[beyond:] == met_at[: len(met_at) - beyond]]
+    pairs, shared = np.unique(often, return_counts=True)
     one, other = pairs >> 32, pairs & 0xFFFFFFFF
     order = np.lexsort((other, -shared, one))
     return one[order], other[order]

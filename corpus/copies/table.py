@@ -36,6 +36,15 @@ class Copy(NamedTuple):
     source: str
 
 
+class _Look(NamedTuple):
+    """What the relation of two articles depends on."""
+
+    shingles: Shingles
+    agencies: frozenset[str]
+    source: str
+    title: str
+
+
 class CopyTable:
     """The groups of copies of a store's shelf; shares the store's connection and transactions."""
 
@@ -183,17 +192,23 @@ class CopyTable:
 
     def _relation(self, names: list[str]) -> Callable[[int, int], bool]:
         @lru_cache(CACHED)
-        def look(row: int) -> tuple[Shingles, frozenset[str], str]:
+        def look(row: int) -> _Look:
             article = self._store.get(names[row]) or Article(id=names[row])
-            return shingles_of(text_of(article)), frozenset(article.agencies), article.source
+            return _Look(
+                shingles_of(text_of(article)),
+                frozenset(article.agencies),
+                article.source,
+                article.title.casefold(),
+            )
 
         def related(one: int, other: int) -> bool:
-            (mine, my_agencies, my_source), (theirs, agencies, source) = look(one), look(other)
+            mine, theirs = look(one), look(other)
             return are_copies(
-                mine,
-                theirs,
-                same_agency=bool(my_agencies & agencies),
-                same_source=bool(source) and my_source == source,
+                mine.shingles,
+                theirs.shingles,
+                same_agency=bool(mine.agencies & theirs.agencies),
+                same_source=bool(mine.source) and mine.source == theirs.source,
+                same_title=bool(mine.title) and mine.title == theirs.title,
             )
 
         return related

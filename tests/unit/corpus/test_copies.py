@@ -72,6 +72,14 @@ def test_the_same_agency_asks_for_less_and_the_same_outlet_for_more():
     assert alike(WHOLE, WHOLE[:3])
     assert not alike(WHOLE, WHOLE[:3], same_source=True)
     assert alike(WHOLE, WHOLE, same_source=True)
+    assert alike(WHOLE, WHOLE[:5], same_source=True, same_title=True)
+
+
+def test_letters_of_one_outlet_that_share_much_are_no_copies():
+    frame = prose("rahmen", 110)
+    letters = [[f"{prose(f'brief {n}', 30)}.", frame] for n in range(2)]
+    assert resemblance(*(shingles_of(" ".join(one)).hashes for one in letters))[0] > 0.7
+    assert not alike(*letters, same_source=True)
 
 
 WEATHER = (
