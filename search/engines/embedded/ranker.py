@@ -16,10 +16,11 @@ import numpy as np
 from search.engines.base import KEYWORD_FIELDS, EngineAnswer, EngineHit, Question
 from search.engines.embedded.arrays import Array
 from search.engines.embedded.executor import Matches, run
-from search.engines.embedded.folding import FoldedArticles
+from search.engines.embedded.folding import BoolArray, FoldedArticles
 from search.engines.embedded.level import ArticleLevel, SectionLevel
 from search.engines.embedded.schema import UNDATED
 from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot
+from search.engines.folding import Folding
 from search.models import Sort
 from search.query import plan
 from search.query.leaves import positive_leaves
@@ -34,17 +35,21 @@ class Ranker:
         self.snapshot = snapshot
         self.sections = SectionLevel(snapshot)
         self.articles = ArticleLevel(snapshot)
-        self._months = _months(snapshot)
+        months = _months(snapshot)
+        dated = np.flatnonzero(months >= 0)
         self._keywords = {field: _keyword(snapshot, field) for field in KEYWORD_FIELDS}
-        self._folded = FoldedArticles(None, snapshot.all_article_ids)
+        self._pairs = {name: (k.article, k.value) for name, k in self._keywords.items()}
+        self._pairs["month"] = dated, months[dated]
+        self._unfolded = FoldedArticles(None, snapshot.all_article_ids, self._pairs)
+        self._folded = self._unfolded
 
     def answer(self, question: Question) -> EngineAnswer:
         """Return the page of hits asked for, with totals and facets."""
         matching = run(question.plan, self.articles)
-        if self._folded.folding is not question.folding:
-            self._folded = FoldedArticles(question.folding, self.snapshot.all_article_ids)
-        folded = self._folded
-        shown = folded.shown(matching.ids)
+        folded = self._folded_by(question.folding)
+        mask = np.zeros(len(self.snapshot.first), bool)
+        mask[matching.ids] = True
+        shown = folded.shown(mask)[matching.ids]
         found = Matches(matching.ids[shown], matching.scores[shown])
         sections = self._matching_sections(question.plan, found.ids)
         ordered = self._ordered(found, sections, question)
@@ -52,16 +57,24 @@ class Ranker:
         scores = ordered.scores[question.offset : question.offset + question.limit]
         return EngineAnswer(
             hits=tuple(
-                self._hit(
-                    int(article), float(score), sections, folded.hidden(int(article), matching.ids)
-                )
+                self._hit(int(article), float(score), sections, folded.hidden(int(article), mask))
                 for article, score in zip(page, scores, strict=True)
             ),
             articles=len(found.ids),
             sections=len(sections.ids),
-            facets=self._facets(matching.ids, folded),
+            facets=self._facets(mask, folded),
             copies=len(matching.ids) - len(found.ids),
         )
+
+    def _folded_by(self, folding: Folding | None) -> FoldedArticles:
+        """Return the articles with a folding: that of the question before, or a new one."""
+        if folding is None:
+            return self._unfolded
+        folded = self._folded
+        if folded.folding is not folding:
+            names = self.snapshot.all_article_ids
+            self._folded = folded = FoldedArticles(folding, names, self._pairs)
+        return folded
 
     def _matching_sections(self, node: plan.Plan, articles: IntArray) -> Matches:
         """Return the sections of found articles that match a positive leaf; without leaves, all."""
@@ -136,25 +149,17 @@ class Ranker:
             copies=tuple(self.snapshot.all_article_ids[copy] for copy in copies),
         )
 
-    def _facets(self, articles: IntArray, folded: FoldedArticles) -> dict[str, dict[str, int]]:
-        mask = np.zeros(len(self.snapshot.first), bool)
-        mask[articles] = True
+    def _facets(self, matching: BoolArray, folded: FoldedArticles) -> dict[str, dict[str, int]]:
         facets = {}
         for field, keyword in self._keywords.items():
-            rows = np.flatnonzero(mask[keyword.article])
-            values = keyword.value[rows]
-            values = values[folded.first_of(keyword.article[rows], values)]
-            counts = np.bincount(values, minlength=len(keyword.names))
+            counts = folded.counts(field, matching, len(keyword.names))
             facets[field] = {
                 keyword.names[value]: int(counts[value]) for value in np.flatnonzero(counts)
             }
-        of_articles = self._months[articles]
-        of_articles = of_articles[folded.first_of(articles, of_articles)]
-        months, counts = np.unique(of_articles, return_counts=True)
+        counts = folded.counts("month", matching, 0)
         facets["month"] = {
-            f"{month // 12:04d}-{month % 12 + 1:02d}": int(count)
-            for month, count in zip(months.tolist(), counts.tolist(), strict=True)
-            if month >= 0
+            f"{month // 12:04d}-{month % 12 + 1:02d}": int(counts[month])
+            for month in np.flatnonzero(counts).tolist()
         }
         return facets
 
