@@ -43,8 +43,9 @@ def candidates(
         keys: all sketches in a row; `owners`: the row of each key, below 2**31.
         is_new: by row.
     """
-    of_new = np.isin(keys, keys[is_new[owners]])
-    keys, owners = keys[of_new], owners[of_new]
+    if not is_new.all():
+        of_new = np.isin(keys, keys[is_new[owners]])
+        keys, owners = keys[of_new], owners[of_new]
     order = np.lexsort((owners, keys))
     keys, owners = keys[order], owners[order]
     codes = []

@@ -65,6 +65,8 @@ class FoldedArticles:
         """Return how many articles have each value; copies that have the same count once."""
         articles, values = self._facets[facet]
         rows = np.flatnonzero(matching[articles])
+        if not len(self._articles):
+            return np.bincount(values[rows], minlength=size)
         values, who = values[rows], self.who[articles[rows]]
         first = np.ones(len(rows), bool)
         first[1:] = (values[1:] != values[:-1]) | (who[1:] != who[:-1])
