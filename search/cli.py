@@ -19,6 +19,7 @@ from search import cli_output as out
 from search.cli_articles import show
 from search.cli_exits import EXIT_DAMAGED, run_and_exit
 from search.cli_options import Place, format_option, place_options
+from search.cli_words import analyze_texts, split_words
 from search.engines.base import Question
 from search.errors import IndexMissingError, UsageError
 from search.models import SearchRequest, Sort
@@ -136,6 +137,7 @@ def explain(place: Place, query: tuple[str, ...], article: str | None, form: str
         why = asdict(hit) if hit else f"no match among the best {MAX_LIMIT} articles"
     if form == "text":
         out.print_explanation(parsed, describe(tree), tree, plan, why)
+        out.print_expansions(service.expansions(plan))
         return
     facts = {
         "query": parsed.text,
@@ -143,6 +145,7 @@ def explain(place: Place, query: tuple[str, ...], article: str | None, form: str
         "diagnostics": [diagnostic.message for diagnostic in parsed.diagnostics],
         "tree": list(out.outline(tree)),
         "plan": list(out.outline(plan)),
+        "expansions": out.expansion_facts(service.expansions(plan)),
     }
     out.print_json(facts if article is None else {**facts, "article": why})
 
@@ -231,6 +234,10 @@ def serve(place: Place, host: str, port: int, workers: int) -> None:
 
     # The site imports this package; only the command that starts it looks the other way.
     import_module("web.server").run(place.service, host=host, port=port, workers=workers)
+
+
+cli.add_command(split_words)
+cli.add_command(analyze_texts)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
+from typing import cast
 
 from rich.console import Console
 from rich.progress import (
@@ -31,12 +32,15 @@ from search.indexing import IndexReport
 from search.indexing import Progress as Report
 from search.models import ArticleHit, IndexInfo, SearchResults, Snippet
 from search.query import ParsedQuery
+from search.query.patterns import Expansion
+from search.query.plan import Pattern
 from search.query.tree import Span
 
 stdout = Console(highlight=False, soft_wrap=True)
 stderr = Console(stderr=True, highlight=False, soft_wrap=True)
 MARK = "bold"
 SHOWN_FAILURES = 50
+SHOWN_WORDS = 20
 
 
 def note(text: str) -> None:
@@ -137,6 +141,14 @@ def print_results(results: SearchResults) -> None:
     )
 
 
+def print_analysis(tokens: object) -> None:
+    """Print the terms of a text for a person, a word a line."""
+    for token in tokens if isinstance(tokens, list) else ():
+        parts = f" = {' + '.join(token['parts'])}" if token["parts"] else ""
+        span = f"{token['start']}-{token['end']}"
+        stdout.print(f"{span:9} {token['exact']} → {', '.join(token['stem'])}{parts}", markup=False)
+
+
 def print_article(article: Article) -> None:
     """Print a parsed article for a person."""
     stdout.print(Text(article.title, "bold"))
@@ -185,6 +197,27 @@ def print_explanation(
         stdout.print("\nArticle", style="bold")
         for name, value in why.items() if isinstance(why, dict) else [("", why)]:
             stdout.print(f"  {name} {value}", markup=False)
+
+
+def expansion_facts(expansions: Mapping[Pattern, Expansion]) -> list[dict[str, object]]:
+    """Return what wildcards and fuzzy words stand for: the pattern, how many words, the first."""
+    return [
+        {
+            "pattern": next(outline(pattern)),
+            "total": found.total,
+            "words": [term for term, _ in found.terms[:SHOWN_WORDS]],
+        }
+        for pattern, found in expansions.items()
+    ]
+
+
+def print_expansions(expansions: Mapping[Pattern, Expansion]) -> None:
+    """Print what wildcards and fuzzy words stand for, if there are any."""
+    if expansions:
+        stdout.print("\nWords", style="bold")
+    for fact in expansion_facts(expansions):
+        words = ", ".join(map(str, cast("list[str]", fact["words"])))
+        stdout.print(f"  {fact['pattern']}: {fact['total']} words: {words}", markup=False)
 
 
 def print_report(report: IndexReport) -> None:

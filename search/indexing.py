@@ -20,6 +20,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus import Article, ArticleStore, FileRecord, ReadFailure, SourceFile, find_files, read_file
 from corpus.copies import CopyTable
+from search.analysis import NO_OVERRIDES, Overrides
 from search.engines.base import SearchEngine
 from search.sections import index_stamp, section_documents
 
@@ -78,12 +79,14 @@ def update_index(
     full: bool = False,
     prune: bool = False,
     workers: int = 1,
+    overrides: Overrides = NO_OVERRIDES,
     progress: Progress = lambda *_: None,
 ) -> IndexReport:
     """Read sources into the store and publish a generation if anything changed.
 
     Args:
         full: build the index anew from the store, even if nothing changed.
+        overrides: the user's own compounds; other ones than before ask for a full build.
         prune: remove articles whose file is gone or no longer holds them.
         progress: called with (step, done, total), total 0 if unknown.
     Raises: WriterBusyError, StorageFullError, CannotWriteError, SourceMissingError, StoreError.
@@ -93,7 +96,7 @@ def update_index(
     with engine.exclusive():
         _read(sources, store, tally, prune=prune, workers=workers, progress=progress)
         CopyTable(store).update(lambda done, total: progress("grouping", done, total))
-        _publish(engine, store, full=full, progress=progress)
+        _publish(engine, store, overrides, full=full, progress=progress)
         info = engine.info()
     return IndexReport(
         new=tally.new,
@@ -248,9 +251,16 @@ def _store_article(
     setattr(tally, outcome, getattr(tally, outcome) + 1)
 
 
-def _publish(engine: SearchEngine, store: ArticleStore, *, full: bool, progress: Progress) -> None:
+def _publish(
+    engine: SearchEngine,
+    store: ArticleStore,
+    overrides: Overrides,
+    *,
+    full: bool,
+    progress: Progress,
+) -> None:
     """Bring the index to the state of the store."""
-    stamp = index_stamp()
+    stamp = index_stamp(overrides)
     full = full or engine.wants_rebuild(stamp)
     wanted = dict(store.current())
     held = {} if full else engine.articles()
@@ -258,7 +268,7 @@ def _publish(engine: SearchEngine, store: ArticleStore, *, full: bool, progress:
     gone = [name for name in held if name not in wanted]
     if not (full or due or gone):
         return
-    with engine.writer(stamp=stamp, full=full) as writer:
+    with engine.writer(stamp=stamp, full=full, overrides=overrides) as writer:
         for name in gone:
             writer.remove(name)
         for done, (revision, article) in enumerate(store.articles(due), 1):

@@ -15,11 +15,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from corpus import Article, ArticleStore, read_file
+from search.analysis import NO_OVERRIDES, Analyzer, Overrides, Vocabulary, read_overrides
 from search.engines import open_engine
-from search.errors import CannotWriteError
+from search.errors import CannotWriteError, IndexMissingError, UsageError
 from search.indexing import IndexReport, update_index
 from search.service import SearchService
 from search.settings import default_store
+
+# The user's own compounds and words that are none, beside the index.
+WORDS = "woerter.txt"
 
 
 def shelf_of(index: Path) -> str:
@@ -30,6 +34,29 @@ def shelf_of(index: Path) -> str:
 def open_service(index: Path, store: Path | None = None, engine: str = "embedded") -> SearchService:
     """Return a service; nothing is read before the first question."""
     return SearchService(open_engine(engine, index), store or default_store(index), shelf_of(index))
+
+
+def analyzer_of(index: Path, engine: str = "embedded", *, many: bool = False) -> Analyzer:
+    """Return the analysis of an index; without an index, what is known of German before any.
+
+    `many`: thousands of words will be asked for.
+    """
+    try:
+        vocabulary = open_engine(engine, index).analyzer().vocabulary
+    except IndexMissingError:
+        vocabulary = Vocabulary.learn({})
+    return Analyzer(vocabulary.loaded() if many else vocabulary)
+
+
+def own_words(index: Path) -> Overrides:
+    """Return the user's words in `woerter.txt` beside an index. Raises UsageError."""
+    path = index.parent / WORDS
+    try:
+        return read_overrides(path.read_text("utf-8").splitlines(), str(path))
+    except FileNotFoundError:
+        return NO_OVERRIDES
+    except (OSError, ValueError) as error:
+        raise UsageError(f"cannot use {path}: {error}") from error
 
 
 def index_sources(
@@ -51,7 +78,11 @@ def index_sources(
     # The lock comes first: a second writer must not wait for the store, which the first one holds.
     with opened.exclusive(), ArticleStore(path, shelf_of(index)) as articles:
         return update_index(
-            [str(source) for source in sources], engine=opened, store=articles, **options
+            [str(source) for source in sources],
+            engine=opened,
+            store=articles,
+            overrides=own_words(index),
+            **options,
         )
 
 
@@ -69,4 +100,4 @@ def index_samples(index: Path, store: Path | None = None, engine: str = "embedde
                     owner = articles.owner(item.id) if isinstance(item, Article) else None
                     if isinstance(item, Article) and owner:
                         articles.put(item, owner)
-            update_index([], engine=opened, store=articles)
+            update_index([], engine=opened, store=articles, overrides=own_words(index))

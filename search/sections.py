@@ -10,17 +10,25 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from corpus import Article
-from search.analysis import analyzer_version, words_of
+from search.analysis import (
+    NO_OVERRIDES,
+    Overrides,
+    address_key,
+    analyzer_version,
+    overrides_version,
+    words_of,
+)
 from search.engines.base import SectionDocument
 from search.settings import SITE_ZONE
 
 # Raise with every change of what a section document holds: indexes made before are then rebuilt.
-DOCUMENT_VERSION = 1
+DOCUMENT_VERSION = 2
 
 
-def index_stamp() -> str:
+def index_stamp(overrides: Overrides = NO_OVERRIDES) -> str:
     """Return what the meaning of an index depends on; another stamp asks for a rebuild."""
-    return f"sections-{DOCUMENT_VERSION} {analyzer_version()}"
+    versions = (f"sections-{DOCUMENT_VERSION}", analyzer_version(), overrides_version(overrides))
+    return " ".join(filter(None, versions))
 
 
 def timestamp(moment: datetime | None) -> int | None:
@@ -62,4 +70,6 @@ def _keywords(article: Article) -> dict[str, tuple[str, ...]]:
         "source": (article.source,) if article.source else (),
         "topic": tuple(topic for topic in article.topics if topic),
         "agency": tuple(agency for agency in article.agencies if agency),
+        "place": (article.dateline,) if article.dateline else (),
+        "link": (key,) if (key := address_key(article.url)) else (),
     }

@@ -7,47 +7,52 @@ One service serves one process; it opens the index and the store when first aske
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from corpus import Article, ArticleStore
 from search.copies import Foldings, state_of
-from search.engines.base import EngineAnswer, EngineHit, Question, SearchEngine
+from search.engines.base import EngineAnswer, Question, SearchEngine
 from search.engines.folding import Folding
 from search.errors import IndexMissingError, QueryError
+from search.hits import article_hit, copies_of, facet_values
 from search.models import (
     ArticleHit,
-    CopyHit,
-    FacetValue,
     IndexInfo,
     MarkedArticle,
     MarkedSection,
     SearchRequest,
     SearchResults,
-    SectionHit,
     Sort,
 )
 from search.query import (
     ParsedQuery,
+    Rules,
     describe,
+    describe_cut,
+    loosens,
     parse,
+    pattern_leaves,
     positive_leaves,
     published_range,
     relaxations,
     rewrite,
 )
 from search.query import plan as plans
+from search.query.patterns import Expansion
 from search.query.tree import And, Node, Phrase
 from search.query.tree import Field as QueryField
 from search.ranking import weights
-from search.results import Marker, snippets
+from search.results import Marker
 from search.settings import SITE_ZONE, shown_copy
-from search.versions import Versions, copy_hit
+from search.versions import Versions
 
 WINDOW = 10_000
 MAX_LIMIT = 1000
+FEWER_NOTE = "Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält."
+LOOSE_NOTE = "Kein Artikel enthält die Wörter in dieser Folge; gezeigt wird, wo sie einzeln stehen."
 
 
 def site_now() -> datetime:
@@ -117,10 +122,11 @@ class SearchService:
         notes = list(dict.fromkeys(diagnostic.message for diagnostic in parsed.diagnostics))
         with self._store() as store:
             folding = None if request.copies else self._foldings.of(store)
-            answer, plan, relaxed = self._ask(request, tree, folding)
+            answer, plan, note = self._ask(request, tree, folding)
             hits = self._hits(store, answer, plan, request.offset)
-        if relaxed and answer.articles:
-            notes.append("Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält.")
+        notes += [note] if note else []
+        expanded = self.expansions(plan).items()
+        notes += [describe_cut(pattern, found) for pattern, found in expanded if found.cut]
         described = describe(tree)
         for label, values in (("Quelle", request.sources), ("Ressort", request.topics)):
             if values:
@@ -131,7 +137,7 @@ class SearchService:
             articles=answer.articles,
             copies=answer.copies,
             sections=answer.sections,
-            facets=_facets(answer.facets),
+            facets=facet_values(answer.facets),
             described=described,
             notes=tuple(notes),
             seconds=time.perf_counter() - start,
@@ -141,20 +147,38 @@ class SearchService:
         """Return the plan of a request."""
         return self._plan(request, self.understand(request)[1])
 
-    def _plan(self, request: SearchRequest, tree: Node, relaxed: int = 0) -> plans.Plan:
-        parts = [rewrite(tree, lambda count: max(1, _need(request)(count) - relaxed))]
+    def _plan(
+        self, request: SearchRequest, tree: Node, relaxed: int = 0, *, loose: bool = False
+    ) -> plans.Plan:
+        rules = Rules(
+            self.engine.analyzer(),
+            need=lambda count: max(1, _need(request)(count) - relaxed),
+            loose=loose,
+        )
+        parts = [rewrite(tree, rules)]
         for column, values in (("source", request.sources), ("topic", request.topics)):
-            fields = [rewrite(Phrase(value, QueryField(column))) for value in values]
+            fields = [rewrite(Phrase(value, QueryField(column)), rules) for value in values]
             if fields:
                 parts.append(plans.AnyOf(tuple(fields)))
         return parts[0] if len(parts) == 1 else plans.AllOf(tuple(parts))
 
     def _ask(
-        self, request: SearchRequest, tree: Node, folding: Folding | None = None
-    ) -> tuple[EngineAnswer, plans.Plan, int]:
-        """Ask the engine; while nothing is found, let one word fewer be needed."""
-        for relaxed in range(relaxations(tree, _need(request)) + 1):
-            plan = self._plan(request, tree, relaxed)
+        self,
+        request: SearchRequest,
+        tree: Node,
+        folding: Folding | None = None,
+        *,
+        facets: bool = True,
+    ) -> tuple[EngineAnswer, plans.Plan, str]:
+        """Ask the engine; while nothing is found, need one word fewer, then give up word order.
+
+        Returns the answer, its plan and what has to be said about it, in German.
+        """
+        steps = [(step, False) for step in range(relaxations(tree, _need(request)) + 1)]
+        if loosens(tree):
+            steps.append((steps[-1][0], True))
+        for relaxed, loose in steps:
+            plan = self._plan(request, tree, relaxed, loose=loose)
             answer = self.engine.answer(
                 Question(
                     plan=plan,
@@ -162,15 +186,21 @@ class SearchService:
                     limit=request.limit,
                     offset=request.offset,
                     folding=folding,
+                    facets=facets,
                 )
             )
             if answer.articles:
                 break
-        return answer, plan, relaxed
+        note = LOOSE_NOTE if loose else FEWER_NOTE if relaxed else ""
+        return answer, plan, note if answer.articles else ""
+
+    def expansions(self, plan: plans.Plan) -> dict[plans.Pattern, Expansion]:
+        """Return what the wildcards and fuzzy words of a plan stand for in the live index."""
+        return {pattern: self.engine.expand(pattern) for pattern in pattern_leaves(plan)}
 
     def ranked_ids(self, request: SearchRequest) -> list[str]:
         """Return the ids of the best articles, copies too, best first, without their texts."""
-        answer, _, _ = self._ask(request, self.understand(request)[1])
+        answer, _, _ = self._ask(request, self.understand(request)[1], facets=False)
         return [hit.article_id for hit in answer.hits]
 
     def _hits(
@@ -179,11 +209,12 @@ class SearchService:
         if not answer.hits:
             return ()
         leaves = tuple(positive_leaves(plan))
-        text, title = Marker(leaves), Marker(leaves, title=True)
+        analyzer = self.engine.analyzer()
+        text, title = Marker(leaves, analyzer), Marker(leaves, analyzer, title=True)
         pairs = [(hit.article_id, hit.revision) for hit in answer.hits]
         articles = store.get_many(pairs)
         return tuple(
-            _article_hit(hit, articles[pair], rank, text, title, _copies(store, hit))
+            article_hit(hit, articles[pair], rank, text, title, copies_of(store, hit))
             for rank, (hit, pair) in enumerate(zip(answer.hits, pairs, strict=True), offset + 1)
             if pair in articles
         )
@@ -199,7 +230,8 @@ class SearchService:
         if article is None:
             return None
         leaves = tuple(positive_leaves(self.plan(SearchRequest(text=text)))) if text.strip() else ()
-        body, title = Marker(leaves), Marker(leaves, title=True)
+        analyzer = self.engine.analyzer()
+        body, title = Marker(leaves, analyzer), Marker(leaves, analyzer, title=True)
         return MarkedArticle(
             article=article,
             title=title.snippet(article.title),
@@ -230,59 +262,3 @@ def _need(request: SearchRequest) -> Callable[[int], int]:
     """Return the rule how many words must match: without ranking it is stricter."""
     ranked = request.sort is Sort.RELEVANCE
     return weights.words_needed if ranked else weights.words_needed_unranked
-
-
-def _copies(store: ArticleStore, hit: EngineHit) -> tuple[CopyHit, ...]:
-    return tuple(copy_hit(article) for article in map(store.get, hit.copies) if article)
-
-
-def _article_hit(
-    hit: EngineHit,
-    article: Article,
-    rank: int,
-    text: Marker,
-    title: Marker,
-    copies: tuple[CopyHit, ...],
-) -> ArticleHit:
-    sections = []
-    for number, score in hit.sections:
-        section = article.sections[number]
-        head = (article.teaser,) if number == 0 and article.teaser else ()
-        sections.append(
-            SectionHit(
-                id=f"{article.id}#{number}",
-                number=number,
-                heading=text.snippet(section.heading),
-                anchor=section.anchor,
-                score=score,
-                snippets=snippets((*head, *section.paragraphs), text),
-            )
-        )
-    return ArticleHit(
-        rank=rank,
-        id=article.id,
-        title=title.snippet(article.title),
-        source=article.source,
-        published=article.published,
-        url=article.url,
-        authors=article.authors,
-        agencies=article.agencies,
-        topics=article.topics,
-        free=article.free,
-        score=hit.score,
-        sections=tuple(sections),
-        more_sections=hit.matching_sections - len(sections),
-        copies=copies,
-    )
-
-
-def _facets(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[FacetValue, ...]]:
-    facets = {}
-    for name, values in counts.items():
-        rows = [FacetValue(value=value, articles=count) for value, count in values.items()]
-        if name == "month":
-            rows.sort(key=lambda row: row.value, reverse=True)
-        else:
-            rows.sort(key=lambda row: (-row.articles, row.value))
-        facets[name] = tuple(rows)
-    return facets

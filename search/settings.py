@@ -28,6 +28,7 @@ SETTINGS = (
         "first",
         "which copy of a text stands for all: first, longest, or outlets separated by commas",
     ),
+    Setting("FUNDSTELLE_CACHE", "~/.cache/fundstelle", "what is learned of German once a machine"),
     Setting("FUNDSTELLE_TRUSTED_HOSTS", "", "host names the site answers to, separated by commas"),
     Setting("FUNDSTELLE_TRUSTED_PROXIES", "0", "how many proxies stand in front of the site"),
     Setting("NO_COLOR", "", "any value switches colours off"),
@@ -42,6 +43,13 @@ def default_index() -> Path:
 def shown_copy() -> str:
     """Return the rule which copy of a text is shown."""
     return os.environ.get("FUNDSTELLE_SHOWN_COPY") or "first"
+
+
+def cache_directory() -> Path:
+    """Return where things are kept that can be made again."""
+    named = os.environ.get("FUNDSTELLE_CACHE")
+    base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    return Path(named).expanduser() if named else Path(base).expanduser() / "fundstelle"
 
 
 def default_store(index: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -47,6 +48,11 @@ ARTICLES = [
 ]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep what is learned of German with pytest's own cache, not in the user's."""
+    os.environ["FUNDSTELLE_CACHE"] = str(config.cache.mkdir("fundstelle"))
+
+
 @pytest.fixture(scope="session")
 def article_lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of article lines."""
@@ -84,6 +90,7 @@ def made_articles() -> Callable[..., list[Article]]:
                 id=f"a{number:04d}",
                 title=text() if rnd.random() < 0.8 else "",
                 source=rnd.choice(["Bote", "Tagblatt", ""]),
+                url=f"https://{('www.bote', 'm.bote', 'tagblatt')[number % 3]}.example/{number}",
                 topics=tuple(rnd.sample(["Politik", "Kultur", "Sport"], rnd.randint(0, 2))),
                 published=None if rnd.random() < 0.1 else _moment(rnd.randint(0, 900)),
                 sections=tuple(

@@ -13,14 +13,16 @@ PACKAGES = {"corpus": 0, "search": 1, "web": 2}
 HOMES = {
     "bs4": "corpus/readers/", "lxml": "corpus/readers/", "whoosh": "search/engines/embedded/",
     "opensearchpy": "search/engines/opensearch/", "flask": "web/", "Stemmer": "search/analysis/",
+    "simplemma": "search/analysis/", "rapidfuzz": "search/engines/embedded/",
     "click": "search/cli", "rich": "search/cli", "gunicorn": "web/",
 }  # fmt: skip
 # Inside search: a module imports only from its own layer or one before.
 LAYERS = (
-    ("errors", "models", "settings"), ("analysis",), ("query",), ("ranking",),
+    ("errors", "models", "settings"), ("arrays",), ("analysis",), ("query",), ("ranking",),
     ("engines",), ("sections", "results"),
-    ("copies", "versions", "indexing", "service", "evaluation", "opening"),
-    ("cli_output", "cli_options", "cli_exits", "cli_articles", "cli", "__main__", "__init__"),
+    ("copies", "versions", "hits", "indexing", "service", "evaluation", "opening"),
+    ("cli_output", "cli_options", "cli_exits", "cli_articles", "cli_words", "cli", "__main__",
+     "__init__"),
 )  # fmt: skip
 # The plan names weights, so that they stand in one place; both are pure data.
 ALLOWED = {("query", "ranking")}

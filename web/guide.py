@@ -19,6 +19,16 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ),
             ('"Freiwillige Feuerwehr"', "Genau diese Wortfolge, auch gebeugt."),
             ("Hochwasser*", "Wörter, die so beginnen; mindestens drei Buchstaben."),
+            (
+                "M?ller",
+                "Ein Fragezeichen im Wort steht für einen Buchstaben, ein Stern für beliebig "
+                "viele (Bund*tag). Der Anfang und drei Buchstaben müssen dastehen.",
+            ),
+            (
+                "Feuerwher~",
+                "Auch ähnliche Wörter: ab vier Buchstaben mit einem Fehler, ab sechs mit zweien, "
+                "der erste Buchstabe muss stimmen; Feuerwher~1 lässt nur einen zu.",
+            ),
             ("=Maße", "Nur diese Form, nicht Masse."),
         ),
     ),
@@ -29,15 +39,26 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Schule UND Sanierung", "Beides (auch AND)."),
             ("Wahl NICHT Bundestag", "Das erste ohne das zweite (auch NOT oder -Bundestag)."),
             ("(Bus ODER Bahn) UND Fahrplan", "Klammern fassen zusammen."),
+            (
+                "Brücke NAHE/3 Fluss",
+                "Höchstens drei Wörter auseinander, in beliebiger Folge; NAHE allein: fünf. Auch "
+                "mit Wortfolgen und (Bus ODER Bahn).",
+            ),
         ),
     ),
     (
         "Wo und wann",
         (
-            ("titel:Wahl", "Nur im Titel; ebenso autor: quelle: ressort: agentur:"),
+            ("titel:Wahl", "Nur im Titel; ebenso autor: quelle: ressort: agentur: ort:"),
+            ("link:beispiel.de", "Von dieser Adresse; mit https:// und Pfad genau diese Seite."),
             ("Wahl seit:2025", "Ab diesem Jahr; ebenso bis: und am:"),
             ("Schule im:2025-03", "In diesem Monat; auch 03/2025 oder März 2025."),
             ("Feuerwehr seit:12.03.2025", "Ab diesem Tag; auch gestern oder letzte Woche."),
+            (
+                "Bus ODER Bahn im:Sommer 2024",
+                "Ein Zeitraum gilt für die ganze Anfrage. Auch 3. Quartal 2024, vor 3 Tagen, "
+                "letzte 7 Tage, 2020 bis 2022.",
+            ),
         ),
     ),
 )

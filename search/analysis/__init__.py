@@ -1,35 +1,58 @@
 """Text to terms. The door of the German analysis."""
 
+from search.analysis.addresses import address_key, asked_address
 from search.analysis.analyzer import (
     BLOCK_GAP,
+    KINDS,
     AnalyzedToken,
+    Analyzer,
+    Cache,
+    Spelling,
     Terms,
-    analyze,
     analyzer_version,
-    positions_by_term,
-    terms_of,
-    word_terms,
-    words_of,
 )
-from search.analysis.normalize import fold_exact, fold_keyword, keyword_matches
+from search.analysis.compound_words import OverridesError, read_overrides
+from search.analysis.compounds import Part, Split
+from search.analysis.joined import words_of, written
+from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, keyword_matches
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import Token, token_spans, tokenize
+from search.analysis.vocabulary import (
+    LOAD_FROM,
+    NO_OVERRIDES,
+    Overrides,
+    Vocabulary,
+    overrides_version,
+)
 
 __all__ = [
     "BLOCK_GAP",
+    "KINDS",
+    "LOAD_FROM",
+    "NO_OVERRIDES",
     "STOP_WORDS",
     "AnalyzedToken",
+    "Analyzer",
+    "Cache",
+    "Overrides",
+    "OverridesError",
+    "Part",
+    "Spelling",
+    "Split",
     "Terms",
     "Token",
-    "analyze",
+    "Vocabulary",
+    "address_key",
     "analyzer_version",
+    "asked_address",
     "fold_exact",
     "fold_keyword",
+    "fold_umlauts",
     "keyword_matches",
-    "positions_by_term",
-    "terms_of",
+    "overrides_version",
+    "read_overrides",
     "token_spans",
     "tokenize",
-    "word_terms",
     "words_of",
+    "written",
 ]

@@ -1,35 +1,59 @@
 """The analyser: text to terms, the same for indexing, querying and marking.
 
-In: NFC text.  Out: per token its offsets, position and up to two kinds of term:
-`exact` (`normalize.py`) and `stem` (Snowball German, which folds ä/ae/a, ß/ss and feminines).
-Source of the stemmer: https://snowballstem.org/algorithms/german/stemmer.html through PyStemmer.
-Each distinct word is analysed once a process.
+In: NFC text.  Out: per token its offsets, position and three kinds of term:
+    exact   `normalize.py`
+    stem    `stems.py`: of a form whose lemma has another stem ("ging") both, the lemma's last
+    parts   the stems of the parts of a compound; of another word its last stem
+Each distinct word is analysed once an analyser.
 """
 
 from __future__ import annotations
 
-import importlib.metadata
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
-import Stemmer
-
-from search.analysis.normalize import fold_exact, plain_gender
-from search.analysis.tokens import TOKEN, tokenize
+from search.analysis.compounds import Part
+from search.analysis.dictionary import dictionary_version
+from search.analysis.joined import written
+from search.analysis.normalize import fold_exact, fold_umlauts
+from search.analysis.stopwords import STOP_WORDS
+from search.analysis.tokens import tokenize
+from search.analysis.vocabulary import Vocabulary
 
 # Positions skipped between title, heading and paragraphs: a phrase never reaches across.
 BLOCK_GAP = 100
-# Distinct words kept analysed; above that the table starts anew (bounds memory, ~200 bytes a word).
+# Distinct words kept analysed; above that the table starts anew (bounds memory, ~300 bytes a word).
 CACHE_WORDS = 2_000_000
-
-_stemmer = Stemmer.Stemmer("german", 0)
 
 
 class Terms(NamedTuple):
-    """The terms of one word by kind."""
+    """The terms of one word by kind; stem and parts without repetition, at least one each."""
 
     exact: str
-    stem: str
+    stem: tuple[str, ...]
+    parts: tuple[str, ...]
+
+    def of(self, kind: str) -> tuple[str, ...]:
+        """Return the terms of a kind."""
+        terms = getattr(self, kind)
+        return (terms,) if kind == "exact" else terms
+
+
+KINDS = Terms._fields
+
+
+class Spelling(NamedTuple):
+    """The terms of a word but for its parts, which cost more; its letters without umlauts.
+
+    The first word of a chain ("Corona" of "Corona-Pandemie") also has the stems of the chain as one
+    word, and the number of its words.
+    """
+
+    exact: str
+    stem: tuple[str, ...]
+    letters: str
+    joined: tuple[str, ...] = ()
+    length: int = 1
 
 
 class AnalyzedToken(NamedTuple):
@@ -41,55 +65,77 @@ class AnalyzedToken(NamedTuple):
     terms: Terms
 
 
-class _Vocabulary(dict[str, Terms]):
-    """Surface form → terms, filled on demand."""
+Value = TypeVar("Value")
 
-    def __missing__(self, word: str) -> Terms:
-        if len(self) >= CACHE_WORDS:
+
+class Cache(dict[str, Value]):
+    """A function of a word that is called once a word."""
+
+    def __init__(self, function: Callable[[str], Value], limit: int = CACHE_WORDS) -> None:
+        self._function, self._limit = function, limit
+
+    def __missing__(self, word: str) -> Value:
+        if len(self) >= self._limit:
             self.clear()
-        exact = fold_exact(word)
-        terms = self[word] = Terms(exact, _stemmer.stemWord(plain_gender(exact)))
-        return terms
+        value = self[word] = self._function(word)
+        return value
 
 
-_vocabulary = _Vocabulary()
+class Analyzer:
+    """The analysis with the vocabulary of one index."""
 
+    def __init__(self, vocabulary: Vocabulary | None = None, cached: int = CACHE_WORDS) -> None:
+        self.vocabulary = vocabulary or Vocabulary()
+        self.terms = Cache(self._terms, cached)
+        self.spelling = Cache(self._spelling, cached)
+        self.part_stems = Cache(self._part_stems, cached)
 
-def analyze(text: str) -> list[AnalyzedToken]:
-    """Return the analysed tokens of one block of text; positions count from 0."""
-    return [
-        AnalyzedToken(token.start, token.end, position, _vocabulary[token.text])
-        for position, token in enumerate(tokenize(text))
-    ]
+    def _terms(self, word: str) -> Terms:
+        """Return the terms of one token."""
+        spelling = self.spelling[word]
+        parts = dict.fromkeys(stem for stem, _ in self.part_stems[word])
+        return Terms(spelling.exact, (*spelling.joined, *spelling.stem), tuple(parts))
 
+    def _spelling(self, word: str) -> Spelling:
+        """Return exact form and stems of one token."""
+        text, length, joined = written(word)
+        exact = fold_exact(text)
+        stems = self._stems(text, exact)
+        of_chain = self._stems(joined, fold_exact(joined)) if joined else ()
+        fresh = tuple(stem for stem in of_chain if stem not in stems)
+        return Spelling(exact, stems, fold_umlauts(exact), fresh, length)
 
-def word_terms(word: str) -> Terms:
-    """Return the terms of one token."""
-    return _vocabulary[word]
+    def _stems(self, text: str, exact: str) -> tuple[str, ...]:
+        return self.vocabulary.stems(exact, capital=text[:1].isupper())
 
+    def _part_stems(self, word: str) -> tuple[tuple[str, Part], ...]:
+        """Return the parts of one token with the stem of each; function words are no parts."""
+        parts = self.vocabulary.split(written(word).word).parts
+        if len(parts) > 1:
+            parts = tuple(part for part in parts if part.text.lower() not in STOP_WORDS)
+        return tuple((self.spelling[part.text].stem[-1], part) for part in parts)
 
-def words_of(text: str) -> list[str]:
-    """Return the words of one block of text as written."""
-    return TOKEN.findall(text)
+    def analyze(self, text: str) -> list[AnalyzedToken]:
+        """Return the analysed tokens of one block of text; positions count from 0."""
+        return [
+            AnalyzedToken(token.start, token.end, position, self.terms[token.text])
+            for position, token in enumerate(tokenize(text))
+        ]
 
-
-def terms_of(words: Iterable[str]) -> list[Terms]:
-    """Return the terms of each word."""
-    return list(map(_vocabulary.__getitem__, words))
-
-
-def positions_by_term(blocks: Iterable[Sequence[str]]) -> dict[str, dict[str, list[int]]]:
-    """Return kind → term → ascending positions; between two blocks lies BLOCK_GAP."""
-    found: dict[str, dict[str, list[int]]] = {kind: {} for kind in Terms._fields}
-    start = 0
-    for words in blocks:
-        for position, word in enumerate(words, start):
-            for postings, term in zip(found.values(), _vocabulary[word], strict=True):
-                postings.setdefault(term, []).append(position)
-        start += len(words) + BLOCK_GAP
-    return found
+    def positions_by_term(self, blocks: Iterable[Sequence[str]]) -> dict[str, dict[str, list[int]]]:
+        """Return kind → term → ascending positions; between two blocks lies BLOCK_GAP."""
+        found: dict[str, dict[str, list[int]]] = {kind: {} for kind in KINDS}
+        start = 0
+        for words in blocks:
+            for position, word in enumerate(words, start):
+                terms = self.terms[word]
+                for kind, postings in found.items():
+                    for term in terms.of(kind):
+                        postings.setdefault(term, []).append(position)
+            start += len(words) + BLOCK_GAP
+        return found
 
 
 def analyzer_version() -> str:
     """Return what the meaning of stored terms depends on; part of the index stamp."""
-    return f"de-1 PyStemmer-{importlib.metadata.version('PyStemmer')}"
+    return f"de-2 {dictionary_version()}"

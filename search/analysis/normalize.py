@@ -13,6 +13,7 @@ _GENDER_MARK = re.compile(r"(?<=\w)(?:[:*_·•]|/-?)(?=[Ii]n(?:nen)?$)")
 _FOLDS = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "’": "'", "ſ": "s"}
 )
+_UMLAUTS = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss"})
 _WORDS = re.compile(r"\w+")
 
 
@@ -22,9 +23,12 @@ def fold_exact(token: str) -> str:
     return folded if folded.isalnum() else _GENDER_MARK.sub(":", folded)
 
 
-def plain_gender(exact: str) -> str:
-    """Return the exact form without its gender mark: "lehrer:innen" → "lehrerinnen"."""
-    return exact.replace(":", "")
+def fold_umlauts(word: str) -> str:
+    """Return a lower-case word with one letter for each umlaut, however it is written.
+
+    Coarse on purpose ("neue" → "nue"): what the stemmer holds for equal is equal here as well.
+    """
+    return word.translate(_UMLAUTS).replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def fold_keyword(value: str) -> str:

@@ -18,23 +18,29 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
-from search.analysis import positions_by_term
+from search.analysis import NO_OVERRIDES, Analyzer, Overrides
 from search.engines.folding import Folding
 from search.models import IndexInfo, Sort
-from search.query.plan import Plan
+from search.query.patterns import Expansion
+from search.query.plan import Pattern, Plan
 
-TEXT_EXACT, TEXT_STEM = "text_exact", "text_stem"
-TITLE_EXACT, TITLE_STEM = "title_exact", "title_stem"
+TEXT_EXACT, TEXT_STEM, TEXT_PARTS = "text_exact", "text_stem", "text_parts"
+TITLE_EXACT, TITLE_STEM, TITLE_PARTS = "title_exact", "title_stem", "title_parts"
 AUTHOR = "author"
-TEXT_FIELDS = (TEXT_EXACT, TEXT_STEM, TITLE_EXACT, TITLE_STEM, AUTHOR)
-KEYWORD_FIELDS = ("source", "topic", "agency")
+# Counted with every answer; "place" (dateline) and "link" (key of the address) only narrow.
+FACET_FIELDS = ("source", "topic", "agency")
+LINK = "link"
+KEYWORD_FIELDS = (*FACET_FIELDS, "place", LINK)
 
 # Groups of words and the fields they are indexed as, each with its kind of term.
 GROUPS: Mapping[str, Mapping[str, str]] = {
-    "text": {TEXT_EXACT: "exact", TEXT_STEM: "stem"},
-    "title": {TITLE_EXACT: "exact", TITLE_STEM: "stem"},
+    "text": {TEXT_EXACT: "exact", TEXT_STEM: "stem", TEXT_PARTS: "parts"},
+    "title": {TITLE_EXACT: "exact", TITLE_STEM: "stem", TITLE_PARTS: "parts"},
     "author": {AUTHOR: "exact"},
 }
+# Phrases look at exact and stem; how often a part occurs is all that is kept of parts.
+POSITION_FIELDS = tuple(f for fields in GROUPS.values() for f, k in fields.items() if k != "parts")
+TEXT_FIELDS = tuple(field for fields in GROUPS.values() for field in fields)
 
 Postings = Mapping[str, Sequence[int]]
 
@@ -60,20 +66,19 @@ class SectionDocument:
         """Return the identity of the section: article id, "#", number."""
         return f"{self.article_id}#{self.number}"
 
-    @cached_property
-    def postings(self) -> Mapping[str, Postings]:
-        """Text field → term → ascending positions."""
+    def analyzed(self, analyzer: Analyzer) -> dict[str, Postings]:
+        """Return text field → term → ascending positions."""
         return {
             name: postings
             for group, blocks in self.words.items()
-            for kind, postings in positions_by_term(blocks).items()
+            for kind, postings in analyzer.positions_by_term(blocks).items()
             for name, of_kind in GROUPS[group].items()
             if of_kind == kind
         }
 
     @cached_property
     def lengths(self) -> Mapping[str, int]:
-        """Text field → number of words."""
+        """Return text field → number of words."""
         counts = {group: sum(map(len, blocks)) for group, blocks in self.words.items()}
         return {name: counts[group] for group in counts for name in GROUPS[group]}
 
@@ -83,6 +88,7 @@ class Question:
     """A plan with order and page. `limit` 0 asks for counts and facets only.
 
     `folding`: copies of one text become one hit; without it every article is one.
+    `facets`: whether to count them; nobody who only wants ids should wait for that.
     """
 
     plan: Plan
@@ -90,6 +96,7 @@ class Question:
     limit: int = 10
     offset: int = 0
     folding: Folding | None = None
+    facets: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,15 +142,24 @@ class IndexWriter(Protocol):
 class SearchEngine(Protocol):
     """An index that answers questions from its live generation."""
 
-    def writer(self, *, stamp: str, full: bool = False) -> AbstractContextManager[IndexWriter]:
+    def writer(
+        self, *, stamp: str, full: bool = False, overrides: Overrides = NO_OVERRIDES
+    ) -> AbstractContextManager[IndexWriter]:
         """Open a batch: it commits on a clean exit and discards everything on an error.
 
-        `full` starts from nothing instead of from the live generation.
+        `full` starts from nothing instead of from the live generation. A batch that starts from
+        nothing learns its vocabulary from all its articles, and `overrides` from the user.
         Raises: WriterBusyError, StorageFullError, CannotWriteError.
         """
 
     def answer(self, question: Question) -> EngineAnswer:
         """Answer from the live generation. Raises IndexMissingError, IndexDamagedError."""
+
+    def analyzer(self) -> Analyzer:
+        """Return the analysis that the live generation was built with; raises as `answer`."""
+
+    def expand(self, pattern: Pattern) -> Expansion:
+        """Return the terms that a wildcard or a fuzzy word stands for. Raises as `answer` does."""
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Keep other writers away over several steps. Raises WriterBusyError."""

@@ -9,25 +9,48 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from search.analysis import fold_keyword, keyword_matches
-from search.engines.base import KEYWORD_FIELDS, EngineAnswer, EngineHit, Question, SectionDocument
+from search.analysis import NO_OVERRIDES, Analyzer, Overrides, Vocabulary, written
+from search.engines.base import (
+    FACET_FIELDS,
+    EngineAnswer,
+    EngineHit,
+    Question,
+    SectionDocument,
+)
+from search.engines.exhaustive import Collection, Unit
 from search.engines.folding import UNFOLDED, Folding
+from search.engines.reference import AnalyzedSection
 from search.errors import IndexMissingError, UsageError
 from search.models import IndexInfo, Sort
 from search.query import plan
 from search.query.leaves import positive_leaves
+from search.query.patterns import Expansion
 from search.ranking import weights
-from search.ranking.bm25 import K1, B
 from search.settings import SITE_ZONE
 
 Articles = dict[str, tuple[SectionDocument, ...]]
-Unit = tuple[SectionDocument, ...]  # what is scored as one document: an article or one section
-Row = tuple[
-    SectionDocument, float, list[tuple[float, int]]
-]  # lead, score, its sections with theirs
+
+
+@dataclass(frozen=True)
+class _Generation:
+    """All articles, what they were analysed with, and the result."""
+
+    articles: Articles
+    stamp: str
+    analyzer: Analyzer
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        """Return article id → its analysed sections."""
+        return {
+            name: tuple(AnalyzedSection.of(section, self.analyzer) for section in sections)
+            for name, sections in self.articles.items()
+        }
 
 
 class _Batch:
@@ -47,25 +70,43 @@ class MemoryEngine:
     """The `SearchEngine` port without storage."""
 
     def __init__(self) -> None:
-        self._generations: list[tuple[Articles, str]] = []
+        self._generations: list[_Generation] = []
 
     @contextmanager
-    def writer(self, *, stamp: str, full: bool = False) -> Iterator[_Batch]:
+    def writer(
+        self, *, stamp: str, full: bool = False, overrides: Overrides = NO_OVERRIDES
+    ) -> Iterator[_Batch]:
         """Open a batch; nothing changes on an error."""
-        batch = _Batch({} if full or not self._generations else dict(self._live()))
+        fresh = full or not self._generations
+        batch = _Batch({} if fresh else dict(self._live().articles))
         yield batch
-        self._generations.append((batch.articles, stamp))
+        if fresh:
+            blocks = (
+                block
+                for sections in batch.articles.values()
+                for section in sections
+                for block in section.words["text"]
+            )
+            counts = Counter(written(word).word for block in blocks for word in block)
+            analyzer = Analyzer(Vocabulary.learn(counts, overrides))
+        else:
+            analyzer = self._live().analyzer
+        self._generations.append(_Generation(batch.articles, stamp, analyzer))
 
-    def _live(self) -> Articles:
+    def _live(self) -> _Generation:
         if not self._generations:
             raise IndexMissingError("no index yet: add articles first")
-        return self._generations[-1][0]
+        return self._generations[-1]
+
+    def analyzer(self) -> Analyzer:
+        """Return the analysis of the live generation."""
+        return self._live().analyzer
 
     def answer(self, question: Question) -> EngineAnswer:
         """Answer by looking at every article."""
-        articles = self._live()
-        whole = _Collection(list(articles.values()))
-        parts = _Collection([(section,) for unit in articles.values() for section in unit])
+        articles = self._live().units
+        whole = Collection(list(articles.values()))
+        parts = Collection([(section,) for unit in articles.values() for section in unit])
         leaves = tuple(positive_leaves(question.plan))
         any_leaf: plan.Plan = plan.AnyOf(leaves) if leaves else plan.Everything()
         rows = []
@@ -117,13 +158,17 @@ class MemoryEngine:
             ),
             articles=len(rows),
             sections=sum(len(found) for *_, found in rows),
-            facets=_facets(matching, folding),
+            facets=_facets(matching, folding) if question.facets else {},
             copies=len(matching) - len(rows),
         )
 
+    def expand(self, pattern: plan.Pattern) -> Expansion:
+        """Return the terms that a wildcard or a fuzzy word stands for."""
+        return Collection(list(self._live().units.values())).expand(pattern)
+
     def wants_rebuild(self, stamp: str) -> bool:
         """Tell whether there is nothing yet that a batch could update."""
-        return not self._generations or self._generations[-1][1] != stamp
+        return not self._generations or self._generations[-1].stamp != stamp
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Return at once: nobody else can reach this dictionary."""
@@ -131,7 +176,7 @@ class MemoryEngine:
 
     def articles(self) -> Mapping[str, int]:
         """Return article id → revision."""
-        return {name: unit[0].revision for name, unit in self._live().items()}
+        return {name: unit[0].revision for name, unit in self._live().articles.items()}
 
     def warm(self) -> None:
         """See that there is something to answer from."""
@@ -139,7 +184,7 @@ class MemoryEngine:
 
     def info(self) -> IndexInfo:
         """Describe what is held."""
-        articles = self._live()
+        articles = self._live().articles
         return IndexInfo(
             engine="memory",
             generation=f"gen-{len(self._generations):08d}",
@@ -147,7 +192,7 @@ class MemoryEngine:
             sections=sum(map(len, articles.values())),
             built=None,
             size_bytes=0,
-            stamp=self._generations[-1][1],
+            stamp=self._live().stamp,
         )
 
     def check(self) -> list[str]:
@@ -160,103 +205,6 @@ class MemoryEngine:
             raise UsageError("there is no previous generation to go back to")
         self._generations.pop()
         return f"gen-{len(self._generations):08d}"
-
-
-class _Collection:
-    """Documents with the statistics that BM25 needs."""
-
-    def __init__(self, units: list[Unit]) -> None:
-        self._units = units
-        self._df: dict[tuple[str, str], int] = {}
-        self._stats: dict[str, tuple[int, float]] = {}
-
-    def matches(self, node: plan.Plan, unit: Unit) -> bool:
-        match node:
-            case plan.AnyTerm(terms):
-                return any(_freq(unit, term.field, term.text) for term in terms)
-            case plan.InOrder(field, words):
-                return any(_in_order(section, field, words) for section in unit)
-            case plan.StartsWith(field, prefix):
-                return any(
-                    term.startswith(prefix) for s in unit for term in s.postings.get(field, {})
-                )
-            case plan.Between(_, start, end):
-                stamp = unit[0].published
-                return (
-                    stamp is not None
-                    and (start is None or start <= stamp)
-                    and (end is None or stamp < end)
-                )
-            case plan.Equals(column, values):
-                stored = [fold_keyword(v) for v in unit[0].keywords.get(column, ())]
-                return any(keyword_matches(s, value) for s in stored for value in values)
-            case plan.AllOf(children):
-                return all(self.matches(child, unit) for child in children)
-            case plan.AnyOf(children, minimum):
-                return sum(self.matches(child, unit) for child in children) >= minimum
-            case plan.Without(keep, drop):
-                return self.matches(keep, unit) and not self.matches(drop, unit)
-            case plan.AndMaybe(keep, _):
-                return self.matches(keep, unit)
-            case plan.Everything():
-                return True
-            case plan.Nothing():
-                return False
-
-    def score(self, node: plan.Plan, unit: Unit) -> float:
-        match node:
-            case plan.AnyTerm(terms):
-                return sum(self._bm25(term, unit) for term in terms)
-            case plan.InOrder(scored=scored) if self.matches(node, unit):
-                return sum(self._bm25(term, unit) for term in scored)
-            case plan.StartsWith(weight=weight) if self.matches(node, unit):
-                return weight
-            case plan.AllOf(children) | plan.AnyOf(children):
-                return sum(self.score(c, unit) for c in children if self.matches(c, unit))
-            case plan.Without(keep, _):
-                return self.score(keep, unit)
-            case plan.AndMaybe(keep, maybe):
-                bonus = self.score(maybe, unit) if self.matches(maybe, unit) else 0.0
-                return self.score(keep, unit) + bonus
-            case _:
-                return 0.0
-
-    def _bm25(self, term: plan.WeightedTerm, unit: Unit) -> float:
-        freq = _freq(unit, term.field, term.text)
-        if not freq:
-            return 0.0
-        key = (term.field, term.text)
-        if key not in self._df:
-            self._df[key] = sum(bool(_freq(other, *key)) for other in self._units)
-        if term.field not in self._stats:
-            lengths = [length for u in self._units if (length := _length(u, term.field))]
-            self._stats[term.field] = len(lengths), sum(lengths) / len(lengths)
-        count, average = self._stats[term.field]
-        df = self._df[key]
-        idf = math.log(1 + (count - df + 0.5) / (df + 0.5))
-        norm = K1 * (1 - B + B * _length(unit, term.field) / average)
-        return term.weight * idf * freq / (freq + norm)
-
-
-def _freq(unit: Unit, field: str, term: str) -> int:
-    return sum(len(section.postings.get(field, {}).get(term, ())) for section in unit)
-
-
-def _length(unit: Unit, field: str) -> int:
-    return sum(section.lengths.get(field, 0) for section in unit)
-
-
-def _in_order(
-    section: SectionDocument, field: str, words: tuple[tuple[str, ...] | None, ...]
-) -> bool:
-    starts: set[int] | None = None
-    for offset, terms in enumerate(words):
-        if terms is None:
-            continue
-        postings = section.postings.get(field, {})
-        here = {p - offset for term in terms for p in postings.get(term, ())}
-        starts = here if starts is None else starts & here
-    return bool(starts)
 
 
 def _hit(
@@ -274,13 +222,13 @@ def _hit(
     )
 
 
-def _facets(leads: list[SectionDocument], folding: Folding) -> dict[str, dict[str, int]]:
+def _facets(leads: Sequence[SectionDocument], folding: Folding) -> dict[str, dict[str, int]]:
     """Count articles by value; copies that have the same value count once."""
     zone = ZoneInfo(SITE_ZONE)
-    seen: dict[str, set[tuple[str, object]]] = {name: set() for name in (*KEYWORD_FIELDS, "month")}
+    seen: dict[str, set[tuple[str, object]]] = {name: set() for name in (*FACET_FIELDS, "month")}
     for lead in leads:
         group = folding.group(lead.article_id)
-        for field in KEYWORD_FIELDS:
+        for field in FACET_FIELDS:
             seen[field] |= {(value, group) for value in lead.keywords.get(field, ())}
         if lead.published is not None:
             month = datetime.fromtimestamp(lead.published, zone).strftime("%Y-%m")

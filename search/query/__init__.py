@@ -1,18 +1,22 @@
 """Query text to an engine-neutral tree, and the tree to a plan. The door of the query language."""
 
-from search.query.dates import published_range
-from search.query.describe import describe
-from search.query.leaves import Leaf, positive_leaves
+from search.query.describe import describe, describe_cut
+from search.query.leaves import Leaf, pattern_leaves, positive_leaves
 from search.query.parser import parse
-from search.query.rewrite import relaxations, rewrite
+from search.query.periods import published_range
+from search.query.rewrite import Rules, loosens, relaxations, rewrite
 from search.query.tree import Diagnostic, ParsedQuery
 
 __all__ = [
     "Diagnostic",
     "Leaf",
     "ParsedQuery",
+    "Rules",
     "describe",
+    "describe_cut",
+    "loosens",
     "parse",
+    "pattern_leaves",
     "positive_leaves",
     "published_range",
     "relaxations",

@@ -1,61 +1,78 @@
 """Read the dates a German reader types, as ranges of publication time.
 
-In: a date, month, quarter, year or a word such as "gestern", and the present moment.
+In: a date, month, quarter, season, year or a word such as "gestern", and the present moment.
 Out: a half-open range, midnight to midnight in the site's time zone, or None when unreadable.
+Whole units of the calendar are meant: "letzte Woche" and "vor 1 Woche" are Monday to Sunday of the
+week before, "vor 3 Monaten" is that month; "letzte 7 Tage" alone ends today. A season follows the
+months (Sommer: June to August); Winter 2024 begins in December 2024.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 
-from search.errors import QueryError
-from search.query.tree import Published
-from search.settings import SITE_ZONE
-
-ZONE = ZoneInfo(SITE_ZONE)
-MONTHS = (
-    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
-    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+from search.query.ranges import (
+    MONTHS,
+    ZONE,
+    Range,
+    day_range,
+    last_units,
+    months_range,
+    part_of,
+    units_ago,
+    week_range,
+    weekday_before,
+    year_range,
 )
-EXAMPLES = "2025, März 2025, 12.03.2025 oder „letzte Woche“"
 
-Range = tuple[datetime, datetime]
+EXAMPLES = "2025, März 2025, 12.03.2025 oder „letzte Woche“"
+# Longer than every date.
+MAX_LENGTH = 64
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 9999
 # Two digits: 69–99 are the last century, as in POSIX strptime.
 _PIVOT = 69
-# Longer than every date this module reads.
-_MAX_LENGTH = 64
 
-_MONTH_NUMBERS = {
+_MONTHS = {
     **{name.lower(): number for number, name in enumerate(MONTHS, 1)},
     **{name.lower()[:3]: number for number, name in enumerate(MONTHS, 1)},
     **{"jänner": 1, "jaenner": 1, "jän": 1, "feber": 2, "maerz": 3, "mrz": 3, "sept": 9},
 }
-_NAME = "(?P<name>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\.?"
-_YEAR = "(?P<year>[0-9]{4})"
-_SHAPES = tuple(
-    re.compile(shape)
-    for shape in (
-        _YEAR,
-        _YEAR + "-(?P<month>[0-9]{1,2})",
-        _YEAR + "-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})",
-        r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\. ?(?P<year>[0-9]{4}|[0-9]{2})",
-        r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\.",
-        r"(?P<month>[0-9]{1,2})[/.]" + _YEAR,
-        r"(?P<day>[0-9]{1,2})\.? ?" + _NAME + f"(?: {_YEAR})?",
-        _NAME + f"(?: {_YEAR})?",
-        r"(?:(?P<quarter>[1-4])\. ?quartal|q(?P<q>[1-4]))(?: " + _YEAR + ")?",
+_SEASONS = {"frühling": 3, "frühjahr": 3, "sommer": 6, "herbst": 9, "winter": 12}
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        "montag dienstag mittwoch donnerstag freitag samstag/sonnabend sonntag".split()
     )
-)
+    for name in names.split("/")
+}
+_NUMBERS = {
+    **dict.fromkeys(("ein", "eine", "einem", "einen", "einer"), 1),
+    **{"zwei": 2, "drei": 3, "vier": 4, "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8},
+    **{"neun": 9, "zehn": 10, "elf": 11, "zwölf": 12},
+}
+_UNITS = {"tag": "day", "woche": "week", "monat": "month", "jahr": "year"}
+_PARTS = {"anfang": 0, "mitte": 1, "ende": 2}
 _DAYS_AGO = {"heute": 0, "gestern": 1, "vorgestern": 2}
-_RELATIVE = re.compile(
-    r"(?:(?P<this>diese[nrsm]?)|(?:letzte[nrsm]?|vorige[nrsm]?|vergangene[nrsm]?))"
-    r" (?P<unit>woche|monat|monats|jahr|jahres)"
-)
+
+
+def _one_of(names: Iterable[str]) -> str:
+    return "|".join(sorted(names, key=len, reverse=True))
+
+
+_YEAR = r"(?P<year>[0-9]{4})"
+_MAYBE_YEAR = f"(?: {_YEAR})?"
+_NAME = rf"(?P<name>{_one_of(_MONTHS)})\.?"
+_COUNT = rf"(?P<count>[0-9]{{1,3}}|{_one_of(_NUMBERS)})"
+_UNIT = r"(?P<unit>tag|woche|monat|jahr)(?:en|es|e|n|s)?"
+_LAST = r"letzte[nrsm]?|vorige[nrsm]?|vergangene[nrsm]?"
+_ORDINAL = r"(?:(?P<number>[1-4])\.|(?P<word>erste[snr]?|zweite[snr]?|dritte[snr]?|vierte[snr]?))"
+_ORDINALS = ("erste", "zweite", "dritte", "vierte")
+
+_Found = dict[str, str | None]
 
 
 def read_date(text: str, *, now: datetime) -> Range | None:
@@ -66,95 +83,129 @@ def read_date(text: str, *, now: datetime) -> Range | None:
         now: the present moment, aware.
     Returns: [start, end), aware, in the site's zone; the year 9999 ends a microsecond early.
     """
-    if len(text) > _MAX_LENGTH:
+    if len(text) > MAX_LENGTH:
         return None
     words = " ".join(unicodedata.normalize("NFC", text).lower().split())
     try:
         today = now.astimezone(ZONE).date()
-        if words in _DAYS_AGO:
-            return day_range(today - timedelta(days=_DAYS_AGO[words]))
-        if relative := _RELATIVE.fullmatch(words):
-            return _relative(relative["unit"], today, ago=0 if relative["this"] else 1)
-        for shape in _SHAPES:
+        for shape, range_of in _SHAPES:
             if match := shape.fullmatch(words):
-                return _absolute(match.groupdict(), today)
+                return range_of(match.groupdict(), today)
     except (ValueError, OverflowError):
         return None  # such as 31. Februar, month 13, year 0999
     return None
 
 
-def day_range(day: date) -> Range:
-    """Return one day."""
-    return _midnight(day), _after(day)
+def _day(found: _Found, today: date) -> Range:
+    return day_range(date(_year(found, today), _month(found), int(found["day"] or 0)))
 
 
-def months_range(year: int, month: int, count: int = 1) -> Range:
-    """Return `count` months from the first of a month on. Raises: ValueError, month not 1–12."""
-    years, index = divmod(month - 1 + count - 1, 12)
-    last = date(year + years, index + 1, 28) + timedelta(days=3)
-    while last.month != index + 1:
-        last -= timedelta(days=1)
-    return _midnight(date(year, month, 1)), _after(last)
+def _whole_month(found: _Found, today: date) -> Range:
+    return months_range(_year(found, today), _month(found))
 
 
-def year_range(year: int) -> Range:
-    """Return one year."""
-    return _midnight(date(year, 1, 1)), _after(date(year, 12, 31))
+def _whole_year(found: _Found, today: date) -> Range:
+    return year_range(_year(found, today))
 
 
-def published_range(since: str, until: str, *, now: datetime) -> Published | None:
-    """Return the range of two form fields, both ends included; None when both are empty.
-
-    Raises: QueryError if one cannot be read or the first lies after the second.
-    """
-    first, last = _form_date(since, "von", now), _form_date(until, "bis", now)
-    if first is None and last is None:
-        return None
-    if first is not None and last is not None and first[0] >= last[1]:
-        raise QueryError(
-            f"Der Zeitraum endet („{until.strip()}“), bevor er beginnt („{since.strip()}“). "
-            "Bitte die beiden Daten tauschen."
-        )
-    return Published(first[0] if first else None, last[1] if last else None)
+def _quarter(found: _Found, today: date) -> Range:
+    return months_range(_year(found, today), 3 * _ordinal(found) - 2, 3)
 
 
-def _form_date(text: str, name: str, now: datetime) -> Range | None:
-    if not text.strip():
-        return None
-    found = read_date(text, now=now)
-    if found is None:
-        shown = text.strip()[:_MAX_LENGTH]
-        raise QueryError(
-            f"Das Datum „{shown}“ im Feld „{name}“ ist nicht lesbar. "
-            f"Bitte so schreiben: {EXAMPLES}."
-        )
-    return found
+def _half(found: _Found, today: date) -> Range:
+    # There is no third: that would begin in month 13.
+    return months_range(_year(found, today), 6 * _ordinal(found) - 5, 6)
 
 
-def _relative(unit: str, today: date, *, ago: int) -> Range:
-    if unit == "woche":
-        monday = today - timedelta(days=today.weekday() + 7 * ago)
-        return _midnight(monday), _after(monday + timedelta(days=6))
-    if unit.startswith("monat"):
-        years, index = divmod(today.year * 12 + today.month - 1 - ago, 12)
-        return months_range(years, index + 1)
-    return year_range(today.year - ago)
+def _season(found: _Found, today: date) -> Range:
+    year = _year(found, today)
+    if found["next"] and int(found["next"]) != (year + 1) % 10 ** len(found["next"]):
+        raise ValueError("a winter ends in the next year")
+    return months_range(year, _SEASONS[found["season"] or ""], 3)
 
 
-def _absolute(found: dict[str, str | None], today: date) -> Range:
-    """Return the range of a matched shape. Raises: ValueError if there is no such day or month."""
-    year = _year(found.get("year"), today)
-    quarter = found.get("quarter") or found.get("q")
-    if quarter:
-        return months_range(year, 3 * int(quarter) - 2, 3)
-    name, number, day = found.get("name"), found.get("month"), found.get("day")
-    if not name and not number:
-        return year_range(year)
-    month = _MONTH_NUMBERS[name] if name else int(number or 0)
-    return day_range(date(year, month, int(day))) if day else months_range(year, month)
+def _week(found: _Found, today: date) -> Range:
+    # The ISO week: the first one of a year holds its first Thursday.
+    return week_range(date.fromisocalendar(_year(found, today), int(found["week"] or 0), 1))
 
 
-def _year(digits: str | None, today: date) -> int:
+def _part(found: _Found, today: date) -> Range:
+    whole = _whole_month(found, today) if found["name"] else _whole_year(found, today)
+    return part_of(whole, _PARTS[found["part"] or ""])
+
+
+def _named_day(found: _Found, today: date) -> Range:
+    return units_ago("day", _DAYS_AGO[found["named"] or ""], today)
+
+
+def _weekday(found: _Found, today: date) -> Range:
+    return weekday_before(
+        _WEEKDAYS[found["weekday"] or ""], today, strictly=found["last"] is not None
+    )
+
+
+def _units_before(found: _Found, today: date) -> Range:
+    return units_ago(_UNITS[found["unit"] or ""], _count(found), today)
+
+
+def _last_unit(found: _Found, today: date) -> Range:
+    ago = 0 if found["this"] else 2 if found["second"] else 1
+    return units_ago(_UNITS[found["unit"] or ""], ago, today)
+
+
+def _last_units(found: _Found, today: date) -> Range:
+    return last_units(_UNITS[found["unit"] or ""], _count(found), today)
+
+
+_SHAPES: tuple[tuple[re.Pattern[str], Callable[[_Found, date], Range]], ...] = tuple(
+    (re.compile(shape), range_of)
+    for shape, range_of in (
+        (rf"(?:(?:das |im )?jahr )?{_YEAR}", _whole_year),
+        (_YEAR + "-(?P<month>[0-9]{1,2})", _whole_month),
+        (_YEAR + "-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", _day),
+        (r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\. ?(?P<year>[0-9]{4}|[0-9]{2})", _day),
+        (r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\.", _day),
+        (r"(?P<month>[0-9]{1,2})[/.]" + _YEAR, _whole_month),
+        (r"(?P<day>[0-9]{1,2})\.? ?" + _NAME + _MAYBE_YEAR, _day),
+        (_NAME + _MAYBE_YEAR, _whole_month),
+        (rf"{_ORDINAL} ?quartal{_MAYBE_YEAR}", _quarter),
+        (rf"q(?P<number>[1-4])(?P<word>)(?:[ /]{_YEAR})?", _quarter),
+        (rf"{_ORDINAL} ?halbjahr{_MAYBE_YEAR}", _half),
+        (
+            rf"(?P<season>{_one_of(_SEASONS)})(?: {_YEAR}(?:/(?P<next>[0-9]{{2}}|[0-9]{{4}}))?)?",
+            _season,
+        ),
+        (rf"(?:kw|kalenderwoche) ?(?P<week>[0-9]{{1,2}})(?:[ /]{_YEAR})?", _week),
+        (rf"(?P<week>[0-9]{{1,2}})\. ?(?:kw|kalenderwoche){_MAYBE_YEAR}", _week),
+        (rf"(?P<part>{_one_of(_PARTS)}) (?P<name>){_YEAR}", _part),
+        (rf"(?P<part>{_one_of(_PARTS)}) {_NAME}{_MAYBE_YEAR}", _part),
+        (f"(?P<named>{_one_of(_DAYS_AGO)})", _named_day),
+        (rf"(?:am )?(?P<last>{_LAST})? ?(?P<weekday>{_one_of(_WEEKDAYS)})", _weekday),
+        (rf"vor {_COUNT} {_UNIT}", _units_before),
+        (rf"(?:(?P<this>diese[nrsm]?)|(?P<second>vorletzte[nrsm]?)|{_LAST}) {_UNIT}", _last_unit),
+        (rf"(?:den |die |der )?(?:{_LAST}) {_COUNT} {_UNIT}", _last_units),
+        ("heuer", _whole_year),
+    )
+)
+
+
+def _month(found: _Found) -> int:
+    name = found.get("name")
+    return _MONTHS[name] if name else int(found["month"] or 0)
+
+
+def _ordinal(found: _Found) -> int:
+    number, word = found["number"], found["word"]
+    return int(number) if number else 1 + _ORDINALS.index((word or "").rstrip("snr"))
+
+
+def _count(found: _Found) -> int:
+    count = found["count"] or ""
+    return _NUMBERS.get(count) or int(count)
+
+
+def _year(found: _Found, today: date) -> int:
+    digits = found.get("year")
     if digits is None:
         return today.year
     year = int(digits)
@@ -163,14 +214,3 @@ def _year(digits: str | None, today: date) -> int:
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise ValueError(digits)
     return year
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=ZONE)
-
-
-def _after(day: date) -> datetime:
-    """Return the end of a day: the next midnight, or the last moment Python knows."""
-    if day == date.max:
-        return datetime.combine(day, time.max, tzinfo=ZONE)
-    return _midnight(day + timedelta(days=1))

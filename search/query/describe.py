@@ -1,4 +1,4 @@
-"""Read a query tree back to the reader in German.
+"""Read a query tree back to the reader, in German or English.
 
 In: a tree.  Out: one line of plain text, such as "Kampf, ohne Macht, seit 1. Januar 2024".
 """
@@ -7,129 +7,160 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from search.query.dates import MONTHS, ZONE, Range, day_range, months_range, year_range
+from search.query import plan
+from search.query.patterns import Expansion
+from search.query.ranges import ZONE, Range, day_range, months_range, year_range
 from search.query.tree import (
+    FILTER_FIELDS,
     And,
     Everything,
     Field,
+    Fuzzy,
+    Leaf,
+    Near,
     Node,
     Not,
     Or,
     Phrase,
     Prefix,
     Published,
+    Wildcard,
     Word,
     Words,
 )
-
-_FIELD_NAMES = {
-    Field.TEXT: "",
-    Field.TITLE: "im Titel: ",
-    Field.AUTHOR: "Autor: ",
-    Field.SOURCE: "Quelle: ",
-    Field.TOPIC: "Ressort: ",
-    Field.AGENCY: "Agentur: ",
-}
-_FILTER_FIELDS = {Field.SOURCE, Field.TOPIC, Field.AGENCY}
+from search.query.wording import WORDINGS, Wording
 
 
-def describe(tree: Node) -> str:
-    """Return what a tree searches for, as the reader would say it."""
-    match tree:
-        case Word() | Phrase() | Prefix():
-            return _FIELD_NAMES[tree.field] + _leaf(tree)
-        case Published():
-            return _published(tree)
-        case Words():
-            return _words(tree)
-        case And():
-            return _and(tree)
-        case Or():
-            return " oder ".join(_part(child, And) for child in tree.children)
-        case Not():
-            sign = "nicht " if isinstance(tree.child, Published) else "ohne "
-            return sign + _part(tree.child, And, Or, Words)
-        case Everything():
-            return "alle Artikel"
+def describe(tree: Node, language: str = "de") -> str:
+    """Return what a tree searches for, as the reader would say it. `language`: "de" or "en"."""
+    return _Reader(WORDINGS[language]).node(tree)
 
 
-def _leaf(leaf: Word | Phrase | Prefix) -> str:
-    quoted = f"„{leaf.text}“"
-    match leaf:
-        case Prefix():
-            return "beginnt mit " + quoted
-        case _ if leaf.exact:
-            return "genau " + quoted
-        case Phrase():
-            return quoted
-        case _:
-            return leaf.text
+def describe_cut(pattern: plan.Pattern, found: Expansion) -> str:
+    """Return the German sentence on a pattern that matches more words than are searched."""
+    wildcard = isinstance(pattern, plan.Wildcard)
+    shown = pattern.pattern if isinstance(pattern, plan.Wildcard) else f"{pattern.text}~"
+    total, most = (f"{count:,}".replace(",", ".") for count in (found.total, len(found.terms)))
+    return (
+        f"Zu „{shown}“ passen {total} Wörter; gesucht wird nach den {most} "
+        f"{'häufigsten' if wildcard else 'ähnlichsten'}. Bitte mehr Buchstaben schreiben."
+    )
 
 
-def _part(node: Node, *bracketed: type[Node]) -> str:
-    """Describe a child; in brackets if it is of a kind named or its commas would be misread."""
-    text = describe(node)
-    joined = isinstance(node, And | Or | Words) and len(node.children) > 1
-    if joined and (isinstance(node, bracketed) or ", " in text):
-        return f"({text})"
-    return text
+class _Reader:
+    """Says trees in one language."""
 
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
 
-def _words(tree: Words) -> str:
-    plain, other = [], []
-    for child in tree.children:
-        if isinstance(child, Word | Phrase) and child.field is Field.TEXT and not child.exact:
-            plain.append(_leaf(child))
-        else:
-            other.append(_part(child, And, Or, Words))
-    return ", ".join([*([" ".join(plain)] if plain else []), *other])
+    def node(self, tree: Node) -> str:
+        match tree:
+            case Published():
+                return self.published(tree)
+            case Near():
+                return self.near(tree)
+            case Words():
+                return self.words(tree)
+            case And():
+                return self.both(tree)
+            case Or():
+                return self.wording.either.join(self.part(child, And) for child in tree.children)
+            case Not():
+                is_date = isinstance(tree.child, Published)
+                sign = self.wording.negated if is_date else self.wording.without
+                return sign + self.part(tree.child, And, Or, Words)
+            case Everything():
+                return self.wording.everything
+        return self.wording.fields[tree.field] + self.leaf(tree)
 
+    def leaf(self, leaf: Leaf) -> str:
+        quoted = self.wording.quote.format(leaf.text)
+        match leaf:
+            case Prefix():
+                return self.wording.prefix.format(quoted)
+            case Wildcard():
+                return self.wording.wildcard.format(quoted)
+            case Fuzzy():
+                return self.wording.fuzzy.format(quoted)
+            case _ if leaf.exact:
+                return self.wording.exactly.format(quoted)
+            case Phrase():
+                return quoted
+        return leaf.text
 
-def _and(tree: And) -> str:
-    """Join the searched parts by "und" and add exclusions and filters after commas."""
-    searched: list[Node] = []
-    rest: list[Node] = []
-    for child in tree.children:
-        narrows = isinstance(child, Not | Published) or (
-            isinstance(child, Word | Phrase | Prefix) and child.field in _FILTER_FIELDS
+    def near(self, tree: Near) -> str:
+        one, two = (
+            self.wording.either.join(map(self.leaf, rows)) for rows in (tree.left, tree.right)
         )
-        (rest if narrows else searched).append(child)
-    if len(searched) == 1 and isinstance(searched[0], Words):
-        head = [_words(searched[0])]  # its commas go on as those of the exclusions do
-    else:
-        head = [" und ".join(_part(child, And, Or) for child in searched)] if searched else []
-    return ", ".join([*head, *(describe(child) for child in rest)])
+        sides = (
+            f"({s})" if len(rows) > 1 else s for s, rows in ((one, tree.left), (two, tree.right))
+        )
+        said = self.wording.near.format(*sides, tree.distance)
+        return self.wording.fields[tree.left[0].field] + said
 
+    def part(self, node: Node, *bracketed: type[Node]) -> str:
+        """Say a child; in brackets if it is of a kind named or its commas would be misread."""
+        text = self.node(node)
+        joined = isinstance(node, And | Or | Words) and len(node.children) > 1
+        if joined and (isinstance(node, bracketed) or ", " in text):
+            return f"({text})"
+        return text
 
-def _published(node: Published) -> str:
-    since = node.since.astimezone(ZONE) if node.since else None
-    until = node.until.astimezone(ZONE) if node.until else None
-    first = since.date() if since else None
-    last = (until - timedelta(microseconds=1)).date() if until else None
-    if since and until and first and last:
-        return _range((since, until), first, last)
-    if first:
-        return "seit " + _day(first)
-    return "bis " + _day(last) if last else "zu jeder Zeit"
+    def words(self, tree: Words) -> str:
+        plain, other = [], []
+        for child in tree.children:
+            if isinstance(child, Word | Phrase) and child.field is Field.TEXT and not child.exact:
+                plain.append(self.leaf(child))
+            else:
+                other.append(self.part(child, And, Or, Words))
+        return ", ".join([*([" ".join(plain)] if plain else []), *other])
 
+    def both(self, tree: And) -> str:
+        """Join the searched parts by "und" and add exclusions and filters after commas."""
+        searched: list[Node] = []
+        rest: list[Node] = []
+        for child in tree.children:
+            narrows = isinstance(child, Not | Published) or (
+                isinstance(child, Leaf) and child.field in FILTER_FIELDS
+            )
+            (rest if narrows else searched).append(child)
+        if len(searched) == 1 and isinstance(searched[0], Words):
+            head = [self.words(searched[0])]  # its commas go on as those of the exclusions do
+        else:
+            parts = [self.part(child, And, Or) for child in searched]
+            head = [self.wording.both.join(parts)] if parts else []
+        return ", ".join([*head, *(self.node(child) for child in rest)])
 
-def _range(found: Range, first: date, last: date) -> str:
-    """Name a range by its year, quarter, month or day if it is a whole one."""
-    if _wall(found) == _wall(year_range(first.year)):
-        return str(first.year)
-    if _wall(found) == _wall(months_range(first.year, first.month)):
-        return f"im {MONTHS[first.month - 1]} {first.year}"
-    quarter, within = divmod(first.month - 1, 3)
-    if not within and _wall(found) == _wall(months_range(first.year, first.month, 3)):
-        return f"im {quarter + 1}. Quartal {first.year}"
-    if _wall(found) == _wall(day_range(first)) or first == last:
-        return "am " + _day(first)
-    return f"vom {_day(first)} bis {_day(last)}"
+    def published(self, node: Published) -> str:
+        since = node.since.astimezone(ZONE) if node.since else None
+        until = node.until.astimezone(ZONE) if node.until else None
+        first = since.date() if since else None
+        last = (until - timedelta(microseconds=1)).date() if until else None
+        if since and until and first and last:
+            return self.range((since, until), first, last)
+        if first:
+            return self.wording.since.format(self.day(first))
+        return self.wording.until.format(self.day(last)) if last else self.wording.any_time
+
+    def range(self, found: Range, first: date, last: date) -> str:
+        """Name a range by its year, quarter, month or day if it is a whole one."""
+        if _wall(found) == _wall(year_range(first.year)):
+            return str(first.year)
+        if _wall(found) == _wall(months_range(first.year, first.month)):
+            return self.wording.during.format(
+                f"{self.wording.months[first.month - 1]} {first.year}"
+            )
+        quarter, within = divmod(first.month - 1, 3)
+        if not within and _wall(found) == _wall(months_range(first.year, first.month, 3)):
+            return self.wording.quarter.format(quarter + 1, first.year)
+        if _wall(found) == _wall(day_range(first)) or first == last:
+            return self.wording.on.format(self.day(first))
+        return self.wording.between.format(self.day(first), self.day(last))
+
+    def day(self, day: date) -> str:
+        month = self.wording.months[day.month - 1]
+        return self.wording.day.format(day=day.day, month=month, year=day.year)
 
 
 def _wall(found: Range) -> tuple[datetime, datetime]:
     return found[0].replace(tzinfo=None), found[1].replace(tzinfo=None)
-
-
-def _day(day: date) -> str:
-    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"

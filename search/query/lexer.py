@@ -8,58 +8,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from search.analysis import tokenize
 from search.errors import QueryError
-from search.query.dates import EXAMPLES, read_date
+from search.query.dates import EXAMPLES
+from search.query.periods import read_period
+from search.query.shapes import read_word
+from search.query.tokens import Kind, Lexed, Token
 from search.query.tree import Diagnostic, Field, Span
 
 MAX_LENGTH = 512
 MAX_WORD_LENGTH = 64
-MIN_PREFIX_LENGTH = 3
+# Words between the two sides of NAHE: the default, and the most (blocks lie 100 positions apart).
+NEAR_DISTANCE, MAX_NEAR_DISTANCE = 5, 50
 
 # NFC sorts runs of combining marks, which takes quadratic time; decomposed text is shorter.
 _MAX_RAW_LENGTH = 8 * MAX_LENGTH
-
-
-class Kind(StrEnum):
-    """What a token is."""
-
-    WORD = "word"
-    PREFIX = "prefix"
-    PHRASE = "phrase"
-    SINCE = "since"
-    UNTIL = "until"
-    WITHIN = "within"
-    OPEN = "open"
-    CLOSE = "close"
-    AND = "and"
-    OR = "or"
-    NOT = "not"
-    PLUS = "plus"
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One piece of the query; `text` without quotes, star and field, the offsets with them."""
-
-    kind: Kind
-    text: str
-    start: int
-    end: int
-    field: Field | None = None
-    exact: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Lexed:
-    """The tokens of a query text and what had to be said about it."""
-
-    tokens: tuple[Token, ...]
-    diagnostics: tuple[Diagnostic, ...]
 
 
 _FIELDS = {
@@ -68,6 +33,8 @@ _FIELDS = {
     **dict.fromkeys(("quelle", "source"), Field.SOURCE),
     **dict.fromkeys(("ressort", "section"), Field.TOPIC),
     **dict.fromkeys(("agentur", "agency"), Field.AGENCY),
+    **dict.fromkeys(("ort", "place"), Field.PLACE),
+    "link": Field.LINK,
 }
 _DATE_FIELDS = {
     **dict.fromkeys(("seit", "since"), Kind.SINCE),
@@ -93,12 +60,11 @@ _LABEL = re.compile(r"([A-Za-z]+):")
 _GENDER = re.compile(r"[Ii]n(?:nen)?(?!\w)|[Ii]nnen\w")
 # The fields whose name makes a gender form; "titel:innen" looks for "innen" in the title.
 _GENDER_FIELDS = {"autor"}
-# A star that is not the mark of a gender form, and a question mark inside a word.
-_WILDCARD = re.compile(r"(?<!\w)\*|\*(?![Ii]nnen|[Ii]n(?!\w))|\?")
-_LEADING = "'.,;:!?…–—-/\\[]{}<>|+="
-_TRAILING = "'.,;:!?…–—-/\\[]{}<>|="
-# "12. März 2025", "3. Quartal 2024": no date has more blanks than this.
-_DATE_RUN = re.compile(r'[^ "()]+(?: +[^ "()]+){0,3}')
+_NEAR = re.compile(r"(?:NAHE|NEAR)(?:/([0-9]+))?")
+_TILDE = re.compile(r"~[0-9]*")
+_WILD_PHRASE = re.compile(r"\w(?:\*(?![Ii]nnen|[Ii]n(?!\w))|\?(?=\w))")
+# "vom 12. März 2025 bis 1. April 2025": no date has more blanks than this.
+_DATE_RUN = re.compile(r'[^ "()]+(?: +[^ "()]+){0,7}')
 
 
 def normalize(text: str) -> str:
@@ -189,8 +155,9 @@ class _Lexer:
         end: int,
         field: Field | None = None,
         exact: bool = False,
+        number: int = 0,
     ) -> None:
-        self.tokens.append(Token(kind, text, start, end, field, exact))
+        self.tokens.append(Token(kind, text, start, end, field, exact, number))
         self.position = end
 
     def clause(self) -> None:
@@ -215,6 +182,8 @@ class _Lexer:
         self.position += exact
         if self.text[self.position] == '"':
             self.phrase(start, field, exact)
+        elif field is Field.LINK:
+            self.link(start)
         else:
             self.word(start, field, exact)
 
@@ -222,16 +191,39 @@ class _Lexer:
         close = self.text.index('"', self.position + 1)
         text = self.text[self.position + 1 : close].strip()
         self.position = close + 1
-        if any(tokenize(text)):
-            self.emit(Kind.PHRASE, text, start, close + 1, field, exact)
-        else:
+        if not any(tokenize(text)):
             self.say("empty", "Zwischen den Anführungszeichen steht kein Wort.", start)
+            return
+        if _WILD_PHRASE.search(text):
+            self.say("wildcard", "Platzhalter zwischen Anführungszeichen wurden übergangen.", start)
+        self.emit(Kind.PHRASE, text, start, close + 1, field, exact)
+        if tilde := _TILDE.match(self.text, self.position):
+            self.position = tilde.end()
+            self.say(
+                "fuzzy",
+                "„~“ hinter Anführungszeichen wurde übergangen. Wörter nahe beieinander findet "
+                "„Kampf NAHE/5 Macht“.",
+                tilde.start(),
+            )
+
+    def link(self, start: int) -> None:
+        """Read an address: all up to the next blank, but for what ends a sentence."""
+        chunk = self.chunk(self.position)
+        self.position += len(chunk)
+        text = chunk.rstrip("*.,;!…")
+        if any(tokenize(text)):
+            self.emit(Kind.WORD, text, start, self.position, Field.LINK)
+        else:
+            self.nothing(start, chunk, text, Field.LINK)
 
     def word(self, start: int, field: Field | None, exact: bool) -> None:
         chunk = self.chunk(self.position)
         bare = field is None and not exact
         if bare and chunk in _OPERATORS and (self.at_border() or self.text[start - 1] in ')"'):
             self.emit(_OPERATORS[chunk], chunk, start, start + len(chunk))
+            return
+        if bare and (near := _NEAR.fullmatch(chunk)) and self.at_border():
+            self.near(start, chunk, near[1])
             return
         name = _FIELD.match(self.text, self.position) if bare else None
         if name and not _GENDER.match(self.text, name.end()):
@@ -243,30 +235,27 @@ class _Lexer:
                 len(chunk),
             )
         self.position += len(chunk)
-        word = chunk.lstrip(_LEADING).rstrip(_TRAILING)
-        text = word.rstrip("*")
-        if "://" not in text:
-            text = _WILDCARD.sub("", text)
-        if text != word.rstrip("*") or (word and not text):
-            self.say(
-                "wildcard",
-                f"Platzhalter in „{chunk}“ übergangen: Sie gehen nur am Wortende, wie „Bundes*“.",
-                start,
-            )
-        text = text.lstrip(_LEADING)
-        if not any(tokenize(text)):
-            self.nothing(start, chunk, text, field)
+        try:
+            shape = read_word(chunk)
+        except QueryError as error:
+            raise QueryError(str(error), start) from None
+        for kind, message in shape.said:
+            self.say(kind, message, start)
+        if not any(tokenize(shape.text)):
+            self.nothing(start, chunk, shape.text, field)
             return
-        kind = Kind.PREFIX if word.endswith("*") else Kind.WORD
-        if kind is Kind.PREFIX:
-            *_, (_, _, last) = tokenize(text)
-            if sum(character.isalnum() for character in last) < MIN_PREFIX_LENGTH:
-                raise QueryError(
-                    f"Vor dem Stern in „{text}*“ stehen zu wenige Buchstaben: "
-                    f"Bitte mindestens {MIN_PREFIX_LENGTH} schreiben.",
-                    start,
-                )
-        self.emit(kind, text, start, self.position, field, exact)
+        self.emit(
+            shape.kind, shape.text, start, self.position, field, exact or shape.exact, shape.edits
+        )
+
+    def near(self, start: int, chunk: str, number: str | None) -> None:
+        """Read NAHE with its distance, brought into bounds."""
+        asked = int(number[:4]) if number else NEAR_DISTANCE
+        distance = min(max(asked, 1), MAX_NEAR_DISTANCE)
+        if distance != asked:
+            message = f"Der Abstand von NAHE liegt zwischen 1 und {MAX_NEAR_DISTANCE}."
+            self.say("near", message, start, len(chunk))
+        self.emit(Kind.NEAR, chunk, start, start + len(chunk), number=distance)
 
     def nothing(self, start: int, chunk: str, text: str, field: Field | None) -> None:
         """Say why a clause without letters is left out; bare punctuation goes without a word."""
@@ -292,7 +281,8 @@ class _Lexer:
             )
             values = [(self.text[after:end].rstrip(",;"), end) for end in reversed(ends)]
         for value, end in values:
-            if read_date(value, now=self.now):
+            found = read_period(value, now=self.now) or (None, None)
+            if found[kind is Kind.UNTIL] or (kind is Kind.WITHIN and any(found)):
                 self.emit(kind, value, start, end)
                 return
         self.position = values[-1][1]

@@ -5,8 +5,12 @@ Out: the normalised text, the tree and diagnostics.
 
     either   = both (ODER both)*
     both     = run (UND run)*
-    run      = clause+                       most of its words must match, filters all
-    clause   = (NICHT | - | +)* (leaf | "(" either ")")
+    run      = part+                         most of its words must match
+    part     = (NICHT | - | +)* clause (NAHE/n clause)*
+    clause   = leaf | "(" either ")"
+
+A date or another filter beside words counts for all of the brackets it stands in, or for the whole
+query: "A ODER B seit:2025" is (A ODER B) seit:2025. Alone between operators it is a part like any.
 """
 
 from __future__ import annotations
@@ -14,14 +18,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from search.analysis import tokenize
-from search.errors import QueryError
-from search.query.dates import read_date
-from search.query.lexer import Kind, Token, lex, normalize
+from search.query.lexer import lex, normalize
+from search.query.limits import LEAVES, check_limits, pair_brackets, said
+from search.query.periods import read_period
+from search.query.shapes import pieces
+from search.query.tokens import Kind, Token
 from search.query.tree import (
+    FILTER_FIELDS,
     And,
     Diagnostic,
     Everything,
     Field,
+    Fuzzy,
+    Near,
     Node,
     Not,
     Or,
@@ -30,18 +39,15 @@ from search.query.tree import (
     Prefix,
     Published,
     Span,
+    Wildcard,
     Word,
     Words,
 )
 
-MAX_WORDS = 32
-MAX_CLAUSES = 64
-MAX_DEPTH = 16
-
-_DATES = {Kind.SINCE, Kind.UNTIL, Kind.WITHIN}
-_LEAVES = {Kind.WORD, Kind.PREFIX, Kind.PHRASE, *_DATES}
-# Fields that narrow rather than search: such a clause must match, whatever stands beside it.
-_FILTER_FIELDS = {Field.SOURCE, Field.TOPIC, Field.AGENCY}
+_ENDS = {None, Kind.CLOSE, Kind.AND, Kind.OR}
+_CLAUSES = {*LEAVES, Kind.OPEN}
+# Fields with positions, in which words can stand near each other.
+_TEXT_FIELDS = {Field.TEXT, Field.TITLE, Field.AUTHOR}
 
 
 def parse(text: str, *, now: datetime) -> ParsedQuery:
@@ -51,66 +57,14 @@ def parse(text: str, *, now: datetime) -> ParsedQuery:
     """
     text = normalize(text)
     lexed = lex(text, now=now)
-    tokens, diagnostics = _pair_brackets(lexed.tokens)
-    _check_limits(tokens)
+    tokens, diagnostics = pair_brackets(lexed.tokens)
+    check_limits(tokens)
     parser = _Parser(tokens, now)
     tree = parser.everything()
-    said = sorted(
+    notes = sorted(
         (*lexed.diagnostics, *diagnostics, *parser.diagnostics), key=lambda d: d.span.start
     )
-    return ParsedQuery(text=text, tree=tree, diagnostics=tuple(said))
-
-
-def _pair_brackets(tokens: tuple[Token, ...]) -> tuple[list[Token], list[Diagnostic]]:
-    """Drop brackets without a partner. Raises: QueryError if the others are nested too deeply."""
-    opened: list[int] = []
-    pairs: dict[int, int] = {}
-    for index, token in enumerate(tokens):
-        if token.kind is Kind.OPEN:
-            opened.append(index)
-        elif token.kind is Kind.CLOSE and opened:
-            pairs[opened.pop()] = index
-    paired = {*pairs, *pairs.values()}
-    kept: list[Token] = []
-    dropped: list[Diagnostic] = []
-    depth = 0
-    for index, token in enumerate(tokens):
-        if token.kind not in {Kind.OPEN, Kind.CLOSE} or index in paired:
-            kept.append(token)
-        else:
-            message = "Eine Klammer ohne Gegenstück wurde übergangen."
-            dropped.append(_said("bracket", message, token))
-            continue
-        depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
-        if depth > MAX_DEPTH:
-            raise QueryError(
-                f"Zu viele Klammern ineinander: höchstens {MAX_DEPTH}. Bitte vereinfachen.",
-                token.start,
-            )
-    return kept, dropped
-
-
-def _check_limits(tokens: list[Token]) -> None:
-    words = clauses = 0
-    for token in tokens:
-        if token.kind in {Kind.WORD, Kind.PREFIX, Kind.PHRASE}:
-            words += sum(1 for _ in tokenize(token.text))
-        clauses += token.kind in _LEAVES or token.kind is Kind.OPEN
-        if words > MAX_WORDS:
-            raise QueryError(
-                f"Zu viele Wörter: höchstens {MAX_WORDS}. Bitte nur die wichtigsten suchen.",
-                token.start,
-            )
-        if clauses > MAX_CLAUSES:
-            raise QueryError(
-                f"Zu viele Teile: höchstens {MAX_CLAUSES} Wörter, Daten und Klammern. "
-                "Bitte vereinfachen.",
-                token.start,
-            )
-
-
-def _said(kind: str, message: str, token: Token) -> Diagnostic:
-    return Diagnostic(kind=kind, message=message, span=Span(token.start, token.end))
+    return ParsedQuery(text=text, tree=tree, diagnostics=tuple(notes))
 
 
 class _Parser:
@@ -122,6 +76,7 @@ class _Parser:
     def __init__(self, tokens: list[Token], now: datetime) -> None:
         self.tokens, self.now, self.index = tokens, now, 0
         self.diagnostics: list[Diagnostic] = []
+        self.filters: list[list[Node]] = []
 
     def everything(self) -> Node:
         return self.either(Field.TEXT) or Everything()
@@ -135,10 +90,12 @@ class _Parser:
 
     def dangling(self, token: Token) -> None:
         message = f"„{token.text}“ steht allein und wurde übergangen."
-        self.diagnostics.append(_said("operator", message, token))
+        self.diagnostics.append(said("operator", message, token))
 
     def either(self, field: Field) -> Node | None:
-        return _join(Or, self.chain(Kind.OR, field))
+        self.filters.append([])
+        found = _join(Or, self.chain(Kind.OR, field))
+        return _and([*([found] if found else []), *self.filters.pop()])
 
     def both(self, field: Field) -> Node | None:
         return _and(self.chain(Kind.AND, field))
@@ -163,24 +120,56 @@ class _Parser:
     def run(self, field: Field) -> Node | None:
         words: list[Node] = []
         required: list[Node] = []
-        while self.peek() not in {None, Kind.CLOSE, Kind.AND, Kind.OR}:
+        filters: list[Node] = []
+        while self.peek() not in _ENDS:
             signs: list[Token] = []
             while self.peek() in {Kind.NOT, Kind.PLUS}:
                 signs.append(self.take())
-            clause = None
-            if self.peek() not in {None, Kind.CLOSE, Kind.AND, Kind.OR}:
-                clause = self.clause(field)
+            clause, near = self.part(field)
             if clause is None:
                 for sign in signs:
                     self.dangling(sign)
-            elif sum(sign.kind is Kind.NOT for sign in signs) % 2:
+                continue
+            excluded = sum(sign.kind is Kind.NOT for sign in signs) % 2
+            if _narrows(clause):
+                filters.append(Not(clause) if excluded else clause)
+            elif excluded:
                 required.append(Not(clause))
-            elif signs or _narrows(clause):
+            elif signs or near:
                 required.append(clause)
             else:
                 words.append(clause)
+        if words or required:
+            self.filters[-1] += filters
+            filters = []
         found = _join(Words, words)
-        return _and([*([found] if found else []), *required])
+        return _and([*([found] if found else []), *required, *filters])
+
+    def part(self, field: Field) -> tuple[Node | None, bool]:
+        """Read a clause with all that must stand near it; tell whether something must."""
+        left = self.clause(field) if self.peek() in _CLAUSES else None
+        pairs: list[Node] = []
+        while self.peek() is Kind.NEAR:
+            operator = self.take()
+            right = self.clause(field) if self.peek() in _CLAUSES else None
+            if left is None or right is None:
+                self.dangling(operator)
+            else:
+                pairs.append(self.near(left, right, operator))
+            left = right or left
+        return (_and(pairs) if pairs else left), bool(pairs)
+
+    def near(self, left: Node, right: Node, operator: Token) -> Node:
+        """Return what stands near each other, or both together if that cannot be asked for."""
+        sides = _rows(left), _rows(right)
+        if not all(sides) or len({row.field for side in sides for row in side}) > 1:
+            message = (
+                f"„{operator.text}“ geht nur zwischen Wörtern, Wortfolgen und mit ODER verbundenen "
+                "Wörtern eines Feldes; gesucht wird nach beidem."
+            )
+            self.diagnostics.append(said("near", message, operator))
+            return _and([left, right]) or left
+        return Near(*sides, operator.number, Span(operator.start, operator.end))
 
     def clause(self, field: Field) -> Node | None:
         token = self.take()
@@ -201,30 +190,53 @@ class _Parser:
                 return group
             case Kind.PHRASE:
                 return Phrase(token.text, own, token.exact, span)
-            case Kind.PREFIX:
-                return _prefix(token.text, own, span)
+            case Kind.PREFIX | Kind.WILDCARD | Kind.FUZZY if own in FILTER_FIELDS:
+                message = "„*“, „?“ und „~“ gelten in diesem Feld nicht; gesucht wird das Wort."
+                self.diagnostics.append(said("wildcard", message, token))
+                return Word(token.text, own, token.exact, span)
+            case Kind.PREFIX | Kind.WILDCARD | Kind.FUZZY:
+                return _patterns(token, own, span)
             case Kind.WORD:
                 return Word(token.text, own, token.exact, span)
             case _:
                 return self.published(token, span)
 
     def published(self, token: Token, span: Span) -> Node | None:
-        found = read_date(token.text, now=self.now)
-        if found is None:  # the lexer made sure that it can be read
-            return None
-        since, until = found
-        if token.kind is Kind.SINCE:
-            return Published(since, None, span)
-        return Published(None if token.kind is Kind.UNTIL else since, until, span)
+        since, until = read_period(token.text, now=self.now) or (None, None)
+        match token.kind:
+            case Kind.SINCE if since and until and " bis " in token.text:
+                return Published(since, until, span)
+            case Kind.SINCE:
+                return Published(since, None, span)
+            case Kind.UNTIL:
+                return Published(None, until, span)
+        return Published(since, until, span)
 
 
-def _prefix(text: str, field: Field, span: Span) -> Node:
-    """Return a prefix; of "Corona-Pan*" only the last part is one, the index has no hyphens."""
-    tokens = list(tokenize(text))
-    if len(tokens) == 1 or field in _FILTER_FIELDS:
-        return Prefix(text, field, span)
-    cut = tokens[-1].start
-    return And((Word(text[:cut].rstrip("-/'"), field, span=span), Prefix(text[cut:], field, span)))
+def _patterns(token: Token, field: Field, span: Span) -> Node:
+    """Return a word with wildcards or mistakes. The index has no hyphens: each part is a word."""
+    parts: list[Node] = []
+    shown = token.text + ("*" if token.kind is Kind.PREFIX else "")
+    for kind, text in pieces(shown):
+        match kind:
+            case Kind.PREFIX:
+                parts.append(Prefix(text, field, span))
+            case Kind.WILDCARD:
+                parts.append(Wildcard(text, field, span))
+            case _:
+                parts.append(Word(text, field, span=span))
+    if token.kind is Kind.FUZZY:
+        *before, last = (found.text for found in tokenize(token.text))
+        words = (Word("-".join(before), field, span=span),) if before else ()
+        parts = [*words, Fuzzy(last, token.number, field, span)]
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+def _rows(side: Node) -> tuple[Word | Phrase, ...]:
+    """Return the words and phrases one of which a side stands for; none if it is another thing."""
+    rows = side.children if isinstance(side, Or) else (side,)
+    kept = tuple(r for r in rows if isinstance(r, Word | Phrase) and r.field in _TEXT_FIELDS)
+    return kept if len(kept) == len(rows) else ()
 
 
 def _narrows(node: Node) -> bool:
@@ -234,8 +246,10 @@ def _narrows(node: Node) -> bool:
             return True
         case And() | Or() | Words():
             return all(_narrows(child) for child in node.children)
+        case Near():
+            return False
         case _:
-            return node.field in _FILTER_FIELDS
+            return node.field in FILTER_FIELDS
 
 
 def _and(parts: list[Node]) -> Node | None:

@@ -5,15 +5,23 @@ A plan is judged per article: a leaf matches an article when it matches one of i
 
 Matching          AnyTerm      one of its terms occurs
                   InOrder      its words stand in a row in one section (positions of `field`)
-                  StartsWith   a term of `field` begins with `prefix`
+                  Nearby       one row of each side in one section, at most `distance` words apart
+          StartsWith   a term of `field` begins with `prefix`
+          Wildcard     a term of `field` has the shape of `pattern` (`patterns.py`)
+          Similar      a term of `field` is `text` but for `edits` mistakes (`patterns.py`)
                   Between      start <= value < end of a number column (None: open)
                   Equals       one of `values` is among the article's values of a keyword column
+          Linked       the key of the article's address (`search/analysis/addresses.py`) is `key`,
+                       or begins with it unless `whole`
                   AllOf, AnyOf(minimum), Without, AndMaybe, Everything, Nothing
 Scoring           AnyTerm: sum of weight x BM25 of each term (each field has its own statistics).
-                  InOrder: the sum of `scored` where the words stand in a row.
-                  StartsWith: constant 1.0 x weight. Between, Equals, Everything: 0.
+                  InOrder, Nearby: the sum of `scored` where the words stand so.
+                  StartsWith, Wildcard: constant 1.0 x weight.
+                  Similar: weight / (1 + mistakes of the closest term that occurs).
+                  Between, Equals, Linked, Everything: 0.
                   AllOf, AnyOf: sum over the children that match. Without: that of `keep`.
                   AndMaybe: that of `keep`, and of `maybe` where it matches the article as well.
+Wildcard and Similar stand for at most `patterns.MOST_TERMS` terms, told by `expand` of an engine.
 """
 
 from __future__ import annotations
@@ -56,6 +64,40 @@ class StartsWith:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearby:
+    """Two rows of words not far from each other, in any order, nowhere sharing a word.
+
+    The rows of a side are alternatives; their `scored` is not used. Positions are those of the
+    group of fields, so the rows of exact and stem fields meet. `distance` d: between the last word
+    of one row and the first of the other stand at most d - 1 words, 1 <= d < BLOCK_GAP.
+    """
+
+    left: tuple[InOrder, ...]
+    right: tuple[InOrder, ...]
+    distance: int
+    scored: tuple[WeightedTerm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """All terms of `field` of a shape: `?` one letter, `*` any letters, `:` is no wildcard."""
+
+    field: str
+    pattern: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """All terms of `field` with the first letter of `text` and at most `edits` mistakes."""
+
+    field: str
+    text: str
+    edits: int
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Between:
     """A half-open range of a number column."""
 
@@ -70,6 +112,14 @@ class Equals:
 
     column: str
     values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The article stands at an address, or beneath it."""
+
+    key: str
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +163,17 @@ class Nothing:
     """No article."""
 
 
+Pattern = Wildcard | Similar
 Plan = (
     AnyTerm
     | InOrder
+    | Nearby
     | StartsWith
+    | Wildcard
+    | Similar
     | Between
     | Equals
+    | Linked
     | AllOf
     | AnyOf
     | Without

@@ -1,41 +1,58 @@
-"""Turn the query tree into a plan: analyse words, drop stop words, say how many must match.
+"""Turn the query tree into a plan: analyse words, weigh stop words, say how many must match.
 
-In: a tree and a rule how many words must match.  Out: a plan that every engine executes alike.
+In: a tree and the rules of a question.  Out: a plan that every engine executes alike.
 Index and query share one analyser, so a word meets its own occurrences by construction.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeGuard
 
-from search.analysis import STOP_WORDS, analyze, fold_exact, fold_keyword, tokenize
-from search.query import plan, tree
+from search.analysis import (
+    STOP_WORDS,
+    Analyzer,
+    asked_address,
+    fold_exact,
+    fold_keyword,
+    tokenize,
+)
+from search.query import plan, tree, words
 from search.query.tree import Field
 from search.ranking import weights
 
-# Field → (stem field, exact field) of the index.
-_TEXT_FIELDS = {
-    Field.TEXT: ("text_stem", "text_exact"),
-    Field.TITLE: ("title_stem", "title_exact"),
-    Field.AUTHOR: ("author", "author"),
-}
-# How many of so many words must match.
-Need = Callable[[int], int]
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How a tree is read.
+
+    `need`: how many of n words without operators must match. `loose`: the words of a phrase need
+    not stand in a row. `alone`: no other word is asked for beside this part of the tree.
+    """
+
+    analyzer: Analyzer
+    need: Callable[[int], int] = weights.words_needed
+    loose: bool = False
+    alone: bool = True
 
 
-def rewrite(node: tree.Node, need: Need = weights.words_needed) -> plan.Plan:
-    """Return the plan of a tree. `need`: how many of n words without operators must match."""
+def rewrite(node: tree.Node, rules: Rules) -> plan.Plan:
+    """Return the plan of a tree."""
     match node:
         case tree.Word() | tree.Phrase():
-            return _text(node)
+            return _text(node, rules)
         case tree.Prefix():
-            field = _TEXT_FIELDS.get(node.field)
-            if field is None:
+            if node.field not in words.EXACT:
                 return _keyword(node.field, node.text)
-            return plan.StartsWith(field[1], fold_exact(node.text))
+            return plan.StartsWith(words.EXACT[node.field], fold_exact(node.text))
+        case tree.Wildcard():
+            return plan.Wildcard(words.EXACT[node.field], fold_exact(node.text))
+        case tree.Fuzzy():
+            return plan.Similar(words.EXACT[node.field], fold_exact(node.text), node.edits)
+        case tree.Near():
+            return _near(node, rules)
         case tree.Published():
             return plan.Between(
                 "published",
@@ -43,18 +60,18 @@ def rewrite(node: tree.Node, need: Need = weights.words_needed) -> plan.Plan:
                 int(node.until.timestamp()) if node.until else None,
             )
         case tree.Words():
-            return _words(node, need)
+            return _words(node, rules)
         case tree.And():
-            return _and(node, need)
+            return _and(node, rules)
         case tree.Or():
-            return _join(plan.AnyOf, [rewrite(child, need) for child in node.children])
+            return _join(plan.AnyOf, [rewrite(child, rules) for child in node.children])
         case tree.Not():
-            return plan.Without(plan.Everything(), rewrite(node.child, need))
+            return plan.Without(plan.Everything(), rewrite(node.child, rules))
         case tree.Everything():
             return plan.Everything()
 
 
-def relaxations(node: tree.Node, need: Need = weights.words_needed) -> int:
+def relaxations(node: tree.Node, need: Callable[[int], int]) -> int:
     """Return how many steps a tree can be relaxed before one word alone must match."""
     match node:
         case tree.Words():
@@ -65,31 +82,81 @@ def relaxations(node: tree.Node, need: Need = weights.words_needed) -> int:
             return 0
 
 
-def _text(node: tree.Word | tree.Phrase) -> plan.Plan:
-    if node.field not in _TEXT_FIELDS:
+def loosens(node: tree.Node) -> bool:
+    """Tell whether a phrase stands beside other words, so that word order may be given up."""
+    match node:
+        case tree.Words():
+            return len(node.children) > 1 and any(map(_may_loosen, node.children))
+        case tree.And() | tree.Or():
+            return any(map(loosens, node.children))
+        case _:
+            return False
+
+
+def _may_loosen(node: tree.Node) -> bool:
+    return (
+        isinstance(node, tree.Phrase)
+        and not node.exact
+        and node.field in words.STEMMED
+        and len(_tokens(node.text)) > 1
+    )
+
+
+def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
+    if node.field not in words.EXACT:
         return _keyword(node.field, node.text)
-    stem_field, exact_field = _TEXT_FIELDS[node.field]
-    terms = [token.terms for token in analyze(node.text)]
+    texts = _tokens(node.text)
+    terms = [words.asked(text, rules.analyzer, alone=rules.alone) for text in texts]
     if not terms:
         return plan.Nothing()
-    plain = node.exact or stem_field == exact_field
-    scored: list[plan.WeightedTerm] = []
-    for term in terms:
-        if plain:
-            scored.append(plan.WeightedTerm(exact_field, term.exact, weights.STEM + weights.EXACT))
-            continue
-        scored.append(plan.WeightedTerm(stem_field, term.stem, weights.STEM))
-        scored.append(plan.WeightedTerm(exact_field, term.exact, weights.EXACT))
-        if node.field is Field.TEXT:
-            scored.append(plan.WeightedTerm("title_stem", term.stem, weights.TITLE))
+    if node.exact or node.field not in words.STEMMED:
+        if len(terms) == 1:
+            return plan.AnyTerm(words.exact_terms(terms[0], node.field))
+        return words.phrase(terms, node.field, exact=True)
     if len(terms) == 1:
-        return plan.AnyTerm(tuple(scored))
-    field = exact_field if plain else stem_field
-    words = tuple((term.exact if plain else term.stem,) for term in terms)
-    return plan.InOrder(field, words, tuple(scored))
+        found = plan.AnyTerm(words.word_terms(terms[0], node.field))
+        parts = words.part_leaves(terms[0], node.field)
+        if not terms[0].halves:
+            return found
+        whole_or_parts = plan.AnyOf((found, words.parts_together(terms[0], node.field)))
+        return plan.AndMaybe(whole_or_parts, plan.AnyOf(tuple(parts)))
+    if isinstance(node, tree.Phrase) and rules.loose:
+        loose = tree.Words(tuple(tree.Word(text, node.field) for text in texts))
+        return _words(loose, replace(rules, need=lambda _: 1))
+    phrase = words.phrase(terms, node.field, exact=False)
+    if isinstance(node, tree.Phrase):
+        return phrase
+    whole = words.whole_terms(words.joined(texts, rules.analyzer), node.field)
+    return plan.AnyOf((phrase, plan.AnyTerm(whole)))
+
+
+def _tokens(text: str) -> list[str]:
+    return [token.text for token in tokenize(text)]
+
+
+def _near(node: tree.Near, rules: Rules) -> plan.Plan:
+    """Return rows near each other; they score as the words of a phrase do."""
+    sides = [[_row(clause, rules) for clause in rows] for rows in (node.left, node.right)]
+    rows = [tuple(row for row in side if row) for side in sides]
+    if not all(rows):
+        return plan.Nothing()
+    scored = tuple(dict.fromkeys(term for side in rows for row in side for term in row.scored))
+    return plan.Nearby(rows[0], rows[1], node.distance, scored)
+
+
+def _row(clause: tree.Word | tree.Phrase, rules: Rules) -> plan.InOrder | None:
+    """Return a word or a phrase as a row of words, a single word too."""
+    terms = [words.asked(text, rules.analyzer) for text in _tokens(clause.text)]
+    if not terms or clause.field not in words.EXACT:
+        return None
+    exact = clause.exact or clause.field not in words.STEMMED
+    return words.phrase(terms, clause.field, exact=exact)
 
 
 def _keyword(field: Field, text: str) -> plan.Plan:
+    if field is Field.LINK:
+        key, whole = asked_address(text)
+        return plan.Linked(key, whole) if key else plan.Nothing()
     return plan.Equals(field.value, (fold_keyword(text),))
 
 
@@ -109,70 +176,74 @@ def _significant(node: tree.Words) -> list[tree.Node]:
 
 
 def _parts(child: tree.Node) -> list[tree.Node]:
-    if not isinstance(child, tree.Word) or child.field not in _TEXT_FIELDS:
+    if not isinstance(child, tree.Word) or child.field not in words.EXACT:
         return [child]
-    texts = [token.text for token in tokenize(child.text)]
+    texts = _tokens(child.text)
     return [replace(child, text=text) for text in texts] if len(texts) > 1 else [child]
 
 
-def _words(node: tree.Words, need: Need) -> plan.Plan:
+def _words(node: tree.Words, rules: Rules) -> plan.Plan:
     significant = _significant(node)
-    parts = [rewrite(child, need) for child in significant]
+    rules = replace(rules, alone=rules.alone and len(significant) < 2)
+    parts = [rewrite(child, rules) for child in significant]
     parts = [part for part in parts if not isinstance(part, plan.Nothing)]
     if not parts:
         return plan.Nothing()
-    keep = parts[0] if len(parts) == 1 else plan.AnyOf(tuple(parts), minimum=need(len(parts)))
+    # What a word adds beside itself counts once for the whole query, whichever words match.
+    extra: list[plan.Plan] = [part.maybe for part in parts if isinstance(part, plan.AndMaybe)]
+    parts = [part.keep if isinstance(part, plan.AndMaybe) else part for part in parts]
+    need = rules.need(len(parts))
+    keep = parts[0] if len(parts) == 1 else plan.AnyOf(tuple(parts), minimum=need)
     clauses = [part for child in node.children for part in _parts(child)]
-    extra: list[plan.Plan] = [
-        *_stop_words(clauses, significant),
-        *_pairs(clauses, significant),
-        *_loose_words(clauses),
-    ]
+    extra += _stop_words(clauses, significant, rules)
+    extra += _pairs(clauses, significant, rules)
+    extra += _loose_words(clauses, rules)
     return plan.AndMaybe(keep, plan.AnyOf(tuple(extra))) if extra else keep
 
 
 def _stop_words(
-    clauses: list[tree.Node], significant: Collection[tree.Node]
+    clauses: list[tree.Node], significant: Collection[tree.Node], rules: Rules
 ) -> Iterator[plan.AnyTerm]:
     """Yield the stop words of a query with their small weight."""
     for clause in dict.fromkeys(clauses):
         if _is_plain(clause) and clause not in significant:
-            word = _text(clause)
-            terms = word.terms if isinstance(word, plan.AnyTerm) else ()
-            yield plan.AnyTerm(
-                tuple(replace(term, weight=term.weight * weights.STOP_WORD) for term in terms)
+            found = plan.AnyTerm(
+                words.word_terms(words.asked(clause.text, rules.analyzer), clause.field)
             )
+            yield words.weakened(found, weights.STOP_WORD)
 
 
-def _pairs(clauses: list[tree.Node], significant: Collection[tree.Node]) -> Iterator[plan.InOrder]:
+def _pairs(
+    clauses: list[tree.Node], significant: Collection[tree.Node], rules: Rules
+) -> Iterator[plan.InOrder]:
     """Yield neighbouring words of a query, at least one of them significant, as small phrases."""
     for one, two in pairwise(clauses):
         if _is_plain(one) and _is_plain(two) and (one in significant or two in significant):
-            stems = [token.terms.stem for token in (*analyze(one.text), *analyze(two.text))]
-            if len(stems) == 2:
-                yield plan.InOrder(
-                    "text_stem",
-                    tuple((stem,) for stem in stems),
-                    tuple(plan.WeightedTerm("text_stem", stem, weights.PAIR) for stem in stems),
-                )
+            yield words.pair(*(words.asked(clause.text, rules.analyzer) for clause in (one, two)))
 
 
-def _loose_words(clauses: list[tree.Node]) -> Iterator[plan.Plan]:
+def _loose_words(clauses: list[tree.Node], rules: Rules) -> Iterator[plan.Plan]:
     """Yield the words of the phrases: beside other words they count also where they stand apart."""
     for clause in clauses:
         if isinstance(clause, tree.Phrase) and clause.field is Field.TEXT:
-            for token in tokenize(clause.text):
-                if fold_exact(token.text) not in STOP_WORDS:
-                    yield _text(tree.Word(token.text, clause.field, clause.exact))
+            for text in _tokens(clause.text):
+                if fold_exact(text) not in STOP_WORDS:
+                    yield _text(tree.Word(text, clause.field, clause.exact), rules)
 
 
 def _is_plain(clause: tree.Node) -> TypeGuard[tree.Word]:
-    return isinstance(clause, tree.Word) and not clause.exact and clause.field is Field.TEXT
+    """Tell whether a clause is one word that may match anywhere in any form."""
+    return (
+        isinstance(clause, tree.Word)
+        and not clause.exact
+        and clause.field is Field.TEXT
+        and len(_tokens(clause.text)) == 1
+    )
 
 
-def _and(node: tree.And, need: Need) -> plan.Plan:
-    keep = [rewrite(c, need) for c in node.children if not isinstance(c, tree.Not)]
-    drop = [rewrite(c.child, need) for c in node.children if isinstance(c, tree.Not)]
+def _and(node: tree.And, rules: Rules) -> plan.Plan:
+    keep = [rewrite(c, rules) for c in node.children if not isinstance(c, tree.Not)]
+    drop = [rewrite(c.child, rules) for c in node.children if isinstance(c, tree.Not)]
     kept = _join(plan.AllOf, keep) if keep else plan.Everything()
     return plan.Without(kept, _join(plan.AnyOf, drop)) if drop else kept
 

@@ -21,6 +21,12 @@ class Field(StrEnum):
     SOURCE = "source"
     TOPIC = "topic"
     AGENCY = "agency"
+    PLACE = "place"
+    LINK = "link"
+
+
+# Fields that narrow rather than search: such a clause must match, whatever stands beside it.
+FILTER_FIELDS = frozenset({Field.SOURCE, Field.TOPIC, Field.AGENCY, Field.PLACE, Field.LINK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,35 @@ class Prefix:
 
     text: str
     field: Field = Field.TEXT
+    span: Span = dataclasses.field(default=Span(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wildcard:
+    """`W?rt`, `W*rt`: words of that shape as typed, unstemmed."""
+
+    text: str
+    field: Field = Field.TEXT
+    span: Span = dataclasses.field(default=Span(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fuzzy:
+    """`Wort~`: words that differ from `text` by at most `edits` mistakes, unstemmed."""
+
+    text: str
+    edits: int
+    field: Field = Field.TEXT
+    span: Span = dataclasses.field(default=Span(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """`A NAHE/5 B`: rows of words of one field not far apart; the rows of a side: any of them."""
+
+    left: tuple[Word | Phrase, ...]
+    right: tuple[Word | Phrase, ...]
+    distance: int
     span: Span = dataclasses.field(default=Span(), compare=False)
 
 
@@ -102,7 +137,8 @@ class Everything:
     """All articles: an empty query, or one that only excludes."""
 
 
-Node = Word | Phrase | Prefix | Published | And | Or | Words | Not | Everything
+Leaf = Word | Phrase | Prefix | Wildcard | Fuzzy
+Node = Leaf | Near | Published | And | Or | Words | Not | Everything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,12 @@ from __future__ import annotations
 # Kinds of term: a word meets by its stem; the typed spelling ranks first.
 STEM = 1.0
 EXACT = 0.3
+# A word asked for alone: nothing but its spelling and its number tells articles apart.
+EXACT_ALONE = 1.0
+# An irregular form has two stems, of its lemma ("gehen" for "ging") and of its spelling.
+LEMMA = 0.8
+# The parts of compounds: "Wahl" in "Bundestagswahl", and every word as a part of its own.
+PARTS = 0.5
 # A word in the title counts once more, lightly: headlines name what a text is about.
 TITLE = 0.1
 # A stop word beside other words adds a little to an article that has it.

@@ -1,17 +1,31 @@
 """Find what a query matches in a text, as offsets.
 
 In: text and the positive leaves of a plan.  Out: spans, each with the number of its leaf.
-A phrase is one span from its first to its last word.
+A phrase is one span from its first to its last word; of words near each other, each row is one; of
+a compound only the part is marked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
-from search.analysis import Terms, terms_of, token_spans, words_of
+from search.analysis import (
+    Analyzer,
+    Cache,
+    Part,
+    Spelling,
+    fold_umlauts,
+    token_spans,
+    words_of,
+)
 from search.models import Snippet
 from search.query import Leaf, plan
+from search.query.patterns import mistakes
+
+# A compound is split only if these many first letters of a wanted part occur in it.
+_TELLING_LETTERS = 3
 
 
 class Span(NamedTuple):
@@ -28,48 +42,88 @@ class Marker:
     `title`: the text is a title, so clauses on the title count as well.
     """
 
-    def __init__(self, leaves: Iterable[Leaf], *, title: bool = False) -> None:
-        self._stem: dict[str, list[int]] = {}
-        self._exact: dict[str, list[int]] = {}
+    def __init__(self, leaves: Iterable[Leaf], analyzer: Analyzer, *, title: bool = False) -> None:
+        self._analyzer = analyzer
+        self._words: dict[str, dict[str, list[int]]] = {"stem": {}, "exact": {}, "parts": {}}
         self._phrases: list[tuple[int, str, plan.InOrder]] = []
+        self._nearby: list[tuple[int, plan.Nearby]] = []
         self._prefixes: list[tuple[int, str]] = []
+        self._patterns: list[tuple[int, Callable[[str], int | None]]] = []
         wanted = ("text_", "title_") if title else ("text_",)
         for number, leaf in enumerate(leaves):
             if isinstance(leaf, plan.AnyTerm):
+                whole_text = any(other.field.startswith("text_") for other in leaf.terms)
                 for term in leaf.terms:
-                    whole_text = any(other.field.startswith("text_") for other in leaf.terms)
                     if term.field.startswith("text_" if whole_text else wanted):
-                        of_kind = self._stem if _kind(term.field) == "stem" else self._exact
-                        of_kind.setdefault(term.text, []).append(number)
+                        found = self._words[_kind(term.field)]
+                        found.setdefault(term.text, []).append(number)
+            elif isinstance(leaf, plan.Nearby):
+                if all(row.field.startswith(wanted) for row in (*leaf.left, *leaf.right)):
+                    self._nearby.append((number, leaf))
             elif leaf.field.startswith(wanted):
                 if isinstance(leaf, plan.InOrder):
                     self._phrases.append((number, _kind(leaf.field), leaf))
-                else:
+                elif isinstance(leaf, plan.StartsWith):
                     self._prefixes.append((number, leaf.prefix))
-        self._beginnings = tuple(prefix for _, prefix in self._prefixes)
+                else:
+                    self._patterns.append((number, mistakes(leaf)))
+        beginnings = {re.escape(fold_umlauts(p)[:_TELLING_LETTERS]) for p in self._words["parts"]}
+        self._telling = re.compile("|".join(beginnings)).search if beginnings else None
+        self._wanted = {*self._words["exact"], *self._words["stem"]}
+        self._of_word = Cache(self._matches)
 
     def spans(self, text: str) -> list[Span]:
         """Return all matches in a text, by start; spans of different leaves may overlap."""
-        terms = terms_of(words_of(text))
+        words, of_word = words_of(text), self._of_word
         found = [
-            (place, place + 1, leaf)
-            for place, (exact, stem) in enumerate(terms)
-            if stem in self._stem or exact in self._exact or exact.startswith(self._beginnings)
-            for leaf in self._leaves(exact, stem)
+            (place, place + length, leaf, part)
+            for place, word in enumerate(words)
+            for leaf, part, length in of_word[word]
         ]
-        for number, kind, leaf in self._phrases:
-            found += _phrase_places(terms, number, kind, leaf)
+        if self._phrases or self._nearby:
+            row = list(map(self._analyzer.spelling.__getitem__, words))
+            for number, kind, leaf in self._phrases:
+                found += ((a, b, number, None) for a, b in _phrase_places(row, kind, leaf))
+            for number, near in self._nearby:
+                found += ((a, b, number, None) for a, b in _near_places(row, near))
         if not found:
             return []
         offsets = token_spans(text)
-        return sorted(Span(offsets[a][0], offsets[b - 1][1], leaf) for a, b, leaf in found)
+        spans = []
+        for first, end, number, part in found:
+            start = offsets[first][0]
+            if part is None:
+                spans.append(Span(start, offsets[end - 1][1], number))
+            else:
+                spans.append(Span(start + part.start, start + part.end, number))
+        return sorted(spans)
 
-    def _leaves(self, exact: str, stem: str) -> set[int]:
-        return {
-            *self._stem.get(stem, ()),
-            *self._exact.get(exact, ()),
-            *(number for number, prefix in self._prefixes if exact.startswith(prefix)),
-        }
+    def _matches(self, word: str) -> tuple[tuple[int, Part | None, int], ...]:
+        """Return the leaves that a word matches, with its part if the whole word does not.
+
+        Each with the number of words: the first of a chain can stand for all of it.
+        """
+        exact, stems, letters, joined, length = self._analyzer.spelling[word]
+        by_letters = self._prefixes or self._patterns
+        if exact in self._wanted or not self._wanted.isdisjoint(stems) or by_letters:
+            leaves = {
+                *self._words["exact"].get(exact, ()),
+                *(leaf for stem in stems for leaf in self._words["stem"].get(stem, ())),
+                *(number for number, prefix in self._prefixes if exact.startswith(prefix)),
+                *(number for number, test in self._patterns if test(exact) is not None),
+            }
+            if leaves:
+                return tuple((leaf, None, 1) for leaf in leaves)
+        if not self._wanted.isdisjoint(joined):
+            of_stem = self._words["stem"]
+            return tuple((n, None, length) for stem in joined for n in of_stem.get(stem, ()))
+        if not (self._telling and self._telling(letters)):
+            return ()
+        return tuple(
+            (leaf, part, 1)
+            for stem, part in self._analyzer.part_stems[word]
+            for leaf in self._words["parts"].get(stem, ())
+        )
 
     def snippet(self, text: str) -> Snippet:
         """Return the whole text with its marks."""
@@ -88,15 +142,31 @@ def disjoint(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
 
 
 def _kind(field: str) -> str:
-    return "stem" if field.endswith("_stem") else "exact"
+    return field.rpartition("_")[2]
 
 
-def _phrase_places(
-    terms: list[Terms], number: int, kind: str, leaf: plan.InOrder
-) -> Iterator[tuple[int, int, int]]:
-    """Yield (first token, token after the last, leaf) wherever the words stand in a row."""
-    row = [getattr(term, kind) for term in terms]
+def _phrase_places(row: list[Spelling], kind: str, leaf: plan.InOrder) -> Iterator[tuple[int, int]]:
+    """Yield (first token, token after the last) wherever the words stand in a row."""
+    terms = [(*word.joined, *word.stem) if kind == "stem" else (word.exact,) for word in row]
     size = len(leaf.words)
     for start in range(len(row) - size + 1):
-        if all(words is None or row[start + k] in words for k, words in enumerate(leaf.words)):
-            yield start, start + size, number
+        if all(
+            words is None or any(term in words for term in terms[start + k])
+            for k, words in enumerate(leaf.words)
+        ):
+            yield start, start + size
+
+
+def _near_places(row: list[Spelling], leaf: plan.Nearby) -> set[tuple[int, int]]:
+    """Return the rows of both sides that stand near one of the other side, as phrases are."""
+    one, two = (
+        [place for words in rows for place in _phrase_places(row, _kind(words.field), words)]
+        for rows in (leaf.left, leaf.right)
+    )
+    return {
+        place
+        for a in one
+        for b in two
+        if 1 <= b[0] - a[1] + 1 <= leaf.distance or 1 <= a[0] - b[1] + 1 <= leaf.distance
+        for place in (a, b)
+    }

@@ -6,15 +6,17 @@ import random
 
 import pytest
 
-from search.analysis import word_terms
+from search.analysis import Analyzer
 from search.engines.base import Question
 from search.engines.embedded import EmbeddedEngine
 from search.engines.memory import MemoryEngine
 from search.errors import IndexMissingError, UsageError
 from search.models import Sort
-from search.query import plan
+from search.query import patterns, plan
 from search.sections import section_documents
 from tests.conftest import WORDS
+
+ANALYZER = Analyzer()
 
 
 @pytest.fixture(params=["memory", "embedded"])
@@ -29,7 +31,7 @@ def fill(engine, articles, **options):
 
 
 def word(text, field="text_stem"):
-    return plan.AnyTerm((plan.WeightedTerm(field, word_terms(text).stem),))
+    return plan.AnyTerm((plan.WeightedTerm(field, ANALYZER.terms[text].stem[0]),))
 
 
 def found(engine, node, **options):
@@ -100,15 +102,16 @@ def test_pages_are_slices_of_one_ranking(engine, made_articles):
 
 def random_plan(rnd, depth=2):
     kind = rnd.choice(
-        ["word", "word", "phrase", "prefix", "range", "keyword", "all", "any", "maybe", "without"]
+        "word word phrase prefix range keyword all any maybe without "
+        "wildcard similar nearby nearby linked".split()
     )
     if depth == 0 and kind in ("all", "any", "maybe", "without"):
         kind = "word"
     field = rnd.choice(["text_stem", "text_exact", "title_stem", "title_exact"])
     shape = (
-        (lambda w: word_terms(w).stem)
+        (lambda w: ANALYZER.terms[w].stem[0])
         if field.endswith("stem")
-        else (lambda w: word_terms(w).exact)
+        else (lambda w: ANALYZER.terms[w].exact)
     )
     match kind:
         case "word":
@@ -122,6 +125,21 @@ def random_plan(rnd, depth=2):
             )
         case "prefix":
             return plan.StartsWith("text_exact", rnd.choice(["wa", "str", "sch", "xyz"]))
+        case "wildcard":
+            pattern = rnd.choice(["w?ld", "w*e", "*a*s", "m?ller", "s*t*", "??r", "str*ße", "x*y"])
+            return plan.Wildcard(rnd.choice(["text_exact", "title_exact"]), pattern, 0.7)
+        case "similar":
+            return plan.Similar("text_exact", rnd.choice(WORDS), rnd.randint(1, 2), 0.7)
+        case "nearby":
+            sides = [tuple(row(rnd, field, shape) for _ in range(rnd.randint(1, 2))) for _ in "lr"]
+            scored = tuple(
+                plan.WeightedTerm(field, t) for r in sides[0] for w in r.words for t in w
+            )
+            return plan.Nearby(*sides, rnd.randint(1, 4), scored)
+        case "linked":
+            return rnd.choice(
+                [plan.Linked("example,bote,"), plan.Linked("example,bote,m,)/4", True)]
+            )
         case "range":
             start = 1672531200 + rnd.randint(0, 600) * 86400
             return plan.Between(
@@ -137,6 +155,35 @@ def random_plan(rnd, depth=2):
     if kind == "all":
         return plan.AllOf(children)
     return plan.AnyOf(children, rnd.randint(1, len(children)))
+
+
+def row(rnd, field, shape):
+    words = tuple((shape(w),) for w in rnd.choices(WORDS, k=rnd.choice([1, 1, 1, 2])))
+    return plan.InOrder(rnd.choice([field, field, "text_exact"]), words)
+
+
+@pytest.mark.parametrize("most", [1000, 3])
+@pytest.mark.parametrize("seed", range(3))
+def test_embedded_expands_patterns_as_the_reference_does(
+    seed, most, tmp_path, made_articles, monkeypatch
+):
+    """In one segment and over several with dead sections; with room for all terms and for few."""
+    monkeypatch.setattr(patterns, "MOST_TERMS", most)
+    articles = made_articles(60, seed=seed)
+    engines = [MemoryEngine(), EmbeddedEngine(tmp_path / "index")]
+    for batch in (articles[:30], articles[20:40], articles[35:50]):
+        for engine in engines:
+            fill(engine, batch)
+        for text in ("w*", "s*t", "?a*s*", "str?ße", "*ü*", "*", "der", "", "wald*wald"):
+            asked = plan.Wildcard("text_exact", text)
+            expected, got = (engine.expand(asked) for engine in engines)
+            assert got == expected
+        for text in (*WORDS, "ruat", "brüke", "straße", "müllre", "x", ""):
+            for edits in (1, 2):
+                expected, got = (e.expand(plan.Similar("text_exact", text, edits)) for e in engines)
+                assert got == expected
+                assert len(got.terms) <= most
+    assert engines[1].info().articles == 50
 
 
 @pytest.mark.parametrize("seed", range(8))

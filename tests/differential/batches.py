@@ -7,9 +7,11 @@ import itertools
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from corpus import Article
+from search.analysis import Analyzer
 from search.engines.base import SectionDocument
 from search.engines.embedded import EmbeddedEngine
 from search.sections import section_documents
@@ -46,6 +48,11 @@ class Written:
     root: Path
     live: dict[str, list[SectionDocument]] = field(default_factory=dict)
     ever: list[list[SectionDocument]] = field(default_factory=list)
+
+    @cached_property
+    def analyzer(self) -> Analyzer:
+        """Return the analysis of the live generation."""
+        return EmbeddedEngine(self.root).analyzer()
 
     @property
     def directory(self) -> Path:

@@ -11,19 +11,22 @@ import itertools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from whoosh import query
 from whoosh.query import spans
+from whoosh.support import levenshtein
 
 from search.analysis import fold_keyword
-from search.engines.base import KEYWORD_FIELDS, EngineAnswer, EngineHit, Question
+from search.engines.base import FACET_FIELDS, EngineAnswer, EngineHit, Question
 from search.engines.embedded.schema import UNDATED
 from search.models import Sort
 from search.query import plan
 from search.ranking import weights
 from tests.differential.whoosh_side import K1, B, Given, WhooshSide
+
+LEAVES = (plan.AnyTerm, plan.InOrder, plan.Nearby, plan.StartsWith, plan.Wildcard, plan.Similar)
 
 
 @dataclass(frozen=True)
@@ -61,12 +64,15 @@ class Oracle:
         match node:
             case plan.AnyTerm(terms):
                 return _one_of(query.Term(t.field, t.text, boost=t.weight) for t in terms)
-            case plan.InOrder():
+            case plan.InOrder() | plan.Nearby():
                 scored = [query.Term(t.field, t.text, boost=t.weight) for t in node.scored]
                 found = Given(self._leaf_documents(node))
                 return query.And([found, query.Or([found, *scored])])
-            case plan.StartsWith():
+            case plan.StartsWith() | plan.Wildcard():
                 return Given(self._leaf_documents(node), node.weight)
+            case plan.Similar():
+                closest = self._closest(node, set)
+                return _one_of(Given(ds, node.weight / (1 + k)) for k, ds in closest.items())
             case plan.AllOf(children):
                 return query.And([self.translated(child) for child in children])
             case plan.AnyOf(children, minimum):
@@ -96,6 +102,13 @@ class Oracle:
                 return find(_phrase(field, words))
             case plan.StartsWith(field, prefix):
                 return find(query.Prefix(field, prefix))
+            case plan.Wildcard(field, pattern):
+                return find(query.Wildcard(field, pattern))
+            case plan.Similar():
+                return set().union(*self._closest(node, set).values())
+            case plan.Nearby():
+                pairs = itertools.product(node.left, node.right)
+                return find(_one_of(_near(a, b, node.distance) for a, b in pairs))
             case plan.Between(column, start, end):
                 low = UNDATED + 1 if start is None else start
                 high = math.inf if end is None else end
@@ -108,6 +121,20 @@ class Oracle:
             case plan.Everything():
                 return find(query.Every())
         return set()
+
+    def _closest(self, node: plan.Similar, owners: Callable[[set[int]], set]) -> dict[int, set]:
+        """Return mistakes → what has a term with so many and none with fewer."""
+        found: dict[int, set] = {}
+        for term in self.side.values(node.field):
+            count = levenshtein.distance(term, node.text, limit=node.edits)
+            if term[0] == node.text[0] and count <= node.edits:
+                documents = self.side.documents(query.Term(node.field, term))
+                found.setdefault(count, set()).update(owners(documents))
+        seen: set = set()
+        for count in sorted(found):
+            found[count] -= seen
+            seen |= found[count]
+        return found
 
     # Articles: what Whoosh finds by leaf, combined as sets of articles.
 
@@ -129,9 +156,15 @@ class Oracle:
         """Return the matching articles, each scored as one document."""
         found = dict.fromkeys(self.articles(node), 0.0)
         match node:
-            case plan.AnyTerm(terms) | plan.InOrder(scored=terms):
+            case plan.AnyTerm(terms) | plan.InOrder(scored=terms) | plan.Nearby(scored=terms):
                 parts = [(t.weight, self._term_articles(t.field, t.text)) for t in terms]
-            case plan.StartsWith(weight=weight):
+            case plan.Similar():
+                closest = self._closest(node, lambda ds: {self.owner[d] for d in ds})
+                parts = [
+                    (node.weight / (1 + k), dict.fromkeys(names, 1.0))
+                    for k, names in closest.items()
+                ]
+            case plan.StartsWith(weight=weight) | plan.Wildcard(weight=weight):
                 parts = [(weight, dict.fromkeys(found, 1.0))]
             case plan.AllOf(children) | plan.AnyOf(children):
                 parts = [(1.0, self.article_scores(child)) for child in children]
@@ -186,7 +219,7 @@ class Oracle:
             sections=sum(len(row.sections) for row in rows),
             facets={
                 field: Counter(v for n in scores for v in self._leads(field).get(n, ()))
-                for field in KEYWORD_FIELDS
+                for field in FACET_FIELDS
             },
         )
 
@@ -233,6 +266,17 @@ def _rest(row: Row) -> tuple[float, tuple[tuple[float, int], ...], float]:
     return row.newest, row.sections, row.best
 
 
+class _Near(spans.SpanNear2):
+    def _and_query(self) -> query.Query:
+        return query.And(self.qs)  # Whoosh's own names a module that it does not import
+
+
+def _near(left: plan.InOrder, right: plan.InOrder, distance: int) -> query.Query:
+    """Return two words, at most so far from each other."""
+    words = [query.Term(row.field, row.words[0][0]) for row in (left, right)]
+    return _Near(words, slop=distance, ordered=False)
+
+
 def _one_of(queries: Iterable[query.Query]) -> query.Query:
     queries = list(queries)
     return query.Or(queries) if len(queries) > 1 else (*queries, query.NullQuery)[0]
@@ -255,7 +299,7 @@ def _keyword(stored: str, asked: Iterable[str]) -> bool:
 
 
 def _positive_leaves(node: plan.Plan) -> Iterator[plan.Plan]:
-    if isinstance(node, plan.AnyTerm | plan.InOrder | plan.StartsWith):
+    if isinstance(node, LEAVES):
         yield node
     elif isinstance(node, plan.AllOf | plan.AnyOf):
         yield from itertools.chain.from_iterable(map(_positive_leaves, node.children))

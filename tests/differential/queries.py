@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 
-from search.analysis import fold_keyword, word_terms
-from search.engines.base import KEYWORD_FIELDS, TEXT_FIELDS, SectionDocument
+from search.analysis import fold_keyword
+from search.engines.base import KEYWORD_FIELDS, TEXT_FIELDS
 from search.query import plan
-from tests.differential.batches import GONE
+from tests.differential.batches import GONE, Written
 
 QUERIES = 400
 TEXTS = ("text_stem", "text_exact")
@@ -18,12 +18,14 @@ TITLES = ("title_stem", "title_exact")
 class Maker:
     """Makes the plans of one kind; the same seed makes the same plans."""
 
-    def __init__(self, written: Iterable[Sequence[SectionDocument]], seed: int) -> None:
+    def __init__(self, written: Written, seed: int) -> None:
         self.rnd = random.Random(seed)
-        self.sections = [section for sections in written for section in sections]
+        self.sections = [section for sections in written.ever for section in sections]
+        self.analyzer = written.analyzer
+        self.postings = {id(s): s.analyzed(self.analyzer) for s in self.sections}
         occurrences: dict[str, list[str]] = {field: [] for field in TEXT_FIELDS}
         for section in self.sections:
-            for field, postings in section.postings.items():
+            for field, postings in self.postings[id(section)].items():
                 for term, positions in postings.items():
                     occurrences[field] += [term] * len(positions)
         self.often = occurrences
@@ -40,8 +42,8 @@ class Maker:
         if chance < 0.02:
             return "unbekanntes"
         if chance < 0.04 and field in TEXTS:
-            terms = word_terms(GONE)
-            return terms.stem if field == "text_stem" else terms.exact
+            terms = self.analyzer.terms[GONE]
+            return terms.stem[0] if field == "text_stem" else terms.exact
         return self.rnd.choice(self.often[field] if chance < 0.25 else self.seldom[field])
 
     def word(self, *fields: str) -> plan.AnyTerm:
@@ -51,7 +53,8 @@ class Maker:
 
     def spelled(self) -> plan.AnyTerm:
         """Return a word as `rewrite` makes it: several fields, a weight each."""
-        terms = [plan.WeightedTerm(f, self.term(f), self._weight()) for f in (*TEXTS, "title_stem")]
+        fields = (*TEXTS, "title_stem", "text_parts")
+        terms = [plan.WeightedTerm(f, self.term(f), self._weight()) for f in fields]
         return plan.AnyTerm(tuple(self.rnd.sample(terms, self.rnd.randint(2, 3))))
 
     def words(self, least: int = 2, most: int = 4) -> tuple[plan.AnyTerm, ...]:
@@ -74,7 +77,7 @@ class Maker:
     def _row(self, field: str, length: int) -> list[str]:
         for _ in range(50):
             section = self.rnd.choice(self.sections)
-            postings = section.postings.get(field, {})
+            postings = self.postings[id(section)].get(field, {})
             at = {position: term for term, places in postings.items() for position in places}
             starts = [p for p in sorted(at) if all(p + step in at for step in range(length))]
             if starts:
@@ -88,6 +91,36 @@ class Maker:
         field = self.rnd.choice((*TEXTS, "text_exact", *TITLES, "author"))
         term = self.term(field)
         return plan.StartsWith(field, term[: self.rnd.randint(1, len(term))], self._weight())
+
+    def wildcard(self) -> plan.Wildcard:
+        """Return a term with a letter or a stretch of it left open."""
+        field = self.rnd.choice(("text_exact", "text_exact", "title_exact", "author"))
+        term = self.term(field)
+        start, end = sorted(self.rnd.choices(range(1, len(term) + 1), k=2))
+        shapes = [term[:start] + "?" + term[start + 1 :], term[:start] + "*" + term[end:]]
+        return plan.Wildcard(field, self.rnd.choice(shapes), self._weight())
+
+    def similar(self) -> plan.Similar:
+        """Return a term with up to two mistakes."""
+        field = self.rnd.choice(("text_exact", "text_exact", "title_exact"))
+        term = self.term(field)
+        for _ in range(self.rnd.randint(0, 2)):
+            at = self.rnd.randrange(len(term))
+            pair = term[at : at + 2]
+            term = term[:at] + self.rnd.choice([pair[::-1], "x", "", pair + "e"]) + term[at + 2 :]
+        return plan.Similar(field, term or "x", self.rnd.randint(1, 2), self._weight())
+
+    def nearby(self) -> plan.Nearby:
+        """Return two words, some with an alternative, that often stand near each other."""
+        field = self.rnd.choice((*TEXTS, *TEXTS, *TITLES))
+        row = self._row(field, self.rnd.randint(2, 4))
+        sides = [[row[0]], [row[-1]]]
+        if self.rnd.random() < 0.4:
+            self.rnd.choice(sides).append(self.term(field))
+        self.rnd.shuffle(sides)
+        left, right = (tuple(plan.InOrder(field, ((t,),)) for t in side) for side in sides)
+        scored = tuple(plan.WeightedTerm(field, t, self._weight()) for s in sides for t in s)
+        return plan.Nearby(left, right, self.rnd.randint(1, 5), scored)
 
     def keyword(self, *columns: str) -> plan.Equals:
         """Return some values of a column, whole or one word of them, folded as `rewrite` does."""
@@ -122,6 +155,7 @@ class Maker:
         if depth == 0 or self.rnd.random() < 0.25:
             leaf: Callable[[], plan.Plan] = self.rnd.choice(
                 [self.spelled, self.phrase, self.prefix, self.between]
+                + [self.wildcard, self.similar, self.nearby]
                 + [lambda: self.word(*TEXTS, *TITLES)] * 4
                 + [lambda: self.keyword(*KEYWORD_FIELDS), plan.Everything, plan.Nothing]
             )
@@ -141,6 +175,7 @@ class Maker:
 KINDS: dict[str, Callable[[Maker], plan.Plan]] = {
     "word_exact": lambda make: make.word("text_exact"),
     "word_stem": lambda make: make.word("text_stem"),
+    "word_parts": lambda make: make.word("text_parts", "title_parts"),
     "word_in_several_fields": Maker.spelled,
     "any_word": lambda make: plan.AnyOf(make.words()),
     "all_words": lambda make: plan.AllOf(make.words(2, 3)),
@@ -156,10 +191,13 @@ KINDS: dict[str, Callable[[Maker], plan.Plan]] = {
     "agency": lambda make: make.keyword("agency"),
     "date_range": Maker.between,
     "mixed": Maker.mixed,
+    "wildcard": Maker.wildcard,
+    "similar": Maker.similar,
+    "nearby": Maker.nearby,
 }
 
 
-def plans(kind: str, written: Iterable[Sequence[SectionDocument]]) -> list[plan.Plan]:
+def plans(kind: str, written: Written) -> list[plan.Plan]:
     """Return the random plans of a kind."""
     maker = Maker(written, seed=list(KINDS).index(kind))
     return [KINDS[kind](maker) for _ in range(QUERIES)]

@@ -18,7 +18,7 @@ def questions(kind, written):
     sorts = [Sort.RELEVANCE, Sort.RELEVANCE, Sort.NEWEST, Sort.OLDEST]
     pages = [(10_000, 0), (100, 0), (10, 0), (7, 5), (50, 20), (10, 295), (0, 0)]
     made = []
-    for node in plans(kind, written.ever):
+    for node in plans(kind, written):
         limit, offset = rnd.choice(pages)
         made.append(Question(plan=node, sort=rnd.choice(sorts), limit=limit, offset=offset))
     return made
@@ -32,7 +32,7 @@ def test_hits_totals_order_and_facets_are_those_of_exhaustive_whoosh(kind, writt
 
 
 def test_articles_beyond_the_candidates_follow_in_first_stage_order(written, engine, oracle):
-    maker = Maker(written.ever, seed=99)
+    maker = Maker(written, seed=99)
     wide = [plan.AnyOf((*maker.words(8, 9), plan.Everything())) for _ in range(20)]
     asked = [Question(plan=node, limit=10_000) for node in wide]
     assert all(oracle.answer(q).articles > weights.CANDIDATES for q in asked)
@@ -42,7 +42,7 @@ def test_articles_beyond_the_candidates_follow_in_first_stage_order(written, eng
 def test_words_in_different_sections_of_an_article_match_together(written, oracle):
     """The two levels are different questions: some articles have no section with both words."""
     apart = 0
-    for node in plans("all_words", written.ever):
+    for node in plans("all_words", written):
         by_section = {oracle.owner[d] for d in oracle.sections(node)}
         assert by_section <= oracle.articles(node)
         apart += by_section != oracle.articles(node)

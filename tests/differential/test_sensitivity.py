@@ -1,5 +1,6 @@
 """The comparison notices: with one rule of the engine broken on purpose, it reports differences."""
 
+import itertools
 from dataclasses import replace
 from importlib import import_module
 from types import SimpleNamespace
@@ -9,10 +10,11 @@ import pytest
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from search.engines.base import Question
-from search.engines.embedded import executor, ranker
+from search.engines.embedded import executor, nearby, ranker
 from search.engines.embedded.level import SectionLevel
 from search.engines.embedded.snapshot import Snapshot
 from search.query import plan
+from search.query.patterns import literal_ends
 from tests.differential import compare
 from tests.differential.compare import answer_differences, section_differences
 from tests.differential.queries import Maker, plans
@@ -32,7 +34,7 @@ def lengths_rounded_to_a_byte(patch, level):
 
 
 def statistics_with_dead_sections(patch, level):
-    level.live = np.ones_like(level.live)
+    level.all_live = np.ones_like(level.live)
 
 
 def dead_sections_in_the_postings(patch, level):
@@ -51,6 +53,38 @@ def prefix_as_a_word(patch, level):
     patch.setattr(level, "with_prefix", lambda field, prefix: level.postings(field, prefix)[0])
 
 
+def nearby_in_one_order(patch, level):
+    original = nearby._soon_after
+    sides = itertools.cycle([True, False])
+
+    def one_order(ends, begins, distance):
+        return original(ends if next(sides) else ends[:0], begins, distance)
+
+    patch.setattr(nearby, "_soon_after", one_order)
+
+
+def nearby_one_word_further(patch, level):
+    original = level.nearby
+    patch.setattr(level, "nearby", lambda node: original(replace(node, distance=node.distance + 1)))
+
+
+def wildcard_as_a_prefix(patch, level):
+    def beginning(node):
+        return [(0, level.with_prefix(node.field, literal_ends(node.pattern)[0]))]
+
+    patch.setattr(level, "with_pattern", beginning)
+
+
+def mistakes_that_cost_nothing(patch, level):
+    original = level.with_pattern
+    patch.setattr(level, "with_pattern", lambda node: [(0, ids) for _, ids in original(node)])
+
+
+def one_mistake_too_few(patch, level):
+    original = level.with_pattern
+    patch.setattr(level, "with_pattern", lambda node: original(replace(node, edits=node.edits - 1)))
+
+
 def range_with_its_end(patch, level):
     original = level.published_between
     patch.setattr(level, "published_between", lambda start, end: original(start, end and end + 1))
@@ -58,6 +92,11 @@ def range_with_its_end(patch, level):
 
 def keywords_on_the_first_section_only(patch, level):
     patch.setattr(level, "_of_articles", np.unique)
+
+
+def only_the_first_term(patch, level):
+    original = executor._any_term
+    patch.setattr(executor, "_any_term", lambda terms, view: original(terms[:1], view))
 
 
 def or_as_and(patch, level):
@@ -92,9 +131,14 @@ def not_that_scores(patch, level):
         (dead_sections_in_the_postings, "date_range"),
         (phrase_in_any_order, "phrase"),
         (prefix_as_a_word, "prefix"),
+        (nearby_in_one_order, "nearby"),
+        (nearby_one_word_further, "nearby"),
+        (wildcard_as_a_prefix, "wildcard"),
+        (mistakes_that_cost_nothing, "similar"),
+        (one_mistake_too_few, "similar"),
         (range_with_its_end, "date_range"),
         (keywords_on_the_first_section_only, "source"),
-        (or_as_and, "any_word"),
+        (only_the_first_term, "any_word"),
         (or_as_and, "some_words"),
         (and_as_or, "all_words"),
         (not_ignored, "without"),
@@ -104,7 +148,7 @@ def not_that_scores(patch, level):
 def test_a_broken_rule_of_sections_is_noticed(
     break_rule, kind, written, level, oracle, monkeypatch
 ):
-    asked = plans(kind, written.ever)[:100]
+    asked = plans(kind, written)[:100]
     assert section_differences(level, oracle, asked) == []
     fresh = SectionLevel(Snapshot("broken", written.directory))
     break_rule(monkeypatch, fresh)
@@ -122,8 +166,8 @@ class UndatedFirst(ranker.Ranker):
 
 
 class EverySectionShown(ranker.Ranker):
-    def _matching_sections(self, node, articles):
-        return super()._matching_sections(plan.Everything(), articles)
+    def _count_sections(self, articles, leaves):
+        return super()._count_sections(articles, ())
 
 
 class BySection(ranker.Ranker):
@@ -146,14 +190,14 @@ class BySection(ranker.Ranker):
     ],
 )
 def test_a_broken_rule_of_articles_is_noticed(broken, kind, written, level, oracle):
-    asked = [Question(plan=node, limit=100) for node in plans(kind, written.ever)[:60]]
+    asked = [Question(plan=node, limit=100) for node in plans(kind, written)[:60]]
     assert answer_differences(ranker.Ranker(level.snapshot), oracle, asked) == []
     assert answer_differences(broken(level.snapshot), oracle, asked) != []
 
 
 @pytest.mark.parametrize("changed", [{"CANDIDATES": 299}, {"BEST_SECTION": 0.51}])
 def test_another_second_stage_is_noticed(changed, written, level, oracle, monkeypatch):
-    maker = Maker(written.ever, seed=98)
+    maker = Maker(written, seed=98)
     wide = [plan.AnyOf((*maker.words(8, 9), plan.Everything())) for _ in range(5)]
     asked = [Question(plan=node, limit=1000) for node in wide]
     engine = ranker.Ranker(level.snapshot)

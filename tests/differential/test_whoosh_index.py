@@ -13,13 +13,20 @@ from tests.differential.whoosh_side import open_mapped
 PHRASES = [("der", "rat"), ("straße", "und", "weg"), ("markt", "markt"), ("rat", "der")]
 
 
+def positions(postings):
+    """Return position → term."""
+    return {place: term for term, places in postings.items() for place in places}
+
+
 def found_by_hand(written, matches):
     """Return (article, section) of the live sections whose positions match, without any index."""
     return {
         (name, s.number)
         for name, sections in written.live.items()
         for s in sections
-        if matches({p: t for t, ps in s.postings["text_exact"].items() for p in ps})
+        if matches(
+            {p: t for t, ps in s.analyzed(written.analyzer)["text_exact"].items() for p in ps}
+        )
     }
 
 

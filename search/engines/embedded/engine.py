@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from search.analysis import NO_OVERRIDES, Analyzer, Overrides
 from search.engines.base import EngineAnswer, IndexWriter, Question
 from search.engines.embedded import unpickling
 from search.engines.embedded.generations import Generations, LiveGeneration
@@ -21,9 +22,11 @@ from search.engines.embedded.ranker import Ranker
 from search.engines.embedded.schema import SCHEMA_VERSION
 from search.engines.embedded.snapshot import Snapshot
 from search.engines.embedded.storage import translated
-from search.engines.embedded.writer import BatchWriter
+from search.engines.embedded.writer import BatchWriter, read_vocabulary
 from search.errors import IndexDamagedError, IndexMissingError
 from search.models import IndexInfo
+from search.query.patterns import Expansion
+from search.query.plan import Pattern
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +54,7 @@ class EmbeddedEngine:
         self.root = root
         self._generations = Generations(root)
         self._locked = False
-        self._open: tuple[LiveGeneration, Ranker] | None = None
+        self._open: tuple[LiveGeneration, Ranker, Analyzer] | None = None
         unpickling.install()
         unpickling.self_test()
 
@@ -69,13 +72,15 @@ class EmbeddedEngine:
                 self._locked = False
 
     @contextmanager
-    def writer(self, *, stamp: str, full: bool = False) -> Iterator[IndexWriter]:
+    def writer(
+        self, *, stamp: str, full: bool = False, overrides: Overrides = NO_OVERRIDES
+    ) -> Iterator[IndexWriter]:
         """Build the next generation aside and publish it on a clean exit."""
         with self.exclusive(), translated(self.root):
             share = not full and self._generations.current() is not None
             build = self._generations.begin(share=share)
             try:
-                writer = BatchWriter(build.path, fresh=not share)
+                writer = BatchWriter(build.path, fresh=not share, overrides=overrides)
                 try:
                     yield writer
                 except BaseException:
@@ -100,20 +105,31 @@ class EmbeddedEngine:
             "segments": snapshot.segments,
         }
 
-    def _live(self) -> tuple[LiveGeneration, Ranker]:
+    def _live(self) -> tuple[LiveGeneration, Ranker, Analyzer]:
         current = self._generations.current()
         if self._open is None or self._open[0].name != current or self._open[0].notes:
             live = self._generations.live()
             if self._open is None or self._open[0].name != live.name:
                 with _reading(live, Exception):
-                    self._open = live, Ranker(Snapshot(live.name, live.path))
+                    ranker = Ranker(Snapshot(live.name, live.path))
+                    self._open = live, ranker, Analyzer(read_vocabulary(live.path))
         return self._open
 
     def answer(self, question: Question) -> EngineAnswer:
         """Answer from the live generation."""
-        live, ranker = self._live()
+        live, ranker, _ = self._live()
         with _reading(live, IndexDamagedError):
             return ranker.answer(question)
+
+    def analyzer(self) -> Analyzer:
+        """Return the analysis of the live generation."""
+        return self._live()[2]
+
+    def expand(self, pattern: Pattern) -> Expansion:
+        """Return the terms that a wildcard or a fuzzy word stands for."""
+        live, ranker, _ = self._live()
+        with _reading(live, IndexDamagedError):
+            return ranker.snapshot.expanded(pattern).words
 
     def articles(self) -> Mapping[str, int]:
         """Return article id → revision of the live generation."""

@@ -6,6 +6,8 @@ Scores follow `search/query/plan.py`; the formula is `search/ranking/bm25.py`.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -31,15 +33,24 @@ def run(node: plan.Plan, level: SectionLevel) -> Matches:
         case plan.InOrder():
             found = level.with_phrase(node.field, node.words)
             return _scored(found, _any_term(node.scored, level))
+        case plan.Nearby():
+            return _scored(level.nearby(node), _any_term(node.scored, level))
+        case plan.Wildcard() | plan.Similar():
+            return _patterned(node, level)
         case plan.StartsWith():
             found = level.with_prefix(node.field, node.prefix)
             return Matches(found, np.full(len(found), node.weight))
         case plan.Between():
             return _unscored(level.published_between(node.start, node.end))
+        case plan.Linked():
+            return _unscored(level.with_link(node.key, node.whole))
         case plan.Equals():
             return _unscored(level.with_keyword(node.column, node.values))
         case plan.AllOf():
             return _count(node.children, len(node.children), level)
+        case plan.AnyOf(children, 1) if all(isinstance(c, plan.AnyTerm) for c in children):
+            words = (c.terms for c in children if isinstance(c, plan.AnyTerm))
+            return _any_term(tuple(chain.from_iterable(words)), level)
         case plan.AnyOf():
             return _count(node.children, node.minimum, level)
         case plan.Without():
@@ -62,14 +73,31 @@ def _unscored(ids: IntArray) -> Matches:
 def _any_term(terms: tuple[plan.WeightedTerm, ...], level: SectionLevel) -> Matches:
     parts = []
     for term in terms:
-        ids, freqs = level.postings(term.field, term.text)
+        ids, freqs, doc_freq = level.postings(term.field, term.text)
         if not len(ids):
             continue
         count, average = level.statistics(term.field)
         lengths = level.length(term.field)[ids]
-        scores = bm25(freqs, lengths, average=average, doc_freq=len(ids), doc_count=count)
+        scores = bm25(freqs, lengths, average=average, doc_freq=doc_freq, doc_count=count)
         parts.append(Matches(ids, term.weight * scores))
     return _at_least(1, parts, len(level.live))
+
+
+def matching_ids(node: plan.Plan, level: SectionLevel) -> Iterator[IntArray]:
+    """Yield documents that match; together they are all that do. Nothing is scored."""
+    if isinstance(node, plan.AnyTerm):
+        for term in node.terms:
+            yield level.postings(term.field, term.text).ids
+    else:
+        yield run(node, level).ids
+
+
+def _patterned(node: plan.Pattern, level: SectionLevel) -> Matches:
+    best = np.zeros(len(level.live))
+    for edits, found in reversed(level.with_pattern(node)):  # fewer mistakes write over more
+        best[found] = node.weight / (1 + edits)
+    ids = np.flatnonzero(best)
+    return Matches(ids, best[ids])
 
 
 def _count(children: tuple[plan.Plan, ...], minimum: int, level: SectionLevel) -> Matches:

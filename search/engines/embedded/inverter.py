@@ -1,10 +1,12 @@
 """From the words of many sections to the sorted postings of a segment, by arrays.
 
-Words are numbered as they come and analysed once each. A run of some million tokens is sorted by
-one sort of (term, token) packed in 64 bits; tokens come in the order of the sections, so that
-documents and positions fall into order by themselves. Runs lie on the disk and are merged by
-adding up: the postings of a term are those of the first run, then those of the second. Memory
-depends on the size of a run and on the number of different words, not on the number of sections.
+Words are numbered as they come; runs of some million of them are put aside as they are. Only when
+the last is in are they analysed, once each: what a vocabulary learns from a corpus can then be used
+on all of it. Then each run is sorted by one sort of (term, token) packed in 64 bits; tokens come in
+the order of the sections, so that documents and positions fall into order by themselves. Sorted
+runs lie on the disk and are merged by adding up: the postings of a term are those of the first run,
+then those of the second. Memory depends on the size of a run and on the number of different words,
+not on the number of sections.
 
 In: blocks of words by group (text, title, author).  Out: arrays in the order of `segment.py`.
 """
@@ -12,14 +14,16 @@ In: blocks of words by group (text, title, author).  Out: arrays in the order of
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from search.analysis import BLOCK_GAP, Terms, word_terms
-from search.engines.embedded.arrays import Array, ArrayWriter, smallest
+from search.analysis import BLOCK_GAP, KINDS, Analyzer, written
+from search.arrays import Array, ArrayWriter, smallest
+from search.engines.base import POSITION_FIELDS
 
 RUN_TOKENS = 4_000_000
 _TOKEN_BITS = 40
@@ -34,18 +38,56 @@ class _Numbers(dict[str, int]):
         return number
 
 
-class Vocabulary(dict[str, int]):
-    """Surface form → its number; for each, the number of its term of every kind."""
+class Numbering(_Numbers):
+    """Surface form → its number; `terms` once all are in."""
 
-    def __init__(self) -> None:
-        self.terms: dict[str, _Numbers] = {kind: _Numbers() for kind in Terms._fields}
-        self.term_of: dict[str, array[int]] = {kind: array("I") for kind in Terms._fields}
+    def terms(self, analyzer: Analyzer) -> dict[str, WordTerms]:
+        """Return the terms of every word by kind."""
+        numbers = {kind: _Numbers() for kind in KINDS}
+        flat = {kind: array("I") for kind in KINDS}
+        counts = {kind: array("B") for kind in KINDS}
+        for word in self:
+            terms = analyzer.terms[word]
+            for kind in KINDS:
+                of_kind = terms.of(kind)
+                counts[kind].append(len(of_kind))
+                flat[kind].extend(map(numbers[kind].__getitem__, of_kind))
+        return {
+            kind: WordTerms(
+                list(numbers[kind]),
+                np.frombuffer(flat[kind], np.uint32),
+                np.frombuffer(counts[kind], np.uint8),
+            )
+            for kind in KINDS
+        }
 
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        for kind, term in zip(Terms._fields, word_terms(word), strict=True):
-            self.term_of[kind].append(self.terms[kind][term])
-        return number
+
+class WordTerms:
+    """The different terms of a kind, and the numbers of those that each word has."""
+
+    def __init__(self, terms: list[str], numbers: Array, counts: Array) -> None:
+        self.names, self._numbers, self._counts = terms, numbers, counts.astype(np.int64)
+        self._starts = np.cumsum(self._counts) - self._counts
+        self._single = bool((self._counts == 1).all())
+
+    def of(self, words: Array) -> tuple[Array, Array]:
+        """Return the terms of some words in a row, and for each the place of its word."""
+        if self._single:
+            return self._numbers[words], np.arange(len(words))
+        counts = self._counts[words]
+        places = np.repeat(np.arange(len(words)), counts)
+        ends = np.cumsum(counts)
+        within = np.arange(len(places)) - np.repeat(ends - counts, counts)
+        return self._numbers[self._starts[words][places] + within], places
+
+
+class _Tokens(NamedTuple):
+    """Words as they came: their numbers; the document, first position and size of each block."""
+
+    words: Array
+    docs: Array
+    starts: Array
+    counts: Array
 
 
 class _Run(NamedTuple):
@@ -59,12 +101,15 @@ class _Run(NamedTuple):
     positions: Array
 
 
+Aside = TypeVar("Aside", _Tokens, _Run)
+
+
 class Group:
     """The words of one group of fields (the exact and the stemmed form of a text)."""
 
-    def __init__(self, vocabulary: Vocabulary, fields: dict[str, str], folder: Path) -> None:
-        self._vocabulary, self._fields, self._folder = vocabulary, fields, folder
-        self._runs: dict[str, list[Callable[[], _Run]]] = {field: [] for field in fields}
+    def __init__(self, name: str, numbering: Numbering, folder: Path) -> None:
+        self._name, self._numbering, self._folder = name, numbering, folder
+        self._aside: list[Callable[[], _Tokens]] = []
         self._clear()
 
     def _clear(self) -> None:
@@ -75,7 +120,7 @@ class Group:
         """Take the blocks of a document; return how many words they have."""
         start = total = 0
         for words in blocks:
-            self.tokens.extend(map(self._vocabulary.__getitem__, words))
+            self.tokens.extend(map(self._numbering.__getitem__, words))
             self._docs.append(doc)
             self._starts.append(start)
             self._counts.append(len(words))
@@ -84,31 +129,43 @@ class Group:
         return total
 
     def spill(self) -> None:
-        """Sort what was taken since the last time and put it aside."""
-        if not self.tokens:
-            return
-        tokens = np.frombuffer(self.tokens, np.uint32)
-        counts = np.frombuffer(self._counts, np.uint32).astype(np.int64)
-        before = np.cumsum(counts) - counts
-        docs = np.repeat(np.frombuffer(self._docs, np.uint32), counts)
-        shift = np.frombuffer(self._starts, np.uint32) - before
-        positions = (np.arange(len(tokens)) + np.repeat(shift, counts)).astype(np.uint32)
-        for field, kind in self._fields.items():
-            term_of = np.frombuffer(self._vocabulary.term_of[kind], np.uint32)
-            run = _sorted_run(term_of[tokens], docs, positions)
-            path = self._folder / f"{field}-{len(self._runs[field])}"
-            self._runs[field].append(_put_aside(run, path))
-        self._clear()
+        """Put aside what was taken since the last time."""
+        if self.tokens:
+            taken = (self.tokens, self._docs, self._starts, self._counts)
+            tokens = _Tokens(*(np.frombuffer(values, np.uint32) for values in taken))
+            path = self._folder / f"{self._name}-{len(self._aside)}"
+            self._aside.append(_put_aside(tokens, path))
+            self._clear()
 
-    def write(self, out: ArrayWriter) -> None:
-        """Merge the runs of each field into the arrays of a segment."""
+    def counts(self) -> dict[str, int]:
+        """Return each word and how often it occurs in this group."""
+        total = np.zeros(len(self._numbering), np.int64)
         self.spill()
-        for field, kind in self._fields.items():
-            terms = list(self._vocabulary.terms[kind])
-            _merge(field, terms, self._runs[field], out)
+        for load in self._aside:
+            total += np.bincount(load().words, minlength=len(total))
+        found: Counter[str] = Counter()
+        for word, count in zip(self._numbering, total.tolist(), strict=True):
+            found[written(word).word] += count
+        return found
+
+    def write(self, fields: Mapping[str, WordTerms], out: ArrayWriter) -> None:
+        """Sort the runs of each field and merge them into the arrays of a segment."""
+        self.spill()
+        for field, terms in fields.items():
+            runs = [
+                _put_aside(_sorted_run(load(), terms), self._folder / f"{field}-{number}")
+                for number, load in enumerate(self._aside)
+            ]
+            _merge(field, terms.names, runs, out)
 
 
-def _sorted_run(terms: Array, docs: Array, positions: Array) -> _Run:
+def _sorted_run(tokens: _Tokens, word_terms: WordTerms) -> _Run:
+    counts = tokens.counts.astype(np.int64)
+    before = np.cumsum(counts) - counts
+    terms, places = word_terms.of(tokens.words)
+    docs = np.repeat(tokens.docs, counts)[places]
+    shift = tokens.starts - before
+    positions = (places + np.repeat(shift, counts)[places]).astype(np.uint32)
     keys = terms.astype(np.uint64) << np.uint64(_TOKEN_BITS)
     keys |= np.arange(len(keys), dtype=np.uint64)
     keys.sort()
@@ -132,16 +189,12 @@ def _changes(values: Array) -> Array:
     return np.concatenate(([True], values[1:] != values[:-1]))
 
 
-def _put_aside(run: _Run, path: Path) -> Callable[[], _Run]:
-    """Write a run to the disk; return what maps it again."""
-    for name, values in run._asdict().items():
-        np.save(path.with_name(f"{path.name}-{name}.npy"), values)
-    return lambda: _Run(
-        *(
-            np.load(path.with_name(f"{path.name}-{name}.npy"), mmap_mode="r")
-            for name in _Run._fields
-        )
-    )
+def _put_aside(run: Aside, path: Path) -> Callable[[], Aside]:
+    """Write some arrays to the disk; return what maps them again."""
+    kind, names = type(run), [f"{path.name}-{name}.npy" for name in run._fields]
+    for name, values in zip(names, run, strict=True):
+        np.save(path.with_name(name), values)
+    return lambda: kind(*(np.load(path.with_name(name), mmap_mode="r") for name in names))
 
 
 def _merge(field: str, terms: list[str], runs: list[Callable[[], _Run]], out: ArrayWriter) -> None:
@@ -160,18 +213,21 @@ def _merge(field: str, terms: list[str], runs: list[Callable[[], _Run]], out: Ar
     first = np.concatenate(([0], np.cumsum(counts[order])))
     places = np.concatenate(([0], np.cumsum(sizes[order])))
     out.add(f"{field}/first", first.astype(np.uint64))
-    out.add(f"{field}/places", places.astype(np.uint64))
     docs = out.space(f"{field}/docs", "u4", int(first[-1]))
     freqs = out.space(f"{field}/freqs", smallest(highest_freq), int(first[-1]))
-    positions = out.space(f"{field}/positions", smallest(highest_position), int(places[-1]))
+    positions = None
+    if field in POSITION_FIELDS:
+        out.add(f"{field}/places", places.astype(np.uint64))
+        positions = out.space(f"{field}/positions", smallest(highest_position), int(places[-1]))
     counts[order], sizes[order] = first[:-1], places[:-1]  # from here on: where to write next
     for load in runs:
         run = load()
         target = _targets(counts[run.terms], run.counts)
         docs[target], freqs[target] = run.docs, run.freqs
         counts[run.terms] += run.counts
-        positions[_targets(sizes[run.terms], run.sizes)] = run.positions
-        sizes[run.terms] += run.sizes
+        if positions is not None:
+            positions[_targets(sizes[run.terms], run.sizes)] = run.positions
+            sizes[run.terms] += run.sizes
 
 
 def _targets(starts: Array, lengths: Array) -> Array:

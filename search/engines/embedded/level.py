@@ -6,15 +6,30 @@ same plan on either.
 
 from __future__ import annotations
 
+from copy import copy
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
 from search.analysis import keyword_matches
+from search.engines.base import LINK
+from search.engines.embedded.expansion import sections_with
+from search.engines.embedded.nearby import sections_nearby
+from search.engines.embedded.places import distinct, sections_with_phrase, union
 from search.engines.embedded.schema import LENGTH_OF, UNDATED
-from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot, TermPostings
+from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot
+from search.query import plan
 
 BoolArray = npt.NDArray[np.bool_]
-POSITION_BITS = 32
+
+
+class Postings(NamedTuple):
+    """Documents with a term, ascending; how often it occurs in each; how many have it at all."""
+
+    ids: IntArray
+    freqs: FloatArray
+    doc_freq: int
 
 
 class SectionLevel:
@@ -23,6 +38,8 @@ class SectionLevel:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self.live: BoolArray = snapshot.live
+        self.all_live = self.live
+        self._within: BoolArray | None = None
         self._statistics: dict[str, tuple[int, float]] = {}
 
     def length(self, field: str) -> FloatArray:
@@ -32,27 +49,51 @@ class SectionLevel:
     def statistics(self, field: str) -> tuple[int, float]:
         """Return the number of live documents that have a field and their mean length."""
         if field not in self._statistics:
-            lengths = self.length(field)[self.live]
+            lengths = self.length(field)[self.all_live]
             count = int(np.count_nonzero(lengths))
             self._statistics[field] = count, float(lengths.sum()) / count if count else 1.0
         return self._statistics[field]
 
-    def postings(self, field: str, term: str) -> tuple[IntArray, FloatArray]:
-        """Return the documents with a term, ascending, and how often it occurs in each."""
+    def postings(self, field: str, term: str) -> Postings:
+        """Return the documents with a term."""
         found = self.snapshot.postings(field, term)
-        return found.ids, found.freqs
+        if self._within is None:
+            return Postings(found.ids, found.freqs, len(found.ids))
+        rows = self._within[found.ids]
+        return Postings(found.ids[rows], found.freqs[rows], len(found.ids))
+
+    def within(self, mask: BoolArray) -> SectionLevel:
+        """Return this level seen through a mask over all sections: only these are found."""
+        level = copy(self)
+        level._within, level.live = mask, self.live & mask
+        return level
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""
-        return sections
+        return sections if self._within is None else sections[self._within[sections]]
 
     def with_phrase(self, field: str, words: tuple[tuple[str, ...] | None, ...]) -> IntArray:
         """Return the documents in which words stand in a row within one section."""
-        return self.lift(sections_with_phrase(self.snapshot, field, words))
+        return self.lift(self.snapshot.computed(sections_with_phrase, field, words))
 
     def with_prefix(self, field: str, prefix: str) -> IntArray:
         """Return the documents with a term that begins with a prefix."""
         return self.lift(self.snapshot.sections_with_prefix(field, prefix))
+
+    def with_pattern(self, node: plan.Pattern) -> list[tuple[int, IntArray]]:
+        """Return (mistakes, documents) of the terms of a pattern, by rising mistakes."""
+        found = sections_with(self.snapshot, node)
+        return [(edits, self.lift(sections)) for edits, sections in found]
+
+    def nearby(self, node: plan.Nearby) -> IntArray:
+        """Return the documents in which two rows of words stand near each other."""
+        return self.lift(self.snapshot.computed(sections_nearby, node))
+
+    def with_link(self, key: str, whole: bool) -> IntArray:
+        """Return the documents of articles at an address, or beneath it."""
+        if whole:
+            return self._of_articles(self.snapshot.postings(LINK, key).ids)
+        return self._of_articles(self.snapshot.sections_with_prefix(LINK, key))
 
     def with_keyword(self, field: str, values: tuple[str, ...]) -> IntArray:
         """Return the documents of articles with one of some keywords (folded)."""
@@ -62,7 +103,7 @@ class SectionLevel:
             if any(keyword_matches(folded, value) for value in values)
             for written in as_written
         ]
-        return self._of_articles(_union(parts))
+        return self._of_articles(union(parts))
 
     def published_between(self, start: int | None, end: int | None) -> IntArray:
         """Return the documents published in [start, end), seconds since 1970; undated never."""
@@ -77,7 +118,7 @@ class SectionLevel:
     def _of_articles(self, leads: IntArray) -> IntArray:
         mask = np.zeros(len(self.snapshot.first), bool)
         mask[self.snapshot.article_of[leads]] = True
-        return np.flatnonzero(mask[self.snapshot.article_of] & self.snapshot.live)
+        return np.flatnonzero(mask[self.snapshot.article_of] & self.live)
 
 
 class ArticleLevel(SectionLevel):
@@ -85,7 +126,7 @@ class ArticleLevel(SectionLevel):
 
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__(snapshot)
-        self.live = snapshot.article_live
+        self.live = self.all_live = snapshot.article_live
         self._lengths: dict[str, FloatArray] = {
             field: np.bincount(snapshot.article_of, lengths, minlength=len(snapshot.first)).astype(
                 np.float64
@@ -97,14 +138,14 @@ class ArticleLevel(SectionLevel):
         """Return the tokens of a field in each document, shape (documents,)."""
         return self._lengths[LENGTH_OF[field]]
 
-    def postings(self, field: str, term: str) -> tuple[IntArray, FloatArray]:
-        """Return the documents with a term, ascending, and how often it occurs in each."""
+    def postings(self, field: str, term: str) -> Postings:
+        """Return the documents with a term."""
         found = self.snapshot.postings(field, term)
         if not len(found.ids):
-            return found.ids, found.freqs
+            return Postings(found.ids, found.freqs, 0)
         articles = self.snapshot.article_of[found.ids]
         starts = np.flatnonzero(np.diff(articles, prepend=-1))
-        return articles[starts], np.add.reduceat(found.freqs, starts)
+        return Postings(articles[starts], np.add.reduceat(found.freqs, starts), len(starts))
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""
@@ -112,48 +153,3 @@ class ArticleLevel(SectionLevel):
 
     def _of_articles(self, leads: IntArray) -> IntArray:
         return self.lift(leads)
-
-
-def distinct(ascending: IntArray) -> IntArray:
-    """Return each number once; np.unique hashes, which is ten times slower on sorted numbers."""
-    if not len(ascending):
-        return ascending
-    return ascending[np.concatenate(([True], ascending[1:] != ascending[:-1]))]
-
-
-def _union(parts: list[IntArray]) -> IntArray:
-    """Return all numbers of some ascending lists, ascending, each once."""
-    if len(parts) == 1:
-        return parts[0]
-    return distinct(np.sort(np.concatenate(parts))) if parts else np.empty(0, np.int64)
-
-
-def sections_with_phrase(
-    snapshot: Snapshot, field: str, words: tuple[tuple[str, ...] | None, ...]
-) -> IntArray:
-    """Return the sections in which words[0], words[1], … stand one after the other."""
-    places = [
-        (offset, [snapshot.postings(field, term) for term in terms])
-        for offset, terms in enumerate(words)
-        if terms is not None
-    ]
-    common: IntArray | None = None
-    for _, alternatives in places:
-        ids = _union([found.ids for found in alternatives])
-        common = ids if common is None else np.intersect1d(common, ids, assume_unique=True)
-    if common is None or not len(common):
-        return np.empty(0, np.int64)
-    starts: IntArray | None = None
-    for offset, alternatives in places:
-        here = _union([_starts(found, common, offset) for found in alternatives])
-        starts = here if starts is None else np.intersect1d(starts, here, assume_unique=True)
-    return common[distinct(np.sort(starts >> POSITION_BITS))] if starts is not None else common
-
-
-def _starts(found: TermPostings, common: IntArray, offset: int) -> IntArray:
-    """Return where a phrase would begin: index into `common` and position, in one number each."""
-    _, rows, at = np.intersect1d(common, found.ids, assume_unique=True, return_indices=True)
-    counts, positions = found.positions_at(at)
-    positions = positions - offset
-    starts: IntArray = (np.repeat(rows, counts) << POSITION_BITS) + positions
-    return starts[positions >= 0]

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from search.engines.base import KEYWORD_FIELDS, EngineAnswer, EngineHit, Question
-from search.engines.embedded.arrays import Array
-from search.engines.embedded.executor import Matches, run
+from search.arrays import Array
+from search.engines.base import FACET_FIELDS, EngineAnswer, EngineHit, Question
+from search.engines.embedded.executor import Matches, matching_ids, run
 from search.engines.embedded.folding import BoolArray, FoldedArticles
 from search.engines.embedded.level import ArticleLevel, SectionLevel
 from search.engines.embedded.schema import UNDATED
@@ -37,7 +37,7 @@ class Ranker:
         self.articles = ArticleLevel(snapshot)
         months = _months(snapshot)
         dated = np.flatnonzero(months >= 0)
-        self._keywords = {field: _keyword(snapshot, field) for field in KEYWORD_FIELDS}
+        self._keywords = {field: _keyword(snapshot, field) for field in FACET_FIELDS}
         self._pairs = {name: (k.article, k.value) for name, k in self._keywords.items()}
         self._pairs["month"] = dated, months[dated]
         self._unfolded = FoldedArticles(None, snapshot.all_article_ids, self._pairs)
@@ -51,18 +51,19 @@ class Ranker:
         mask[matching.ids] = True
         shown = folded.shown(mask)[matching.ids]
         found = Matches(matching.ids[shown], matching.scores[shown])
-        sections = self._matching_sections(question.plan, found.ids)
-        ordered = self._ordered(found, sections, question)
-        page = ordered.ids[question.offset : question.offset + question.limit]
-        scores = ordered.scores[question.offset : question.offset + question.limit]
+        leaves = tuple(positive_leaves(question.plan))
+        rows = self._contenders(found, question)
+        sections = self._sections_of(found.ids[rows], leaves)
+        ordered = self._ordered(found, rows, sections, question)
+        page = slice(question.offset, question.offset + question.limit)
         return EngineAnswer(
             hits=tuple(
                 self._hit(int(article), float(score), sections, folded.hidden(int(article), mask))
-                for article, score in zip(page, scores, strict=True)
+                for article, score in zip(ordered.ids[page], ordered.scores[page], strict=True)
             ),
             articles=len(found.ids),
-            sections=len(sections.ids),
-            facets=self._facets(mask, folded),
+            sections=self._count_sections(found.ids, leaves),
+            facets=self._facets(mask, folded) if question.facets else {},
             copies=len(matching.ids) - len(found.ids),
         )
 
@@ -76,46 +77,73 @@ class Ranker:
             self._folded = folded = FoldedArticles(folding, names, self._pairs)
         return folded
 
-    def _matching_sections(self, node: plan.Plan, articles: IntArray) -> Matches:
-        """Return the sections of found articles that match a positive leaf; without leaves, all."""
-        leaves = tuple(positive_leaves(node))
-        matches = run(plan.AnyOf(leaves) if leaves else plan.Everything(), self.sections)
+    def _contenders(self, found: Matches, question: Question) -> IntArray:
+        """Return the rows that may get on the page: the best by score, or by date, and ties."""
+        end = question.offset + question.limit
+        if question.sort is Sort.RELEVANCE:
+            return _best(np.round(found.scores, 6), max(end, weights.CANDIDATES) if end else 0)
+        return _best(self._stamps(found.ids, question.sort), end)
+
+    def _stamps(self, articles: IntArray, sort: Sort) -> IntArray:
+        """Return what is ordered by falling: time, or time before; undated last."""
+        published = self.snapshot.published[self.snapshot.first[articles]]
+        if sort is Sort.OLDEST:
+            return np.where(published != UNDATED, -published, UNDATED)
+        return published
+
+    def _sections_of(self, articles: IntArray, leaves: tuple[plan.Plan, ...]) -> Matches:
+        """Return the sections of some articles that match a leaf; without leaves, all."""
         wanted = np.zeros(len(self.snapshot.first), bool)
         wanted[articles] = True
-        kept = wanted[self.snapshot.article_of[matches.ids]]
-        return Matches(matches.ids[kept], matches.scores[kept])
+        within = wanted[self.snapshot.article_of]
+        node = plan.AnyOf(leaves) if leaves else plan.Everything()
+        return run(node, self.sections.within(within))
 
-    def _ordered(self, found: Matches, sections: Matches, question: Question) -> Matches:
-        """Return the best articles in order, at least as many as the page reaches."""
-        end = question.offset + question.limit
-        published = self.snapshot.published[self.snapshot.first[found.ids]]
-        if question.sort is Sort.RELEVANCE:
-            rounded = np.round(found.scores, 6)
-            rows = _best(rounded, max(end, weights.CANDIDATES))
-            rows = rows[self._ranks(rounded[rows], published[rows], found.ids[rows])]
-            head, rest = rows[: weights.CANDIDATES], rows[weights.CANDIDATES :]
-            final = self._with_best_section(found, sections, head)
-            head = head[self._ranks(final[head], published[head], found.ids[head])]
-            order = np.concatenate([head, rest])
-        else:
-            stamps = published if question.sort is Sort.NEWEST else -published
-            stamps = np.where(published != UNDATED, stamps, UNDATED)
-            rows = _best(stamps, end)
-            final = self._with_best_section(found, sections, rows)
-            order = rows[self._ranks(stamps[rows], final[rows], found.ids[rows])]
-        return Matches(found.ids[order], final[order])
+    def _count_sections(self, articles: IntArray, leaves: tuple[plan.Plan, ...]) -> int:
+        """Return how many sections of some articles match a leaf; without leaves, all."""
+        if not leaves:
+            return int(self._sizes[articles].sum())
+        matching = np.zeros(len(self.snapshot.live), bool)
+        for leaf in leaves:
+            for ids in matching_ids(leaf, self.sections):
+                matching[ids] = True
+        wanted = np.zeros(len(self.snapshot.first), bool)
+        wanted[articles] = True
+        return int(np.count_nonzero(wanted[self.snapshot.article_of[np.flatnonzero(matching)]]))
 
-    def _with_best_section(self, found: Matches, sections: Matches, rows: IntArray) -> FloatArray:
-        """Return all scores, rounded, with their share of the best section added in some rows."""
+    @cached_property
+    def _sizes(self) -> IntArray:
+        """The number of sections of each article."""
+        return np.bincount(self.snapshot.article_of, minlength=len(self.snapshot.first))
+
+    def _ordered(
+        self, found: Matches, rows: IntArray, sections: Matches, question: Question
+    ) -> Matches:
+        """Return the contenders in order."""
+        ids, scores = found.ids[rows], np.round(found.scores[rows], 6)
+        final = self._with_best_section(ids, found.scores[rows], sections)
+        published = self._stamps(ids, Sort.NEWEST)
+        if question.sort is not Sort.RELEVANCE:
+            order = self._ranks(self._stamps(ids, question.sort), final, ids)
+            return Matches(ids[order], final[order])
+        first = self._ranks(scores, published, ids)
+        head, rest = first[: weights.CANDIDATES], first[weights.CANDIDATES :]
+        final[rest] = scores[rest]
+        head = head[self._ranks(final[head], published[head], ids[head])]
+        order = np.concatenate([head, rest])
+        return Matches(ids[order], final[order])
+
+    def _with_best_section(
+        self, articles: IntArray, scores: FloatArray, sections: Matches
+    ) -> FloatArray:
+        """Return the scores of some articles, rounded, with their share of the best section's."""
         owners = self.snapshot.article_of[sections.ids]
         starts = np.flatnonzero(np.diff(owners, prepend=-1))
         best = np.zeros(len(self.snapshot.first))
         if len(starts):
             best[owners[starts]] = np.maximum.reduceat(sections.scores, starts)
-        final = found.scores.copy()
-        final[rows] += weights.BEST_SECTION * best[found.ids[rows]]
-        rounded: FloatArray = np.round(final, 6)
-        return rounded
+        final: FloatArray = np.round(scores + weights.BEST_SECTION * best[articles], 6)
+        return final
 
     def _ranks(self, keys: Array, then: Array, ids: IntArray) -> IntArray:
         """Return the order by falling keys, falling `then`, rising article id."""

@@ -1,6 +1,7 @@
 """The Whoosh schema: which fields a section document has. Whoosh itself indexes nothing here.
 
-Text fields have positions; keywords are whole values. Numbers live in columns, one a section:
+Text fields have positions, but for parts of compounds; keywords are whole values.
+Numbers live in columns, one a section:
     article      article id, UTF-8          revision  of the article in the store
     number       of the section, from 0     published seconds since 1970 UTC, UNDATED if unknown
     len_FIELD    exact number of tokens (Whoosh's own lengths are rounded to a byte)
@@ -14,18 +15,21 @@ from collections.abc import Sequence
 
 from whoosh import columns, fields, formats
 
-from search.engines.base import AUTHOR, KEYWORD_FIELDS, TEXT_FIELDS, TEXT_STEM, TITLE_STEM
+from search.engines.base import (
+    AUTHOR,
+    GROUPS,
+    KEYWORD_FIELDS,
+    POSITION_FIELDS,
+    TEXT_FIELDS,
+    TEXT_STEM,
+    TITLE_STEM,
+)
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 UNDATED = -(2**62)
 # The kinds of a text have the same number of tokens: one column serves both.
-LENGTH_OF = {
-    "text_exact": TEXT_STEM,
-    "text_stem": TEXT_STEM,
-    "title_exact": TITLE_STEM,
-    "title_stem": TITLE_STEM,
-    "author": AUTHOR,
-}
+_OF_GROUP = {"text": TEXT_STEM, "title": TITLE_STEM, "author": AUTHOR}
+LENGTH_OF = {field: _OF_GROUP[group] for group, fields in GROUPS.items() for field in fields}
 LENGTH_FIELDS = (TEXT_STEM, TITLE_STEM, AUTHOR)
 
 
@@ -46,14 +50,14 @@ class PlainPositions(formats.Positions):  # type: ignore[misc]
 
 
 class AnalyzedText(fields.FieldType):  # type: ignore[misc]
-    """A text field with positions, analysed before."""
+    """A text field, analysed before."""
 
     indexed = True
     scorable = True
     analyzer = None
 
-    def __init__(self) -> None:
-        self.format = PlainPositions()
+    def __init__(self, *, positions: bool) -> None:
+        self.format = PlainPositions() if positions else formats.Frequency()
         self.stored = False
         self.unique = False
 
@@ -75,7 +79,7 @@ def build_schema() -> fields.Schema:
     """Return the schema, always made here and never read from a file."""
     schema = fields.Schema()
     for name in TEXT_FIELDS:
-        schema.add(name, AnalyzedText())
+        schema.add(name, AnalyzedText(positions=name in POSITION_FIELDS))
     for name in KEYWORD_FIELDS:
         schema.add(name, Keywords())
     schema.add("article_id", Keywords())

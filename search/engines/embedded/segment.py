@@ -5,8 +5,10 @@ For each inverted field F, its terms in the order of their UTF-8 bytes:
     F/first     first posting of each term, and the number of postings at the end
     F/docs      document (section) of each posting, ascending within a term
 Text fields also:
-    F/freqs     occurrences of each posting           F/places    first position of each term, …
-    F/positions of all postings in a row, ascending within a posting
+    F/freqs     occurrences of each posting
+Those of them that phrases look at also:
+    F/places    first position of each term, …        F/positions of all postings in a row,
+                                                      ascending within a posting
 By document: number, revision, published, length/GROUP. By article: articles/terms, articles/ends.
 
 In: a mapped file.  Out: views and slices; nothing is copied before it is asked for.
@@ -20,12 +22,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from search.engines.embedded.arrays import Array, ArrayFile
+from search.arrays import Array, ArrayFile
+
+IntArray = npt.NDArray[np.int64]
 
 
 class Slice(NamedTuple):
-    """The postings of one term: documents, frequencies (None: once each), all positions."""
+    """The postings of a term: documents, frequencies (None: once each), positions if kept."""
 
     docs: Array
     freqs: Array | None
@@ -36,11 +41,27 @@ class Lexicon:
     """The terms of one field, sorted."""
 
     def __init__(self, terms: Array, ends: Array) -> None:
+        self.data = terms
         self._bytes = terms.data
         self._ends = ends
 
     def __len__(self) -> int:
         return len(self._ends)
+
+    def bounds(self, numbers: IntArray) -> tuple[IntArray, IntArray]:
+        """Return where the bytes of some terms start and end in `data`."""
+        starts = np.where(numbers > 0, self._ends[numbers - 1].astype(np.int64), 0)
+        return starts, self._ends[numbers].astype(np.int64)
+
+    def texts(self, numbers: IntArray) -> list[str]:
+        """Return some terms, given in ascending order."""
+        if not len(numbers):
+            return []
+        starts, ends = self.bounds(numbers)
+        low = int(starts[0])
+        block = self.data[low : int(ends[-1])].tobytes()
+        pairs = zip((starts - low).tolist(), (ends - low).tolist(), strict=True)
+        return [block[start:end].decode() for start, end in pairs]
 
     def __getitem__(self, index: int) -> bytes:
         start = int(self._ends[index - 1]) if index else 0
@@ -79,24 +100,36 @@ class InvertedField:
     def __init__(self, arrays: ArrayFile, name: str) -> None:
         self.lexicon = Lexicon(arrays[f"{name}/terms"], arrays[f"{name}/ends"])
         self._first, self._docs = arrays[f"{name}/first"], arrays[f"{name}/docs"]
-        self._freqs: Array | None = None
-        if f"{name}/freqs" in arrays:
-            self._freqs = arrays[f"{name}/freqs"]
-            self._places, self._positions = arrays[f"{name}/places"], arrays[f"{name}/positions"]
+        self._freqs, self._positions, self._places = (
+            arrays.get(f"{name}/{part}") for part in ("freqs", "positions", "places")
+        )
 
     def postings(self, term: int) -> Slice:
         """Return the postings of a term by its number."""
         start, end = int(self._first[term]), int(self._first[term + 1])
-        if self._freqs is None:
-            return Slice(self._docs[start:end], None, None)
+        freqs = None if self._freqs is None else self._freqs[start:end]
+        if self._positions is None or self._places is None:
+            return Slice(self._docs[start:end], freqs, None)
         low, high = int(self._places[term]), int(self._places[term + 1])
-        return Slice(self._docs[start:end], self._freqs[start:end], self._positions[low:high])
+        return Slice(self._docs[start:end], freqs, self._positions[low:high])
 
     def docs(self, terms: range) -> Array:
         """Return the documents of neighbouring terms, not sorted, perhaps more than once."""
         if not len(terms):
             return self._docs[:0]
         return self._docs[int(self._first[terms.start]) : int(self._first[terms.stop])]
+
+    def docs_of(self, numbers: IntArray) -> tuple[Array, IntArray]:
+        """Return the documents of some terms in a row, and how many each has."""
+        counts = self.doc_freqs(numbers)
+        ends = np.cumsum(counts)
+        total = int(ends[-1]) if len(ends) else 0
+        starts = self._first[numbers].astype(np.int64)
+        return self._docs[np.arange(total) + np.repeat(starts - (ends - counts), counts)], counts
+
+    def doc_freqs(self, numbers: IntArray) -> IntArray:
+        """Return the number of documents with each of some terms, deleted ones included."""
+        return self._first[numbers + 1].astype(np.int64) - self._first[numbers].astype(np.int64)
 
     def doc_freq(self, term: int) -> int:
         """Return the number of documents with a term, deleted ones included."""

@@ -9,8 +9,8 @@ Deleted sections never appear, and no statistic counts them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Hashable, Iterator
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,16 +19,22 @@ import numpy.typing as npt
 from whoosh.index import TOC
 
 from search.analysis import fold_keyword
-from search.engines.embedded.arrays import Array
+from search.arrays import Array
 from search.engines.embedded.codec import arrays_of
+from search.engines.embedded.expansion import expand
 from search.engines.embedded.mapped import MappedStorage
 from search.engines.embedded.schema import LENGTH_FIELDS, LENGTH_OF, build_schema
+from search.engines.embedded.segment import SegmentArrays
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 
 # Terms kept decoded; a list of 10,000 postings takes 240 kB.
 CACHED_TERMS = 1024
+# Wildcards and fuzzy words kept expanded, each at most 1,000 terms, some 100 kB.
+CACHED_PATTERNS = 64
+# Phrases whose sections are kept: articles and sections ask for each; at most 8 bytes a section.
+CACHED_ROWS = 16
 
 
 class TermPostings(NamedTuple):
@@ -77,10 +83,20 @@ class Snapshot:
         self.article_of = np.cumsum(self.number == 0) - 1
         self.article_live = self.live[self.first]
         self.postings = lru_cache(CACHED_TERMS)(self._read_postings)
+        self.computed = lru_cache(CACHED_ROWS)(self._compute)
+        self.expanded = lru_cache(CACHED_PATTERNS)(partial(expand, self))
 
     def _column(self, name: str) -> IntArray:
         parts = [part.column(name).astype(np.int64) for part in self._parts]
         return np.concatenate(parts) if parts else _NO_NUMBERS
+
+    def _compute(self, of: Callable[..., IntArray], *asked: Hashable) -> IntArray:
+        """Return what a function of this snapshot finds; kept, because both levels ask for it."""
+        return of(self, *asked)
+
+    def parts(self) -> Iterator[tuple[int, SegmentArrays]]:
+        """Yield each segment with the number of its first section."""
+        return zip(self._bases, self._parts, strict=False)
 
     @cached_property
     def _article_bases(self) -> IntArray:
@@ -150,7 +166,8 @@ class Snapshot:
             docs, counts, positions = inverted.postings(number)
             ids = docs.astype(np.int64) + base
             if counts is None or positions is None:
-                parts.append(TermPostings(ids, np.ones(len(ids)), ids, _NO_NUMBERS))
+                freqs = np.ones(len(ids)) if counts is None else counts.astype(np.float64)
+                parts.append(TermPostings(ids, freqs, ids, _NO_NUMBERS))
                 continue
             ends = np.cumsum(counts, dtype=np.int64)
             starts = ends - counts + before

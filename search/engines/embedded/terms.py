@@ -13,7 +13,7 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from search.engines.embedded.arrays import Array
+from search.arrays import Array
 from search.engines.embedded.schema import LENGTH_OF
 from search.engines.embedded.segment import InvertedField, SegmentArrays, Slice
 
@@ -105,8 +105,9 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
         found = self._slice(fieldname, text)
         docs = found.docs.tolist()
         weights, values = [1.0] * len(docs), [b""] * len(docs)
-        if found.freqs is not None and found.positions is not None:
+        if found.freqs is not None:
             weights = found.freqs.astype(float).tolist()
+        if found.freqs is not None and found.positions is not None:
             ends = found.freqs.cumsum(dtype="i8")
             plain = found.positions.astype("<u4")
             values = [

@@ -15,21 +15,29 @@ from pathlib import Path
 import numpy as np
 from whoosh.index import TOC
 
+from search.analysis import LOAD_FROM, NO_OVERRIDES, Analyzer, Overrides, Vocabulary
+from search.arrays import ArrayFile, ArrayWriter
 from search.engines.base import GROUPS, KEYWORD_FIELDS, SectionDocument
-from search.engines.embedded.arrays import ArrayWriter
 from search.engines.embedded.codec import EXTENSION, ColumnarSegment, arrays_of
-from search.engines.embedded.inverter import RUN_TOKENS, Group, Vocabulary, write_lexicon
+from search.engines.embedded.inverter import RUN_TOKENS, Group, Numbering, write_lexicon
 from search.engines.embedded.mapped import MappedStorage
 from search.engines.embedded.schema import LENGTH_OF, UNDATED, build_schema
 
 NAME = "MAIN"
 RUNS = "runs.tmp"
+# What the index knows about words; shared unchanged from one generation to the next.
+VOCABULARY = "vocabulary.arrays"
+# Each word is analysed once; only parts of words come again.
+CACHED_WORDS = 50_000
 
 
 class BatchWriter:
     """The `IndexWriter` port on a build directory."""
 
-    def __init__(self, directory: Path, *, fresh: bool) -> None:
+    def __init__(
+        self, directory: Path, *, fresh: bool, overrides: Overrides = NO_OVERRIDES
+    ) -> None:
+        self._overrides = overrides
         self._storage = MappedStorage(str(directory))
         toc = None if fresh else TOC.read(self._storage, NAME, schema=build_schema())
         self._generation = toc.generation if toc else 0
@@ -37,10 +45,9 @@ class BatchWriter:
         self._older = [arrays_of(self._storage, segment) for segment in self._segments]
         self._runs = directory / RUNS
         self._runs.mkdir()
-        vocabulary = Vocabulary()
-        self._groups = {
-            name: Group(vocabulary, dict(fields), self._runs) for name, fields in GROUPS.items()
-        }
+        self._fresh = fresh
+        self._numbering = Numbering()
+        self._groups = {name: Group(name, self._numbering, self._runs) for name in GROUPS}
         self._keywords: dict[str, dict[bytes, array[int]]] = {
             field: {} for field in (*KEYWORD_FIELDS, "article_id")
         }
@@ -91,7 +98,11 @@ class BatchWriter:
                 segment.delete_document(document)
 
     def finish(self) -> None:
-        """Write the segment and Whoosh's table of contents."""
+        """Learn the vocabulary of a fresh index, write the segment and the table of contents."""
+        words = self._vocabulary()
+        if len(self._numbering) >= LOAD_FROM:
+            words = words.loaded()
+        analyzer = Analyzer(words, cached=CACHED_WORDS)
         count = len(self._columns["number"])
         if count:
             segment = ColumnarSegment(NAME, count)
@@ -102,16 +113,32 @@ class BatchWriter:
                 write_lexicon("articles", [name.encode() for name in self._articles], out)
                 for field, keywords in self._keywords.items():
                     _write_keywords(field, keywords, out)
-                for group in self._groups.values():
-                    group.write(out)
+                kinds = self._numbering.terms(analyzer)
+                for name, fields in GROUPS.items():
+                    self._groups[name].write({f: kinds[k] for f, k in fields.items()}, out)
             self._segments.append(segment)
         TOC(build_schema(), self._segments, self._generation + 1).write(self._storage, NAME)
         for older in Path(self._storage.folder).glob(f"_{NAME}_{self._generation}.toc"):
             older.unlink()
         shutil.rmtree(self._runs)
 
+    def _vocabulary(self) -> Vocabulary:
+        path = Path(self._storage.folder) / VOCABULARY
+        if self._fresh:
+            learned = Vocabulary.learn(self._groups["text"].counts(), self._overrides)
+            with ArrayWriter(path) as out:
+                for name, values in learned.arrays().items():
+                    out.add(name, values)
+        return read_vocabulary(path.parent)
+
     def cancel(self) -> None:
         """Give up; the directory is thrown away by the caller."""
+
+
+def read_vocabulary(directory: Path) -> Vocabulary:
+    """Return the vocabulary of an index. Raises IndexDamagedError."""
+    arrays = ArrayFile(directory / VOCABULARY)
+    return Vocabulary.from_arrays({name: arrays[name] for name in arrays})
 
 
 def _write_keywords(field: str, keywords: dict[bytes, array[int]], out: ArrayWriter) -> None:

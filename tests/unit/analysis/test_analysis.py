@@ -4,12 +4,14 @@ import pytest
 
 from search.analysis import (
     BLOCK_GAP,
-    analyze,
+    Analyzer,
     fold_keyword,
     keyword_matches,
-    positions_by_term,
     words_of,
 )
+
+ANALYZER = Analyzer()
+analyze = ANALYZER.analyze
 
 
 def exact(text):
@@ -66,7 +68,7 @@ def test_offsets_fit_the_text():
 
 def test_every_word_keeps_its_position_and_blocks_stand_apart():
     blocks = [words_of("Kampf um die Macht"), words_of("Macht und Kampf")]
-    found = positions_by_term(blocks)["exact"]
+    found = ANALYZER.positions_by_term(blocks)["exact"]
     start = 4 + BLOCK_GAP
     assert found["macht"] == [3, start]
     assert found["die"] == [2]

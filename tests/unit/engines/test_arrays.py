@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engines.embedded.arrays import ArrayFile, ArrayWriter, smallest
+from search.arrays import ArrayFile, ArrayWriter, smallest
 from search.engines.embedded.segment import Lexicon
 from search.errors import IndexDamagedError
 

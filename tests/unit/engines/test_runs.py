@@ -35,10 +35,11 @@ def test_postings_are_those_of_the_documents(tmp_path, made_articles, documents)
     batches = documents(made_articles(40, seed=3))
     found = digest(tmp_path / "index", batches)
     sections = [section for article in batches for section in article]
+    analyzer = EmbeddedEngine(tmp_path / "index").analyzer()
     for field in ("text_stem", "text_exact", "title_stem"):
         expected = {}
         for number, section in enumerate(sections):
-            for term, places in section.postings.get(field, {}).items():
+            for term, places in section.analyzed(analyzer).get(field, {}).items():
                 ids, freqs, all_places = expected.setdefault((field, term), ([], [], []))
                 ids.append(number)
                 freqs.append(len(places))

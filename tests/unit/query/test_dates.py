@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.errors import QueryError
-from search.query.dates import ZONE, published_range, read_date
+from search.query.dates import read_date
+from search.query.periods import published_range, read_period
+from search.query.ranges import ZONE
 from search.query.tree import Published
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
@@ -57,6 +59,46 @@ def midnight(*day):
         ("dieses Jahr", (2026, 1, 1), (2027, 1, 1)),
         ("letztes Jahr", (2025, 1, 1), (2026, 1, 1)),
         ("1000", (1000, 1, 1), (1001, 1, 1)),
+        ("Jänner 2024", (2024, 1, 1), (2024, 2, 1)),
+        ("das Jahr 2024", (2024, 1, 1), (2025, 1, 1)),
+        ("heuer", (2026, 1, 1), (2027, 1, 1)),
+        ("vor 3 Tagen", (2026, 11, 20), (2026, 11, 21)),
+        ("vor drei Tagen", (2026, 11, 20), (2026, 11, 21)),
+        ("vor einem Tag", (2026, 11, 22), (2026, 11, 23)),
+        ("vor 1 Woche", (2026, 11, 16), (2026, 11, 23)),
+        ("vor zwei Wochen", (2026, 11, 9), (2026, 11, 16)),
+        ("vor 3 Monaten", (2026, 8, 1), (2026, 9, 1)),
+        ("vor 12 Monaten", (2025, 11, 1), (2025, 12, 1)),
+        ("vor einem Jahr", (2025, 1, 1), (2026, 1, 1)),
+        ("vorletzte Woche", (2026, 11, 9), (2026, 11, 16)),
+        ("vorletztes Jahr", (2024, 1, 1), (2025, 1, 1)),
+        ("vergangenen Monat", (2026, 10, 1), (2026, 11, 1)),
+        ("letzte 7 Tage", (2026, 11, 17), (2026, 11, 24)),
+        ("den letzten zwei Wochen", (2026, 11, 10), (2026, 11, 24)),
+        ("letzte drei Monate", (2026, 8, 24), (2026, 11, 24)),
+        ("die letzten 2 Jahre", (2024, 11, 24), (2026, 11, 24)),
+        ("Montag", (2026, 11, 23), (2026, 11, 24)),
+        ("am Dienstag", (2026, 11, 17), (2026, 11, 18)),
+        ("letzten Montag", (2026, 11, 16), (2026, 11, 17)),
+        ("Sonnabend", (2026, 11, 21), (2026, 11, 22)),
+        ("Frühjahr 2024", (2024, 3, 1), (2024, 6, 1)),
+        ("Frühling 2024", (2024, 3, 1), (2024, 6, 1)),
+        ("Sommer 2024", (2024, 6, 1), (2024, 9, 1)),
+        ("Herbst", (2026, 9, 1), (2026, 12, 1)),
+        ("Winter 2024", (2024, 12, 1), (2025, 3, 1)),
+        ("Winter 2024/25", (2024, 12, 1), (2025, 3, 1)),
+        ("Winter 1999/2000", (1999, 12, 1), (2000, 3, 1)),
+        ("1. Halbjahr 2024", (2024, 1, 1), (2024, 7, 1)),
+        ("zweites Halbjahr 2024", (2024, 7, 1), (2025, 1, 1)),
+        ("erstes Quartal 2024", (2024, 1, 1), (2024, 4, 1)),
+        ("Q3/2024", (2024, 7, 1), (2024, 10, 1)),
+        ("KW 1 2026", (2025, 12, 29), (2026, 1, 5)),
+        ("12. KW 2025", (2025, 3, 17), (2025, 3, 24)),
+        ("Anfang März 2024", (2024, 3, 1), (2024, 3, 11)),
+        ("Mitte März 2024", (2024, 3, 11), (2024, 3, 21)),
+        ("Ende Februar 2024", (2024, 2, 21), (2024, 3, 1)),
+        ("Anfang 2024", (2024, 1, 1), (2024, 5, 1)),
+        ("Ende 2024", (2024, 9, 1), (2025, 1, 1)),
     ],
 )
 def test_a_readable_date_is_a_half_open_range(text, start, end):
@@ -69,6 +111,8 @@ def test_a_readable_date_is_a_half_open_range(text, start, end):
         *("", " ", "Weihnachten", "31.02.2025", "29. Februar 2025", "2025-13", "2025-00", "0999"),
         *("0000-01-01", "12345", "32. März 2025", "13/2025", "5. Quartal 2024", "0. Quartal 2024"),
         *("12.03", "12", "1", "gestern abend", "Woche", "٢٠٢٥", "²025", "2025 2024", "9" * 10_000),
+        *("3. Halbjahr 2024", "KW 54 2025", "Winter 2024/26", "vor 3", "letzte 0 Tage", "Mitte"),
+        *("vor tausend Jahren", "vor 999 Tagen Wochen", "letzte", "nächste Woche", "seit 2020"),
         *("2025-03-12T10:00", "0.0.0000", "März 999", "\0", "\ud800"),
     ],
 )
@@ -128,3 +172,37 @@ def test_form_fields_include_both_ends(since, until, expected):
 def test_form_fields_that_make_no_range_are_refused(since, until, word):
     with pytest.raises(QueryError, match=word):
         published_range(since, until, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("seit 2020", (2020, 1, 1), None),
+        ("ab 12. März 2025", (2025, 3, 12), None),
+        ("seit dem 12.03.2025", (2025, 3, 12), None),
+        ("nach 2020", (2021, 1, 1), None),
+        ("seit vor 3 Tagen", (2026, 11, 20), None),
+        ("bis 2020", None, (2021, 1, 1)),
+        ("bis zum 12. März 2025", None, (2025, 3, 13)),
+        ("vor 2020", None, (2020, 1, 1)),
+        ("vor 3 Tagen", (2026, 11, 20), (2026, 11, 21)),
+        ("im März 2025", (2025, 3, 1), (2025, 4, 1)),
+        ("im Jahr 2025", (2025, 1, 1), (2026, 1, 1)),
+        ("in den letzten 7 Tagen", (2026, 11, 17), (2026, 11, 24)),
+        ("2020 bis 2022", (2020, 1, 1), (2023, 1, 1)),
+        ("2020-2022", (2020, 1, 1), (2023, 1, 1)),
+        ("2020–2022", (2020, 1, 1), (2023, 1, 1)),
+        ("vom 12. März 2025 bis zum 1. April 2025", (2025, 3, 12), (2025, 4, 2)),
+        ("zwischen März 2024 und gestern", (2024, 3, 1), (2026, 11, 23)),
+    ],
+)
+def test_a_period_may_be_open(text, since, until):
+    expected = since and midnight(*since), until and midnight(*until)
+    assert read_period(text, now=NOW) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["2022 bis 2020", "seit gestrn", "seit", "bis bis 2020", "seit" * 99]
+)
+def test_other_periods_are_unreadable(text):
+    assert read_period(text, now=NOW) is None

@@ -4,9 +4,11 @@ from datetime import datetime
 
 import pytest
 
-from search.query.dates import ZONE
-from search.query.describe import describe
+from search.query import plan
+from search.query.describe import describe, describe_cut
 from search.query.parser import parse
+from search.query.patterns import Expansion, Found
+from search.query.ranges import ZONE
 from search.query.tree import Published
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
@@ -32,6 +34,14 @@ NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
         ("Bundes*", "beginnt mit „Bundes“"),
         ("a Bundes*", "a, beginnt mit „Bundes“"),
         ("=Maße", "genau „Maße“"),
+        ("W?rt a", "a, Muster „W?rt“"),
+        ("titel:Selenskj~", "im Titel: ähnlich wie „Selenskj“"),
+        ("a NAHE/3 b", "a nahe bei b (höchstens 3 Wörter weiter)"),
+        ('(a ODER "b c") NAHE d', "(a oder „b c“) nahe bei d (höchstens 5 Wörter weiter)"),
+        ("titel:(a NAHE b)", "im Titel: a nahe bei b (höchstens 5 Wörter weiter)"),
+        ("a ODER b seit:2025", "(a oder b), seit 1. Januar 2025"),
+        ("a ort:Istanbul link:zeit.de", "a, Ort: Istanbul, Adresse: zeit.de"),
+        ("im:1. Halbjahr 2024", "vom 1. Januar 2024 bis 30. Juni 2024"),
         ('="die Maße"', "genau „die Maße“"),
         ("titel:Macht", "im Titel: Macht"),
         ('titel:"die Macht" a', "a, im Titel: „die Macht“"),
@@ -57,3 +67,28 @@ def test_a_query_is_read_back(text, described):
 
 def test_an_open_range_is_any_time():
     assert describe(Published(None, None)) == "zu jeder Zeit"
+
+
+@pytest.mark.parametrize(
+    ("text", "described"),
+    [
+        ("Kampf -Macht seit:2024", "Kampf, without Macht, since 1 January 2024"),
+        ("a ODER =b", "a or exactly “b”"),
+        ("Bundes* W?rt", "beginning with “Bundes”, pattern “W?rt”"),
+        ("titel:(a NAHE b)", "in the title: a near b (at most 5 words on)"),
+        ("a im:März 2025", "a, in March 2025"),
+        ("quelle:zeit", "source: zeit"),
+        ("", "all articles"),
+    ],
+)
+def test_a_query_is_read_back_in_english(text, described):
+    assert describe(parse(text, now=NOW).tree, language="en") == described
+
+
+def test_the_cut_of_a_pattern_is_told():
+    found = Expansion(terms=(Found("wort", 0),) * 1000, total=1234)
+    assert describe_cut(plan.Wildcard("text_exact", "wo*t"), found) == (
+        "Zu „wo*t“ passen 1.234 Wörter; gesucht wird nach den 1.000 häufigsten. "
+        "Bitte mehr Buchstaben schreiben."
+    )
+    assert "„wort~“" in describe_cut(plan.Similar("text_exact", "wort", 1), found)

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.errors import QueryError
-from search.query.dates import ZONE
 from search.query.describe import describe
 from search.query.parser import parse
+from search.query.ranges import ZONE
 from search.query.tree import And, Not, Or, Words
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
@@ -28,6 +28,12 @@ NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
         ("a \ud800", 2, "Zeichen"),
         ("a\0", 1, "Zeichen"),
         ("a Bu*", 2, "mindestens 3"),
+        ("a W?r", 2, "mindestens 3"),
+        ("a W*t", 2, "mindestens 3"),
+        ("=W?r", 0, "mindestens 3"),
+        ("a " + "W?rt " * 9, 42, "höchstens 8"),
+        ("Wort~ " * 9, 48, "höchstens 8"),
+        ("a NAHE b " * 5, 38, "höchstens 4"),
         ("titel:Bu*", 0, "mindestens 3"),
         ("-Corona-Pa*", 1, "mindestens 3"),
     ],
@@ -53,6 +59,7 @@ def test_within_the_limits_nothing_raises(text):
 PIECES = st.sampled_from(
     [
         *("UND", "ODER", "NICHT", "AND", "und", "(", ")", '"', "„", "“", "‚", "'", "=", "*", "?"),
+        *("NAHE", "NEAR/3", "~", "~1", "link:", "ort:", "https://a.de/b", "W?rt", "Haus", "*", "?"),
         *(" ", " ", " ", "-", "+", ":", ".", ",", "/", "a", "Kampf", "Bundes*", "Lehrer*innen"),
         *("titel:", "autor:", "quelle:", "foo:", "seit:", "bis:", "am:", "im:", "2024", "12."),
         *("März", "9999", "0000", "31.02.2025", "letzte Woche", "3. Quartal", "1000", "gestern"),

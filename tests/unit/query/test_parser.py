@@ -4,18 +4,21 @@ from datetime import datetime
 
 import pytest
 
-from search.query.dates import ZONE
 from search.query.parser import parse
+from search.query.ranges import ZONE
 from search.query.tree import (
     And,
     Everything,
     Field,
+    Fuzzy,
+    Near,
     Not,
     Or,
     Phrase,
     Prefix,
     Published,
     Span,
+    Wildcard,
     Word,
     Words,
 )
@@ -119,6 +122,25 @@ def test_stays_one_word_as_typed(word):
         ("Corona-Pan*", And((Word("Corona"), Prefix("Pan")))),
         ("a -Bundes*", And((A, Not(Prefix("Bundes"))))),
         ("Was?", Word("Was")),
+        ("Wer gewinnt?", Words((Word("Wer"), Word("gewinnt")))),
+        ("(Wer gewinnt?)", Words((Word("Wer"), Word("gewinnt")))),
+        ("W?rt", Wildcard("W?rt")),
+        ("W?rt?", Wildcard("W?rt")),
+        ("W*rt, a", Words((Wildcard("W*rt"), A))),
+        ("Bund**tag", Wildcard("Bund*tag")),
+        ("Wort?*", Wildcard("Wort?*")),
+        ("B?ndes*", Wildcard("B?ndes*")),
+        ("=W?rt", Wildcard("W?rt")),
+        ("Corona-P?nd*ie", And((Word("Corona"), Wildcard("P?nd*ie")))),
+        ("B?rger*innen", Wildcard("B?rger*innen")),
+        ("A?b?c-B*?d*e", And((Wildcard("A?b?c"), Wildcard("B*?d*e")))),
+        ("Selenskj~", Fuzzy("Selenskj", 2)),
+        ("Selenskj~1", Fuzzy("Selenskj", 1)),
+        ("Kanne~, a", Words((Fuzzy("Kanne", 1), A))),
+        ("Wort~0", Word("Wort", exact=True)),
+        ("Corona-Pandmie~", And((Word("Corona"), Fuzzy("Pandmie", 2)))),
+        ("a -Selenskj~", And((A, Not(Fuzzy("Selenskj", 2))))),
+        ("http://example.org/a?b=1*", Word("http://example.org/a?b=1")),
         ("Bundes- und a.", Words((Word("Bundes"), Word("und"), A))),
         ("Ku\N{COMBINING DIAERESIS}r", Word("Kür")),
         ("Bun\N{SOFT HYPHEN}des\N{ZERO WIDTH SPACE}tag", Word("Bundestag")),
@@ -159,6 +181,13 @@ def test_phrases_exact_words_and_prefixes(text, expected):
             ),
         ),
         ("titel:UND", Word("UND", Field.TITLE)),
+        ("titel:W?rt", Wildcard("W?rt", Field.TITLE)),
+        ("autor:Müler~", Fuzzy("Müler", 1, Field.AUTHOR)),
+        ("ort:Istanbul", Word("Istanbul", Field.PLACE)),
+        ("a ort:(b ODER c)", And((A, Or((Word("b", Field.PLACE), Word("c", Field.PLACE)))))),
+        ("link:beispiel.de", Word("beispiel.de", Field.LINK)),
+        ("link:https://a.de/b?c=1, a", And((A, Word("https://a.de/b?c=1", Field.LINK)))),
+        ('link:"https://a.de/b (c)"', Phrase("https://a.de/b (c)", Field.LINK)),
         ("a -titel:b", And((A, Not(Word("b", Field.TITLE))))),
         ("a titel:b", Words((A, Word("b", Field.TITLE)))),
         ("a b quelle:c", And((Words((A, B)), Word("c", Field.SOURCE)))),
@@ -169,6 +198,52 @@ def test_phrases_exact_words_and_prefixes(text, expected):
     ],
 )
 def test_fields_apply_to_what_follows(text, expected):
+    assert tree(text) == expected
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a NAHE b", Near((A,), (B,), 5)),
+        ("a NAHE/3 b", Near((A,), (B,), 3)),
+        ("a NEAR/12 b", Near((A,), (B,), 12)),
+        ('"a b" NAHE c', Near((Phrase("a b"),), (C,), 5)),
+        ("(a ODER b) NAHE =c", Near((A, B), (Word("c", exact=True),), 5)),
+        ("a NAHE/1 b NAHE/2 c", And((Near((A,), (B,), 1), Near((B,), (C,), 2)))),
+        ("a b NAHE c d", And((Words((A, D)), Near((B,), (C,), 5)))),
+        ("a NAHE b ODER c UND d", Or((Near((A,), (B,), 5), And((C, D))))),
+        ("a -(b NAHE c)", And((A, Not(Near((B,), (C,), 5))))),
+        ("titel:(a NAHE b)", Near((Word("a", Field.TITLE),), (Word("b", Field.TITLE),), 5)),
+        ("a nahe b", Words((A, Word("nahe"), B))),
+        ("NAHE/", Word("NAHE")),
+    ],
+)
+def test_words_near_each_other(text, expected):
+    assert tree(text) == expected
+    assert kinds(text) == []
+
+
+SINCE_2025 = Published(midnight(2025, 1, 1), None)
+BOTE = Word("bote", Field.SOURCE)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a ODER b seit:2025", And((Or((A, B)), SINCE_2025))),
+        ("seit:2025 a ODER b", And((Or((A, B)), SINCE_2025))),
+        ("a seit:2025 ODER b", And((Or((A, B)), SINCE_2025))),
+        ("a ODER b quelle:bote", And((Or((A, B)), BOTE))),
+        ("a ODER b -quelle:bote", And((Or((A, B)), Not(BOTE)))),
+        ("(a ODER b seit:2025) c", Words((And((Or((A, B)), SINCE_2025)), C))),
+        ("(a seit:2025) ODER b", Or((And((A, SINCE_2025)), B))),
+        ("a ODER b UND seit:2025", Or((A, And((B, SINCE_2025))))),
+        ("a ODER quelle:bote", Or((A, BOTE))),
+        ("a ODER -b seit:2025", And((Or((A, And((Everything(), Not(B))))), SINCE_2025))),
+    ],
+)
+def test_a_filter_beside_words_holds_for_all_of_the_brackets_it_stands_in(text, expected):
     assert tree(text) == expected
     assert kinds(text) == []
 
@@ -198,6 +273,11 @@ def test_fields_apply_to_what_follows(text, expected):
         ),
         ("a -im:2024", And((A, Not(Published(midnight(2024, 1, 1), midnight(2025, 1, 1)))))),
         ("(seit:2024)", Published(midnight(2024, 1, 1), None)),
+        ("im:seit 2020", Published(midnight(2020, 1, 1), None)),
+        ("im:2020 bis 2022", Published(midnight(2020, 1, 1), midnight(2023, 1, 1))),
+        ("seit:2020 bis 2022", Published(midnight(2020, 1, 1), midnight(2023, 1, 1))),
+        ("bis:Ende März 2024", Published(None, midnight(2024, 4, 1))),
+        ("im:vor 2020 a", And((A, Published(None, midnight(2020, 1, 1))))),
     ],
 )
 def test_dates_are_required(text, expected):
@@ -235,10 +315,33 @@ def test_dates_are_required(text, expected):
         ('im:"irgendwann" a', A, ["date"]),
         ("seit:(a)", A, ["date"]),
         ("*wort", Word("wort"), ["wildcard"]),
-        ("w*rt", Word("wrt"), ["wildcard"]),
-        ("w?rt", Word("wrt"), ["wildcard"]),
+        ("?wort", Word("wort"), ["wildcard"]),
         ("*wort*", Prefix("wort"), ["wildcard"]),
         ("*", Everything(), ["wildcard"]),
+        ("*innen", Word("innen"), ["wildcard"]),
+        ("quelle:Bot*", Word("Bot", Field.SOURCE), ["wildcard"]),
+        (
+            "quelle:(Bot* Zeit~)",
+            And((Word("Bot", Field.SOURCE), Word("Zeit", Field.SOURCE))),
+            ["wildcard", "wildcard"],
+        ),
+        ("ort:B?rlin", Word("B?rlin", Field.PLACE), ["wildcard"]),
+        ('"der W?rt"', Phrase("der W?rt"), ["wildcard"]),
+        ('"a b"~5 c', Words((Phrase("a b"), C)), ["fuzzy"]),
+        ("Wort~9", Fuzzy("Wort", 1), ["fuzzy"]),
+        ("USA~", Word("USA", exact=True), ["fuzzy"]),
+        ("W?rt~", Wildcard("W?rt"), ["fuzzy"]),
+        ("a NAHE/0 b", Near((A,), (B,), 1), ["near"]),
+        ("a NAHE/999999 b", Near((A,), (B,), 50), ["near"]),
+        ("NAHE b", B, ["operator"]),
+        ("a NAHE", A, ["operator"]),
+        ("a NAHE -b", And((A, Not(B))), ["operator"]),
+        ("a NAHE NAHE b", Near((A,), (B,), 5), ["operator"]),
+        ("a NAHE Bundes*", And((A, Prefix("Bundes"))), ["near"]),
+        ("a NAHE titel:b", And((A, Word("b", Field.TITLE))), ["near"]),
+        ("a NAHE (b c)", And((A, Words((B, C)))), ["near"]),
+        ('bis:"seit 2020" a', A, ["date"]),
+        ("link:", Everything(), ["empty"]),
         ("a - b", Words((A, B)), ["sign"]),
         ("a 🙂", A, ["sign"]),
         ("a – b & c …", Words((A, B, C)), ["sign"]),

@@ -4,15 +4,16 @@ from datetime import datetime
 
 import pytest
 
-from search.query import parse, plan, rewrite
-from search.query.dates import ZONE
+from search.analysis import Analyzer
+from search.query import Rules, parse, plan, rewrite
+from search.query.ranges import ZONE
 from search.ranking import weights
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
 
 
 def planned(text, **options):
-    return rewrite(parse(text, now=NOW).tree, **options)
+    return rewrite(parse(text, now=NOW).tree, Rules(Analyzer(), **options))
 
 
 def stems(node):
@@ -32,8 +33,9 @@ def test_a_word_meets_by_stem_first_and_by_form_besides():
     assert isinstance(node, plan.AnyTerm)
     assert [(term.field, term.text, term.weight) for term in node.terms] == [
         ("text_stem", "wahl", weights.STEM),
-        ("text_exact", "wahlen", weights.EXACT),
+        ("text_exact", "wahlen", weights.EXACT_ALONE),
         ("title_stem", "wahl", weights.TITLE),
+        ("text_parts", "wahl", weights.PARTS),
     ]
 
 
@@ -69,8 +71,8 @@ def test_a_phrase_matches_in_a_row_and_its_words_add_where_they_stand_apart():
     assert stems(planned('"Kampf um die Macht"')) == [("kampf", "um", "die", "macht")]
 
 
-def test_a_hyphenated_word_alone_is_a_phrase_and_among_words_two():
-    assert stems(planned("Corona-Pandemie")) == [("corona", "pandemi")]
+def test_a_hyphenated_word_alone_is_a_phrase_or_one_word_and_among_words_two():
+    assert stems(planned("Corona-Pandemie")) == [("corona", "pandemi"), "coronapandemi"]
     assert stems(planned("Corona-Pandemie in Aulen").keep) == ["corona", "pandemi", "aul"]
 
 

@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.query import parse, positive_leaves, rewrite
+from search.analysis import Analyzer
+from search.query import Rules, parse, positive_leaves, rewrite
 from search.results import Marker, sentences, snippets
 from search.results.snippets import LONGEST, ROOM
 from search.service import site_now
 
 
 def marker(query, **options):
-    plan = rewrite(parse(query, now=site_now()).tree)
-    return Marker(positive_leaves(plan), **options)
+    analyzer = Analyzer()
+    plan = rewrite(parse(query, now=site_now()).tree, Rules(analyzer))
+    return Marker(positive_leaves(plan), analyzer, **options)
 
 
 def marked(query, text, **options):
@@ -62,6 +64,23 @@ def test_sentences_cover_all_text_in_order(text):
         ("Lehrer:innen", "Die Lehrer*innen", ["Lehrer*innen"]),
         ("der Kampf", "der Kampf der Worte", ["Kampf"]),
         ("quelle:Bote Kampf", "Bote im Kampf", ["Kampf"]),
+        ("W?rt", "Wort, Werte, Wert und Wirtin", ["Wort", "Wert"]),
+        ("Bund*tag Amt", "Bundestag, Bundestage, Bund", ["Bundestag"]),
+        (
+            "Hochwaser~",
+            "Das Hochwasser, die Hochwassers, das Wasser",
+            ["Hochwasser", "Hochwassers"],
+        ),
+        ("Wort -W?rt", "Wort und Wert", ["Wort"]),
+        ("Rat NAHE/2 Stadt", "Rat. Der Rat der Stadt. Die Stadt", ["Rat", "Stadt"]),
+        ("Stadt NAHE/1 Rat", "Rat und Stadt", []),
+        (
+            '"der Rat" NAHE/2 Tarn',
+            "der Rat in Tarn; kein Amt, der Rat an der Tarn",
+            ["der Rat", "Tarn"],
+        ),
+        ("(Rat ODER Amt) NAHE/1 =Tarn", "Amt Tarn, Tarns Rat, Rat", ["Amt", "Tarn"]),
+        ("titel:(Rat NAHE Stadt)", "Rat der Stadt", []),
     ],
 )
 def test_the_words_of_the_query_are_marked(query, text, marks):

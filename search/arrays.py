@@ -114,6 +114,12 @@ class ArrayFile:
     def __iter__(self) -> Iterator[str]:
         return iter(self._directory)
 
+    def get(self, name: str) -> Array | None:
+        """Return a read-only view, None if there is no such array."""
+        if name not in self._directory:
+            return None
+        return self[name]
+
     def __getitem__(self, name: str) -> Array:
         """Return a read-only view. Raises IndexDamagedError if there is no such array."""
         if name not in self._directory:

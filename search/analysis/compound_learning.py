@@ -1,0 +1,265 @@
+"""Learn which words are parts of compounds: from a corpus, a dictionary and grammar.
+
+In: how often each word occurs in a corpus, as written.  Out: a `CompoundModel`.
+A string is a part to the degree in which other words consist of it and a known rest (its family),
+and in which it occurs itself. Words come from `compound_vocabulary.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from search.analysis import compound_grammar as german
+from search.analysis.compound_facts import NO_JOINT, pack
+from search.analysis.compound_grammar import (
+    ADJECTIVE,
+    ADJECTIVE_FIRST,
+    BOUND,
+    CLIPPED_FIRST,
+    JOINT_SHARE,
+    JOINTS,
+    LEMMA,
+    LEXICAL,
+    NAME,
+    NAME_HEADS,
+    NO_HEADS,
+    NO_PARTS,
+    NOUN,
+    NOUN_FIRST,
+    STEM,
+    STEM_FIRST,
+    UNIT,
+)  # fmt: skip
+from search.analysis.compound_vocabulary import Vocabulary
+from search.analysis.compounds import CompoundModel
+
+# Weights of frequency beside family, tuned together with those of the grammar.
+FIRST_COUNT, HEAD_COUNT, NO_FAMILY = 0.93, 0.73, 0.05
+JOINT_WEIGHT, JOINT_PRIOR = 1.7, 0.5  # weight in steps of half a nat
+# Words rarer than this without a family are kept only if they are short.
+SELDOM, LONGEST_SELDOM = 3, 12
+# Three letters are a first part only if that many words begin so.
+SHORT_FAMILY = 4
+
+
+def learn_compounds(
+    frequency: Mapping[str, int], overrides: Mapping[str, tuple[str, ...]] | None = None
+) -> CompoundModel:
+    """Return a model of the compounds of a corpus.
+
+    Args:
+        frequency: word as written → occurrences; all in lower case is allowed, and a little worse.
+        overrides: lower-case word → its parts, one part for a word that is never split.
+    """
+    return _Learning(Vocabulary(frequency)).model(overrides or {})
+
+
+class _Learning:
+    """The tables while they are made; `model` packs them."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self.words = words
+        self.count, self.kind, self.lemma = words.count, words.kind, words.lemma
+        self.heads = {word for word, kind in self.kind.items() if self._is_head(word, kind)}
+        self.firsts = self._first_parts()
+        self.family: Counter[str] = Counter()
+        self.joints: dict[str, list[float]] = {}
+        self.head_family: Counter[str] = Counter()
+        self._usual_joints: dict[tuple[int, str, bool], list[int]] = {}
+        self._count_families()
+
+    def _is_head(self, word: str, kind: int) -> bool:
+        if not kind & (NOUN | ADJECTIVE) or not german.has_vowel(word):
+            return False
+        if word in NO_PARTS or word in NO_HEADS:
+            return False
+        return len(word) > 3 or bool(kind & NOUN and self.count[word] >= 30)
+
+    def _first_parts(self) -> dict[str, int]:
+        """Return what each string is as a first part."""
+        found: dict[str, int] = {}
+        for word, kind in self.kind.items():
+            if kind & NOUN and (kind & (LEMMA | NAME) or word[-1] != "s"):
+                found[word] = NOUN_FIRST
+            elif kind & ADJECTIVE and kind & LEMMA:
+                found[word] = ADJECTIVE_FIRST
+        for stem in self.words.stems:
+            found.setdefault(stem, STEM_FIRST)
+        clipped = [
+            word[:-1]
+            for word, kind in found.items()
+            if kind == NOUN_FIRST and word[-1] == "e" and len(word) > 4 and self.kind[word] & LEMMA
+        ]
+        for word in clipped:  # Schule → Schul-, Hilfe → Hilf-s-
+            found.setdefault(word, CLIPPED_FIRST)
+        found.update(dict.fromkeys(BOUND, ADJECTIVE_FIRST))
+        return {
+            word: kind
+            for word, kind in found.items()
+            if word not in NO_PARTS and german.has_vowel(word)
+            if len(word) > 3 or (len(word) == 3 and not self.kind.get(word, 0) & NAME)
+        }
+
+    def _is_name(self, word: str) -> bool:
+        return bool(self.kind.get(word, 0) & NAME)
+
+    def _count_families(self) -> None:
+        """Count for each part the words that consist of it and a known rest."""
+        families: Counter[str] = Counter()
+        heads = self.heads
+        for word, kind in self.kind.items():
+            if not 7 <= len(word) <= 25 or not kind & NOUN:
+                continue
+            if not kind & LEMMA and self.count[word] < 2:
+                continue
+            ways = [
+                (first, joint, word[start:])
+                for start in range(3, len(word) - 3)
+                if word[start:] in heads
+                for first, joint in german.divisions(word[:start], self.firsts)
+                # "aufstreb|ende" is a participle, "fest|ende" a feast's end
+                if word[start:] not in german.PARTICIPLES or self.firsts[first] != STEM_FIRST
+            ]
+            for first, joint, head in ways:
+                share = 1 / len(ways)
+                self.family[first] += share  # type: ignore[assignment]
+                families[self.lemma.get(head, head)] += share  # type: ignore[assignment]
+                joints = self.joints.get(first)
+                if joints is None:
+                    joints = self.joints[first] = [0.0] * len(JOINTS)
+                joints[joint] += share
+        self.head_family = families
+
+    def _first_score(self, word: str, kind: int) -> int:
+        earned = math.log(
+            self.family[word] + FIRST_COUNT * math.log1p(self.count[word]) + NO_FAMILY
+        )
+        short = german.SHORT_PART if len(word) <= 3 else 0
+        if self._is_name(word) and word not in BOUND:
+            short += german.NAMED_FIRST
+        return round(UNIT * earned) + german.FIRST_BONUS[kind] - short
+
+    def _head_score(self, word: str) -> int:
+        family = self.head_family[self.lemma.get(word, word)]
+        earned = math.log(family + HEAD_COUNT * math.log1p(self.count[word]) + NO_FAMILY)
+        score = round(UNIT * earned) - (german.SHORT_PART if len(word) <= 3 else 0)
+        if not self.kind[word] & NOUN:
+            return score - german.ADJECTIVE_HEAD
+        return score - german.NAMED_HEAD if self.kind[word] & NAME else score
+
+    def _joint_costs(self, word: str, kind: int) -> list[int]:
+        """Return the cost of each joint after a first part, in steps of half a nat."""
+        seen = self.joints.get(word)
+        if seen is None:  # most words; what grammar asks of them are these three things
+            key = kind, word[-2:], len(word) > 9
+            costs = self._usual_joints.get(key)
+            if costs is None:
+                costs = self._usual_joints[key] = self._costs(word, kind, [0.0] * len(JOINTS))
+            return costs
+        return self._costs(word, kind, seen)
+
+    def _costs(self, word: str, kind: int, seen: list[float]) -> list[int]:
+        costs, family = [], sum(seen)
+        for number, share in enumerate(JOINT_SHARE):
+            if german.joint_fits(word, kind, number):
+                odds = (seen[number] + JOINT_PRIOR * share) / (family + JOINT_PRIOR)
+                # The highest cost that can be stored is kept for what grammar forbids.
+                costs.append(min(round(JOINT_WEIGHT * -math.log(odds)), NO_JOINT - 1))
+            else:
+                costs.append(NO_JOINT)
+        return costs
+
+    def _is_kept(self, word: str, kind: int) -> bool:
+        """Tell whether a word matters: seldom words without a family are what others are not."""
+        if self.family[word] or self.head_family[word] or word in BOUND:
+            return True
+        count = self.count[word]
+        if count >= SELDOM:
+            return True
+        if not self.count:  # without a corpus only what forms compounds is known to be usual
+            return self.head_family[self.lemma.get(word, word)] >= 2
+        return len(word) <= (LONGEST_SELDOM if kind & NOUN else 8) and bool(kind & LEMMA or count)
+
+    def model(self, overrides: Mapping[str, tuple[str, ...]]) -> CompoundModel:
+        """Return the model; words that are no use as a part are left out."""
+        facts: dict[str, int] = {}
+        for word in self.kind.keys() | self.firsts.keys():
+            kind = self.kind.get(word, 0)
+            if not self._is_kept(word, kind):
+                continue
+            if word in self.words.stems:
+                kind |= STEM
+            first = self.firsts.get(word)
+            if first == STEM_FIRST and not self.family[word]:
+                first = None  # a stem shows by its compounds that it has some
+            if len(word) == 3 and self.family[word] < SHORT_FAMILY and word not in BOUND:
+                first = None
+            facts[word] = pack(
+                kind,
+                self._first_score(word, first) if first else None,
+                self._head_score(word) if word in self.heads else None,
+                self.count[word],
+                self._joint_costs(word, first) if first else (),
+            )
+        for word, count in self.count.items():
+            if word not in facts and count >= SELDOM:
+                facts[word] = pack(0, None, None, count, ())
+        model = CompoundModel(facts, overrides)
+        for word in (*self._lexicalised(), *self._names(model)):
+            facts[word] = facts.get(word, NOUN) | LEXICAL
+        return model
+
+    def _lexicalised(self) -> Iterable[str]:
+        """Yield weekdays and nouns of verbs that look like compounds: feststellen, Feststellung."""
+        for day in german.WEEKDAYS:
+            yield from (day, day + "s", day + "e", day + "es", day + "en")
+        for verb in self.words.verbs:
+            base = verb[:-2] if verb.endswith("en") else verb[:-1]
+            for start in range(3, len(base) - 2):
+                noun = self.firsts.get(base[:start], NOUN_FIRST) == NOUN_FIRST
+                if noun and not self.kind.get(base[:start], 0) & ADJECTIVE:
+                    continue
+                if base[start:] + "ung" in self.heads:
+                    yield from (base + "ung", base + "ungen")
+                    break
+
+    def _names(self, model: CompoundModel) -> Iterable[str]:
+        """Yield names that look like compounds, with their genitive and adjective.
+
+        Places have no plural (Ackerland, Ackerländer; but Saarland); surnames take an -s that
+        their last part, a feminine noun, never takes (Westerwelles, but der Welle).
+        """
+        count, forms, places = self.count, self.words.forms, tuple(NAME_HEADS)
+        for word in count or self.kind:
+            times, kind = count[word], self.kind.get(word, 0)
+            if len(word) < german.SHORTEST_WORD or not kind & NOUN or len(forms.get(word, ())) > 2:
+                continue
+            genitive = count[word + "s"] > max(1, times / 25) or word + "s" in self.words.genitives
+            placed = (not count or times >= (2 if kind & NAME else 5)) and word.endswith(places)
+            if not genitive and not placed:
+                continue
+            start = model.head_start(word)
+            if not start:
+                continue
+            head, before = word[start:], word[:start]
+            lemma = self.lemma.get(head, head)
+            known = forms.get(lemma, set())
+            plurals = [form for form in known if form not in (lemma, lemma + "s")]
+            # "Kinderbetreuungs-" is no genitive: such heads take an -s- as first parts.
+            joined = head in self.joints and self.joints[head][1] > 0.5
+            surname = (
+                genitive and not joined and not known & {lemma + "s", lemma + "es", head + "s"}
+            )
+            if surname and lemma + "s" in self.words.genitives:
+                surname = False
+            usual = sum(count[form] for form in plurals) / (1 + sum(count[f] for f in known))
+            place = placed and head in NAME_HEADS
+            if place and count and not kind & NAME:
+                place = times * (usual or 0.2) >= 6
+            if place:  # the dictionary's plurals count only where there is no corpus
+                seen = count or self.lemma
+                place = not any(seen.get(before + form) for form in plurals)
+            if surname or place:
+                yield from (word, word + "s", word + "er", word + "ern")

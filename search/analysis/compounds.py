@@ -1,0 +1,224 @@
+"""Split German compounds: the learned model and the search for the best parts.
+
+In: any word.  Out: a `Split`: its parts with their offsets and the reason, in German.
+A parse costs or earns: every part earns by how many other words it is a part of and how often it
+occurs, its joint costs by how usual it is there, each part costs, each letter explained earns. The
+best parse (dynamic programming from the right) must beat the word as a whole, which earns by its
+own frequency. Learning is in `compound_learning.py`, the grammar in `compound_grammar.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from search.analysis import compound_grammar as german
+from search.analysis.compound_facts import (
+    COUNT_STEPS,
+    JOINT_STEP,
+    NO_JOINT,
+    SCORE_SHIFT,
+    Array,
+    Lookup,
+    MappedFacts,
+    count_of,
+    facts_arrays,
+)
+from search.analysis.compound_grammar import ADJECTIVE, LETTER, LEXICAL, NAME, NOUN, PART, VERB
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a compound without its joint: text as the word of its own, [start, end) of it."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """What a word is made of: one part, itself, if it is no compound."""
+
+    word: str
+    parts: tuple[Part, ...]
+    reason: str
+
+
+class CompoundModel:
+    """Splits words by what was learned from a corpus. Never changes; threads need no lock."""
+
+    def __init__(self, facts: Lookup, overrides: Mapping[str, tuple[str, ...]]) -> None:
+        self._facts = facts
+        self._overrides = overrides
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, Array]) -> CompoundModel:
+        """Return the model whose `arrays` these are; they may be mapped, little is read."""
+        lines = bytes(arrays["overrides"]).decode().split("\n")
+        pairs = (line.partition("=") for line in lines if line)
+        overrides = {word: tuple(parts.split("|")) for word, _, parts in pairs}
+        return cls(MappedFacts(arrays["words"], arrays["ends"], arrays["facts"]), overrides)
+
+    def with_overrides(self, overrides: Mapping[str, tuple[str, ...]]) -> CompoundModel:
+        """Return the same model with other words of the user; nothing is learned anew."""
+        return CompoundModel(self._facts, overrides)
+
+    def loaded(self) -> CompoundModel:
+        """Return the same model in memory, for splitting many words."""
+        if isinstance(self._facts, MappedFacts):
+            return CompoundModel(self._facts.loaded(), self._overrides)
+        return self
+
+    def arrays(self) -> dict[str, Array]:
+        """Return the model as little-endian arrays, to be given to `from_arrays`."""
+        facts = self.loaded()._facts
+        assert isinstance(facts, dict)  # noqa: S101 – for the type checker: `loaded` sees to it
+        lines = (f"{word}={'|'.join(parts)}" for word, parts in sorted(self._overrides.items()))
+        text = np.frombuffer("\n".join(lines).encode(), np.uint8)
+        return {**facts_arrays(facts), "overrides": text}
+
+    def split(self, word: str) -> Split:
+        """Return the parts of a word; upper and lower case give the same borders."""
+        low = word.lower()
+        if low in self._overrides:
+            return self._overridden(word, low)
+        refused = _refusal(word, low)
+        if refused:
+            return _whole(word, refused)
+        best = self._parse(low)
+        if best is None:
+            return _whole(word, "keine bekannten Teile")
+        score, parts = best
+        facts = self._facts.get(low, 0)
+        if facts & LEXICAL:
+            return _whole(word, "feststehendes Wort oder Name")
+        start, end, _ = parts[-2] if len(parts) > 1 else (0, 0, 0)
+        if low[end:] in german.PARTICIPLES and self._facts.get(low[start:end], 0) & german.STEM:
+            return _whole(word, "Partizip")
+        if score <= whole_score(len(low), facts):
+            return _whole(word, "als Ganzes geläufiger als in Teilen")
+        return self._found(word, low, parts)
+
+    def head_start(self, low: str) -> int:
+        """Return where the head of a lower-case word would begin, 0 if no parse is found."""
+        best = self._parse(low)
+        return best[1][-1][0] if best else 0
+
+    def _parse(self, low: str) -> tuple[int, list[tuple[int, int, int]]] | None:
+        """Return the best score with (start, end, next start) of each part, None without one."""
+        length, get = len(low), self._facts.get
+        # Start of a tail of the word → its best score, end of its first part, where the next begins
+        tails: dict[int, tuple[int, int, int]] = {}
+        for start in range(length - german.SHORTEST_PART, -1, -1):
+            best = None
+            score = get(low[start:], 0) >> 16 & 255 if start else 0
+            if score:
+                best = (score - SCORE_SHIFT + LETTER * (length - start) - PART, length, length)
+            for after, tail in tails.items():
+                if after - start < german.SHORTEST_PART:
+                    break
+                first = self._first(low[start:after])
+                if first:
+                    total = first[0] + LETTER * (after - start) - PART + tail[0]
+                    if tail[1] < length:
+                        total -= german.FURTHER_PART
+                    if best is None or total > best[0]:
+                        best = (total, start + first[1], after)
+            if best:
+                tails[start] = best
+        if 0 not in tails:
+            return None
+        parts, start = [], 0
+        while start < length:
+            _, end, after = tails[start]
+            parts.append((start, end, after))
+            start = after
+        return tails[0][0], parts
+
+    def _first(self, text: str) -> tuple[int, int] | None:
+        """Return the best score of a string as a first part and its length without the joint."""
+        get, found = self._facts.get, None
+        score = get(text, 0) >> 8 & 255
+        if score:
+            found = score - SCORE_SHIFT - JOINT_STEP * (get(text, 0) >> 32 & 15), len(text)
+        for letters, joint in german.JOINTS_BY_LETTER.get(text[-1], ()):
+            if not text.endswith(letters):
+                continue
+            facts = get(text[: -len(letters)], 0)
+            score = facts >> 8 & 255
+            cost = facts >> 32 + 4 * joint & 15
+            if score and cost != NO_JOINT:
+                total = score - SCORE_SHIFT - JOINT_STEP * cost
+                if found is None or total > found[0]:
+                    found = total, len(text) - len(letters)
+        return found
+
+    def _overridden(self, word: str, low: str) -> Split:
+        wanted = self._overrides[low]
+        if len(wanted) < 2:
+            return _whole(word, "steht so in der eigenen Wortliste")
+        places, at = [], 0
+        for part in wanted:
+            at = low.index(part, at)
+            places.append(Part(self._shown(part), at, at + len(part)))
+            at += len(part)
+        return Split(word, tuple(places), "steht so in der eigenen Wortliste")
+
+    def _shown(self, low: str) -> str:
+        """Return a part as a word of its own: nouns with a capital."""
+        kind = self._facts.get(low, 0)
+        if (kind & ADJECTIVE and not kind & NOUN) or low in german.BOUND:
+            return low
+        return low[:1].upper() + low[1:]
+
+    def _found(self, word: str, low: str, places: list[tuple[int, int, int]]) -> Split:
+        parts, told, joints = [], [], []
+        for start, end, after in places:
+            part = Part(self._shown(low[start:end]), start, end)
+            count = count_of(self._facts.get(low[start:end], 0))
+            parts.append(part)
+            told.append(f"{part.text} (rund {_rounded(count)})" if count else part.text)
+            if after > end:
+                joints.append(f"-{low[end:after]}-")
+        fuge = f"Fuge {' '.join(joints)}" if joints else "ohne Fuge"
+        return Split(word, tuple(parts), f"bekannte Teile: {' + '.join(told)}, {fuge}")
+
+
+def whole_score(length: int, facts: int) -> int:
+    """Return what a word earns as a whole, in sixteenths of a nat."""
+    score = german.WHOLE_LETTER * length
+    count = german.WHOLE_COUNT * (facts >> 24 & 255) // COUNT_STEPS
+    if not facts:
+        return score + german.WHOLE_UNKNOWN
+    if facts & NAME or not facts & (NOUN | ADJECTIVE | VERB):
+        return score + count + german.WHOLE_SEEN
+    score += count + german.WHOLE_NOUN
+    if facts & NOUN:
+        return score
+    return score + (german.WHOLE_VERB if facts & VERB else german.WHOLE_ADJECTIVE)
+
+
+def _refusal(word: str, low: str) -> str:
+    """Return why a word is not even looked at, "" if it is."""
+    if not low.isalpha() or len(low) != len(word):
+        return "kein einfaches Wort (Ziffern, Zeichen)"
+    if len(low) < german.SHORTEST_WORD:
+        return "zu kurz"
+    if len(low) > german.LONGEST_WORD:
+        return "zu lang"
+    if not word[1:].islower() and not word.isupper():
+        return "Großbuchstaben im Wort"
+    return ""
+
+
+def _rounded(count: int) -> str:
+    """Return a count to two digits, as exact as it is stored, in German."""
+    digits = max(0, len(str(count)) - 2)
+    return f"{round(count, -digits):,}".replace(",", ".")
+
+
+def _whole(word: str, reason: str) -> Split:
+    return Split(word, (Part(word, 0, len(word)),), reason)

@@ -1,0 +1,77 @@
+"""Lemmas of words that no dictionary has, by the rules of German word formation.
+
+In: an exact form without a reading of its own in the table.  Out: the exact form of its lemma, or
+None. Four rules, most of them on top of the table:
+    verbs in -ieren                "synchronisiertest" → "synchronisieren"
+    a particle before a known verb "weiterging" → "weitergehen", "hochzukurbeln" → "hochkurbeln"
+    a compound of a known noun     "stadtmuseen" → "stadtmuseum"
+    a woman's trade or party       "podcastpublizistinnen" → "podcastpublizist"
+Where the dictionary says otherwise the table holds the form as its own lemma (`lemma_table.py`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from search.analysis.lemmas import Lemmas
+
+# Separable particles and adverbs that stand before verbs, a closed class; longest first in use.
+PARTICLES = """
+    ab an auf aus bei da dar durch ein fehl fern fest fort frei gegen gegenüber gerade glatt heim
+    her hin hinter hoch klar los mit nach nieder quer rück still statt stand teil tot um unter über
+    vor voll wahr weg weiter wett wider wieder zu zurecht zurück zusammen zwischen
+    daran darauf davon dabei dazu dazwischen einher empor entgegen entlang entzwei
+    herab heran herauf heraus herbei herein herüber herum herunter hervor
+    hinab hinan hinauf hinaus hinein hinüber hinunter hinweg hinzu hinterher
+    ran rauf raus rein rüber rum runter umher umhin auseinander aneinander aufeinander ineinander
+    voran voraus vorbei vorüber vorweg vorwärts rückwärts überein bereit bloß kaputt kennen bekannt
+    sicher schwarz schön selbst zufrieden
+""".split()
+
+# A head of fewer letters is more often an ending; a rest of fewer is no word.
+MIN_HEAD, MIN_REST = 5, 3
+
+_IEREN = re.compile(r"(.{2,}(?<!e)ier|kreier)(?:t(?:e[mnrs]?|est|et)?|st|end(?:e[mnrs]?)?)")
+PARTICLE = re.compile(f"(?:{'|'.join(sorted(PARTICLES, key=len, reverse=True))})(?=.{{3}})")
+# Not "-entin", "-antin" in the singular: "Valentin" and "Konstantin" are men.
+_FEMININE = re.compile(
+    r"(.{3,}(?:ist|eur|ator|olog))in(?:nen)?|(.{3,}(?:ist|eur|or|olog|ent|ant))innen"
+)
+_ZU = re.compile(r"zu.{2,}(?:en|ern|eln)")
+_VOWEL = re.compile("[aeiouyäöü]")
+
+
+def derived(form: str, lemmas: Lemmas, *, capital: bool) -> str | None:
+    """Return the lemma a form has by rule.
+
+    Args:
+        capital: whether it is written with a capital letter: then only as a noun.
+    """
+    verb = None if capital else _verb(form, lemmas)
+    return verb or _compound(form, lemmas) or _masculine(form)
+
+
+def _verb(form: str, lemmas: Lemmas) -> str | None:
+    particle = PARTICLE.match(form)
+    if particle:
+        front, rest = form[: particle.end()], form[particle.end() :]
+        lemma = lemmas.readings(rest).lower
+        if lemma and lemma.endswith("n") and lemma != rest:
+            return front + lemma
+        if _ZU.fullmatch(rest):
+            return front + rest[2:]
+    found = _IEREN.fullmatch(form)
+    return f"{found[1]}en" if found else None
+
+
+def _compound(form: str, lemmas: Lemmas) -> str | None:
+    for start in range(MIN_REST, len(form) - MIN_HEAD + 1):
+        readings = lemmas.readings(form[start:])
+        if readings.head and readings.capital and _VOWEL.search(form, 0, start):
+            return form[:start] + readings.capital
+    return None
+
+
+def _masculine(form: str) -> str | None:
+    found = _FEMININE.fullmatch(form)
+    return (found[1] or found[2]) if found else None

@@ -1,0 +1,172 @@
+"""Learn the table of `lemmas.py` from simplemma's German dictionary.
+
+In: simplemma (MIT; its word lists have licences of their own, so the table is made on the machine
+that uses it and never handed out).  Out: `Lemmas`. Takes three seconds and some 190 MB: once per
+full index, never for a query.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import islice
+
+import Stemmer
+
+from search.analysis.lemma_rules import MIN_HEAD, MIN_REST, PARTICLE
+from search.analysis.lemmas import Lemmas, Readings
+from search.analysis.normalize import fold_exact
+from search.analysis.stopwords import STOP_WORDS
+
+# Forms stemmed at once: bounds memory.
+CHUNK = 50_000
+# Compounds inflected like their head that outweigh one that is not.
+HEAD_DOUBT = 4
+
+# Only with these the "t" is sure to be that of a participle: not in "fast", "recht", "hart".
+_PARTICIPLE = re.compile(r"(?:be|ge|ent|er|ver|zer|miss)[a-zäöüß]{2,}t|[a-zäöüß]{2,}iert")
+_STRONG = re.compile(r"(be|ent|er|ver|zer|miss)([a-zäöüß]{2,}en)")
+_STRONG_GE = re.compile(r"ge[a-zäöüß]{2,}(?:t|en)")
+# A lemma that may have one of its own: a feminine noun or a participle.
+_MADE = re.compile(r"[A-ZÄÖÜ].+in|(?:be|ent|er|ver|zer|miss).+(?:en|t)|ge.+t|.+iert")
+_PLAIN = str.maketrans("äöüÄÖÜ", "aouAOU")
+
+
+def table_version() -> str:
+    """Return what a table depends on: one of the same version need not be built again."""
+    versions = (f"{name}-{importlib.metadata.version(name)}" for name in ("simplemma", "PyStemmer"))
+    return " ".join(("lemmas-1", *versions))
+
+
+def build_lemmas() -> Lemmas:
+    """Return the table learned from simplemma's dictionary."""
+    # Imported here: a query must not pay for it.
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+    return learn(DefaultDictionaryFactory().get_dictionary("de"))
+
+
+def learn(dictionary: Mapping[str, str]) -> Lemmas:
+    """Return the table of a dictionary.
+
+    Args:
+        dictionary: form as written → lemma as written; every lemma is a form too.
+    """
+    lower: dict[str, str] = {}
+    capital: dict[str, str] = {}
+    for form, lemma in _changing(dictionary):
+        exact = fold_exact(form)
+        # "US" is no "u", "PiS" no "pi"; the shortest nouns that change are "Boni" and "Alben".
+        if exact not in STOP_WORDS and len(form) >= (4 if form[0].isupper() else 3):
+            (capital if form[0].isupper() else lower)[exact] = fold_exact(lemma)
+    heads = _heads(dictionary, capital)
+    table: dict[str, Readings] = {}
+    for exact in lower.keys() | capital.keys():
+        noun = capital.get(exact)
+        # Readers type nouns in lower case: the noun counts unless the form is another word's too.
+        table[exact] = Readings(
+            lower.get(exact) if exact in dictionary else noun, noun, exact in heads
+        )
+    return Lemmas.from_readings(table)
+
+
+def _changing(dictionary: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield form and lemma where their stems differ."""
+    stem = Stemmer.Stemmer("german", 0).stemWords
+    # "meint" must not meet "mein", which "meinen" does.
+    empty = frozenset(stem(list(STOP_WORDS)))
+
+    @cache
+    def root(lemma: str) -> str:
+        return _masculine(lemma, dictionary) or _infinitive(lemma, dictionary) or lemma
+
+    def pairs() -> Iterable[tuple[str, str]]:
+        # The cheap questions first: a million forms come by.
+        for form, lemma in dictionary.items():
+            if form == lemma:
+                if form[-1] in "nt" and _MADE.fullmatch(form):
+                    yield form, root(lemma)
+            elif lemma[-1] in "nt" and lemma.endswith(("in", "t")):
+                yield form, root(lemma)
+            elif form[:2] == "ge" or (form[:2] != lemma[:2] and form[0].islower()):
+                yield form, _true(form, lemma, dictionary)
+            elif form[0].isalpha():
+                yield form, lemma
+
+    source = iter(pairs())
+    while chunk := list(islice(source, CHUNK)):
+        stems = stem([form.lower() for form, _ in chunk])
+        lemmas = list(dict.fromkeys(lemma.lower() for _, lemma in chunk))
+        known = dict(zip(lemmas, stem(lemmas), strict=True))
+        for pair, own in zip(chunk, stems, strict=True):
+            lemma = known[pair[1].lower()]
+            # A lemma that is no entry is a slip of the dictionary ("Nierderland").
+            if lemma != own and lemma not in empty and pair[1] in dictionary:
+                yield pair
+
+
+def _masculine(feminine: str, dictionary: Mapping[str, str]) -> str | None:
+    """Return the noun a feminine is made of: "Ärztin" → "Arzt"; None for "Termin"."""
+    # The plural tells a feminine from other words in -in: there are no "Termininnen".
+    if not feminine.endswith("in") or dictionary.get(f"{feminine}nen") != feminine:
+        return None
+    base = feminine[:-2]
+    for stem in (base, base.translate(_PLAIN)):
+        for noun in (f"{stem}e", stem):
+            # "Beamte" is a form of "Beamter".
+            if (known := dictionary.get(noun)) in (noun, f"{noun}r"):
+                return known
+    return None
+
+
+def _infinitive(participle: str, dictionary: Mapping[str, str]) -> str | None:
+    """Return the verb of a participle that the dictionary calls an adjective.
+
+    "verstärkt" → "verstärken"; "entrissen" → "entreißen", because "gerissen" → "reißen".
+    """
+    if strong := _STRONG.fullmatch(participle):
+        verb = strong[1] + dictionary.get(f"ge{strong[2]}", "?")
+    elif _PARTICIPLE.fullmatch(participle):
+        base = participle[:-1]
+        verb = f"{base}n" if base.endswith(("er", "el")) else f"{base}en"
+    else:
+        return None
+    return verb if dictionary.get(verb) == verb else None
+
+
+def _true(form: str, lemma: str, dictionary: Mapping[str, str]) -> str:
+    """Return the lemma without what the form does not show.
+
+    "gebogen" is of "biegen", not of "geradebiegen"; "gedacht" of "denken", not of "gedenken".
+    """
+    particle = PARTICLE.match(lemma)
+    if particle and not form.startswith(particle[0]):
+        verb = lemma[particle.end() :]
+    elif form.startswith("ge") and lemma.startswith("ge") and _STRONG_GE.fullmatch(form):
+        verb = lemma[2:] if not form.startswith(lemma[:-2]) else lemma
+    else:
+        return lemma
+    return verb if verb in dictionary else lemma
+
+
+def _heads(dictionary: Mapping[str, str], nouns: Mapping[str, str]) -> set[str]:
+    """Return the noun forms that end compounds which the dictionary inflects like them.
+
+    "museen" is one: "Kunstmuseen" is a form of "Kunstmuseum". "daten" is none: a "Kandidat" is no
+    "Datum". A form without a known compound is none either.
+    """
+    endings = {form[-MIN_HEAD:] for form in nouns if len(form) >= MIN_HEAD}
+    votes: Counter[str] = Counter()
+    for form in dictionary:
+        if form[-MIN_HEAD:] in endings and len(form) >= MIN_HEAD + MIN_REST and form[0].isupper():
+            exact = fold_exact(form)
+            for start in range(MIN_REST, len(exact) - MIN_HEAD + 1):
+                head = exact[start:]
+                if head in nouns:
+                    alike = nouns.get(exact) == exact[:start] + nouns[head]
+                    votes[head] += 1 if alike else -HEAD_DOUBT
+                    break
+    return {head for head, sum_of_votes in votes.items() if sum_of_votes > 0}

@@ -1,0 +1,136 @@
+"""The lemma of a word form where it has another stem: "ging" → "gehen", "museen" → "museum".
+
+In: exact forms (`normalize.fold_exact`).  Out: the exact form of the lemma, or None where the
+plain stem is already that of the lemma. A form has up to two readings, because German tells them
+apart by the first letter: "stand" is a form of "stehen", "Stand" is a noun of its own.
+
+The table is learned once by `lemma_table.build_lemmas`, kept as seven arrays, and mapped for
+queries: nothing is read before it is asked for.
+    forms/terms    the UTF-8 bytes of all forms, sorted, in a row    forms/ends    where each ends
+    lemmas/terms   the same for the distinct lemmas                  lemmas/ends
+    forms/lower    number of the lemma of each form, from 1; 0: none
+    forms/capital  the same for the form with a capital letter
+    forms/head     1: a compound that ends with this noun is a form of one that ends with its lemma
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+
+class Readings(NamedTuple):
+    """The lemma of a form as it stands and with a capital letter; None: nothing to add.
+
+    `head`: longer nouns that end with the form follow the capital reading ("stadtmuseen").
+    """
+
+    lower: str | None
+    capital: str | None
+    head: bool = False
+
+
+NOTHING = Readings(None, None)
+
+
+class _Words:
+    """Words in a row of bytes."""
+
+    def __init__(self, terms: Array, ends: Array) -> None:
+        self._bytes, self._ends = terms.data, ends
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, index: int) -> bytes:
+        start = int(self._ends[index - 1]) if index else 0
+        return bytes(self._bytes[start : int(self._ends[index])])
+
+    def find(self, word: bytes) -> int | None:
+        """Return the number of a word, None if it is not there; the words are sorted."""
+        low, high = 0, len(self)
+        while low < high:
+            middle = (low + high) // 2
+            if self[middle] < word:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(self) and self[low] == word else None
+
+
+def _pack(words: Iterable[str]) -> tuple[Array, Array]:
+    encoded = [word.encode() for word in words]
+    ends = np.cumsum([len(word) for word in encoded], dtype=np.uint32)
+    return np.frombuffer(b"".join(encoded), dtype=np.uint8), ends
+
+
+class Lemmas:
+    """Exact form → readings. Immutable."""
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self._arrays = dict(arrays)
+        self._forms = _Words(arrays["forms/terms"], arrays["forms/ends"])
+        self._lemmas = _Words(arrays["lemmas/terms"], arrays["lemmas/ends"])
+        self._lower, self._capital = arrays["forms/lower"], arrays["forms/capital"]
+        self._head = arrays["forms/head"]
+        self._hot: dict[str, Readings] | None = None
+
+    @classmethod
+    def from_readings(cls, table: Mapping[str, Readings]) -> Lemmas:
+        """Return the table of these forms."""
+        # Code points and UTF-8 bytes have the same order.
+        rows = sorted((form, *readings) for form, readings in table.items() if any(readings))
+        forms, lower, capital, head = zip(*rows, strict=True) if rows else ((),) * 4
+        lemmas = sorted({*lower, *capital} - {None})
+        number: dict[str | None, int] = {lemma: i for i, lemma in enumerate(lemmas, 1)}
+        number[None] = 0
+        kind = np.min_scalar_type(len(lemmas))
+        arrays: dict[str, Array] = {}
+        arrays["forms/terms"], arrays["forms/ends"] = _pack(forms)
+        arrays["lemmas/terms"], arrays["lemmas/ends"] = _pack(lemmas)
+        arrays["forms/lower"] = np.array([number[lemma] for lemma in lower], kind)
+        arrays["forms/capital"] = np.array([number[lemma] for lemma in capital], kind)
+        arrays["forms/head"] = np.array(head, np.uint8)
+        return cls(arrays)
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, Array]) -> Lemmas:
+        """Return the table over arrays that `arrays` gave, mapped or in memory."""
+        return cls(arrays)
+
+    def arrays(self) -> dict[str, Array]:
+        """Return what is to be stored, by name."""
+        return dict(self._arrays)
+
+    def __len__(self) -> int:
+        return len(self._forms)
+
+    def heat(self) -> Lemmas:
+        """Read all of it into a dict, for analysing many words; return the table itself."""
+        if self._hot is None:
+            lemmas = [None, *(self._lemmas[i].decode() for i in range(len(self._lemmas)))]
+            lower, capital = self._lower.tolist(), self._capital.tolist()
+            head = self._head.astype(bool).tolist()
+            self._hot = {
+                self._forms[i].decode(): Readings(lemmas[lower[i]], lemmas[capital[i]], head[i])
+                for i in range(len(self))
+            }
+        return self
+
+    def readings(self, form: str) -> Readings:
+        """Return the lemmas of an exact form."""
+        if self._hot is not None:
+            return self._hot.get(form, NOTHING)
+        place = self._forms.find(form.encode())
+        if place is None:
+            return NOTHING
+        lower, capital = int(self._lower[place]), int(self._capital[place])
+        return Readings(self._lemma(lower), self._lemma(capital), bool(self._head[place]))
+
+    def _lemma(self, number: int) -> str | None:
+        return self._lemmas[number - 1].decode() if number else None

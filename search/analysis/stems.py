@@ -1,0 +1,64 @@
+"""The stems a word is indexed and sought under.
+
+In: an exact form.  Out: its plain stem and, if another, the stem of its lemma. Two words meet when
+they share one.
+Source of the stemmer: https://snowballstem.org/algorithms/german/stemmer.html through PyStemmer.
+"""
+
+from __future__ import annotations
+
+import re
+
+import Stemmer
+
+from search.analysis.lemma_rules import derived
+from search.analysis.lemmas import Lemmas
+from search.analysis.stopwords import STOP_WORDS
+from search.analysis.variants import fold_variants
+
+# Longer words are no German; each of their endings would be looked up.
+MAX_LETTERS = 64
+
+_UMLAUT = {"ae": "ä", "oe": "ö", "ue": "ü"}
+_TWO_LETTERS = re.compile("|".join(_UMLAUT))
+
+# Cache off: callers keep each distinct word themselves.
+_stem = Stemmer.Stemmer("german", 0).stemWord
+
+# Stems of very frequent words that are those of verbs too: "ändern", "einigen", "äußern", "lösen".
+# There the lemma itself stands for its stem, or "geändert" would find every "andere".
+_CROWDED = frozenset(map(_stem, ("andere", "einige", "außer", "los")))
+
+
+def stems(exact: str, lemmas: Lemmas | None = None, *, capital: bool = False) -> tuple[str, ...]:
+    """Return the stems of a word, the plain one first.
+
+    Args:
+        lemmas: None leaves the plain stem alone.
+        capital: whether the word is written with a capital letter; tells "Macht" from "macht".
+    """
+    word = fold_variants(exact)
+    plain = _stem(word)
+    if lemmas is None or exact in STOP_WORDS:
+        return (plain,)
+    lemma = _lemma(exact, word, lemmas, capital)
+    if lemma is None and plain in _CROWDED and exact.endswith("n"):
+        lemma = exact
+    if lemma is None:
+        return (plain,)
+    other = _stem(fold_variants(lemma))
+    if other in _CROWDED:
+        other = lemma
+    return (plain,) if other == plain else (plain, other)
+
+
+def _lemma(exact: str, word: str, lemmas: Lemmas, capital: bool) -> str | None:
+    if len(word) > MAX_LETTERS or not word.isalpha():
+        return None
+    # The last is for keyboards without umlauts: "Aerztinnen".
+    for form in dict.fromkeys((exact, word, _TWO_LETTERS.sub(lambda two: _UMLAUT[two[0]], word))):
+        readings = lemmas.readings(form)
+        lemma = readings.capital if capital else readings.lower
+        if lemma or any(readings):
+            return lemma
+    return derived(word, lemmas, capital=capital)

@@ -1,0 +1,100 @@
+"""What an index knows about words beyond rules: lemmas of irregular forms, parts of compounds.
+
+In: the words of a corpus with their numbers, once for each full build; later the arrays that were
+kept with the index.  Out: stems and parts of words.
+An index keeps the vocabulary it was built with, so that its words never change their meaning
+without being indexed anew.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+import numpy.typing as npt
+
+from search.analysis.compounds import CompoundModel, Part, Split
+from search.analysis.dictionary import dictionary_arrays
+from search.analysis.lemmas import Lemmas
+from search.analysis.stems import stems
+
+Arrays = Mapping[str, npt.NDArray[Any]]
+# Lower-case word → its parts; one part for a word that is never split.
+Overrides = Mapping[str, tuple[str, ...]]
+NO_OVERRIDES: Overrides = MappingProxyType({})
+# With fewer different words a corpus tells no more about compounds than the dictionary does.
+LEARN_FROM = 5_000
+LOAD_FROM = 20_000
+
+
+class Vocabulary:
+    """Knows lemmas and compounds; where it knows nothing, spelling rules alone hold."""
+
+    def __init__(
+        self, lemmas: Lemmas | None = None, compounds: CompoundModel | None = None
+    ) -> None:
+        self._lemmas, self._compounds = lemmas, compounds
+
+    @classmethod
+    def learn(cls, counts: Mapping[str, int], overrides: Overrides = NO_OVERRIDES) -> Vocabulary:
+        """Learn from the words of a corpus as written and how often each occurs.
+
+        Args:
+            overrides: the user's own words; they overrule what is learned.
+        """
+        if len(counts) < LEARN_FROM:
+            known = cls.from_arrays(dictionary_arrays())
+            compounds = known._compounds.with_overrides(overrides) if known._compounds else None
+            return cls(known._lemmas, compounds)
+        # Imported here: a query must not pay for it.
+        from search.analysis.compound_learning import learn_compounds
+
+        lemmas = Lemmas.from_arrays(_under("lemmas/", dictionary_arrays()))
+        return cls(lemmas, learn_compounds(counts, overrides))
+
+    @classmethod
+    def from_arrays(cls, arrays: Arrays) -> Vocabulary:
+        """Return the vocabulary that `arrays` described; the arrays may be mapped."""
+        lemmas, compounds = (_under(prefix, arrays) for prefix in ("lemmas/", "compounds/"))
+        return cls(
+            Lemmas.from_arrays(lemmas) if lemmas else None,
+            CompoundModel.from_arrays(compounds) if compounds else None,
+        )
+
+    def arrays(self) -> Arrays:
+        """Return what has to be kept with an index, by name."""
+        lemmas = self._lemmas.arrays() if self._lemmas else {}
+        compounds = self._compounds.arrays() if self._compounds else {}
+        return {
+            **{f"lemmas/{name}": values for name, values in lemmas.items()},
+            **{f"compounds/{name}": values for name, values in compounds.items()},
+        }
+
+    def loaded(self) -> Vocabulary:
+        """Return the same in memory: a quarter of a second that pays from LOAD_FROM words on."""
+        return Vocabulary(
+            self._lemmas.heat() if self._lemmas else None,
+            self._compounds.loaded() if self._compounds else None,
+        )
+
+    def stems(self, exact: str, *, capital: bool) -> tuple[str, ...]:
+        """Return the stem of a word's spelling and, if another, that of its lemma."""
+        return stems(exact, self._lemmas, capital=capital)
+
+    def split(self, word: str) -> Split:
+        """Return the parts of a word, in order; a word that is no compound has one."""
+        if self._compounds is None:
+            return Split(word, (Part(word, 0, len(word)),), "")
+        return self._compounds.split(word)
+
+
+def overrides_version(overrides: Overrides) -> str:
+    """Return what tells one set of the user's words from another."""
+    text = "\n".join(f"{word}={'|'.join(parts)}" for word, parts in sorted(overrides.items()))
+    return f"words-{zlib.crc32(text.encode()):08x}" if overrides else ""
+
+
+def _under(prefix: str, arrays: Arrays) -> Arrays:
+    return {n.removeprefix(prefix): a for n, a in arrays.items() if n.startswith(prefix)}

@@ -1,0 +1,148 @@
+"""Wildcards and fuzzy words on the sorted terms of every segment.
+
+In: a pattern and a snapshot.  Out: the terms it stands for, and the sections that hold one.
+What a pattern means is told in `search/query/patterns.py`. Here its fixed beginning cuts a range
+out of the sorted terms, numpy drops by length and ending, only the rest is looked at one by one.
+Distances: rapidfuzz, https://rapidfuzz.github.io/RapidFuzz/ (optimal string alignment).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
+
+from search.engines.embedded.segment import InvertedField, Lexicon
+from search.query import plan
+from search.query.patterns import Expansion, expansion, literal_ends, wildcard_regex
+
+if TYPE_CHECKING:
+    from search.engines.embedded.snapshot import Snapshot
+
+IntArray = npt.NDArray[np.int64]
+
+
+class Expanded(NamedTuple):
+    """The terms of a pattern, and for each segment their numbers with their mistakes."""
+
+    words: Expansion
+    numbers: tuple[tuple[IntArray, IntArray], ...]
+
+
+class _Matching(NamedTuple):
+    """Terms of one segment that match: number, text, mistakes."""
+
+    numbers: IntArray
+    texts: list[str]
+    edits: IntArray
+
+
+def expand(snapshot: Snapshot, node: plan.Pattern) -> Expanded:
+    """Return what a pattern stands for in the live sections of a snapshot."""
+    found: list[_Matching] = []
+    edits: dict[str, int] = {}
+    frequency: Counter[str] = Counter()
+    for base, part in snapshot.parts():
+        field = part.field(node.field)
+        matching = _matching(field.lexicon, node)
+        live = snapshot.live[base : base + len(part)]
+        counts = _frequencies(field, matching.numbers, live)
+        for text, mistakes, count in zip(
+            matching.texts, matching.edits.tolist(), counts.tolist(), strict=True
+        ):
+            edits[text] = mistakes
+            frequency[text] += count
+        found.append(matching)
+    words = expansion(edits, frequency)
+    kept = {term for term, _ in words.terms}
+    return Expanded(words, tuple(_only(matching, kept) for matching in found))
+
+
+def sections_with(snapshot: Snapshot, node: plan.Pattern) -> list[tuple[int, IntArray]]:
+    """Return (mistakes, live sections ascending) of the terms of a pattern, by rising mistakes."""
+    expanded = snapshot.expanded(node)
+    found = []
+    for edits in sorted({f.edits for f in expanded.words.terms}):
+        mask = np.zeros(len(snapshot.live), bool)
+        for (base, part), (numbers, of_each) in zip(
+            snapshot.parts(), expanded.numbers, strict=True
+        ):
+            docs, _ = part.field(node.field).docs_of(numbers[of_each == edits])
+            mask[docs.astype(np.int64) + base] = True
+        found.append((edits, np.flatnonzero(mask & snapshot.live)))
+    return found
+
+
+def _only(matching: _Matching, kept: set[str]) -> tuple[IntArray, IntArray]:
+    if len(matching.texts) <= len(kept) and kept.issuperset(matching.texts):
+        return matching.numbers, matching.edits
+    rows = np.array([text in kept for text in matching.texts], bool)
+    return matching.numbers[rows], matching.edits[rows]
+
+
+def _frequencies(field: InvertedField, numbers: IntArray, live: npt.NDArray[np.bool_]) -> IntArray:
+    """Return the number of live documents of each term."""
+    if live.all():
+        return field.doc_freqs(numbers)
+    docs, counts = field.docs_of(numbers)
+    alive = np.concatenate(([0], np.cumsum(live[docs])))
+    ends = np.cumsum(counts)
+    frequencies: IntArray = alive[ends] - alive[ends - counts]
+    return frequencies
+
+
+def _matching(lexicon: Lexicon, node: plan.Pattern) -> _Matching:
+    if isinstance(node, plan.Wildcard):
+        numbers = _shaped_roughly(lexicon, node.pattern)
+        texts = lexicon.texts(numbers)
+        shape = re.compile(wildcard_regex(node.pattern), re.DOTALL).fullmatch
+        rows = np.flatnonzero([shape(text) is not None for text in texts])
+        edits = np.zeros(len(rows), np.int64)
+    else:
+        numbers = _as_long(lexicon, node.text, node.edits)
+        texts = lexicon.texts(numbers)
+        counted = cdist([node.text], texts, scorer=OSA.distance, score_cutoff=node.edits)
+        distances = counted[0].astype(np.int64) if texts else np.empty(0, np.int64)
+        rows = np.flatnonzero(distances <= node.edits)
+        edits = distances[rows]
+    return _Matching(numbers[rows], [texts[row] for row in rows.tolist()], edits)
+
+
+def _shaped_roughly(lexicon: Lexicon, pattern: str) -> IntArray:
+    """Return the terms with the beginning, the ending and a possible length of a pattern."""
+    head, tail = literal_ends(pattern)
+    numbers = _numbers(lexicon.beginning(head.encode()))
+    starts, ends = lexicon.bounds(numbers)
+    least = len(pattern.replace("*", "").encode())
+    fits = ends - starts >= least
+    if "*" not in pattern:
+        fits &= ends - starts <= least + 3 * pattern.count("?")  # a letter has one to four bytes
+    numbers, ends = numbers[fits], ends[fits]
+    for back, byte in enumerate(reversed(tail.encode()), 1):
+        fits = lexicon.data[ends - back] == byte
+        numbers, ends = numbers[fits], ends[fits]
+    return numbers
+
+
+def _as_long(lexicon: Lexicon, text: str, edits: int) -> IntArray:
+    """Return the terms with the first letter and about the length of a text."""
+    span = lexicon.beginning(text[:1].encode())
+    numbers = _numbers(span)
+    if not len(numbers):
+        return numbers
+    starts, ends = lexicon.bounds(numbers)
+    data = lexicon.data[int(starts[0]) : int(ends[-1])]
+    letters = np.concatenate(([0], np.cumsum((data & 0xC0) != 0x80)))  # no continuation bytes
+    lengths = letters[ends - starts[0]] - letters[starts - starts[0]]
+    near: IntArray = numbers[np.abs(lengths - len(text)) <= edits]
+    return near
+
+
+def _numbers(span: Sequence[int] | range) -> IntArray:
+    return np.arange(span[0], span[-1] + 1) if len(span) else np.empty(0, np.int64)

@@ -1,0 +1,90 @@
+"""The limits of a query, and its brackets.
+
+In: tokens.  Out: tokens whose brackets are paired and nested MAX_DEPTH deep at most, or an error
+that says what to do.
+"""
+
+from __future__ import annotations
+
+from search.analysis import tokenize
+from search.errors import QueryError
+from search.query.tokens import Kind, Token
+from search.query.tree import Diagnostic, Span
+
+MAX_WORDS = 32
+MAX_CLAUSES = 64
+MAX_DEPTH = 16
+# Words with wildcards inside and fuzzy words: each reads a part of the vocabulary.
+MAX_PATTERNS = 8
+# NAHE between frequent words reads all their places, 0.1 s at 200,000 sections.
+MAX_NEAR = 4
+
+DATES = {Kind.SINCE, Kind.UNTIL, Kind.WITHIN}
+PATTERNS = {Kind.WILDCARD, Kind.FUZZY}
+LEAVES = {Kind.WORD, Kind.PREFIX, Kind.PHRASE, *PATTERNS, *DATES}
+
+
+def pair_brackets(tokens: tuple[Token, ...]) -> tuple[list[Token], list[Diagnostic]]:
+    """Drop brackets without a partner. Raises: QueryError if the others are nested too deeply."""
+    opened: list[int] = []
+    pairs: dict[int, int] = {}
+    for index, token in enumerate(tokens):
+        if token.kind is Kind.OPEN:
+            opened.append(index)
+        elif token.kind is Kind.CLOSE and opened:
+            pairs[opened.pop()] = index
+    paired = {*pairs, *pairs.values()}
+    kept: list[Token] = []
+    dropped: list[Diagnostic] = []
+    depth = 0
+    for index, token in enumerate(tokens):
+        if token.kind not in {Kind.OPEN, Kind.CLOSE} or index in paired:
+            kept.append(token)
+        else:
+            message = "Eine Klammer ohne Gegenstück wurde übergangen."
+            dropped.append(said("bracket", message, token))
+            continue
+        depth += (token.kind is Kind.OPEN) - (token.kind is Kind.CLOSE)
+        if depth > MAX_DEPTH:
+            raise QueryError(
+                f"Zu viele Klammern ineinander: höchstens {MAX_DEPTH}. Bitte vereinfachen.",
+                token.start,
+            )
+    return kept, dropped
+
+
+def check_limits(tokens: list[Token]) -> None:
+    """Raise QueryError if there are too many words, clauses or patterns."""
+    words = clauses = patterns = near = 0
+    for token in tokens:
+        if token.kind in LEAVES - DATES:
+            words += sum(1 for _ in tokenize(token.text))
+        near += token.kind is Kind.NEAR
+        patterns += token.kind in PATTERNS
+        clauses += token.kind in LEAVES or token.kind is Kind.OPEN
+        if words > MAX_WORDS:
+            raise QueryError(
+                f"Zu viele Wörter: höchstens {MAX_WORDS}. Bitte nur die wichtigsten suchen.",
+                token.start,
+            )
+        if patterns > MAX_PATTERNS:
+            raise QueryError(
+                f"Zu viele Wörter mit „?“, „*“ oder „~“: höchstens {MAX_PATTERNS}. "
+                "Bitte weniger davon suchen.",
+                token.start,
+            )
+        if near > MAX_NEAR:
+            raise QueryError(
+                f"Zu oft NAHE: höchstens {MAX_NEAR} Mal. Bitte vereinfachen.", token.start
+            )
+        if clauses > MAX_CLAUSES:
+            raise QueryError(
+                f"Zu viele Teile: höchstens {MAX_CLAUSES} Wörter, Daten und Klammern. "
+                "Bitte vereinfachen.",
+                token.start,
+            )
+
+
+def said(kind: str, message: str, token: Token) -> Diagnostic:
+    """Return a diagnostic on a token."""
+    return Diagnostic(kind=kind, message=message, span=Span(token.start, token.end))

@@ -1,0 +1,159 @@
+"""The terms that stand for a typed word, with their weights.
+
+In: words as typed and the analyser of an index.  Out: leaves of a plan.
+A word is found by its stem in any inflection, above that in its own spelling, lightly in titles,
+and as a part of compounds. What matches is one word of the text; what scores beside it is `extra`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
+
+from search.analysis import Analyzer, fold_exact
+from search.query import plan
+from search.query.plan import WeightedTerm
+from search.query.tree import Field
+from search.ranking import weights
+
+# Field → fields of the index: stem, exact, parts.
+STEMMED = {
+    Field.TEXT: ("text_stem", "text_exact", "text_parts"),
+    Field.TITLE: ("title_stem", "title_exact", "title_parts"),
+}
+EXACT = {Field.TEXT: "text_exact", Field.TITLE: "title_exact", Field.AUTHOR: "author"}
+
+# "Verhandlungen der Parteien über eine Waffenruhe" is still about "Waffenruheverhandlungen".
+PARTS_DISTANCE = 6
+
+
+class Asked(NamedTuple):
+    """What a typed word may mean: its spelling, its stems with their shares (sum 1), its parts.
+
+    `spelling`: weight of the very spelling. `halves`: of a compound, stems of what stands before
+    and after each border between two parts.
+    """
+
+    exact: str
+    spelling: float
+    stems: tuple[tuple[str, float], ...]
+    parts: tuple[str, ...]
+    halves: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+
+
+def asked(text: str, analyzer: Analyzer, *, alone: bool = False) -> Asked:
+    """Return what a typed word may mean. Readers type nouns in lower case: "macht" is both.
+
+    `alone`: the query has no other word.
+    """
+    readings = [analyzer.terms[text]]
+    if text.islower():
+        readings.append(analyzer.terms[text.capitalize()])
+    shares: dict[str, float] = {}
+    for terms in readings:
+        *spelled, lemma = terms.stem
+        share = weights.LEMMA if spelled else 1.0
+        shares[lemma] = shares.get(lemma, 0.0) + share / len(readings)
+        for stem in spelled:
+            more = (1.0 - share) / len(spelled) / len(readings)
+            shares[stem] = shares.get(stem, 0.0) + more
+    spelling = weights.EXACT_ALONE if alone else weights.EXACT
+    exact, parts = readings[0].exact, readings[-1].parts
+    return Asked(exact, spelling, tuple(shares.items()), parts, _halves(text, analyzer))
+
+
+def _halves(text: str, analyzer: Analyzer) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    parts = [part for _, part in analyzer.part_stems[text]]
+    return tuple(
+        (
+            analyzer.terms[text[parts[0].start : one.end].capitalize()].stem,
+            analyzer.terms[text[two.start :].capitalize()].stem,
+        )
+        for one, two in pairwise(parts)
+    )
+
+
+def exact_terms(terms: Asked, field: Field) -> tuple[WeightedTerm, ...]:
+    """Return what finds a word in its own spelling only."""
+    return (WeightedTerm(EXACT[field], terms.exact, weights.STEM + weights.EXACT),)
+
+
+def whole_terms(terms: Asked, field: Field) -> tuple[WeightedTerm, ...]:
+    """Return what finds a word as such, in any inflection."""
+    stem, exact, _ = STEMMED[field]
+    found = [*_stems(stem, terms, weights.STEM), WeightedTerm(exact, terms.exact, terms.spelling)]
+    if field is Field.TEXT:
+        found += _stems("title_stem", terms, weights.TITLE)
+    return tuple(found)
+
+
+def word_terms(terms: Asked, field: Field) -> tuple[WeightedTerm, ...]:
+    """Return what finds a word, also as a part of compounds if it is none itself."""
+    whole = whole_terms(terms, field)
+    if len(terms.parts) > 1:
+        return whole
+    return (*whole, WeightedTerm(STEMMED[field][2], terms.parts[0], weights.PARTS))
+
+
+def part_leaves(terms: Asked, field: Field) -> list[plan.Plan]:
+    """Return what finds the parts of a compound, each by itself; nothing for another word."""
+    if len(terms.parts) < 2:
+        return []
+    name = STEMMED[field][2]
+    return [plan.AnyTerm((WeightedTerm(name, part, weights.PARTS),)) for part in terms.parts]
+
+
+def parts_together(terms: Asked, field: Field) -> plan.Plan:
+    """Return what finds the parts of a compound as two words near each other, in any order."""
+    name = STEMMED[field][0]
+    near: list[plan.Plan] = [
+        plan.Nearby(
+            (plan.InOrder(name, (one,)),),
+            (plan.InOrder(name, (two,)),),
+            PARTS_DISTANCE,
+            tuple(WeightedTerm(name, side[-1], weights.PAIR) for side in (one, two)),
+        )
+        for one, two in terms.halves
+    ]
+    return near[0] if len(near) == 1 else plan.AnyOf(tuple(near))
+
+
+def in_order(
+    terms: Sequence[Asked], field: Field, *, exact: bool, scored: tuple[WeightedTerm, ...]
+) -> plan.InOrder:
+    """Return words that must stand in a row."""
+    if exact:
+        return plan.InOrder(EXACT[field], tuple((term.exact,) for term in terms), scored)
+    rows = tuple(tuple(stem for stem, _ in term.stems) for term in terms)
+    return plan.InOrder(STEMMED[field][0], rows, scored)
+
+
+def phrase(terms: Sequence[Asked], field: Field, *, exact: bool) -> plan.InOrder:
+    """Return a phrase, scored as its words are."""
+    each = exact_terms if exact else whole_terms
+    scored = tuple(leaf for term in terms for leaf in each(term, field))
+    return in_order(terms, field, exact=exact, scored=scored)
+
+
+def joined(texts: Sequence[str], analyzer: Analyzer) -> Asked:
+    """Return the terms of "Coronapandemie" for the words of "Corona-Pandemie"."""
+    first, *rest = texts
+    return asked(first + "".join(fold_exact(text) for text in rest), analyzer)
+
+
+def pair(one: Asked, two: Asked) -> plan.InOrder:
+    """Return two neighbouring words as a small phrase that only adds to a score."""
+    scored = tuple(leaf for term in (one, two) for leaf in _stems("text_stem", term, weights.PAIR))
+    return in_order((one, two), Field.TEXT, exact=False, scored=scored)
+
+
+def weakened(leaf: plan.AnyTerm, factor: float) -> plan.AnyTerm:
+    """Return a word that scores less."""
+    return plan.AnyTerm(tuple(replace(term, weight=term.weight * factor) for term in leaf.terms))
+
+
+def _stems(field: str, terms: Asked, weight: float) -> Iterator[WeightedTerm]:
+    for stem, share in terms.stems:
+        yield WeightedTerm(field, stem, weight * share)

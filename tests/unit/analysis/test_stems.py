@@ -1,0 +1,81 @@
+"""Which words share a stem: inflections, compounds, gender forms; and which must not."""
+
+import pytest
+
+from search.analysis.lemma_table import learn
+from search.analysis.normalize import fold_exact
+from search.analysis.stems import stems
+from tests.unit.analysis.test_lemmas import DICTIONARY
+
+
+@pytest.fixture(scope="module")
+def lemmas():
+    return learn(DICTIONARY).heat()
+
+
+def of(word, lemmas):
+    return stems(fold_exact(word), lemmas, capital=word[0].isupper())
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("ging", ("ging", "geh")),
+        ("gehen", ("geh",)),
+        ("Museen", ("muse", "museum")),
+        ("museen", ("muse", "museum")),
+        ("Stadtmuseen", ("stadtmuse", "stadtmuseum")),
+        ("weiß", ("weiss", "wiss")),
+        ("Weiß", ("weiss",)),
+        ("Macht", ("macht",)),
+        ("macht", ("macht", "mach")),
+        ("war", ("war",)),
+        ("Hunde", ("hund",)),
+        ("3,5", ("3,5",)),
+        ("A380", ("a380",)),
+        ("§", ("§",)),
+        ("geändert", ("geandert", "ändern")),
+        ("ändern", ("and", "ändern")),
+        ("geht's", ("geht",)),
+    ],
+)
+def test_the_plain_stem_comes_first_and_the_lemma_only_if_it_differs(lemmas, word, expected):
+    assert of(word, lemmas) == expected
+
+
+def test_without_a_table_there_is_the_plain_stem_alone():
+    assert stems("ging") == ("ging",)
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "Arzt Ärzte Ärztin Ärztinnen Aerztinnen Ärzt:innen ÄrztInnen Ärzt*in",
+        "Kollege Kollegen Kollegin Kolleginnen Kolleg:innen Kolleg/-innen",
+        "Beamter Beamte Beamtin Beamtinnen Beamt:innen",
+        "Lehrer Lehrerin Lehrerinnen Lehrer:innen Lehrer_innen",
+    ],
+)
+def test_all_forms_of_a_profession_are_one_concept(lemmas, forms):
+    first, *others = (set(of(form, lemmas)) for form in forms.split())
+    assert first.intersection(*others)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Macht", "machen"),
+        ("geändert", "andere"),
+        ("Termin", "Term"),
+        ("Soldaten", "Datum"),
+        ("meint", "mein"),
+    ],
+)
+def test_words_that_are_not_of_one_lemma_do_not_meet(lemmas, one, other):
+    assert not set(of(one, lemmas)) & set(of(other, lemmas))
+
+
+def test_a_word_without_end_is_not_taken_apart(lemmas):
+    assert len(of("Stadt" * 12 + "museen", lemmas)) == 1
+    assert len(of("Stadt" * 11 + "museen", lemmas)) == 2
+    assert len(of("a" * 200_000 + "museen", lemmas)) == 1
