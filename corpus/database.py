@@ -39,6 +39,17 @@ CREATE TABLE files (
     PRIMARY KEY (shelf, display)
 ) WITHOUT ROWID;
 """
+# Added to every store that lacks it, old ones included; `corpus/copies/table.py` fills it.
+_COPIES = """
+CREATE TABLE IF NOT EXISTS copies (
+    shelf TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, version INTEGER NOT NULL,
+    words INTEGER NOT NULL, source TEXT NOT NULL, sketch BLOB NOT NULL, leader TEXT,
+    PRIMARY KEY (shelf, id)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS copies_by_leader ON copies (shelf, leader) WHERE leader <> '';
+CREATE TABLE IF NOT EXISTS copy_changes (shelf TEXT PRIMARY KEY, number INTEGER NOT NULL)
+    WITHOUT ROWID;
+"""
 
 
 @contextmanager
@@ -121,6 +132,8 @@ def _open_writable(path: Path) -> sqlite3.Connection:
         database.execute("COMMIT")
         _require_ours(database, path)
         _use_wal(database)
+        for statement in filter(str.strip, _COPIES.split(";")):
+            database.execute(statement)
         database.execute("PRAGMA synchronous = FULL")
     except BaseException:
         database.close()

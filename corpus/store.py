@@ -188,10 +188,10 @@ class ArticleStore:
         """Return the ids of the live articles a file provides, sorted."""
         return [row[0] for row in self._all(f"SELECT id {_LIVE} AND file = ? ORDER BY id", file)]
 
-    def revisions(self, article_id: str) -> list[tuple[int, str]]:
-        """Return (revision, time stored as ISO 8601 in UTC), oldest first."""
+    def revisions(self, article_id: str) -> list[tuple[int, str, str]]:
+        """Return (revision, time stored as ISO 8601 in UTC, fingerprint), oldest first."""
         return self._all(
-            "SELECT revision, stored_at FROM revisions WHERE shelf = ? AND id = ?"
+            "SELECT revision, stored_at, fingerprint FROM revisions WHERE shelf = ? AND id = ?"
             " ORDER BY revision",
             article_id,
         )

@@ -5,6 +5,7 @@ from search.errors import FundstelleError, QueryError
 from search.indexing import IndexReport, update_index
 from search.models import (
     ArticleHit,
+    CopyHit,
     FacetValue,
     IndexInfo,
     MarkedArticle,
@@ -15,24 +16,31 @@ from search.models import (
     Snippet,
     Sort,
 )
-from search.opening import index_sources, open_service
+from search.opening import index_samples, index_sources, open_service
+from search.results import Change, Passage
 from search.service import SearchService
+from search.versions import Revision
 
 __all__ = [
     "ArticleHit",
+    "Change",
+    "CopyHit",
     "FacetValue",
     "FundstelleError",
     "IndexInfo",
     "IndexReport",
     "MarkedArticle",
     "MarkedSection",
+    "Passage",
     "QueryError",
+    "Revision",
     "SearchRequest",
     "SearchResults",
     "SearchService",
     "SectionHit",
     "Snippet",
     "Sort",
+    "index_samples",
     "index_sources",
     "open_engine",
     "open_service",

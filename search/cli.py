@@ -14,16 +14,16 @@ from typing import NoReturn
 
 import click
 
-from corpus import ArticleStore, ReadFailure, SourceMissingError
-from corpus import read_file as read_articles
+from corpus import ArticleStore
 from search import cli_output as out
+from search.cli_articles import show
 from search.cli_exits import EXIT_DAMAGED, run_and_exit
 from search.cli_options import Place, format_option, place_options
 from search.cli_words import analyze_texts, split_words
 from search.engines.base import Question
 from search.errors import IndexMissingError, UsageError
 from search.models import SearchRequest, Sort
-from search.opening import index_sources, shelf_of
+from search.opening import index_samples, index_sources, shelf_of
 from search.query import describe
 from search.service import MAX_LIMIT
 
@@ -87,11 +87,12 @@ def index(
 @click.option("--to", "until", default="", help="Last day, inclusive.")
 @click.option("--source", multiple=True, help="Only this outlet; may be repeated.")
 @click.option("--section", multiple=True, help="Only this Ressort; may be repeated.")
+@click.option("--copies/--no-copies", default=False, help="Every copy of a text as its own hit.")
 @format_option("text", "json", "jsonl")
 @place_options
 def search(
     place: Place, query: tuple[str, ...], limit: int, offset: int, sort: str, since: str,
-    until: str, source: tuple[str, ...], section: tuple[str, ...], form: str,
+    until: str, source: tuple[str, ...], section: tuple[str, ...], copies: bool, form: str,
 ) -> None:  # fmt: skip
     """Print ranked articles with their best sections.
 
@@ -99,7 +100,7 @@ def search(
     """
     request = SearchRequest(
         text=" ".join(query), limit=limit, offset=offset, sort=Sort(sort), since=since, until=until,
-        sources=source, topics=section,
+        sources=source, topics=section, copies=copies,
     )  # fmt: skip
     results = place.service().search(request)
     if form == "text":
@@ -112,28 +113,7 @@ def search(
     sys.exit(0 if results.articles else 1)
 
 
-@cli.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@format_option("text", "json")
-def show(file: Path, form: str) -> None:
-    """Print what a reader makes of one FILE; needs no index.
-
-    Example: fundstelle show seite.html --format json
-    """
-    if not file.exists():
-        raise SourceMissingError(f"there is no file {str(file)!r}")
-    if file.is_dir():
-        raise UsageError(f"{file} is a folder: name one file")
-    failed = False
-    for item in read_articles(file, str(file), file.name):
-        if isinstance(item, ReadFailure):
-            failed = True
-            out.note(f"{item.file}: {item.reason}")
-        elif form == "json":
-            out.print_json(item.to_dict())
-        else:
-            out.print_article(item)
-    sys.exit(EXIT_DAMAGED if failed else 0)
+cli.add_command(show)
 
 
 @cli.command()
@@ -248,11 +228,8 @@ def serve(place: Place, host: str, port: int, workers: int) -> None:
     except IndexMissingError:
         if place.store.exists():
             raise
-        from importlib.resources import as_file, files
-
         out.note(f"no index in {place.index}: indexing the sample articles")
-        with as_file(files("corpus") / "articles") as folder:
-            index_sources([folder], index=place.index, store=place.store, engine=place.engine)
+        index_samples(place.index, place.store, place.engine)
     from importlib import import_module
 
     # The site imports this package; only the command that starts it looks the other way.

@@ -82,6 +82,7 @@ def hit_dict(hit: ArticleHit) -> dict[str, object]:
             }
             for section in hit.sections
         ],
+        "copies": [asdict(copy) for copy in hit.copies],
     }
 
 
@@ -93,6 +94,7 @@ def results_dict(results: SearchResults) -> dict[str, object]:
         "notes": list(results.notes),
         "articles": results.articles,
         "sections": results.sections,
+        "copies": results.copies,
         "seconds": round(results.seconds, 4),
         "facets": {
             name: [{"value": v.value, "articles": v.articles} for v in values]
@@ -124,12 +126,17 @@ def print_results(results: SearchResults) -> None:
                 stdout.print(Text("     ") + marked(snippet))
         if hit.more_sections > 0:
             stdout.print(Text(f"     noch {hit.more_sections} Abschnitte", "dim"))
+        if hit.copies:
+            where = ", ".join(f"{copy.source or 'ohne Quelle'} ({copy.id})" for copy in hit.copies)
+            noun = "Kopie" if len(hit.copies) == 1 else "Kopien"
+            stdout.print(Text(f"     {len(hit.copies)} {noun}: {where}", "dim"))
         stdout.print()
     note(f"Gesucht: {results.described}")
     for line in results.notes:
         note(line)
+    hidden = f", {results.copies} Kopien ausgeblendet" if results.copies else ""
     note(
-        f"{results.articles} Artikel ({results.sections} Abschnitte) · "
+        f"{results.articles} Artikel ({results.sections} Abschnitte){hidden} · "
         f"{results.seconds:.3f} s".replace(".", ",")
     )
 

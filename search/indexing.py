@@ -1,9 +1,9 @@
 """Bring the article store and the index up to date: the only place that writes both.
 
 In: sources named by the user.  Out: a report of what was new, changed, removed or refused.
-First the store takes what was read (unchanged files are not even opened), then the index takes the
-difference between the store and its live generation. So a run that was cut off is completed by the
-next one, and a lost index is rebuilt from the store.
+First the store takes what was read (unchanged files are not even opened) and groups copies, then
+the index takes the difference between the store and its live generation. So a run that was cut off
+is completed by the next one, and a lost index is rebuilt from the store.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from corpus import Article, ArticleStore, FileRecord, ReadFailure, SourceFile, find_files, read_file
+from corpus.copies import CopyTable
 from search.analysis import NO_OVERRIDES, Overrides
 from search.engines.base import SearchEngine
 from search.sections import index_stamp, section_documents
@@ -94,6 +95,7 @@ def update_index(
     tally = _Tally()
     with engine.exclusive():
         _read(sources, store, tally, prune=prune, workers=workers, progress=progress)
+        CopyTable(store).update(lambda done, total: progress("grouping", done, total))
         _publish(engine, store, overrides, full=full, progress=progress)
         info = engine.info()
     return IndexReport(

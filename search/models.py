@@ -41,10 +41,22 @@ class SectionHit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CopyHit:
+    """A matching article that is folded into another, of which it is a copy."""
+
+    id: str
+    title: str
+    source: str
+    published: datetime | None
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleHit:
     """One found article with its best sections, best first. `rank` counts from 1 over all pages.
 
-    `more_sections`: matching sections that are not listed in `sections`.
+    `more_sections`: matching sections that are not listed in `sections`. `copies`: the matching
+    copies of it that are not shown, in the order in which they would be.
     """
 
     rank: int
@@ -60,6 +72,7 @@ class ArticleHit:
     score: float
     sections: tuple[SectionHit, ...]
     more_sections: int = 0
+    copies: tuple[CopyHit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +88,8 @@ class SearchRequest:
     """What a reader asks for. `limit` 1–100, `offset + limit` at most 10,000.
 
     `since` and `until` are the texts of the date fields ("2024", "12.03.2025", "gestern"), both
-    inclusive. `sources` and `topics` narrow to any one of the values given.
+    inclusive. `sources` and `topics` narrow to any one of the values given. `copies`: show every
+    copy of a text as a hit of its own.
     """
 
     text: str
@@ -86,6 +100,7 @@ class SearchRequest:
     until: str = ""
     sources: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    copies: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +109,8 @@ class SearchResults:
 
     `facets` holds "source", "topic" (most articles first) and "month" ("2025-04", newest first).
     `described` reads the query back in German; `notes` are sentences in German on what was
-    corrected, dropped or relaxed. `seconds` is wall time.
+    corrected, dropped or relaxed. `seconds` is wall time. `copies`: matching articles that are
+    folded into the copy shown; `articles`, `sections` and facets do not count them.
     """
 
     request: SearchRequest
@@ -105,6 +121,7 @@ class SearchResults:
     described: str = ""
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

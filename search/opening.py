@@ -7,11 +7,14 @@ read into one never appears in another.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
+from importlib.resources import as_file, files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from corpus import ArticleStore
+from corpus import Article, ArticleStore, read_file
 from search.analysis import NO_OVERRIDES, Analyzer, Overrides, Vocabulary, read_overrides
 from search.engines import open_engine
 from search.errors import CannotWriteError, IndexMissingError, UsageError
@@ -81,3 +84,20 @@ def index_sources(
             overrides=own_words(index),
             **options,
         )
+
+
+def index_samples(index: Path, store: Path | None = None, engine: str = "embedded") -> None:
+    """Index the sample articles, then bring those up to date that have a later state."""
+    path = store or default_store(index)
+    with as_file(files("corpus") / "articles") as folder, TemporaryDirectory() as work:
+        index_sources([folder], index=index, store=path, engine=engine)
+        opened = open_engine(engine, index)
+        with opened.exclusive(), ArticleStore(path, shelf_of(index)) as articles:
+            for later in sorted((folder / "revisions").glob("*.revision")):
+                # The suffix keeps it from being read with the rest; its content is article lines.
+                lines = Path(shutil.copy(later, Path(work) / f"{later.stem}.jsonl"))
+                for item in read_file(lines, lines.name):
+                    owner = articles.owner(item.id) if isinstance(item, Article) else None
+                    if isinstance(item, Article) and owner:
+                        articles.put(item, owner)
+            update_index([], engine=opened, store=articles, overrides=own_words(index))

@@ -7,23 +7,24 @@ One service serves one process; it opens the index and the store when first aske
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from corpus import Article, ArticleStore
-from search.engines.base import EngineAnswer, EngineHit, Question, SearchEngine
+from search.copies import Foldings, state_of
+from search.engines.base import EngineAnswer, Question, SearchEngine
+from search.engines.folding import Folding
 from search.errors import IndexMissingError, QueryError
+from search.hits import article_hit, copies_of, facet_values
 from search.models import (
     ArticleHit,
-    FacetValue,
     IndexInfo,
     MarkedArticle,
     MarkedSection,
     SearchRequest,
     SearchResults,
-    SectionHit,
     Sort,
 )
 from search.query import (
@@ -44,8 +45,9 @@ from search.query.patterns import Expansion
 from search.query.tree import And, Node, Phrase
 from search.query.tree import Field as QueryField
 from search.ranking import weights
-from search.results import Marker, snippets
-from search.settings import SITE_ZONE
+from search.results import Marker
+from search.settings import SITE_ZONE, shown_copy
+from search.versions import Versions
 
 WINDOW = 10_000
 MAX_LIMIT = 1000
@@ -65,6 +67,9 @@ class SearchService:
         self.engine = engine
         self._store_path = store
         self._shelf = shelf
+        self._foldings = Foldings(shown_copy())
+        self._warmed: object = None
+        self.versions = Versions(self._store, shown_copy())
 
     def _store(self) -> ArticleStore:
         if not self._store_path.exists():
@@ -74,11 +79,18 @@ class SearchService:
         return ArticleStore(self._store_path, self._shelf, read_only=True)
 
     def warm(self) -> None:
-        """Open the live generation, if it is not open yet: the next answer is then quick.
+        """Open the live generation and read the groups of copies, unless that is done already.
 
+        A million articles' groups take a second, more than a query may take.
         Raises: IndexMissingError, IndexDamagedError.
         """
         self.engine.warm()
+        state = state_of(self._store_path)
+        if state and state != self._warmed:
+            with self._store() as store:
+                folding = self._foldings.of(store)
+            self.engine.answer(Question(plan=plans.Nothing(), limit=0, folding=folding))
+            self._warmed = state
 
     def understand(self, request: SearchRequest) -> tuple[ParsedQuery, Node]:
         """Return the parsed query text and the tree with the filters of the form added.
@@ -108,7 +120,10 @@ class SearchService:
         start = time.perf_counter()
         parsed, tree = self.understand(request)
         notes = list(dict.fromkeys(diagnostic.message for diagnostic in parsed.diagnostics))
-        answer, plan, note = self._ask(request, tree)
+        with self._store() as store:
+            folding = None if request.copies else self._foldings.of(store)
+            answer, plan, note = self._ask(request, tree, folding)
+            hits = self._hits(store, answer, plan, request.offset)
         notes += [note] if note else []
         expanded = self.expansions(plan).items()
         notes += [describe_cut(pattern, found) for pattern, found in expanded if found.cut]
@@ -118,10 +133,11 @@ class SearchService:
                 described += f", {label}: {' oder '.join(values)}"
         return SearchResults(
             request=request,
-            hits=self._hits(answer, plan, request.offset),
+            hits=hits,
             articles=answer.articles,
+            copies=answer.copies,
             sections=answer.sections,
-            facets=_facets(answer.facets),
+            facets=facet_values(answer.facets),
             described=described,
             notes=tuple(notes),
             seconds=time.perf_counter() - start,
@@ -147,7 +163,12 @@ class SearchService:
         return parts[0] if len(parts) == 1 else plans.AllOf(tuple(parts))
 
     def _ask(
-        self, request: SearchRequest, tree: Node, *, facets: bool = True
+        self,
+        request: SearchRequest,
+        tree: Node,
+        folding: Folding | None = None,
+        *,
+        facets: bool = True,
     ) -> tuple[EngineAnswer, plans.Plan, str]:
         """Ask the engine; while nothing is found, need one word fewer, then give up word order.
 
@@ -164,6 +185,7 @@ class SearchService:
                     sort=request.sort,
                     limit=request.limit,
                     offset=request.offset,
+                    folding=folding,
                     facets=facets,
                 )
             )
@@ -177,21 +199,22 @@ class SearchService:
         return {pattern: self.engine.expand(pattern) for pattern in pattern_leaves(plan)}
 
     def ranked_ids(self, request: SearchRequest) -> list[str]:
-        """Return the ids of the best articles, best first, without reading their texts."""
+        """Return the ids of the best articles, copies too, best first, without their texts."""
         answer, _, _ = self._ask(request, self.understand(request)[1], facets=False)
         return [hit.article_id for hit in answer.hits]
 
-    def _hits(self, answer: EngineAnswer, plan: plans.Plan, offset: int) -> tuple[ArticleHit, ...]:
+    def _hits(
+        self, store: ArticleStore, answer: EngineAnswer, plan: plans.Plan, offset: int
+    ) -> tuple[ArticleHit, ...]:
         if not answer.hits:
             return ()
         leaves = tuple(positive_leaves(plan))
         analyzer = self.engine.analyzer()
         text, title = Marker(leaves, analyzer), Marker(leaves, analyzer, title=True)
         pairs = [(hit.article_id, hit.revision) for hit in answer.hits]
-        with self._store() as store:
-            articles = store.get_many(pairs)
+        articles = store.get_many(pairs)
         return tuple(
-            _article_hit(hit, articles[pair], rank, text, title)
+            article_hit(hit, articles[pair], rank, text, title, copies_of(store, hit))
             for rank, (hit, pair) in enumerate(zip(answer.hits, pairs, strict=True), offset + 1)
             if pair in articles
         )
@@ -239,49 +262,3 @@ def _need(request: SearchRequest) -> Callable[[int], int]:
     """Return the rule how many words must match: without ranking it is stricter."""
     ranked = request.sort is Sort.RELEVANCE
     return weights.words_needed if ranked else weights.words_needed_unranked
-
-
-def _article_hit(
-    hit: EngineHit, article: Article, rank: int, text: Marker, title: Marker
-) -> ArticleHit:
-    sections = []
-    for number, score in hit.sections:
-        section = article.sections[number]
-        head = (article.teaser,) if number == 0 and article.teaser else ()
-        sections.append(
-            SectionHit(
-                id=f"{article.id}#{number}",
-                number=number,
-                heading=text.snippet(section.heading),
-                anchor=section.anchor,
-                score=score,
-                snippets=snippets((*head, *section.paragraphs), text),
-            )
-        )
-    return ArticleHit(
-        rank=rank,
-        id=article.id,
-        title=title.snippet(article.title),
-        source=article.source,
-        published=article.published,
-        url=article.url,
-        authors=article.authors,
-        agencies=article.agencies,
-        topics=article.topics,
-        free=article.free,
-        score=hit.score,
-        sections=tuple(sections),
-        more_sections=hit.matching_sections - len(sections),
-    )
-
-
-def _facets(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[FacetValue, ...]]:
-    facets = {}
-    for name, values in counts.items():
-        rows = [FacetValue(value=value, articles=count) for value, count in values.items()]
-        if name == "month":
-            rows.sort(key=lambda row: row.value, reverse=True)
-        else:
-            rows.sort(key=lambda row: (-row.articles, row.value))
-        facets[name] = tuple(rows)
-    return facets

@@ -23,6 +23,11 @@ class Setting(NamedTuple):
 
 SETTINGS = (
     Setting("FUNDSTELLE_INDEX", ".fundstelle/index", "directory of the index"),
+    Setting(
+        "FUNDSTELLE_SHOWN_COPY",
+        "first",
+        "which copy of a text stands for all: first, longest, or outlets separated by commas",
+    ),
     Setting("FUNDSTELLE_CACHE", "~/.cache/fundstelle", "what is learned of German once a machine"),
     Setting("FUNDSTELLE_TRUSTED_HOSTS", "", "host names the site answers to, separated by commas"),
     Setting("FUNDSTELLE_TRUSTED_PROXIES", "0", "how many proxies stand in front of the site"),
@@ -33,6 +38,11 @@ SETTINGS = (
 def default_index() -> Path:
     """Return the index directory to use when none is named."""
     return Path(os.environ.get("FUNDSTELLE_INDEX") or SETTINGS[0].default)
+
+
+def shown_copy() -> str:
+    """Return the rule which copy of a text is shown."""
+    return os.environ.get("FUNDSTELLE_SHOWN_COPY") or "first"
 
 
 def cache_directory() -> Path:

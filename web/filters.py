@@ -40,6 +40,16 @@ def day(moment: datetime) -> str:
     return f"{moment.day}. {MONTHS[moment.month - 1]} {moment.year}"
 
 
+def moment(value: datetime) -> str:
+    """Return "12. März 2025, 18:05 Uhr" by the site's clock."""
+    zone = ZoneInfo(SITE_ZONE)
+    local = value.replace(tzinfo=zone) if value.tzinfo is None else value.astimezone(zone)
+    # Midnight is what a date without a time of day becomes.
+    return (
+        f"{day(local)}, {local:%H:%M} Uhr" if (local.hour, local.minute) != (0, 0) else day(local)
+    )
+
+
 def when(moment: datetime, now: datetime | None = None) -> str:
     """Return the day; how long ago instead, if less than seven days by the site's calendar."""
     zone = ZoneInfo(SITE_ZONE)
@@ -97,6 +107,6 @@ def safe_url(url: str) -> str:
 def register(app: Flask) -> None:
     """Give the templates their filters."""
     app.jinja_env.filters.update(
-        marked=marked, day=day, when=when, month=month, number=number, seconds=seconds,
-        count=count, size=size, safe_url=safe_url,
+        marked=marked, day=day, moment=moment, when=when, month=month, number=number,
+        seconds=seconds, count=count, size=size, safe_url=safe_url,
     )  # fmt: skip

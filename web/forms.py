@@ -16,6 +16,7 @@ LAST_PAGE = 1000
 _NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
 SORTS = {"relevanz": Sort.RELEVANCE, "neu": Sort.NEWEST, "alt": Sort.OLDEST}
 SORT_LABELS = {"relevanz": "Relevanz", "neu": "Neueste", "alt": "Älteste"}
+COPIES_ON = "an"
 MAX_VALUES = 20
 MAX_VALUE = 200
 
@@ -33,6 +34,9 @@ def read_request(values: MultiDict[str, str]) -> SearchRequest:
     sort = values.get("sort", "").strip() or "relevanz"
     if sort not in SORTS:
         raise QueryError(f"„sort“ muss eines von {', '.join(SORTS)} sein.")
+    copies = values.get("kopien", "").strip()
+    if copies not in ("", COPIES_ON):
+        raise QueryError(f"„kopien“ muss „{COPIES_ON}“ sein oder fehlen.")
     return SearchRequest(
         text=values.get("q", ""),
         limit=PAGE_SIZE,
@@ -42,6 +46,7 @@ def read_request(values: MultiDict[str, str]) -> SearchRequest:
         until=_short(values.get("bis", ""), "bis"),
         sources=_several(values, "quelle"),
         topics=_several(values, "ressort"),
+        copies=bool(copies),
     )
 
 

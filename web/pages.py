@@ -13,6 +13,7 @@ from search import SearchRequest, SearchService
 from web import forms, presenters
 from web.deadline import deadline
 from web.guide import EXAMPLES, GUIDE
+from web.versions import versions_of
 
 bp = Blueprint("pages", __name__)
 
@@ -55,6 +56,7 @@ def results() -> str:
         filters=filters,
         ways_out=ways_out,
         paging=presenters.paging(found),
+        copies_switch=presenters.copies_switch(wanted),
     )
 
 
@@ -70,17 +72,19 @@ def _ways_out(filters: list[presenters.Filter]) -> list[presenters.Choice]:
 
 @bp.get("/artikel/<path:article_id>")
 def article(article_id: str) -> str:
-    """One article by its sections, the words of ?q= marked."""
+    """One article by its sections, the words of ?q= marked, with its other versions."""
     text = request.args.get("q", "")
     with deadline():
         shown = _service().mark(article_id, text)
-    if shown is None:
-        abort(404)
+        if shown is None:
+            abort(404)
+        versions = versions_of(_service(), article_id, request.args)
     return render_template(
         "article.html",
         shown=shown,
         wanted=SearchRequest(text=text),
         marks=presenters.marks_by_section(shown),
+        versions=versions,
     )
 
 

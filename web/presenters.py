@@ -12,7 +12,7 @@ from flask import url_for
 
 from search import FacetValue, MarkedArticle, SearchRequest, SearchResults, Sort
 from web.filters import month
-from web.forms import LAST_PAGE, PAGE_SIZE, SORT_LABELS, SORTS
+from web.forms import COPIES_ON, LAST_PAGE, PAGE_SIZE, SORT_LABELS, SORTS
 
 SHOWN_VALUES = 10
 
@@ -65,6 +65,7 @@ def url(request: SearchRequest, **changes: object) -> str:
         "bis": request.until,
         "quelle": list(request.sources),
         "ressort": list(request.topics),
+        "kopien": COPIES_ON if request.copies else "",
     }
     values.update(changes)
     return url_for("pages.results", **{k: v for k, v in values.items() if v or k == "q"})  # type: ignore[arg-type]
@@ -80,6 +81,11 @@ def sorts(request: SearchRequest) -> list[Choice]:
         )
         for name, label in SORT_LABELS.items()
     ]
+
+
+def copies_switch(request: SearchRequest) -> str:
+    """Return the URL that shows every copy as a hit of its own, or folds them again."""
+    return url(request, kopien="" if request.copies else COPIES_ON)
 
 
 def facets(results: SearchResults) -> Iterator[Facet]:
@@ -160,6 +166,7 @@ def _without(request: SearchRequest, **changes: object) -> SearchRequest:
         "until": request.until,
         "sources": request.sources,
         "topics": request.topics,
+        "copies": request.copies,
     }
     return SearchRequest(limit=1, **{**values, **changes})  # type: ignore[arg-type]
 

@@ -19,6 +19,7 @@ from functools import cached_property
 from typing import Protocol
 
 from search.analysis import NO_OVERRIDES, Analyzer, Overrides
+from search.engines.folding import Folding
 from search.models import IndexInfo, Sort
 from search.query.patterns import Expansion
 from search.query.plan import Pattern, Plan
@@ -86,6 +87,7 @@ class SectionDocument:
 class Question:
     """A plan with order and page. `limit` 0 asks for counts and facets only.
 
+    `folding`: copies of one text become one hit; without it every article is one.
     `facets`: whether to count them; nobody who only wants ids should wait for that.
     """
 
@@ -93,28 +95,38 @@ class Question:
     sort: Sort = Sort.RELEVANCE
     limit: int = 10
     offset: int = 0
+    folding: Folding | None = None
     facets: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineHit:
-    """One found article. `sections`: (number, score) of its best matching sections, best first."""
+    """One found article. `sections`: (number, score) of its best matching sections, best first.
+
+    `copies`: the ids of the matching articles folded into it, in the order of the folding.
+    """
 
     article_id: str
     revision: int
     score: float
     sections: tuple[tuple[int, float], ...]
     matching_sections: int
+    copies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineAnswer:
-    """A page of hits, exact totals, and facet counts of articles by value."""
+    """A page of hits, exact totals, and facet counts of articles by value.
+
+    `copies`: the number of matching articles that were folded into others; `articles` and
+    `sections` do not count them.
+    """
 
     hits: tuple[EngineHit, ...]
     articles: int
     sections: int
     facets: Mapping[str, Mapping[str, int]]
+    copies: int = 0
 
 
 class IndexWriter(Protocol):

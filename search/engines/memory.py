@@ -23,6 +23,7 @@ from search.engines.base import (
     SectionDocument,
 )
 from search.engines.exhaustive import Collection, Unit
+from search.engines.folding import UNFOLDED, Folding
 from search.engines.reference import AnalyzedSection
 from search.errors import IndexMissingError, UsageError
 from search.models import IndexInfo, Sort
@@ -120,6 +121,11 @@ class MemoryEngine:
             ]
             found.sort(key=lambda item: (-round(item[0], 6), item[1]))
             rows.append((lead, whole.score(question.plan, unit), found))
+        folding = question.folding or UNFOLDED
+        matching = [lead for lead, *_ in rows]
+        names = [lead.article_id for lead in matching]
+        shown = folding.shown(names)
+        rows = [row for row in rows if row[0].article_id in shown]
         newest = [math.inf if lead.published is None else -lead.published for lead, *_ in rows]
         order = sorted(
             range(len(rows)),
@@ -146,10 +152,14 @@ class MemoryEngine:
             order = sorted(range(len(rows)), key=by_date)
         page = order[question.offset : question.offset + question.limit]
         return EngineAnswer(
-            hits=tuple(_hit(rows[i][0], final[i], rows[i][2]) for i in page),
+            hits=tuple(
+                _hit(rows[i][0], final[i], rows[i][2], folding.copies(rows[i][0].article_id, names))
+                for i in page
+            ),
             articles=len(rows),
             sections=sum(len(found) for *_, found in rows),
-            facets=_facets([lead for lead, *_ in rows]) if question.facets else {},
+            facets=_facets(matching, folding) if question.facets else {},
+            copies=len(matching) - len(rows),
         )
 
     def expand(self, pattern: plan.Pattern) -> Expansion:
@@ -197,7 +207,9 @@ class MemoryEngine:
         return f"gen-{len(self._generations):08d}"
 
 
-def _hit(lead: SectionDocument, score: float, found: list[tuple[float, int]]) -> EngineHit:
+def _hit(
+    lead: SectionDocument, score: float, found: list[tuple[float, int]], copies: tuple[str, ...]
+) -> EngineHit:
     return EngineHit(
         article_id=lead.article_id,
         revision=lead.revision,
@@ -206,20 +218,19 @@ def _hit(lead: SectionDocument, score: float, found: list[tuple[float, int]]) ->
             (number, round(value, 6)) for value, number in found[: weights.SECTIONS_SHOWN]
         ),
         matching_sections=len(found),
+        copies=copies,
     )
 
 
-def _facets(leads: list[SectionDocument]) -> dict[str, dict[str, int]]:
-    facets = {
-        field: dict(Counter(v for lead in leads for v in set(lead.keywords.get(field, ()))))
-        for field in FACET_FIELDS
-    }
+def _facets(leads: Sequence[SectionDocument], folding: Folding) -> dict[str, dict[str, int]]:
+    """Count articles by value; copies that have the same value count once."""
     zone = ZoneInfo(SITE_ZONE)
-    facets["month"] = dict(
-        Counter(
-            datetime.fromtimestamp(lead.published, zone).strftime("%Y-%m")
-            for lead in leads
-            if lead.published is not None
-        )
-    )
-    return facets
+    seen: dict[str, set[tuple[str, object]]] = {name: set() for name in (*FACET_FIELDS, "month")}
+    for lead in leads:
+        group = folding.group(lead.article_id)
+        for field in FACET_FIELDS:
+            seen[field] |= {(value, group) for value in lead.keywords.get(field, ())}
+        if lead.published is not None:
+            month = datetime.fromtimestamp(lead.published, zone).strftime("%Y-%m")
+            seen["month"].add((month, group))
+    return {field: dict(Counter(value for value, _ in pairs)) for field, pairs in seen.items()}

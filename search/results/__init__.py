@@ -1,7 +1,17 @@
-"""What is shown of a hit: marks, sentences, snippets. Text and offsets, never HTML."""
+"""What is shown: marks, sentences, snippets, differences. Text and offsets, never HTML."""
 
+from search.results.difference import Change, Passage, difference
 from search.results.marking import Marker, Span, disjoint
 from search.results.sentences import sentences
 from search.results.snippets import snippets
 
-__all__ = ["Marker", "Span", "disjoint", "sentences", "snippets"]
+__all__ = [
+    "Change",
+    "Marker",
+    "Passage",
+    "Span",
+    "difference",
+    "disjoint",
+    "sentences",
+    "snippets",
+]

@@ -128,3 +128,44 @@ def test_every_example_of_the_help_is_answered(visit):
     page = seen.go("/hilfe")
     for path in [link.get_attribute("href") for link in page.locator(".query").all()]:
         assert seen.go(path).locator(".results__readback").count() == 1
+
+
+def test_copies_are_folded_into_one_card_and_shown_on_demand(visit):
+    page = visit(java_script_enabled=False).go("/suche?q=Abkochgebot")
+    folded = _articles(page)
+    links = page.locator(".hit__copies a")
+    assert "2 Kopien ausgeblendet" in page.locator(".results__status").inner_text()
+    assert links.count() == 2
+    page.locator(".results__copies").click()
+    page.wait_for_url("**kopien=an**")
+    assert _articles(page) == folded + 2
+    assert page.locator(".hit__copies").count() == 0
+    page.locator(".results__copies").click()
+    page.wait_for_url(lambda url: "kopien" not in url)
+    assert _articles(page) == folded
+    page.locator(".hit__copies a").first.click()
+    assert page.locator("#kopien .versions__item").count() == 2
+
+
+@pytest.mark.parametrize("width", [320, WIDE])
+def test_what_a_copy_changed_is_shown_on_demand_and_in_view(visit, width):
+    page = visit(width=width).go("/artikel/35e3c5423e93c325")
+    assert page.locator(".diff").count() == 0
+    page.get_by_role("link", name="Unterschiede zu Aulener Bote").click()
+    page.wait_for_url("**#unterschiede")
+    top = page.locator(".diff").bounding_box()["y"]
+    assert 0 <= top < page.viewport_size["height"]
+    assert page.locator(".diff ins").count() > 0
+    assert page.locator(".diff del").count() > 0
+    same = page.locator(".diff__same p").first
+    assert not same.is_visible()
+    page.locator(".diff__count").first.click()
+    assert same.is_visible()
+
+
+def test_an_article_that_changed_shows_what_changed_since(visit):
+    page = visit().go("/artikel/AB-2025-0117")
+    page.get_by_role("link", name="Änderungen seither").click()
+    page.wait_for_url("**#unterschiede")
+    assert "91 Hektar" in page.locator(".diff ins").all_inner_texts()[1]
+    assert "86 Hektar" in page.locator(".diff del").all_inner_texts()[1]

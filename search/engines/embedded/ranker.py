@@ -16,9 +16,11 @@ import numpy as np
 from search.arrays import Array
 from search.engines.base import FACET_FIELDS, EngineAnswer, EngineHit, Question
 from search.engines.embedded.executor import Matches, matching_ids, run
+from search.engines.embedded.folding import BoolArray, FoldedArticles
 from search.engines.embedded.level import ArticleLevel, SectionLevel
 from search.engines.embedded.schema import UNDATED
 from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot
+from search.engines.folding import Folding
 from search.models import Sort
 from search.query import plan
 from search.query.leaves import positive_leaves
@@ -33,12 +35,22 @@ class Ranker:
         self.snapshot = snapshot
         self.sections = SectionLevel(snapshot)
         self.articles = ArticleLevel(snapshot)
-        self._months = _months(snapshot)
+        months = _months(snapshot)
+        dated = np.flatnonzero(months >= 0)
         self._keywords = {field: _keyword(snapshot, field) for field in FACET_FIELDS}
+        self._pairs = {name: (k.article, k.value) for name, k in self._keywords.items()}
+        self._pairs["month"] = dated, months[dated]
+        self._unfolded = FoldedArticles(None, snapshot.all_article_ids, self._pairs)
+        self._folded = self._unfolded
 
     def answer(self, question: Question) -> EngineAnswer:
         """Return the page of hits asked for, with totals and facets."""
-        found = run(question.plan, self.articles)
+        matching = run(question.plan, self.articles)
+        folded = self._folded_by(question.folding)
+        mask = np.zeros(len(self.snapshot.first), bool)
+        mask[matching.ids] = True
+        shown = folded.shown(mask)[matching.ids]
+        found = Matches(matching.ids[shown], matching.scores[shown])
         leaves = tuple(positive_leaves(question.plan))
         rows = self._contenders(found, question)
         sections = self._sections_of(found.ids[rows], leaves)
@@ -46,13 +58,24 @@ class Ranker:
         page = slice(question.offset, question.offset + question.limit)
         return EngineAnswer(
             hits=tuple(
-                self._hit(int(article), float(score), sections)
+                self._hit(int(article), float(score), sections, folded.hidden(int(article), mask))
                 for article, score in zip(ordered.ids[page], ordered.scores[page], strict=True)
             ),
             articles=len(found.ids),
             sections=self._count_sections(found.ids, leaves),
-            facets=self._facets(found.ids) if question.facets else {},
+            facets=self._facets(mask, folded) if question.facets else {},
+            copies=len(matching.ids) - len(found.ids),
         )
+
+    def _folded_by(self, folding: Folding | None) -> FoldedArticles:
+        """Return the articles with a folding: that of the question before, or a new one."""
+        if folding is None:
+            return self._unfolded
+        folded = self._folded
+        if folded.folding is not folding:
+            names = self.snapshot.all_article_ids
+            self._folded = folded = FoldedArticles(folding, names, self._pairs)
+        return folded
 
     def _contenders(self, found: Matches, question: Question) -> IntArray:
         """Return the rows that may get on the page: the best by score, or by date, and ties."""
@@ -134,7 +157,7 @@ class Ranker:
         rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
         return rank
 
-    def _hit(self, article: int, score: float, sections: Matches) -> EngineHit:
+    def _hit(self, article: int, score: float, sections: Matches, copies: list[int]) -> EngineHit:
         owners = self.snapshot.article_of[sections.ids]
         start, end = np.searchsorted(owners, [article, article + 1])
         found = [
@@ -151,22 +174,20 @@ class Ranker:
             score=round(score, 6),
             sections=tuple(found[: weights.SECTIONS_SHOWN]),
             matching_sections=len(found),
+            copies=tuple(self.snapshot.all_article_ids[copy] for copy in copies),
         )
 
-    def _facets(self, articles: IntArray) -> dict[str, dict[str, int]]:
-        mask = np.zeros(len(self.snapshot.first), bool)
-        mask[articles] = True
+    def _facets(self, matching: BoolArray, folded: FoldedArticles) -> dict[str, dict[str, int]]:
         facets = {}
         for field, keyword in self._keywords.items():
-            counts = np.bincount(keyword.value[mask[keyword.article]], minlength=len(keyword.names))
+            counts = folded.counts(field, matching, len(keyword.names))
             facets[field] = {
                 keyword.names[value]: int(counts[value]) for value in np.flatnonzero(counts)
             }
-        months, counts = np.unique(self._months[articles], return_counts=True)
+        counts = folded.counts("month", matching, 0)
         facets["month"] = {
-            f"{month // 12:04d}-{month % 12 + 1:02d}": int(count)
-            for month, count in zip(months.tolist(), counts.tolist(), strict=True)
-            if month >= 0
+            f"{month // 12:04d}-{month % 12 + 1:02d}": int(counts[month])
+            for month in np.flatnonzero(counts).tolist()
         }
         return facets
 

@@ -25,7 +25,7 @@ def test_put_tells_new_changed_unchanged(store):
     ]  # fmt: skip
     assert store.get("a") == later
     assert store.get("a", 1) == NOTE
-    assert [number for number, _ in store.revisions("a")] == [1, 2]
+    assert [number for number, *_ in store.revisions("a")] == [1, 2]
     assert list(store.current()) == [("a", 2)]
 
 
@@ -176,5 +176,6 @@ def test_damaged_entry_is_named(store):
 
 def test_time_of_storing_is_utc(store):
     store.put(NOTE, "f")
-    [(_, stamp)] = store.revisions("a")
+    [(_, stamp, fingerprint)] = store.revisions("a")
+    assert fingerprint == NOTE.fingerprint()
     assert datetime.fromisoformat(stamp).tzinfo == UTC

@@ -1,0 +1,224 @@
+"""Keep the groups of copies beside the articles, in the article store.
+
+In: a store.  Out: its groups, brought up to date with its articles.
+A row says which revision it was made of, so a run that was cut off is completed by the next one,
+and only articles that changed are looked at again.  `leader`: the smallest id of the group, empty
+for an article without copies, NULL for one that is not grouped yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from corpus.copies.grouping import Groups, join_copies
+from corpus.copies.relation import MIN_WORDS, are_copies
+from corpus.copies.shingles import Shingles, shingles_of, text_of
+from corpus.copies.sketch import SKETCH_VERSION, candidates, sketch
+from corpus.models import Article
+from corpus.store import ArticleStore
+
+BATCH = 1000
+# Texts kept as shingles while pairs are looked at; one takes about 6 kB.
+CACHED = 4096
+
+
+class Copy(NamedTuple):
+    """An article that has copies. `published`: seconds since 1970 UTC; `words`: of its text."""
+
+    id: str
+    leader: str
+    published: int | None
+    words: int
+    source: str
+
+
+class _Look(NamedTuple):
+    """What the relation of two articles depends on."""
+
+    shingles: Shingles
+    agencies: frozenset[str]
+    source: str
+    title: str
+
+
+class CopyTable:
+    """The groups of copies of a store's shelf; shares the store's connection and transactions."""
+
+    def __init__(self, store: ArticleStore) -> None:
+        self._store = store
+
+    def update(self, progress: Callable[[int, int], None] = lambda *_: None) -> bool:
+        """Group what is new, changed or left alone since last time; tell whether there was any.
+
+        Raises: StoreError, StoreDamagedError.
+        """
+        self._forget_what_is_gone()
+        due = [
+            row[0]
+            for row in self._store._all(
+                "SELECT a.id FROM articles a"
+                " LEFT JOIN copies c ON c.shelf = a.shelf AND c.id = a.id"
+                " WHERE a.shelf = ? AND a.live"
+                " AND (c.revision IS NOT a.revision OR c.version IS NOT ?) ORDER BY a.id",
+                SKETCH_VERSION,
+            )
+        ]
+        for start in range(0, len(due), BATCH):
+            some = due[start : start + BATCH]
+            with self._store.transaction():
+                self._loosen(some)
+                for revision, article in self._store.articles(some):
+                    self._note(article, revision)
+            progress(start + len(some), len(due))
+        with self._store.transaction():
+            return self._group()
+
+    def changes(self) -> int:
+        """Return a number that grows whenever groups may have changed; 0 if there never were."""
+        if not self._exists():
+            return 0
+        rows = self._store._all("SELECT number FROM copy_changes WHERE shelf = ?")
+        return int(rows[0][0]) if rows else 0
+
+    def all(self) -> Iterator[Copy]:
+        """Yield every live article that has copies, a group after the other."""
+        if not self._exists():
+            return
+        yield from self._copies("c.leader <> '' ORDER BY c.leader, c.id")
+
+    def of(self, article_id: str) -> list[Copy]:
+        """Return an article and its copies, sorted by id; nothing if it has none."""
+        if not self._exists():
+            return []
+        return list(
+            self._copies(
+                "c.leader = (SELECT leader FROM copies"
+                " WHERE shelf = a.shelf AND id = ? AND leader <> '') ORDER BY c.id",
+                article_id,
+            )
+        )
+
+    def _copies(self, condition: str, *values: object) -> Iterable[Copy]:
+        rows = self._store._all(
+            "SELECT c.id, c.leader, a.published, c.words, c.source FROM articles a JOIN copies c"  # noqa: S608
+            f" ON c.shelf = a.shelf AND c.id = a.id WHERE a.shelf = ? AND a.live AND {condition}",
+            *values,
+        )
+        return map(Copy._make, rows)
+
+    def _exists(self) -> bool:
+        """Tell whether the store has the table: one written by an earlier version has not."""
+        found = self._store._all(
+            "SELECT 1 FROM sqlite_schema WHERE ? <> '' AND name = 'copy_changes'"
+        )
+        return bool(found)
+
+    def _forget_what_is_gone(self) -> None:
+        with self._store.transaction():
+            gone = [
+                row[0]
+                for row in self._store._all(
+                    "SELECT c.id FROM copies c LEFT JOIN articles a"
+                    " ON a.shelf = c.shelf AND a.id = c.id"
+                    " WHERE c.shelf = ? AND a.live IS NOT 1"
+                )
+            ]
+            self._loosen(gone)
+            for name in gone:
+                self._store._run(
+                    "DELETE FROM copies WHERE shelf = ? AND id = ?", (self._store.shelf, name)
+                )
+            if gone:
+                self._count_change()
+
+    def _loosen(self, ids: Iterable[str]) -> None:
+        """Let the groups of some articles be found anew: what they held together may fall apart."""
+        for name in ids:
+            row = self._store._one("SELECT leader FROM copies WHERE shelf = ? AND id = ?", name)
+            if row and row[0]:
+                self._store._run(
+                    "UPDATE copies SET leader = NULL"
+                    " WHERE shelf = ? AND leader = ? AND leader <> ''",
+                    (self._store.shelf, row[0]),
+                )
+
+    def _note(self, article: Article, revision: int) -> None:
+        shingles = shingles_of(text_of(article))
+        kept = sketch(shingles.hashes) if shingles.words >= MIN_WORDS else sketch(_NONE)
+        self._store._run(
+            "INSERT OR REPLACE INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
+            (
+                self._store.shelf, article.id, revision, SKETCH_VERSION, shingles.words,
+                article.source, kept.astype("<u4").tobytes(),
+            ),
+        )  # fmt: skip
+
+    def _group(self) -> bool:
+        """Find the groups of all that is not grouped yet."""
+        pending = self._store._all(
+            "SELECT 1 FROM copies WHERE shelf = ? AND leader IS NULL LIMIT 1"
+        )
+        if not pending:
+            return False
+        rows = self._store._all("SELECT id, leader, sketch FROM copies WHERE shelf = ? ORDER BY id")
+        names = [row[0] for row in rows]
+        before = [row[1] for row in rows]
+        keys = np.frombuffer(b"".join(row[2] for row in rows), "<u4").astype(np.uint32)
+        owners = np.repeat(np.arange(len(rows)), [len(row[2]) // 4 for row in rows])
+        is_new = np.array([leader is None for leader in before])
+        row_of = {name: row for row, name in enumerate(names)}
+        groups = Groups(len(rows))
+        for row, leader in enumerate(before):
+            if leader:
+                groups.join(row, row_of[leader])
+        found = candidates(keys, owners, is_new)
+        pairs = zip(*(side.tolist() for side in found), strict=True)
+        join_copies(groups, pairs, self._relation(names))
+        leaders = [groups.find(row) for row in range(len(rows))]
+        sizes = np.bincount(leaders)
+        for row, leader in enumerate(leaders):
+            after = names[leader] if sizes[leader] > 1 else ""
+            if after != before[row]:
+                self._store._run(
+                    "UPDATE copies SET leader = ? WHERE shelf = ? AND id = ?",
+                    (after, self._store.shelf, names[row]),
+                )
+        self._count_change()
+        return True
+
+    def _relation(self, names: list[str]) -> Callable[[int, int], bool]:
+        @lru_cache(CACHED)
+        def look(row: int) -> _Look:
+            article = self._store.get(names[row]) or Article(id=names[row])
+            return _Look(
+                shingles_of(text_of(article)),
+                frozenset(article.agencies),
+                article.source,
+                article.title.casefold(),
+            )
+
+        def related(one: int, other: int) -> bool:
+            mine, theirs = look(one), look(other)
+            return are_copies(
+                mine.shingles,
+                theirs.shingles,
+                same_agency=bool(mine.agencies & theirs.agencies),
+                same_source=bool(mine.source) and mine.source == theirs.source,
+                same_title=bool(mine.title) and mine.title == theirs.title,
+            )
+
+        return related
+
+    def _count_change(self) -> None:
+        self._store._run(
+            "INSERT INTO copy_changes VALUES (?, 1)"
+            " ON CONFLICT (shelf) DO UPDATE SET number = number + 1",
+            (self._store.shelf,),
+        )
+
+
+_NONE = np.empty(0, np.uint64)

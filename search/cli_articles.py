@@ -1,0 +1,152 @@
+"""The command `fundstelle show`: one article, from a file or from the store, and its versions.
+
+In: a path or an id.  Out: the article, its copies in other outlets, its revisions, differences.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from corpus import ReadFailure, SourceMissingError
+from corpus import read_file as read_articles
+from search import cli_output as out
+from search.cli_exits import EXIT_DAMAGED
+from search.cli_options import Place, format_option, place_options
+from search.errors import UsageError
+from search.results import Change, Passage
+
+SIGNS = {Change.CUT: "-", Change.ADDED: "+"}
+COLOURS = {Change.CUT: "red", Change.ADDED: "green"}
+
+
+@click.command()
+@click.argument("target", metavar="FILE|ID")
+@click.option("--copies", is_flag=True, help="The copies in other outlets, what each changed.")
+@click.option("--revisions", is_flag=True, help="The kept texts, what changed last.")
+@click.option("--diff", nargs=2, type=int, metavar="A B", help="What changed between revisions.")
+@format_option("text", "json")
+@place_options
+def show(
+    place: Place,
+    target: str,
+    copies: bool,
+    revisions: bool,
+    diff: tuple[int, int] | None,
+    form: str,
+) -> None:
+    """Print what a reader makes of one FILE (needs no index), or the stored article of an ID.
+
+    Example: fundstelle show seite.html --format json
+    """
+    versions = copies or revisions or diff is not None
+    path = Path(target)
+    if path.is_dir():
+        raise UsageError(f"{target} is a folder: name one file")
+    if path.exists():
+        if versions:
+            raise UsageError(
+                f"{target} is a file: --copies, --revisions and --diff take the id of an article"
+            )
+        _show_file(path, form)
+    elif copies and (revisions or diff is not None):
+        raise UsageError("--copies and --revisions cannot be had at once")
+    elif copies:
+        _show_copies(place, target, form)
+    elif versions:
+        _show_revisions(place, target, diff, form)
+    else:
+        _show_stored(place, target, form)
+
+
+def _show_file(path: Path, form: str) -> None:
+    failed = False
+    for item in read_articles(path, str(path), path.name):
+        if isinstance(item, ReadFailure):
+            failed = True
+            out.note(f"{item.file}: {item.reason}")
+        elif form == "json":
+            out.print_json(item.to_dict())
+        else:
+            out.print_article(item)
+    sys.exit(EXIT_DAMAGED if failed else 0)
+
+
+def _missing(place: Place, target: str) -> SourceMissingError:
+    where = (
+        f"no article with that id in {place.store}"
+        if place.store.exists()
+        else f"no article store {place.store} to look for an article with that id"
+    )
+    return SourceMissingError(f"there is no file {target!r}, and {where}")
+
+
+def _show_stored(place: Place, target: str, form: str) -> None:
+    article = place.service().article(target) if place.store.exists() else None
+    if article is None:
+        raise _missing(place, target)
+    out.print_json(article.to_dict()) if form == "json" else out.print_article(article)
+
+
+def _show_copies(place: Place, target: str, form: str) -> None:
+    service = place.service()
+    if not place.store.exists() or service.article(target) is None:
+        raise _missing(place, target)
+    found = service.versions.copies(target)
+    changes = [service.versions.against_copy(target, copy.id) or () for copy in found]
+    if form == "json":
+        rows = [
+            {**asdict(copy), "difference": _plain(passages)}
+            for copy, passages in zip(found, changes, strict=True)
+        ]
+        out.print_json({"id": target, "copies": rows})
+        return
+    for copy, passages in zip(found, changes, strict=True):
+        day = copy.published.strftime("%d.%m.%Y %H:%M") if copy.published else "ohne Datum"
+        facts = " · ".join(part for part in (copy.source, day, copy.id) if part)
+        out.stdout.print(f"{copy.title}\n   {facts}", markup=False, style="bold")
+        _print_changes(passages)
+    out.note(f"{len(found)} Kopien von {target}")
+
+
+def _show_revisions(place: Place, target: str, diff: tuple[int, int] | None, form: str) -> None:
+    service = place.service()
+    found = service.versions.revisions(target) if place.store.exists() else ()
+    if not found:
+        raise _missing(place, target)
+    before, after = diff or (found[-2:][0].number, found[-1].number)
+    numbers = [revision.number for revision in found]
+    for number in (before, after):
+        if number not in numbers:
+            raise UsageError(f"{target} has no revision {number}: there are {numbers}")
+    passages = service.versions.between_revisions(target, before, after) or ()
+    if form == "json":
+        rows = [asdict(revision) for revision in found]
+        compared = {"before": before, "after": after, "passages": _plain(passages)}
+        out.print_json({"id": target, "revisions": rows, "difference": compared})
+        return
+    for revision in found:
+        stamp = revision.stored.strftime("%d.%m.%Y %H:%M:%S UTC")
+        line = f"{revision.number:4}  {stamp}  {revision.fingerprint[:16]}  {revision.title}"
+        out.stdout.print(line, markup=False)
+    if before != after:
+        out.stdout.print(f"\n{before} → {after}", style="bold")
+        _print_changes(passages)
+
+
+def _plain(passages: tuple[Passage, ...]) -> list[dict[str, object]]:
+    return [asdict(passage) for passage in passages]
+
+
+def _print_changes(passages: tuple[Passage, ...]) -> None:
+    """Print what differs, a sentence a line; what is the same is only counted."""
+    for passage in passages:
+        if passage.change is Change.SAME:
+            out.stdout.print(f"  … {len(passage.sentences)} gleich", style="dim")
+            continue
+        for sentence in passage.sentences:
+            line = f"  {SIGNS[passage.change]} {sentence}"
+            out.stdout.print(line, markup=False, style=COLOURS[passage.change])

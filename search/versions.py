@@ -1,0 +1,86 @@
+"""Other versions of an article: its copies in other outlets, its own earlier revisions.
+
+In: the article store.  Out: lists of versions, and how one text differs from another.
+Searching finds the current text of an article only; this is the way to the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from corpus import Article, ArticleStore
+from corpus.copies import CopyTable
+from search.copies import ordered
+from search.models import CopyHit
+from search.results import Passage, difference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A kept text of an article. `stored`: when it was read (UTC); `fingerprint`: 64 hex digits."""
+
+    number: int
+    stored: datetime
+    fingerprint: str
+    title: str
+
+
+class Versions:
+    """Copies and revisions of the articles of one store.
+
+    Every method raises IndexMissingError without a store, StoreError and StoreDamagedError.
+    """
+
+    def __init__(self, store: Callable[[], ArticleStore], rule: str) -> None:
+        self._store = store
+        self._rule = rule
+
+    def copies(self, article_id: str) -> tuple[CopyHit, ...]:
+        """Return the copies of an article in the order in which they are shown, without itself."""
+        with self._store() as store:
+            found = ordered(CopyTable(store).of(article_id), self._rule)
+            articles = (store.get(copy.id) for copy in found if copy.id != article_id)
+            return tuple(copy_hit(article) for article in articles if article)
+
+    def against_copy(self, article_id: str, copy_id: str) -> tuple[Passage, ...] | None:
+        """Return what a copy cut from an article and added to it; None if it is no copy of it."""
+        with self._store() as store:
+            group = {copy.id for copy in CopyTable(store).of(article_id)}
+            one, other = store.get(article_id), store.get(copy_id)
+            if copy_id not in group or one is None or other is None or article_id == copy_id:
+                return None
+            return difference(one, other)
+
+    def revisions(self, article_id: str) -> tuple[Revision, ...]:
+        """Return the kept texts of an article, oldest first; of a removed one, too."""
+        with self._store() as store:
+            return tuple(
+                Revision(
+                    number=number,
+                    stored=datetime.fromisoformat(stored),
+                    fingerprint=fingerprint,
+                    title=(store.get(article_id, number) or Article(id=article_id)).title,
+                )
+                for number, stored, fingerprint in store.revisions(article_id)
+            )
+
+    def between_revisions(
+        self, article_id: str, before: int, after: int
+    ) -> tuple[Passage, ...] | None:
+        """Return what changed from one revision to another; None if there is no such revision."""
+        with self._store() as store:
+            one, other = store.get(article_id, before), store.get(article_id, after)
+            return difference(one, other) if one and other else None
+
+
+def copy_hit(article: Article) -> CopyHit:
+    """Return what a list of copies tells of an article."""
+    return CopyHit(
+        id=article.id,
+        title=article.title,
+        source=article.source,
+        published=article.published,
+        url=article.url,
+    )

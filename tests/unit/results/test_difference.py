@@ -1,0 +1,54 @@
+"""What one text has and another has not, by sentences."""
+
+import pytest
+
+from corpus import Article, Section
+from search.results import Change, difference
+
+PARTS = ["Eins fällt. Zwei bleibt. Drei geht.", "Vier am 5. März kommt."]
+
+
+def article(*paragraphs, title="", heading=""):
+    sections = [Section(paragraphs=paragraphs[:1])]
+    sections += [Section(heading=heading, level=2, paragraphs=paragraphs[1:])] if heading else []
+    if not heading:
+        sections = [Section(paragraphs=paragraphs)]
+    return Article(id="x", title=title, sections=tuple(sections))
+
+
+def told(one, other):
+    signs = {Change.SAME: "=", Change.CUT: "-", Change.ADDED: "+"}
+    return [signs[p.change] + "|".join(p.sentences) for p in difference(one, other)]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "changes"),
+    [
+        (PARTS, ["=Eins fällt.|Zwei bleibt.|Drei geht.|Vier am 5. März kommt."]),
+        (["Zwei bleibt. Drei geht.", PARTS[1]],
+         ["-Eins fällt.", "=Zwei bleibt.|Drei geht.|Vier am 5. März kommt."]),
+        (PARTS[:1], ["=Eins fällt.|Zwei bleibt.|Drei geht.", "-Vier am 5. März kommt."]),
+        (["Eins fällt. Neu. Zwei bleibt. Drei geht.", PARTS[1]],
+         ["=Eins fällt.", "+Neu.", "=Zwei bleibt.|Drei geht.|Vier am 5. März kommt."]),
+        (["Eins stieg. Zwei blieb. Drei geht.", PARTS[1]],
+         ["-Eins fällt.", "+Eins stieg.", "-Zwei bleibt.", "+Zwei blieb.",
+          "=Drei geht.|Vier am 5. März kommt."]),
+        ([" ".join(PARTS)], ["=Eins fällt.|Zwei bleibt.|Drei geht.|Vier am 5. März kommt."]),
+        ([], ["-Eins fällt.|Zwei bleibt.|Drei geht.|Vier am 5. März kommt."]),
+    ],
+)  # fmt: skip
+def test_sentences_cut_and_added(paragraphs, changes):
+    assert told(article(*PARTS), article(*paragraphs)) == changes
+
+
+def test_title_and_headings_are_compared_like_sentences():
+    one = article(*PARTS, title="Alt", heading="Streit")
+    other = article(*PARTS, title="Neu", heading="Zank")
+    assert told(one, other) == [
+        "-Alt", "+Neu", "=Eins fällt.|Zwei bleibt.|Drei geht.", "-Streit", "+Zank",
+        "=Vier am 5. März kommt.",
+    ]  # fmt: skip
+
+
+def test_two_empty_texts_do_not_differ():
+    assert told(article(), article()) == []
