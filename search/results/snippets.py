@@ -38,7 +38,8 @@ def snippets(paragraphs: Sequence[str], marker: Marker) -> tuple[Snippet, ...]:
         return ()
     best = max(candidates, key=lambda s: (len(s.leaves), len(s.spans), _earlier(s)))
     chosen = [best]
-    rest = [s for s in candidates if s is not best and s.spans]
+    # A teaser often says again what the text begins with.
+    rest = [s for s in candidates if s.text != best.text and s.spans]
     rest = [s for s in rest if len(s.text) + len(best.text) <= ROOM]
     if rest and best.spans:
         chosen.append(

@@ -97,6 +97,12 @@ def test_the_sentence_with_most_words_of_the_query_is_shown():
     assert "Kampf und Macht sind zwei." in [snippet.text for snippet in found]
 
 
+def test_a_sentence_that_stands_there_twice_is_shown_once():
+    sentence = "Die Brücke ist gesperrt."
+    shown = snippets([sentence, f"{sentence} Niemand weiß, wie lange."], marker("Brücke"))
+    assert [snippet.text for snippet in shown] == [sentence]
+
+
 def test_without_a_match_the_first_sentence_is_shown_unmarked():
     (snippet,) = snippets(("Erster Satz. Zweiter Satz.",), marker("Nichts"))
     assert (snippet.text, snippet.marks) == ("Erster Satz.", ())
