@@ -23,7 +23,7 @@ def test_most_queries_of_a_kind_find_something_but_not_everything(kind, written,
 
 
 # Kinds with few values: distinct sets of sections that 400 queries can find at all.
-SMALL = {"author": 5, "source": 8, "topic": 8, "agency": 6}
+SMALL = {"author": 5, "source": 8, "topic": 8, "agency": 6, "word_parts": 80}
 
 
 def test_words_of_dead_articles_alone_find_nothing(written, level, oracle):

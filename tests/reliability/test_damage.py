@@ -59,7 +59,7 @@ def _victim(directory: Path, seed: int) -> Path:
 def test_every_kind_of_file_is_among_the_victims(two_generations):
     kinds = {path.suffix for path in _live(two_generations.index).iterdir()}
     assert kinds == {_victim(_live(two_generations.index), seed).suffix for seed in range(FLIPS)}
-    assert kinds == {".fnd", ".toc", ".json"}
+    assert kinds == {".fnd", ".toc", ".json", ".arrays"}
 
 
 @pytest.mark.parametrize("seed", range(FLIPS))

@@ -83,7 +83,7 @@ def test_an_error_in_the_middle_of_an_article_publishes_nothing_of_the_batch(tmp
     with engine.writer(stamp="s") as writer:
         writer.add(_documents("gut", "eins"))
     batch = [_documents("auch-gut", "zwei"), _documents("kaputt", "drei", broken=True)]
-    with pytest.raises(AttributeError):
+    with pytest.raises(TypeError):
         _add_all(engine, batch)
     assert engine.articles() == {"gut": 1}
     assert leftovers(tmp_path / "index") == []

@@ -38,7 +38,9 @@ logger = logging.getLogger(__name__)
 
 KEPT = 2  # generations that stay, so that there is one to fall back to
 KEPT_SECONDS = 60.0  # younger ones stay as well: a reader may be about to open them
-HEADROOM = 2.2  # free space wanted for a build, in sizes of the live generation
+# Free space wanted for a build, in sizes of the live generation. An update links its files and
+# writes only what is new: to want room for all of them again would stop it for no reason.
+HEADROOM_BUILD, HEADROOM_UPDATE = 2.2, 0.1
 OPEN_TRIES = 5
 NOTHING_YET = "gen-00000000"  # in CURRENT while the first generation is being built
 UNREADABLE = "?"  # stands for the name in a CURRENT that is not what was written
@@ -125,7 +127,7 @@ class Generations:
                 logger.info("removing %s left by an interrupted run", leftover.name)
                 self.storage.remove_tree(leftover)
         live = self.live() if share else None
-        self._preflight()
+        self._preflight(HEADROOM_UPDATE if share else HEADROOM_BUILD)
         if self._pointer() is None and not self.names():
             # So that a run cut off before its first CURRENT is no CURRENT lost.
             with translated(self.root):
@@ -255,13 +257,13 @@ class Generations:
     def _leftovers(self) -> list[Path]:
         return [*self.root.glob("build-*"), *self.root.glob("old-*")]
 
-    def _preflight(self) -> None:
+    def _preflight(self, headroom: float) -> None:
         try:
             current = self.current()
             files = read_manifest(self.root / current).files if current else {}
         except IndexDamagedError:
             return
-        wanted = int(HEADROOM * sum(file.size for file in files.values()))
+        wanted = int(headroom * sum(file.size for file in files.values()))
         free = free_bytes(self.root)
         if free < wanted:
             raise StorageFullError(
