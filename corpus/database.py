@@ -18,7 +18,10 @@ from corpus.errors import StoreDamagedError, StoreError
 BUSY_TIMEOUT_S = 30.0
 # "FUND" in the file's header: we never write into another program's database.
 APPLICATION_ID = 0x46554E44
-SCHEMA_VERSION = 1
+# 2 packs the texts; what 1 wrote is read as it stands.
+SCHEMA_VERSION, READABLE = 2, (1, 2)
+# A packed article is some 2 kB: on SQLite's usual pages of 4 kB every second half would be empty.
+PAGE_BYTES = 16384
 
 _SCHEMA = """
 CREATE TABLE articles (
@@ -54,9 +57,11 @@ CREATE TABLE IF NOT EXISTS copy_changes (shelf TEXT PRIMARY KEY, number INTEGER 
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Turn sqlite3's errors into ours, naming the file."""
+    """Turn sqlite3's errors, and those of text that is no Unicode, into ours, naming the file."""
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise StoreError(f"{path}: text that is no Unicode ({error.reason})") from error
     except sqlite3.OperationalError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code == sqlite3.SQLITE_FULL:
@@ -122,15 +127,18 @@ def _open_read_only(path: Path) -> sqlite3.Connection:
 def _open_writable(path: Path) -> sqlite3.Connection:
     database = _open(path, "mode=rwc")
     try:
+        database.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # of a new file only
         # Another process may be making the tables at this very moment.
         database.execute("BEGIN IMMEDIATE")
         if not database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
             for statement in filter(str.strip, _SCHEMA.split(";")):
                 database.execute(statement)
             database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        else:
+            _require_ours(database, path)
+        if _number(database, "user_version") != SCHEMA_VERSION:
             database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         database.execute("COMMIT")
-        _require_ours(database, path)
         _use_wal(database)
         for statement in filter(str.strip, _COPIES.split(";")):
             database.execute(statement)
@@ -162,8 +170,12 @@ def _checked(database: sqlite3.Connection, path: Path) -> None:
 
 
 def _require_ours(database: sqlite3.Connection, path: Path) -> None:
-    if database.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+    if _number(database, "application_id") != APPLICATION_ID:
         raise StoreDamagedError(f"{path}: not an article store")
-    version = database.execute("PRAGMA user_version").fetchone()[0]
-    if version != SCHEMA_VERSION:
+    version = _number(database, "user_version")
+    if version not in READABLE:
         raise StoreError(f"{path}: written by another version (layout {version})")
+
+
+def _number(database: sqlite3.Connection, pragma: str) -> int:
+    return int(database.execute(f"PRAGMA {pragma}").fetchone()[0])

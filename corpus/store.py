@@ -19,8 +19,9 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from corpus.database import connect, translated
-from corpus.errors import StoreDamagedError, StoreError
+from corpus.errors import StoreDamagedError
 from corpus.models import Article, article_from_dict
+from corpus.packing import pack, unpack
 
 PAGE = 500
 HOME_ZONE = ZoneInfo("Europe/Berlin")
@@ -111,7 +112,9 @@ class ArticleStore:
                     _epoch_seconds(article.published),
                 ),
             )  # fmt: skip
-            content = json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":"))
+            text = json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":"))
+            with translated(self.path):
+                content = pack(text)
             stored_at = datetime.now(UTC).isoformat(timespec="seconds")
             self._run(
                 "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?)",
@@ -210,7 +213,7 @@ class ArticleStore:
                 " WHERE shelf = ? AND id = ? AND revision = ?",
                 article_id,
                 revision,
-            ) or ("{}", "")
+            ) or ("", "")
             try:
                 sound = self._article(content).fingerprint() == fingerprint
             except StoreDamagedError:
@@ -258,11 +261,8 @@ class ArticleStore:
         return [row[0] for row in rows]
 
     def _run(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
-        try:
-            with translated(self.path):
-                return self._database.execute(statement, values)
-        except UnicodeEncodeError as error:
-            raise StoreError(f"{self.path}: text that is no Unicode ({error.reason})") from error
+        with translated(self.path):
+            return self._database.execute(statement, values)
 
     def _all(self, statement: str, *values: object) -> list[Any]:
         """Return all rows; the shelf is the first value of every query."""
@@ -279,10 +279,11 @@ class ArticleStore:
         except (ValueError, TypeError) as error:
             raise StoreDamagedError(f"{self.path}: damaged entry ({error})") from error
 
-    def _article(self, content: str) -> Article:
-        values = self._json(content)
+    def _article(self, content: bytes | str) -> Article:
+        """Return an article as kept: packed, or plain JSON by versions before 2."""
         try:
-            return article_from_dict(values)
+            text = content if isinstance(content, str) else unpack(content)
+            return article_from_dict(self._json(text))
         except (KeyError, TypeError, ValueError) as error:
             raise StoreDamagedError(f"{self.path}: damaged article ({error!r})") from error
 

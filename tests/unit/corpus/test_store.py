@@ -1,13 +1,17 @@
 """The article store: revisions, shelves, batches, damage."""
 
+import json
 import sqlite3
 import threading
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
 from corpus import Article, ArticleStore, FileRecord, Section, StoreDamagedError, StoreError
+from corpus.database import SCHEMA_VERSION
+from corpus.packing import pack
 
 NOTE = Article(id="a", title="Erster Stand", sections=(Section(paragraphs=("Text.",)),))
 
@@ -78,8 +82,9 @@ def test_a_changed_byte_of_a_kept_text_is_found(store):
     store.put(NOTE, "f")
     store.put(replace(NOTE, id="b"), "f")
     assert list(store.problems()) == []
-    for changed in ("replace(content, 'Erster', 'Erstes')", "'{'"):
-        store._run(f"UPDATE revisions SET content = {changed} WHERE id = 'b'")
+    other = pack(json.dumps(replace(NOTE, id="b", title="Ein anderer").to_dict()))
+    for changed in (other, other[:-4], other + b"x", b"\0", "{"):
+        store._run("UPDATE revisions SET content = ? WHERE id = 'b'", (changed,))
         (problem,) = store.problems()
         assert "text of b" in problem
 
@@ -169,9 +174,28 @@ def test_garbage_and_foreign_databases_are_refused_untouched(tmp_path):
 
 def test_damaged_entry_is_named(store):
     store.put(NOTE, "f")
-    store._database.execute("UPDATE revisions SET content = '{\"id\":'")
-    with pytest.raises(StoreDamagedError, match=r"articles\.sqlite"):
-        store.get("a")
+    for content in (pack('{"id":'), '{"id":', b"no such thing"):
+        store._run("UPDATE revisions SET content = ?", (content,))
+        with pytest.raises(StoreDamagedError, match=r"articles\.sqlite"):
+            store.get("a")
+
+
+def test_a_text_kept_by_the_version_before_is_read_and_the_next_is_packed(tmp_path):
+    path = tmp_path / "articles.sqlite"
+    with ArticleStore(path) as store:
+        store.put(NOTE, "f")
+        store._run("UPDATE revisions SET content = ?", (json.dumps(NOTE.to_dict()),))
+        store._run("PRAGMA user_version = 1")
+    with ArticleStore(path, read_only=True) as store:
+        assert store.get("a") == NOTE
+    later = replace(NOTE, title="Ein anderer Titel " + "ä" * 500)
+    with ArticleStore(path) as store:
+        assert store.put(later, "f") == "changed"
+        assert (store.get("a", 1), store.get("a", 2)) == (NOTE, later)
+        ((kept,),) = store._run("SELECT content FROM revisions WHERE revision = 2").fetchall()
+        assert len(kept) < len(later.title)
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 
 
 def test_time_of_storing_is_utc(store):
