@@ -64,7 +64,10 @@ def index(
         raise UsageError(
             "name a file or folder to read, or --full to rebuild the index from the store"
         )
-    with out.progress_bar() as progress:
+    # Imported here: a query must not pay for it.
+    from search.cli_progress import progress_bar
+
+    with progress_bar() as progress:
         report = index_sources(
             sources, index=place.index, store=place.store, engine=place.engine,
             full=full, prune=prune, workers=workers, progress=progress,
