@@ -136,7 +136,7 @@ def print_results(results: SearchResults) -> None:
 def print_analysis(tokens: object) -> None:
     """Print the terms of a text for a person, a word a line."""
     for token in tokens if isinstance(tokens, list) else ():
-        parts = f" = {' + '.join(token['parts'])}" if token["parts"] else ""
+        parts = f", darin {', '.join(token['parts'])}" if token["parts"] else ""
         span = f"{token['start']}-{token['end']}"
         say(f"{span:9} {token['exact']} → {', '.join(token['stem'])}{parts}")
 

@@ -3,8 +3,8 @@
 In: NFC text.  Out: per token its offsets, position and three kinds of term:
     exact   `normalize.py`
     stem    `stems.py`: of a form whose lemma has another stem ("ging") both, the lemma's last
-    parts   the stems of the parts of a compound and of the shorter compounds in it ("Bundesbahn" in
-            "Bundesbahnchef"); of another word its last stem
+    parts   the stems of all that a compound contains: its parts, compounds of them ("Bundesbahn" in
+            "Bundesbahnchef"), itself; of another word its last stem
 Each distinct word is analysed once an analyser.
 """
 
@@ -118,14 +118,9 @@ class Analyzer:
     def _part_stems(self, word: str) -> tuple[tuple[str, Part], ...]:
         """Return what one token is made of with the stem of each: parts, then compounds of them."""
         parts, text = self.parts(word), written(word).word
-        inner = (
-            (parts[first], parts[last])
-            for first, last in combinations(range(len(parts)), 2)
-            if last - first < len(parts) - 1
-        )
         compounds = (
             Part(text[first.start : last.end].capitalize(), first.start, last.end)
-            for first, last in inner
+            for first, last in combinations(parts, 2)
         )
         return tuple((self.spelling[part.text].stem[-1], part) for part in (*parts, *compounds))
 
