@@ -15,6 +15,8 @@ from search.models import (
     SectionHit,
     Snippet,
     Sort,
+    Way,
+    WayOut,
 )
 from search.opening import index_samples, index_sources, open_service
 from search.results import Change, Passage
@@ -40,6 +42,8 @@ __all__ = [
     "SectionHit",
     "Snippet",
     "Sort",
+    "Way",
+    "WayOut",
     "index_samples",
     "index_sources",
     "open_engine",

@@ -18,7 +18,7 @@ import click
 
 from corpus import Article
 from search.indexing import IndexReport
-from search.models import ArticleHit, IndexInfo, SearchResults, Snippet
+from search.models import ArticleHit, IndexInfo, SearchResults, Snippet, Way
 from search.query import ParsedQuery
 from search.query.patterns import Expansion
 from search.query.plan import Pattern
@@ -26,6 +26,11 @@ from search.query.tree import Span
 
 SHOWN_FAILURES = 50
 SHOWN_WORDS = 20
+WAYS = {
+    Way.SPELLING: "Meinten Sie: {} ({} Artikel)?",
+    Way.WITHOUT: "Ohne „{}“: {} Artikel.",
+    Way.ONLY: "Nur „{}“: {} Artikel.",
+}
 
 
 def say(text: str = "", *, err: bool = False) -> None:
@@ -86,6 +91,10 @@ def results_dict(results: SearchResults) -> dict[str, object]:
         "sections": results.sections,
         "copies": results.copies,
         "seconds": round(results.seconds, 4),
+        "ways_out": [
+            {"way": w.way, "label": w.label, "query": w.request.text, "articles": w.articles}
+            for w in results.ways_out
+        ],
         "facets": {
             name: [{"value": v.value, "articles": v.articles} for v in values]
             for name, values in results.facets.items()
@@ -126,6 +135,8 @@ def print_results(results: SearchResults) -> None:
     note(f"Gesucht: {results.described}")
     for line in results.notes:
         note(line)
+    for way in results.ways_out:
+        note(WAYS[way.way].format(way.label, way.articles))
     hidden = f", {results.copies} Kopien ausgeblendet" if results.copies else ""
     note(
         f"{results.articles} Artikel ({results.sections} Abschnitte){hidden} · "
@@ -197,7 +208,7 @@ def expansion_facts(expansions: Mapping[Pattern, Expansion]) -> list[dict[str, o
         {
             "pattern": next(outline(pattern)),
             "total": found.total,
-            "words": [term for term, _ in found.terms[:SHOWN_WORDS]],
+            "words": [term for term, *_ in found.terms[:SHOWN_WORDS]],
         }
         for pattern, found in expansions.items()
     ]

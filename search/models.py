@@ -103,6 +103,28 @@ class SearchRequest:
     copies: bool = False
 
 
+class Way(StrEnum):
+    """How another query differs: another spelling, a clause or filter less, one clause alone."""
+
+    SPELLING = "spelling"
+    WITHOUT = "without"
+    ONLY = "only"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayOut:
+    """Another query that was tried and finds `articles`.
+
+    `label`: what was changed: the text in another spelling, the clause or filter that was dropped,
+    or the one that was kept.
+    """
+
+    way: Way
+    label: str
+    request: SearchRequest
+    articles: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResults:
     """Hits, exact totals, facets, time and read-back for one query.
@@ -110,7 +132,8 @@ class SearchResults:
     `facets` holds "source", "topic" (most articles first) and "month" ("2025-04", newest first).
     `described` reads the query back in German; `notes` are sentences in German on what was
     corrected, dropped or relaxed. `seconds` is wall time. `copies`: matching articles that are
-    folded into the copy shown; `articles`, `sections` and facets do not count them.
+    folded into the copy shown; `articles`, `sections` and facets do not count them. `ways_out`:
+    of a word hardly known other spellings, and if nothing was found what would find something.
     """
 
     request: SearchRequest
@@ -122,6 +145,7 @@ class SearchResults:
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
     copies: int = 0
+    ways_out: tuple[WayOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

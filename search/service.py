@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -48,6 +49,7 @@ from search.ranking import weights
 from search.results import Marker
 from search.settings import SITE_ZONE, shown_copy
 from search.versions import Versions
+from search.ways import ways_out
 
 WINDOW = 10_000
 MAX_LIMIT = 1000
@@ -124,6 +126,14 @@ class SearchService:
             folding = None if request.copies else self._foldings.of(store)
             answer, plan, note = self._ask(request, tree, folding)
             hits = self._hits(store, answer, plan, request.offset)
+
+        def count(other: SearchRequest) -> int:
+            asked = replace(other, limit=0)
+            return self._ask(asked, self.understand(asked)[1], folding, facets=False)[0].articles
+
+        def read(text: str) -> Node:
+            return parse(text, now=site_now()).tree
+
         notes += [note] if note else []
         expanded = self.expansions(plan).items()
         notes += [describe_cut(pattern, found) for pattern, found in expanded if found.cut]
@@ -140,6 +150,7 @@ class SearchService:
             facets=facet_values(answer.facets),
             described=described,
             notes=tuple(notes),
+            ways_out=ways_out(request, parsed, answer.articles, self.engine, count, read),
             seconds=time.perf_counter() - start,
         )
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
 
-from search import SearchRequest, SearchService
+from search import SearchRequest, SearchService, Way
 from web import forms, presenters
 from web.deadline import deadline
 from web.guide import EXAMPLES, GUIDE
@@ -18,7 +18,6 @@ from web.versions import versions_of
 bp = Blueprint("pages", __name__)
 
 NEWEST = 6
-MAX_WAYS_OUT = 4
 
 
 def _service() -> SearchService:
@@ -46,7 +45,6 @@ def results() -> str:
     service.warm()  # opening a new generation is not the query's fault
     with deadline():
         found = service.search(wanted)
-        ways_out = [] if found.articles else _ways_out(filters)
     return render_template(
         "results.html",
         wanted=wanted,
@@ -54,20 +52,11 @@ def results() -> str:
         sorts=presenters.sorts(wanted),
         facets=list(presenters.facets(found)),
         filters=filters,
-        ways_out=ways_out,
+        spellings=presenters.ways_out(found, Way.SPELLING),
+        ways_out=presenters.ways_out(found, Way.WITHOUT, Way.ONLY),
         paging=presenters.paging(found),
         copies_switch=presenters.copies_switch(wanted),
     )
-
-
-def _ways_out(filters: list[presenters.Filter]) -> list[presenters.Choice]:
-    """Return the filters whose removal finds something, with what it would find."""
-    rows = []
-    for item in filters[:MAX_WAYS_OUT]:
-        articles = _service().search(item.without).articles
-        if articles:
-            rows.append(presenters.Choice(item.label, item.url, articles=articles))
-    return rows
 
 
 @bp.get("/artikel/<path:article_id>")

@@ -27,10 +27,11 @@ ONE_EDIT_FROM, TWO_EDITS_FROM, MOST_EDITS = 4, 6, 2
 
 
 class Found(NamedTuple):
-    """A term and its number of mistakes (0 for wildcards)."""
+    """A term, its number of mistakes (0 for wildcards), and how many live sections have it."""
 
     term: str
     edits: int
+    sections: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +108,6 @@ def expansion(found: Mapping[str, int], frequency: Mapping[str, int]) -> Expansi
         found: matching terms and their mistakes.
         frequency: live sections with each of them; a term without any is none.
     """
-    live = [Found(term, edits) for term, edits in found.items() if frequency[term]]
-    live.sort(key=lambda f: (f.edits, -frequency[f.term], f.term))
+    live = [Found(term, edits, frequency[term]) for term, edits in found.items() if frequency[term]]
+    live.sort(key=lambda f: (f.edits, -f.sections, f.term))
     return Expansion(terms=tuple(live[:MOST_TERMS]), total=len(live))

@@ -60,7 +60,7 @@ def expand(snapshot: Snapshot, node: plan.Pattern) -> Expanded:
             frequency[text] += count
         found.append(matching)
     words = expansion(edits, frequency)
-    kept = {term for term, _ in words.terms}
+    kept = {found.term for found in words.terms}
     return Expanded(words, tuple(_only(matching, kept) for matching in found))
 
 
@@ -74,8 +74,10 @@ def _expand_alone(snapshot: Snapshot, node: plan.Pattern) -> Expanded:
     order = order[counts[order] > 0]
     kept = order[: patterns.MOST_TERMS]
     terms = tuple(
-        Found(matching.texts[row], edits)
-        for row, edits in zip(kept.tolist(), matching.edits[kept].tolist(), strict=True)
+        Found(matching.texts[row], edits, sections)
+        for row, edits, sections in zip(
+            kept.tolist(), matching.edits[kept].tolist(), counts[kept].tolist(), strict=True
+        )
     )
     rows = np.sort(kept)
     words = Expansion(terms=terms, total=len(order))
