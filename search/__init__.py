@@ -10,6 +10,8 @@ from search.models import (
     IndexInfo,
     MarkedArticle,
     MarkedSection,
+    Reason,
+    Rule,
     SearchRequest,
     SearchResults,
     SectionHit,
@@ -20,6 +22,7 @@ from search.models import (
 )
 from search.opening import index_samples, index_sources, open_service
 from search.results import Change, Passage
+from search.results import told as told_reasons
 from search.service import SearchService
 from search.versions import Revision
 
@@ -35,7 +38,9 @@ __all__ = [
     "MarkedSection",
     "Passage",
     "QueryError",
+    "Reason",
     "Revision",
+    "Rule",
     "SearchRequest",
     "SearchResults",
     "SearchService",
@@ -48,5 +53,6 @@ __all__ = [
     "index_sources",
     "open_engine",
     "open_service",
+    "told_reasons",
     "update_index",
 ]

@@ -23,6 +23,7 @@ from search.query import ParsedQuery
 from search.query.patterns import Expansion
 from search.query.plan import Pattern
 from search.query.tree import Span
+from search.results import told
 
 SHOWN_FAILURES = 50
 SHOWN_WORDS = 20
@@ -78,6 +79,7 @@ def hit_dict(hit: ArticleHit) -> dict[str, object]:
             for section in hit.sections
         ],
         "copies": [asdict(copy) for copy in hit.copies],
+        "why": [asdict(reason) for reason in hit.why],
     }
 
 
@@ -113,8 +115,8 @@ def marked(snippet: Snippet, *, underline: bool | None = None) -> str:
     return "".join((*parts, snippet.text[done:]))
 
 
-def print_results(results: SearchResults) -> None:
-    """Print a page of hits for a person."""
+def print_results(results: SearchResults, *, why: bool = False) -> None:
+    """Print a page of hits for a person. `why`: tell which words match and how."""
     for hit in results.hits:
         say(f"{hit.rank}. {marked(hit.title, underline=True)}")
         day = hit.published.strftime("%d.%m.%Y") if hit.published else "ohne Datum"
@@ -127,6 +129,10 @@ def print_results(results: SearchResults) -> None:
                 say(f"     {marked(snippet)}")
         if hit.more_sections > 0:
             say(click.style(f"     noch {hit.more_sections} Abschnitte", dim=True))
+        for found, how, count in told(hit.why) if why else ():
+            say(
+                click.style(f"     „{found}“: {how}{f' ({count}×)' if count > 1 else ''}", dim=True)
+            )
         if hit.copies:
             where = ", ".join(f"{copy.source or 'ohne Quelle'} ({copy.id})" for copy in hit.copies)
             noun = "Kopie" if len(hit.copies) == 1 else "Kopien"

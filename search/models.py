@@ -28,6 +28,34 @@ class Snippet:
     marks: tuple[tuple[int, int], ...] = ()
 
 
+class Rule(StrEnum):
+    """How a word of a query is met in a text."""
+
+    SPELLING = "spelling"
+    STEM = "stem"  # another form of the word
+    PART = "part"  # a part of a longer word
+    PATTERN = "pattern"  # a beginning, a wildcard, a fuzzy word
+    PHRASE = "phrase"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One place of an article that a query matches: [start, end) of one block of its text.
+
+    `block`: "title", "heading", "teaser", or the number of the paragraph in its section. `asked`:
+    the word of the query, lower case; of a wildcard as typed. `found`: the word it is met in.
+    """
+
+    asked: str
+    found: str
+    rule: Rule
+    section: int
+    block: str | int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionHit:
     """One matching section of a found article. `id` is article id + "#" + section number."""
@@ -56,7 +84,8 @@ class ArticleHit:
     """One found article with its best sections, best first. `rank` counts from 1 over all pages.
 
     `more_sections`: matching sections that are not listed in `sections`. `copies`: the matching
-    copies of it that are not shown, in the order in which they would be.
+    copies of it that are not shown, in the order in which they would be. `why`: what matches in its
+    title and the sections listed.
     """
 
     rank: int
@@ -73,6 +102,7 @@ class ArticleHit:
     sections: tuple[SectionHit, ...]
     more_sections: int = 0
     copies: tuple[CopyHit, ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from search.copies import Foldings, state_of
 from search.engines.base import EngineAnswer, Question, SearchEngine
 from search.engines.folding import Folding
 from search.errors import IndexMissingError, QueryError
-from search.hits import article_hit, copies_of, facet_values
+from search.hits import Markers, article_hit, copies_of, facet_values
 from search.models import (
     ArticleHit,
     IndexInfo,
@@ -46,7 +46,6 @@ from search.query.patterns import Expansion
 from search.query.tree import And, Node, Phrase
 from search.query.tree import Field as QueryField
 from search.ranking import weights
-from search.results import Marker
 from search.settings import SITE_ZONE, shown_copy
 from search.versions import Versions
 from search.ways import ways_out
@@ -221,11 +220,11 @@ class SearchService:
             return ()
         leaves = tuple(positive_leaves(plan))
         analyzer = self.engine.analyzer()
-        text, title = Marker(leaves, analyzer), Marker(leaves, analyzer, title=True)
+        markers = Markers.of(leaves, analyzer)
         pairs = [(hit.article_id, hit.revision) for hit in answer.hits]
         articles = store.get_many(pairs)
         return tuple(
-            article_hit(hit, articles[pair], rank, text, title, copies_of(store, hit))
+            article_hit(hit, articles[pair], rank, markers, copies_of(store, hit))
             for rank, (hit, pair) in enumerate(zip(answer.hits, pairs, strict=True), offset + 1)
             if pair in articles
         )
@@ -242,7 +241,7 @@ class SearchService:
             return None
         leaves = tuple(positive_leaves(self.plan(SearchRequest(text=text)))) if text.strip() else ()
         analyzer = self.engine.analyzer()
-        body, title = Marker(leaves, analyzer), Marker(leaves, analyzer, title=True)
+        body, title, _ = Markers.of(leaves, analyzer)
         return MarkedArticle(
             article=article,
             title=title.snippet(article.title),
