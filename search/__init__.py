@@ -5,7 +5,7 @@ from search.errors import FundstelleError, QueryError
 from search.indexing import IndexReport, update_index
 from search.models import (
     ArticleHit,
-    CopyHit,
+    ArticleLink,
     FacetValue,
     IndexInfo,
     MarkedArticle,
@@ -28,8 +28,8 @@ from search.versions import Revision
 
 __all__ = [
     "ArticleHit",
+    "ArticleLink",
     "Change",
-    "CopyHit",
     "FacetValue",
     "FundstelleError",
     "IndexInfo",

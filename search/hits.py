@@ -11,10 +11,10 @@ from typing import NamedTuple
 from corpus import Article, ArticleStore
 from search.analysis import Analyzer
 from search.engines.base import EngineHit
-from search.models import ArticleHit, CopyHit, FacetValue, SectionHit, Snippet
+from search.models import ArticleHit, ArticleLink, FacetValue, SectionHit, Snippet
 from search.query import Leaf
 from search.results import Marker, asked_words, disjoint, reasons, snippets
-from search.versions import copy_hit
+from search.versions import article_link
 
 
 class Markers(NamedTuple):
@@ -31,9 +31,9 @@ class Markers(NamedTuple):
         return cls(text, title, asked_words(leaves))
 
 
-def copies_of(store: ArticleStore, hit: EngineHit) -> tuple[CopyHit, ...]:
+def copies_of(store: ArticleStore, hit: EngineHit) -> tuple[ArticleLink, ...]:
     """Return what is folded into a hit."""
-    return tuple(copy_hit(article) for article in map(store.get, hit.copies) if article)
+    return tuple(article_link(article) for article in map(store.get, hit.copies) if article)
 
 
 def article_hit(
@@ -41,7 +41,7 @@ def article_hit(
     article: Article,
     rank: int,
     markers: Markers,
-    copies: tuple[CopyHit, ...],
+    copies: tuple[ArticleLink, ...],
 ) -> ArticleHit:
     """Return a found article with its marked title and the snippets of its best sections."""
     titles = markers.title.spans(article.title)

@@ -69,8 +69,8 @@ class SectionHit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CopyHit:
-    """A matching article that is folded into another, of which it is a copy."""
+class ArticleLink:
+    """An article named beside another: a copy of it, or one that is related."""
 
     id: str
     title: str
@@ -101,7 +101,7 @@ class ArticleHit:
     score: float
     sections: tuple[SectionHit, ...]
     more_sections: int = 0
-    copies: tuple[CopyHit, ...] = ()
+    copies: tuple[ArticleLink, ...] = ()
     why: tuple[Reason, ...] = ()
 
 

@@ -21,6 +21,7 @@ from search.errors import IndexMissingError, QueryError
 from search.hits import Markers, article_hit, copies_of, facet_values
 from search.models import (
     ArticleHit,
+    ArticleLink,
     IndexInfo,
     MarkedArticle,
     MarkedSection,
@@ -46,12 +47,14 @@ from search.query.patterns import Expansion
 from search.query.tree import And, Node, Phrase
 from search.query.tree import Field as QueryField
 from search.ranking import weights
+from search.related import related
 from search.settings import SITE_ZONE, shown_copy
-from search.versions import Versions
+from search.versions import Versions, article_link
 from search.ways import ways_out
 
 WINDOW = 10_000
 MAX_LIMIT = 1000
+RELATED = 5
 FEWER_NOTE = "Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält."
 LOOSE_NOTE = "Kein Artikel enthält die Wörter in dieser Folge; gezeigt wird, wo sie einzeln stehen."
 
@@ -257,6 +260,17 @@ class SearchService:
                 for number, section in enumerate(article.sections)
             ),
         )
+
+    def related(self, article_id: str, limit: int = RELATED) -> tuple[ArticleLink, ...]:
+        """Return other articles about the same matter, the nearest first."""
+        with self._store() as store:
+            article = store.get(article_id)
+            if article is None:
+                return ()
+            copies = {copy.id for copy in self.versions.copies(article_id)}
+            folding = self._foldings.of(store)
+            hits = related(article, self.engine, limit, folding, copies)
+            return tuple(article_link(a) for a in map(store.get, (h.article_id for h in hits)) if a)
 
     def newest(self, limit: int) -> list[Article]:
         """Return the newest articles, newest first."""

@@ -68,12 +68,14 @@ def article(article_id: str) -> str:
         if shown is None:
             abort(404)
         versions = versions_of(_service(), article_id, request.args)
+        related = _service().related(article_id)
     return render_template(
         "article.html",
         shown=shown,
         wanted=SearchRequest(text=text),
         marks=presenters.marks_by_section(shown),
         versions=versions,
+        related=related,
     )
 
 

@@ -156,7 +156,7 @@ class EmbeddedEngine:
         """Return how many live sections have each term."""
         live, ranker, _ = self._live()
         with _reading(live, IndexDamagedError):
-            return tuple(len(ranker.snapshot.postings(field, term).ids) for term in terms)
+            return tuple(ranker.snapshot.frequency(field, term) for term in terms)
 
     def articles(self) -> Mapping[str, int]:
         """Return article id → revision of the live generation."""

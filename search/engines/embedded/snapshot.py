@@ -149,6 +149,21 @@ class Snapshot:
             folded.setdefault(fold_keyword(value), []).append(value)
         return folded
 
+    def frequency(self, field: str, term: str) -> int:
+        """Return the number of live sections with a term; its postings are read only if need be."""
+        found = 0
+        for base, part in self.parts():
+            inverted = part.field(field)
+            number = inverted.lexicon.find(term.encode())
+            if number is None:
+                continue
+            live = self.live[base : base + len(part)]
+            if live.all():
+                found += inverted.doc_freq(number)
+            else:
+                found += int(np.count_nonzero(live[inverted.postings(number)[0]]))
+        return found
+
     def length(self, field: str) -> FloatArray:
         """Return the number of tokens of a text field in every section, shape (sections,)."""
         return self.lengths[LENGTH_OF[field]]
