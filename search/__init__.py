@@ -17,6 +17,7 @@ from search.models import (
     SectionHit,
     Snippet,
     Sort,
+    Suggestion,
     Way,
     WayOut,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "SectionHit",
     "Snippet",
     "Sort",
+    "Suggestion",
     "Way",
     "WayOut",
     "index_samples",

@@ -179,6 +179,14 @@ class SearchResults:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What a reader may be about to type: a query, or the title of the article `article_id`."""
+
+    text: str
+    article_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexInfo:
     """What `fundstelle stats` and `/healthz` say of the live index.
 

@@ -28,6 +28,7 @@ from search.models import (
     SearchRequest,
     SearchResults,
     Sort,
+    Suggestion,
 )
 from search.query import (
     ParsedQuery,
@@ -49,6 +50,7 @@ from search.query.tree import Field as QueryField
 from search.ranking import weights
 from search.related import related
 from search.settings import SITE_ZONE, shown_copy
+from search.suggestions import completed, titles_like, titles_question
 from search.versions import Versions, article_link
 from search.ways import ways_out
 
@@ -271,6 +273,16 @@ class SearchService:
             folding = self._foldings.of(store)
             hits = related(article, self.engine, limit, folding, copies)
             return tuple(article_link(a) for a in map(store.get, (h.article_id for h in hits)) if a)
+
+    def suggest(self, text: str) -> list[Suggestion]:
+        """Return what a reader may be about to type: queries, then titles of articles."""
+        found = [Suggestion(text=one) for one in completed(text, self.engine)]
+        if wanted := titles_like(text):
+            answer = self.engine.answer(titles_question(wanted))
+            with self._store() as store:
+                articles = map(store.get, (hit.article_id for hit in answer.hits))
+                found += [Suggestion(text=a.title, article_id=a.id) for a in articles if a]
+        return found
 
     def newest(self, limit: int) -> list[Article]:
         """Return the newest articles, newest first."""

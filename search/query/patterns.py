@@ -24,6 +24,8 @@ MOST_TERMS = 1000
 
 # Fuzzy words: letters from which on one and two mistakes are allowed, and never more than two.
 ONE_EDIT_FROM, TWO_EDITS_FROM, MOST_EDITS = 4, 6, 2
+# Letters that must be right at the beginning of a word that is not yet typed to its end.
+SURE_LETTERS = 2
 
 
 class Found(NamedTuple):
@@ -58,13 +60,25 @@ def mistakes(node: plan.Pattern) -> Callable[[str], int | None]:
         shape = re.compile(wildcard_regex(node.pattern), re.DOTALL)
         return lambda term: 0 if shape.fullmatch(term) else None
 
+    def begins(term: str) -> int | None:
+        if not term.startswith(node.text[:SURE_LETTERS]):
+            return None
+        count = min(distance(cut, node.text) for cut in cuts(term, node))
+        return count if count <= node.edits else None
+
     def compare(term: str) -> int | None:
         if term[:1] != node.text[:1] or abs(len(term) - len(node.text)) > node.edits:
             return None
         count = distance(term, node.text)
         return count if count <= node.edits else None
 
-    return compare
+    return begins if node.beginning else compare
+
+
+def cuts(term: str, node: plan.Similar) -> list[str]:
+    """Return the beginnings of a term that may be like a text, one for each possible length."""
+    lengths = range(len(node.text) - node.edits, len(node.text) + node.edits + 1)
+    return [term[: max(0, length)] for length in lengths]
 
 
 def wildcard_regex(pattern: str) -> str:

@@ -125,14 +125,10 @@ def _matching(lexicon: Lexicon, node: plan.Pattern) -> _Matching:
         rows = np.flatnonzero([shape(text) is not None for text in texts])
         edits = np.zeros(len(rows), np.int64)
     else:
-        numbers = _as_long(lexicon, node.text, node.edits)
+        sure = node.text[: patterns.SURE_LETTERS].encode()
+        numbers = _numbers(lexicon.beginning(sure)) if node.beginning else _as_long(lexicon, node)
         texts = lexicon.texts(numbers)
-        # Imported here: most queries have no fuzzy word.
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import cdist
-
-        counted = cdist([node.text], texts, scorer=OSA.distance, score_cutoff=node.edits)
-        distances = counted[0].astype(np.int64) if texts else np.empty(0, np.int64)
+        distances = _distances(texts, node)
         rows = np.flatnonzero(distances <= node.edits)
         edits = distances[rows]
     return _Matching(numbers[rows], [texts[row] for row in rows.tolist()], edits)
@@ -154,8 +150,26 @@ def _shaped_roughly(lexicon: Lexicon, pattern: str) -> IntArray:
     return numbers
 
 
-def _as_long(lexicon: Lexicon, text: str, edits: int) -> IntArray:
+def _distances(texts: list[str], node: plan.Similar) -> IntArray:
+    """Return the mistakes of each text, more than allowed where there are too many."""
+    if not texts:
+        return np.empty(0, np.int64)
+    # Imported here: most queries have no fuzzy word.
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import cdist
+
+    cuts = [patterns.cuts(text, node) if node.beginning else [text] for text in texts]
+    found = [
+        cdist([node.text], column, scorer=OSA.distance, score_cutoff=node.edits)[0]
+        for column in zip(*cuts, strict=True)
+    ]
+    smallest: IntArray = np.min(found, axis=0).astype(np.int64)
+    return smallest
+
+
+def _as_long(lexicon: Lexicon, node: plan.Similar) -> IntArray:
     """Return the terms with the first letter and about the length of a text."""
+    text, edits = node.text, node.edits
     span = lexicon.beginning(text[:1].encode())
     numbers = _numbers(span)
     if not len(numbers):
