@@ -21,7 +21,7 @@ from search.query.patterns import Found, edits_allowed
 WORDS, TITLES = 5, 3
 LEAST_LETTERS = 2
 # Words looked at: the most frequent that begin so. Of them so many are tried after the word before.
-CANDIDATES, TRIED = 60, 40
+CANDIDATES, TRIED = 60, 24
 _UNFINISHED = re.compile(r"[^\W_]+\Z")
 _BEFORE = re.compile(r"([^\W_]+)[ ]\Z")
 _SPELLED = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))

@@ -5,6 +5,7 @@ In: GET requests.  Out: HTML, and JSON for machines at /healthz.
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
@@ -18,6 +19,9 @@ from web.versions import versions_of
 bp = Blueprint("pages", __name__)
 
 NEWEST = 6
+MAX_SUGGESTED = 100
+SUGGESTIONS = "application/x-suggestions+json"
+DESCRIPTION = "application/opensearchdescription+xml"
 
 
 def _service() -> SearchService:
@@ -77,6 +81,23 @@ def article(article_id: str) -> str:
         versions=versions,
         related=related,
     )
+
+
+@bp.get("/vorschlaege")
+def suggestions() -> Response:
+    """What may be meant by an unfinished query, in the form of OpenSearch Suggestions 1.1."""
+    text = request.args.get("q", "")[:MAX_SUGGESTED]
+    with deadline():
+        found = _service().suggest(text)
+    described = ["Artikel" if one.article_id else "" for one in found]
+    rows = [text, [one.text for one in found], described, presenters.suggested(found)]
+    return Response(json.dumps(rows, ensure_ascii=False), mimetype=SUGGESTIONS)
+
+
+@bp.get("/opensearch.xml")
+def description() -> Response:
+    """Let a browser search here: https://github.com/dewitt/opensearch, version 1.1, draft 6."""
+    return Response(render_template("opensearch.xml"), mimetype=DESCRIPTION)
 
 
 @bp.get("/hilfe")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from search import FacetValue, MarkedArticle, SearchRequest, SearchResults, Sort, Way
+from search import FacetValue, MarkedArticle, SearchRequest, SearchResults, Sort, Suggestion, Way
 from web.filters import month
 from web.forms import COPIES_ON, LAST_PAGE, PAGE_SIZE, SORT_LABELS, SORTS
 
@@ -154,6 +154,16 @@ def ways_out(results: SearchResults, *ways: Way) -> list[Choice]:
         Choice(_WAYS[way.way].format(way.label), url(way.request), articles=way.articles)
         for way in results.ways_out
         if way.way in ways
+    ]
+
+
+def suggested(found: list[Suggestion]) -> list[str]:
+    """Return the URL that each suggestion leads to: a search or an article."""
+    return [
+        url_for("pages.article", article_id=one.article_id)
+        if one.article_id
+        else url_for("pages.results", q=one.text)
+        for one in found
     ]
 
 

@@ -26,8 +26,8 @@ def test_searching_works_without_javascript(visit):
 
 def test_the_box_keeps_the_query_and_the_filters(visit):
     page = visit().go(NARROWED)
-    assert page.get_by_role("searchbox").input_value() == "der"
-    page.get_by_role("searchbox").fill("die")
+    assert page.get_by_label("Suche in den Nachrichten").input_value() == "der"
+    page.get_by_label("Suche in den Nachrichten").fill("die")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=die**")
     assert page.locator(".chips__chip").count() == 2
