@@ -15,9 +15,11 @@ import numpy as np
 
 from search.arrays import Array
 from search.engines.base import FACET_FIELDS, EngineAnswer, EngineHit, Question
-from search.engines.embedded.executor import Matches, matching_ids, run
+from search.engines.embedded.best import best_by_score
+from search.engines.embedded.executor import matching, run
 from search.engines.embedded.folding import BoolArray, FoldedArticles
-from search.engines.embedded.level import ArticleLevel, SectionLevel
+from search.engines.embedded.found import Matches
+from search.engines.embedded.level import ArticleLevel, SectionLevel, SectionsOf
 from search.engines.embedded.schema import UNDATED
 from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot
 from search.engines.folding import Folding
@@ -45,12 +47,17 @@ class Ranker:
 
     def answer(self, question: Question) -> EngineAnswer:
         """Return the page of hits asked for, with totals and facets."""
-        matching = run(question.plan, self.articles)
+        end = question.offset + question.limit
+        most = max(end, weights.CANDIDATES) if end else 0
+        if question.sort is Sort.RELEVANCE and question.folding is None:
+            matches = best_by_score(question.plan, self.articles, most)
+        else:
+            matches = run(question.plan, self.articles)
         folded = self._folded_by(question.folding)
         mask = np.zeros(len(self.snapshot.first), bool)
-        mask[matching.ids] = True
-        shown = folded.shown(mask)[matching.ids]
-        found = Matches(matching.ids[shown], matching.scores[shown])
+        mask[matches.ids] = True
+        shown = folded.shown(mask)[matches.ids]
+        found = Matches(matches.ids[shown], matches.scores[shown])
         leaves = tuple(positive_leaves(question.plan))
         rows = self._contenders(found, question)
         sections = self._sections_of(found.ids[rows], leaves)
@@ -64,7 +71,7 @@ class Ranker:
             articles=len(found.ids),
             sections=self._count_sections(found.ids, leaves),
             facets=self._facets(mask, folded) if question.facets else {},
-            copies=len(matching.ids) - len(found.ids),
+            copies=len(matches.ids) - len(found.ids),
         )
 
     def _folded_by(self, folding: Folding | None) -> FoldedArticles:
@@ -93,28 +100,23 @@ class Ranker:
 
     def _sections_of(self, articles: IntArray, leaves: tuple[plan.Plan, ...]) -> Matches:
         """Return the sections of some articles that match a leaf; without leaves, all."""
-        wanted = np.zeros(len(self.snapshot.first), bool)
-        wanted[articles] = True
-        within = wanted[self.snapshot.article_of]
+        within = SectionsOf(self.sections, np.sort(articles))
         node = plan.AnyOf(leaves) if leaves else plan.Everything()
-        return run(node, self.sections.within(within))
+        ids, scores = run(node, within)
+        return Matches(within.sections[ids], scores)
 
     def _count_sections(self, articles: IntArray, leaves: tuple[plan.Plan, ...]) -> int:
         """Return how many sections of some articles match a leaf; without leaves, all."""
+        sizes = self.snapshot.sizes
         if not leaves:
-            return int(self._sizes[articles].sum())
-        matching = np.zeros(len(self.snapshot.live), bool)
+            return int(sizes[articles].sum())
+        sections = np.zeros(len(self.snapshot.live), bool)
         for leaf in leaves:
-            for ids in matching_ids(leaf, self.sections):
-                matching[ids] = True
+            for ids in matching(leaf, self.sections):
+                sections[ids] = True
         wanted = np.zeros(len(self.snapshot.first), bool)
         wanted[articles] = True
-        return int(np.count_nonzero(wanted[self.snapshot.article_of[np.flatnonzero(matching)]]))
-
-    @cached_property
-    def _sizes(self) -> IntArray:
-        """The number of sections of each article."""
-        return np.bincount(self.snapshot.article_of, minlength=len(self.snapshot.first))
+        return int(np.count_nonzero(wanted[self.snapshot.article_of[np.flatnonzero(sections)]]))
 
     def _ordered(
         self, found: Matches, rows: IntArray, sections: Matches, question: Question
