@@ -187,6 +187,7 @@ class SearchService:
                     offset=request.offset,
                     folding=folding,
                     facets=facets,
+                    counted=facets,
                 )
             )
             if answer.articles:

@@ -100,8 +100,8 @@ def keywords_on_the_first_section_only(patch, level):
 
 
 def only_the_first_term(patch, level):
-    original = executor._any_term
-    patch.setattr(executor, "_any_term", lambda terms, view: original(terms[:1], view))
+    original = level.sum_of
+    patch.setattr(level, "sum_of", lambda terms: original(terms[:1]))
 
 
 def or_as_and(patch, level):
@@ -169,7 +169,7 @@ class UndatedFirst(ranker.Ranker):
 
 
 class EverySectionShown(ranker.Ranker):
-    def _count_sections(self, articles, leaves):
+    def _count_sections(self, articles, leaves, all_of_them):
         return super()._count_sections(articles, ())
 
 

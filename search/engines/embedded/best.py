@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from search.arrays import Array
-from search.engines.embedded.executor import find, run, scored
+from search.engines.embedded.executor import find, run
 from search.engines.embedded.found import Matches
 from search.engines.embedded.level import ArticleLevel
 from search.engines.embedded.places import distinct, sections_with_phrase
@@ -73,8 +73,7 @@ class FirstStage:
         for pair in self._pairs:
             sections = sections_with_phrase(snapshot, pair.field, pair.words, within)
             articles = distinct(snapshot.article_of[sections])
-            found = scored(articles, pair.scored, self._level)
-            total += found.at(ids, self._level.documents)[1]
+            total[ids.searchsorted(articles)] += self._level.sum_at(pair.scored, articles)
         return total
 
     def _highest(self, pair: plan.InOrder) -> float:

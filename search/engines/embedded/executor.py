@@ -41,7 +41,7 @@ def find(node: plan.Plan, level: SectionLevel) -> Part:
         case plan.Nothing():
             return found.constant(np.empty(0, np.int64), 0.0)
         case plan.Between() | plan.Equals() | plan.Linked() | plan.Everything():
-            return found.constant(np.flatnonzero(_mask(node, level)), 0.0)
+            return found.constant(_mask(node, level).nonzero()[0], 0.0)
         case _:
             return level.kept(node, lambda: _leaf(node, level))
 
@@ -58,7 +58,7 @@ def matching(node: plan.Plan, level: SectionLevel) -> Iterator[IntArray]:
 def _leaf(node: plan.Plan, level: SectionLevel) -> Part:
     match node:
         case plan.AnyTerm():
-            return _any_term(node.terms, level)
+            return level.sum_of(node.terms)
         case plan.InOrder():
             ids = level.with_phrase(node.field, node.words)
             return scored(ids, node.scored, level)
@@ -71,18 +71,9 @@ def _leaf(node: plan.Plan, level: SectionLevel) -> Part:
     raise TypeError(f"{node} is no leaf")
 
 
-def _any_term(terms: tuple[plan.WeightedTerm, ...], level: SectionLevel) -> Part:
-    parts = [level.scores(term.field, term.text) for term in terms]
-    return found.in_any(parts, level.documents, [term.weight for term in terms])
-
-
 def scored(ids: IntArray, terms: tuple[plan.WeightedTerm, ...], level: SectionLevel) -> Part:
     """Return all of some documents, each with the score of the terms that it has."""
-    scores = np.zeros(len(ids))
-    if len(ids):
-        for term in terms:
-            scores += term.weight * level.scores_at(term.field, term.text, ids)
-    return found.listed(ids, scores)
+    return found.listed(ids, level.sum_at(terms, ids))
 
 
 def _patterned(node: plan.Pattern, level: SectionLevel) -> Part:
@@ -98,7 +89,7 @@ def _all_of(children: tuple[plan.Plan, ...], level: SectionLevel) -> Part:
     masks = [_mask(child, level) for child in children if isinstance(child, filters)]
     parts = [find(child, level) for child in children if not isinstance(child, filters)]
     if not parts:
-        ids = np.flatnonzero(np.logical_and.reduce(masks))
+        ids = np.logical_and.reduce(masks).nonzero()[0]
         return found.constant(ids, 0.0)
     if not masks:
         return found.in_all(parts, level.documents)

@@ -56,7 +56,7 @@ class Facets:
         found = {}
         for name, facet in self._facets.items():
             counts = facet.counts(ids, matching, folded)
-            some = np.flatnonzero(counts)
+            some = counts.nonzero()[0]
             names = map(facet.names.__getitem__, some.tolist())
             found[name] = dict(zip(names, counts[some].tolist(), strict=True))
         return found

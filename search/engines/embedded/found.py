@@ -96,7 +96,7 @@ def dense(scores: FloatArray) -> Part:
     hits = scores > 0
     if np.count_nonzero(hits) * DENSE >= len(scores):
         return Part(None, scores, float(scores.max(initial=0.0)), True)
-    ids = np.flatnonzero(hits)
+    ids = hits.nonzero()[0]
     few = scores[ids]
     return Part(ids, few, float(few.max(initial=0.0)), True)
 
@@ -119,7 +119,7 @@ def in_any(parts: Sequence[Part], documents: int, weights: Sequence[float] | Non
     hits = total > 0
     for part in unsure:
         hits[part.matches().ids] = True
-    ids = np.flatnonzero(hits)
+    ids = hits.nonzero()[0]
     return listed(ids, total[ids])
 
 

@@ -15,13 +15,12 @@ from search.analysis import keyword_matches
 from search.arrays import Array
 from search.engines.base import LINK
 from search.engines.embedded.expansion import sections_with
-from search.engines.embedded.found import DENSE, Part, constant, dense
+from search.engines.embedded.found import DENSE, Part, constant, dense, in_any
 from search.engines.embedded.kept import Kept
 from search.engines.embedded.nearby import sections_nearby
 from search.engines.embedded.places import (
     distinct,
     rows_of,
-    rows_within,
     sections_with_phrase,
     union,
 )
@@ -33,6 +32,8 @@ from search.ranking import bm25
 # Bytes of the scores of words that the articles keep, and of facts of terms.
 ROOM_FOR_SCORES = 96 << 20
 ROOM_FOR_FACTS = 4 << 20
+# The scores of a word in less than one in so many articles are computed for these alone.
+FEW = 16
 
 
 class Postings(NamedTuple):
@@ -96,9 +97,18 @@ class SectionLevel:
         scores = bm25(freqs, lengths, average=average, doc_freq=doc_freq, doc_count=count)
         return Part(ids, scores, float(scores.max()), True)
 
-    def scores_at(self, field: str, term: str, ids: IntArray) -> FloatArray:
-        """Return the score of a term in each of some ascending documents, 0 where it is not."""
-        return self.scores(field, term).at(ids, self.documents)[1]
+    def sum_of(self, terms: tuple[plan.WeightedTerm, ...]) -> Part:
+        """Return the documents with any of some terms and the sum of their weighted scores."""
+        parts = [self.scores(term.field, term.text) for term in terms]
+        return in_any(parts, self.documents, [term.weight for term in terms])
+
+    def sum_at(self, terms: tuple[plan.WeightedTerm, ...], ids: IntArray) -> FloatArray:
+        """Return the same of some ascending documents, 0 of one that has none of the terms."""
+        total = np.zeros(len(ids))
+        for term in terms:
+            part = self.scores(term.field, term.text)
+            total += term.weight * part.at(ids, self.documents)[1]
+        return total
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""
@@ -155,49 +165,6 @@ class SectionLevel:
         return wanted
 
 
-class SectionsOf(SectionLevel):
-    """The live sections of some articles, numbered anew; statistics are those of all sections."""
-
-    def __init__(self, whole: SectionLevel, articles: IntArray) -> None:
-        super().__init__(whole.snapshot)
-        self._whole = whole
-        self.sections = self.snapshot.sections_of(articles)
-        if not self.snapshot.all_live:
-            self.sections = self.sections[self.snapshot.live[self.sections]]
-        self._wanted = np.zeros(len(whole.live), bool)
-        self._wanted[self.sections] = True
-        self.live = np.ones(len(self.sections), bool)
-        self._lengths: dict[str, FloatArray] = {}
-
-    def length(self, field: str) -> FloatArray:
-        """Return the tokens of a field in each document, shape (documents,)."""
-        name = LENGTH_OF[field]
-        if name not in self._lengths:
-            self._lengths[name] = self.snapshot.lengths[name][self.sections]
-        return self._lengths[name]
-
-    def statistics(self, field: str) -> tuple[int, float]:
-        """Return the number of all live sections that have a field and their mean length."""
-        return self._whole.statistics(field)
-
-    def postings(self, field: str, term: str) -> Postings:
-        """Return the documents with a term."""
-        found = self.snapshot.postings(field, term)
-        rows = rows_within(found.ids, self.sections, self._wanted)
-        ids = np.searchsorted(self.sections, found.ids[rows])
-        return Postings(ids, found.freqs[rows], len(found.ids))
-
-    def lift(self, sections: IntArray) -> IntArray:
-        """Return the documents that hold some sections, ascending."""
-        return np.searchsorted(self.sections, sections[self._wanted[sections]])
-
-    def _stamps(self) -> IntArray:
-        return self.snapshot.published[self.sections]
-
-    def _of_articles(self, leads: IntArray) -> BoolArray:
-        return self._whole._of_articles(leads)[self.sections]
-
-
 class ArticleLevel(SectionLevel):
     """Every live article is a document: the sum of its sections."""
 
@@ -228,7 +195,7 @@ class ArticleLevel(SectionLevel):
         if not len(found.ids):
             return Postings(found.ids, found.freqs, 0)
         articles = self.snapshot.article_of[found.ids]
-        starts = np.flatnonzero(np.diff(articles, prepend=-1))
+        starts = np.diff(articles, prepend=-1).nonzero()[0]
         freqs = np.add.reduceat(found.freqs, starts, dtype=np.float64)
         return Postings(articles[starts], freqs, len(starts))
 
@@ -258,16 +225,24 @@ class ArticleLevel(SectionLevel):
 
         return self._facts_of.get((field, term), made)
 
-    def scores_at(self, field: str, term: str, ids: IntArray) -> FloatArray:
-        """Return the score of a term in each of some ascending documents, 0 where it is not."""
-        found = self.snapshot.postings(field, term)
-        if not len(found.ids) or not len(ids):
-            return np.zeros(len(ids))
+    def sum_at(self, terms: tuple[plan.WeightedTerm, ...], ids: IntArray) -> FloatArray:
+        """Return the same of some ascending documents, 0 of one that has none of the terms."""
+        total = np.zeros(len(ids))
+        if FEW * len(ids) > self.documents:
+            return super().sum_at(terms, ids)
+        if not len(ids):
+            return total
         sections = self.snapshot.sections_of(ids)
-        rows = rows_of(found.ids, sections)[0]
-        owners = np.searchsorted(ids, self.snapshot.article_of[found.ids[rows]])
-        freqs = np.bincount(owners, found.freqs[rows], len(ids))
-        return self._bm25(field, freqs, self.length(field)[ids], self._facts(field, term).doc_freq)
+        owners = np.arange(len(ids)).repeat(self.snapshot.sizes[ids])
+        for term in terms:
+            found = self.snapshot.postings(term.field, term.text)
+            rows, here = rows_of(found.ids, sections)
+            if len(rows):
+                freqs = np.bincount(owners[here], found.freqs[rows], len(ids))
+                doc_freq = self._facts(term.field, term.text).doc_freq
+                lengths = self.length(term.field)[ids]
+                total += term.weight * self._bm25(term.field, freqs, lengths, doc_freq)
+        return total
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""

@@ -14,6 +14,8 @@ POSITION_BITS = 32
 # A number is looked up in a list of so many by halving, in a shorter one by walking through it.
 HALVING = 10
 
+_NO_ROWS = np.empty(0, np.int64)
+
 Words = tuple[tuple[str, ...] | None, ...]
 
 
@@ -40,9 +42,9 @@ def rows_of(one: IntArray, two: IntArray) -> tuple[IntArray, IntArray]:
         there, here = rows_of(two, one)
         return here, there
     if not len(one):
-        return one[:0], one[:0]
-    at = np.minimum(np.searchsorted(two, one), len(two) - 1)
-    here = np.flatnonzero(two[at] == one)
+        return _NO_ROWS, _NO_ROWS
+    at = np.minimum(two.searchsorted(one), len(two) - 1)
+    here = (two[at] == one).nonzero()[0]
     return here, at[here]
 
 
@@ -50,7 +52,7 @@ def rows_within(ids: IntArray, wanted: IntArray, mask: BoolArray) -> IntArray:
     """Return the rows of an ascending list that hold a wanted number; `mask` says the same."""
     if len(ids) > HALVING * len(wanted):
         return rows_of(ids, wanted)[0]
-    return np.flatnonzero(mask[ids])
+    return mask[ids].nonzero()[0]
 
 
 def sections_with_phrase(
@@ -68,39 +70,53 @@ def row_starts(
     `within`: only in the sections that this mask holds.
     """
     found = [
-        (offset, [snapshot.postings(field, term) for term in terms])
+        _Word(offset, [snapshot.postings(field, term) for term in terms])
         for offset, terms in enumerate(words)
         if terms is not None
     ]
     # The rarest word first: whatever it lacks is not looked at in the others.
-    found.sort(key=lambda item: sum(len(postings.ids) for postings in item[1]))
-    mask, common = within, None
-    for _, alternatives in found:
-        rows = []
-        for ids in (postings.ids for postings in alternatives):
-            if common is not None and mask is not None:
-                ids = ids[rows_within(ids, common, mask)]
-            elif mask is not None:
-                ids = ids[mask[ids]]
-            rows.append(ids)
-        common = union(rows)
+    found.sort(key=lambda word: word.size)
+    common: IntArray | None = None
+    for word in found:
+        common = word.narrow(common, within)
         if not len(common):
             return common
-        mask = np.zeros(len(snapshot.live), bool)
-        mask[common] = True
-    if common is None or mask is None:
-        return np.empty(0, np.int64)
-    starts: IntArray | None = None
-    for offset, alternatives in found:
-        here = union([_starts(postings, common, mask, offset) for postings in alternatives])
-        starts = here if starts is None else starts[rows_of(starts, here)[0]]
-    return starts if starts is not None else common << POSITION_BITS
+    if common is None:
+        return _NO_ROWS
+    starts = found[0].starts(common)
+    for word in found[1:]:
+        starts = starts[rows_of(starts, word.starts(common))[0]]
+    return starts
 
 
-def _starts(found: TermPostings, common: IntArray, mask: BoolArray, offset: int) -> IntArray:
-    """Return where a row would begin if its word at `offset` is this one."""
-    rows = rows_within(found.ids, common, mask)
-    counts, positions = found.positions_at(rows)
-    positions = positions - offset
-    starts: IntArray = (np.repeat(found.ids[rows], counts) << POSITION_BITS) + positions
-    return starts[positions >= 0] if offset else starts
+class _Word:
+    """A word of a phrase: the postings of the terms that may stand for it."""
+
+    def __init__(self, offset: int, alternatives: list[TermPostings]) -> None:
+        self._offset, self._alternatives = offset, alternatives
+        self.size = sum(len(postings.ids) for postings in alternatives)
+
+    def narrow(self, common: IntArray | None, within: BoolArray | None) -> IntArray:
+        """Return those of some sections, ascending, that have the word; None: of all `within`."""
+        parts = []
+        for postings in self._alternatives:
+            ids = postings.ids
+            if common is not None:
+                ids = common[rows_of(common, ids)[0]]
+            elif within is not None:
+                ids = ids[within[ids]]
+            parts.append(ids)
+        return union(parts)
+
+    def starts(self, common: IntArray) -> IntArray:
+        """Return where a row would begin in these sections if its word here is this one."""
+        return union([self._starts(postings, common) for postings in self._alternatives])
+
+    def _starts(self, found: TermPostings, common: IntArray) -> IntArray:
+        rows, here = rows_of(found.ids, common)
+        counts, positions = found.positions_at(rows)
+        sections = common[here]
+        if len(positions) > len(rows):
+            sections = sections.repeat(counts)
+        starts: IntArray = (sections << POSITION_BITS) + (positions - self._offset)
+        return starts[positions >= self._offset] if self._offset else starts

@@ -13,12 +13,13 @@ import numpy as np
 from search.arrays import Array
 from search.engines.base import EngineAnswer, EngineHit, Question
 from search.engines.embedded.best import FirstStage, best
+from search.engines.embedded.candidates import SectionsOf
 from search.engines.embedded.executor import matching, run
 from search.engines.embedded.facets import Facets
 from search.engines.embedded.folding import FoldedArticles
 from search.engines.embedded.found import Matches
 from search.engines.embedded.kept import Kept
-from search.engines.embedded.level import ArticleLevel, SectionLevel, SectionsOf
+from search.engines.embedded.level import ArticleLevel, SectionLevel
 from search.engines.embedded.schema import UNDATED
 from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot
 from search.engines.folding import Folding
@@ -31,6 +32,8 @@ from search.ranking import weights
 ROOM_FOR_COUNTS = 32 << 20
 # A mask of all sections takes as much room as a list of every eighth.
 MASK = 8
+# The sections of found articles are looked at one by one if they are less than one in so many.
+FEW = 4
 
 
 class Ranker:
@@ -56,6 +59,7 @@ class Ranker:
             first.narrow(folded.shown(mask)[ids])
             ids = first.matches.ids
         leaves = tuple(positive_leaves(question.plan))
+        all_of_them = len(ids) == len(all_ids) and _takes_every_match(question.plan)
         candidates = self._contenders(first, question)
         sections = self._sections_of(candidates.ids, leaves)
         ordered = self._ordered(candidates, sections, question)
@@ -64,7 +68,7 @@ class Ranker:
         return EngineAnswer(
             hits=self._hits(found, sections, [folded.hidden(a, mask) for a in found.ids.tolist()]),
             articles=len(ids),
-            sections=self._count_sections(ids, leaves),
+            sections=self._count_sections(ids, leaves, all_of_them) if question.counted else 0,
             facets=self._facets.counts(ids, mask, folded) if question.facets else {},
             copies=len(all_ids) - len(ids),
         )
@@ -96,12 +100,20 @@ class Ranker:
     def _sections_of(self, articles: IntArray, leaves: tuple[plan.Plan, ...]) -> Matches:
         """Return the sections of some articles that match a leaf; without leaves, all."""
         within = SectionsOf(self.sections, np.sort(articles))
-        node = plan.AnyOf(leaves) if leaves else plan.Everything()
-        ids, scores = run(node, within)
+        # Words one after the other or in one: the sum is the same.
+        terms = tuple(t for leaf in leaves if isinstance(leaf, plan.AnyTerm) for t in leaf.terms)
+        others = (leaf for leaf in leaves if not isinstance(leaf, plan.AnyTerm))
+        asked = plan.AnyOf((plan.AnyTerm(terms), *others))
+        ids, scores = run(asked if leaves else plan.Everything(), within)
         return Matches(within.sections[ids], scores)
 
-    def _count_sections(self, articles: IntArray, leaves: tuple[plan.Plan, ...]) -> int:
-        """Return how many sections of some articles match a leaf; without leaves, all."""
+    def _count_sections(
+        self, articles: IntArray, leaves: tuple[plan.Plan, ...], all_of_them: bool = False
+    ) -> int:
+        """Return how many sections of some articles match a leaf; without leaves, all.
+
+        `all_of_them`: no other article has a section that matches a leaf.
+        """
         sizes = self.snapshot.sizes
         if not leaves:
             return int(sizes[articles].sum())
@@ -112,18 +124,20 @@ class Ranker:
                 sections |= found
             else:
                 sections[found] = True
-        if 2 * len(articles) < len(sizes):
+        if all_of_them:
+            return int(np.count_nonzero(sections))
+        if FEW * len(articles) < len(sizes):
             return int(np.count_nonzero(sections[self.snapshot.sections_of(articles)]))
         wanted = np.zeros(len(sizes), bool)
         wanted[articles] = True
-        return int(np.count_nonzero(wanted[self.snapshot.article_of[np.flatnonzero(sections)]]))
+        return int(np.count_nonzero(wanted[self.snapshot.article_of[sections.nonzero()[0]]]))
 
     def _sections_with(self, leaf: plan.Plan) -> Array:
         """Return the sections that match a leaf, as a list or as a mask."""
         mask = np.zeros(len(self.snapshot.live), bool)
         for ids in matching(leaf, self.sections):
             mask[ids] = True
-        ids = np.flatnonzero(mask)
+        ids = mask.nonzero()[0]
         return mask if len(ids) * MASK > len(mask) else ids
 
     def _ordered(self, found: Matches, sections: Matches, question: Question) -> Matches:
@@ -146,7 +160,7 @@ class Ranker:
     ) -> FloatArray:
         """Return the scores of some articles, rounded, with their share of the best section's."""
         owners = self.snapshot.article_of[sections.ids]
-        starts = np.flatnonzero(np.diff(owners, prepend=-1))
+        starts = np.diff(owners, prepend=-1).nonzero()[0]
         best = np.zeros(len(self.snapshot.first))
         if len(starts):
             best[owners[starts]] = np.maximum.reduceat(sections.scores, starts)
@@ -198,3 +212,17 @@ class Ranker:
                 )
             )
         return tuple(hits)
+
+
+def _takes_every_match(node: plan.Plan) -> bool:
+    """Tell whether whatever matches a positive leaf of a plan matches the plan."""
+    match node:
+        case plan.AnyOf(children, 1):
+            return all(map(_takes_every_match, children))
+        case plan.AndMaybe(keep, _):
+            return _takes_every_match(keep)
+        case plan.AnyTerm() | plan.InOrder() | plan.Nearby() | plan.StartsWith():
+            return True
+        case plan.Wildcard() | plan.Similar():
+            return True
+    return False

@@ -42,29 +42,33 @@ class TermPostings:
     """Live sections with a term, ascending; how often it occurs in each, and where."""
 
     def __init__(
-        self, ids: IntArray, freqs: Array, positions: Array, starts: IntArray | None = None
+        self, ids: IntArray, freqs: Array, positions: Array, starts: Array | None = None
     ) -> None:
         self.ids, self.freqs, self.positions = ids, freqs, positions
         self._starts = starts
         # What is mapped takes no room; a copy can be written to.
         copies = [array for array in (ids, freqs, positions) if array.flags.writeable]
-        self.nbytes = sum(array.nbytes for array in copies)
+        room_for_starts = 4 * len(ids) if len(positions) else 0
+        self.nbytes = sum(array.nbytes for array in copies) + room_for_starts
 
     @property
-    def starts(self) -> IntArray:
+    def starts(self) -> Array:
         """Where the positions of each posting begin."""
         if self._starts is None:
-            # Only phrases ask for it; it is not kept, as most words are never part of one.
-            return np.cumsum(self.freqs, dtype=np.int64) - self.freqs
+            # Only phrases ask for it.
+            kind = np.uint32 if len(self.positions) < 1 << 32 else np.int64
+            self._starts = np.cumsum(self.freqs, dtype=kind) - self.freqs
         return self._starts
 
     def positions_at(self, rows: IntArray) -> tuple[IntArray, IntArray]:
         """Return the number of positions of some postings, and all those positions in a row."""
         counts = self.freqs[rows].astype(np.int64)
-        ends = np.cumsum(counts)
+        starts = self.starts[rows].astype(np.int64)
+        ends = counts.cumsum()
         total = int(ends[-1]) if len(ends) else 0
-        places = np.arange(total) + np.repeat(self.starts[rows] - (ends - counts), counts)
-        return counts, self.positions[places].astype(np.int64)
+        if total > len(rows):
+            starts = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+        return counts, self.positions[starts].astype(np.int64)
 
 
 _NO_NUMBERS = np.empty(0, np.int64)
@@ -116,10 +120,11 @@ class Snapshot:
     def sections_of(self, articles: IntArray) -> IntArray:
         """Return the sections of some ascending articles, deleted ones included."""
         sizes = self.sizes[articles]
-        ends = np.cumsum(sizes)
+        ends = sizes.cumsum()
         total = int(ends[-1]) if len(ends) else 0
-        starts = self.first[articles] - (ends - sizes)
-        sections: IntArray = np.arange(total) + np.repeat(starts, sizes)
+        sections: IntArray = np.arange(total)
+        shift: IntArray = np.repeat(self.first[articles] - (ends - sizes), sizes)
+        sections += shift
         return sections
 
     @cached_property
