@@ -50,7 +50,7 @@ from search.query.tree import Field as QueryField
 from search.ranking import weights
 from search.related import related
 from search.settings import SITE_ZONE, shown_copy
-from search.suggestions import completed, titles_like, titles_question
+from search.suggestions import suggestions
 from search.versions import Versions, article_link
 from search.ways import ways_out
 
@@ -202,6 +202,7 @@ class SearchService:
                     offset=request.offset,
                     folding=folding,
                     facets=facets,
+                    counted=facets,
                 )
             )
             if answer.articles:
@@ -276,13 +277,8 @@ class SearchService:
 
     def suggest(self, text: str) -> list[Suggestion]:
         """Return what a reader may be about to type: queries, then titles of articles."""
-        found = [Suggestion(text=one) for one in completed(text, self.engine)]
-        if wanted := titles_like(text):
-            answer = self.engine.answer(titles_question(wanted))
-            with self._store() as store:
-                articles = map(store.get, (hit.article_id for hit in answer.hits))
-                found += [Suggestion(text=a.title, article_id=a.id) for a in articles if a]
-        return found
+        with self._store() as store:
+            return suggestions(text, self.engine, store.get)
 
     def newest(self, limit: int) -> list[Article]:
         """Return the newest articles, newest first."""

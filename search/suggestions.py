@@ -9,12 +9,13 @@ in two letters.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
+from corpus import Article
 from search.analysis import STOP_WORDS, fold_exact, words_of
 from search.engines.base import TEXT_EXACT, Question, SearchEngine
-from search.models import Sort
+from search.models import Sort, Suggestion
 from search.query import plan
 from search.query.patterns import Found, edits_allowed
 
@@ -25,6 +26,22 @@ CANDIDATES, TRIED = 60, 24
 _UNFINISHED = re.compile(r"[^\W_]+\Z")
 _BEFORE = re.compile(r"([^\W_]+)[ ]\Z")
 _SPELLED = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
+
+
+def suggestions(
+    text: str, engine: SearchEngine, article: Callable[[str], Article | None]
+) -> list[Suggestion]:
+    """Return queries that begin as a text does, then the newest titles that have its words.
+
+    Args:
+        article: tells the article of an id.
+    """
+    found = [Suggestion(text=one) for one in completed(text, engine)]
+    if wanted := titles_like(text):
+        question = Question(plan=wanted, sort=Sort.NEWEST, limit=TITLES, facets=False)
+        articles = map(article, (hit.article_id for hit in engine.answer(question).hits))
+        found += [Suggestion(text=one.title, article_id=one.id) for one in articles if one]
+    return found
 
 
 def completed(text: str, engine: SearchEngine) -> list[str]:
@@ -80,8 +97,3 @@ def _following(first: str, words: list[str], engine: SearchEngine) -> list[str]:
         for word in words[:TRIED]
     }
     return sorted(filter(pairs.__getitem__, pairs), key=lambda word: -pairs[word])
-
-
-def titles_question(wanted: plan.Plan) -> Question:
-    """Return the question for the newest articles with such a title."""
-    return Question(plan=wanted, sort=Sort.NEWEST, limit=TITLES, facets=False)
