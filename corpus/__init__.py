@@ -10,7 +10,9 @@ from corpus.errors import (
     StoreDamagedError,
     StoreError,
     UnreadableArticleError,
+    WorkerStartError,
 )
+from corpus.intake import FileResults, read_files
 from corpus.models import Article, ReadFailure, Section, article_from_dict
 from corpus.readers import read_file
 from corpus.store import ArticleStore, FileRecord
@@ -21,6 +23,7 @@ __all__ = [
     "ArticleStore",
     "CorpusError",
     "FileRecord",
+    "FileResults",
     "ReadFailure",
     "Section",
     "SourceFile",
@@ -28,7 +31,9 @@ __all__ = [
     "StoreDamagedError",
     "StoreError",
     "UnreadableArticleError",
+    "WorkerStartError",
     "article_from_dict",
     "find_files",
     "read_file",
+    "read_files",
 ]

@@ -3,6 +3,7 @@
 CorpusError
 ├── UnreadableArticleError   one file or line: named in the summary, the run goes on
 ├── SourceMissingError       a path that is not there: wrong usage
+├── WorkerStartError         no process to read in could be started
 └── StoreError               the article store cannot be opened, read or written
     └── StoreDamagedError    its content is not what was written
 """
@@ -18,6 +19,10 @@ class UnreadableArticleError(CorpusError):
 
 class SourceMissingError(CorpusError):
     """A source given by the user does not exist."""
+
+
+class WorkerStartError(CorpusError):
+    """A reading process could not be started; the message holds what it said last."""
 
 
 class StoreError(CorpusError):

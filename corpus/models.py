@@ -98,7 +98,11 @@ def article_from_dict(values: dict[str, object]) -> Article:
 
 @dataclass(frozen=True, slots=True)
 class ReadFailure:
-    """A file (or a line of one) that holds no usable article, with the reason for a person."""
+    """A file (or a line of one) that holds no usable article, with the reason for a person.
+
+    `transient`: another try may do better, though the file stays the same.
+    """
 
     file: str
     reason: str
+    transient: bool = False

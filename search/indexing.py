@@ -10,15 +10,20 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import multiprocessing
-import os
-import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus import Article, ArticleStore, FileRecord, ReadFailure, SourceFile, find_files, read_file
+from corpus import (
+    Article,
+    ArticleStore,
+    FileRecord,
+    FileResults,
+    ReadFailure,
+    SourceFile,
+    find_files,
+    read_files,
+)
 from corpus.copies import CopyTable
 from search.analysis import NO_OVERRIDES, Overrides
 from search.engines.base import SearchEngine
@@ -28,8 +33,6 @@ logger = logging.getLogger(__name__)
 
 # Articles stored in one transaction.
 STORE_BATCH = 500
-# Below this many files a pool of workers costs more than it brings.
-POOL_FROM = 16
 
 Progress = Callable[[str, int, int], None]
 
@@ -136,7 +139,10 @@ def _read(
             )
         else:
             due.append((item, record))
-    for done, (record, results) in enumerate(_parsed(due, workers), 1):
+    files = [file for file, _ in due]
+    digests = [not record.sha256 for _, record in due]
+    read = read_files(files, workers=workers, digests=digests)
+    for done, ((_, record), results) in enumerate(zip(due, read, strict=True), 1):
         _take(record, results, store, tally, seen, prune=prune)
         progress("reading", done, len(due))
     if prune:
@@ -149,15 +155,20 @@ def _read(
 
 
 def _record(item: SourceFile, store: ArticleStore) -> FileRecord | None:
-    """Return the file's new record, or None if its content is the one already read."""
+    """Return the file's new record, or None if its content is the one already read.
+
+    A file never seen before gets its digest from the worker that reads it.
+    """
     known = store.known_file(item.display)
     if known and (known.size, known.mtime_ns) == (item.size, item.mtime_ns):
         return None
-    try:
-        with open(item.path, "rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        digest = ""  # the reader will say why
+    digest = ""
+    if known and known.size == item.size:
+        try:
+            with open(item.path, "rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError:
+            pass  # the reader will say why
     record = FileRecord(
         display=item.display, size=item.size, mtime_ns=item.mtime_ns, sha256=digest, failures=()
     )
@@ -167,50 +178,23 @@ def _record(item: SourceFile, store: ArticleStore) -> FileRecord | None:
     return record
 
 
-def _parsed(
-    due: list[tuple[SourceFile, FileRecord]], workers: int
-) -> Iterator[tuple[FileRecord, Iterable[Article | ReadFailure]]]:
-    """Yield each file's articles, parsed by worker processes if there are many files."""
-    if workers <= 1 or len(due) < POOL_FROM:
-        for item, record in due:
-            yield record, read_file(item.path, item.display, item.relative)
-        return
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _end_with_parent) as pool:
-        results = pool.map(_parse, [item for item, _ in due], chunksize=4)
-        for (_, record), articles in zip(due, results, strict=True):
-            yield record, articles
-
-
-def _end_with_parent() -> None:
-    """Let this worker end when the run is killed: it would wait for work forever."""
-
-    def wait() -> None:
-        parent = multiprocessing.parent_process()
-        if parent:
-            parent.join()
-        os._exit(1)
-
-    threading.Thread(target=wait, daemon=True).start()
-
-
-def _parse(item: SourceFile) -> list[Article | ReadFailure]:
-    return list(read_file(item.path, item.display, item.relative))
-
-
 def _take(
     record: FileRecord,
-    results: Iterable[Article | ReadFailure],
+    results: FileResults,
     store: ArticleStore,
     tally: _Tally,
     seen: set[str],
     *,
     prune: bool,
 ) -> None:
-    """Store what one file holds, a batch a transaction; the file is noted with the last batch."""
+    """Store what one file holds, a batch a transaction; the file is noted with the last batch.
+
+    A file whose failure may pass is not noted: the next run reads it again.
+    """
     before = set(store.ids_of(record.display)) if prune else set()
     here: set[str] = set()
     failures: list[str] = []
+    transient = False
     stream = iter(results)
     more = True
     while more:
@@ -219,6 +203,7 @@ def _take(
             for count, result in enumerate(stream, 1):
                 if isinstance(result, ReadFailure):
                     failures.append(result.reason)
+                    transient |= result.transient
                 else:
                     _store_article(result, record.display, store, tally, seen, here, failures)
                 if count == STORE_BATCH:
@@ -227,7 +212,11 @@ def _take(
             if not more:
                 for article_id in before - here:
                     tally.removed += store.remove(article_id)
-                store.note_file(replace(record, failures=tuple(failures)))
+                if transient:
+                    store.forget_file(record.display)
+                else:
+                    sha256 = record.sha256 or results.sha256
+                    store.note_file(replace(record, sha256=sha256, failures=tuple(failures)))
     tally.failures += [ReadFailure(record.display, reason) for reason in failures]
 
 

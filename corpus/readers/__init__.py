@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 from corpus.errors import UnreadableArticleError
@@ -64,11 +65,11 @@ def _xml(path: Path) -> Iterator[Outcome]:
         raise UnreadableArticleError(f"XML of no known kind (root <{name}>)")
 
 
-def _archive(path: Path) -> Iterator[Outcome]:
+def _archive(path: Path, start: int = 0) -> Iterator[Outcome]:
     from corpus.readers.page import read_page
     from corpus.readers.warc import read_warc
 
-    for capture in read_warc(path):
+    for capture in islice(read_warc(path), start, None):
         if isinstance(capture, str):
             yield capture
             continue
@@ -95,7 +96,14 @@ def kind_of(path: Path) -> str:
     return suffix if suffix in KNOWN_SUFFIXES else ""
 
 
-def read_file(path: Path, display: str, relative: str = "") -> Iterator[Article | ReadFailure]:
+def is_archive(path: Path) -> bool:
+    """Tell if a file holds pages that are read one by one, so that each can be passed over."""
+    return kind_of(path) == ".warc"
+
+
+def read_file(
+    path: Path, display: str, relative: str = "", start: int = 0
+) -> Iterator[Article | ReadFailure]:
     """Yield the file's articles in file order, and a failure for what could not be read.
 
     Args:
@@ -110,7 +118,8 @@ def read_file(path: Path, display: str, relative: str = "") -> Iterator[Article 
         yield ReadFailure(display, f"unknown kind of file (known: {known}, each also .gz)")
         return
     try:
-        for number, outcome in enumerate(READERS[kind](path)):
+        outcomes = _archive(path, start) if start else READERS[kind](path)
+        for number, outcome in enumerate(outcomes, start):
             if isinstance(outcome, str):
                 yield ReadFailure(display, outcome)
             else:
@@ -120,7 +129,7 @@ def read_file(path: Path, display: str, relative: str = "") -> Iterator[Article 
     except RecursionError:
         yield ReadFailure(display, "nested too deeply")
     except OSError as error:
-        yield ReadFailure(display, f"cannot be read: {error.strerror or error}")
+        yield ReadFailure(display, f"cannot be read: {error.strerror or error}", transient=True)
 
 
 def _identified(article: Article, name: str, number: int) -> Article:

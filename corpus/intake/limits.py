@@ -1,0 +1,37 @@
+"""What one document may cost, and the means to hold it to that.
+
+In: nothing.  Out: limits of the calling process, kept by the kernel: C code that never returns to
+Python is stopped too.  Source: https://man7.org/linux/man-pages/man2/getrlimit.2.html
+"""
+
+from __future__ import annotations
+
+import math
+import resource
+import time
+
+MEMORY_BYTES = 512 << 20
+CPU_S = 10
+# A worker that says nothing for so long is ended: a file system that hangs costs no processor time.
+SILENCE_S = 60.0
+# What a worker may keep between two files; beyond it a fresh one takes over.
+KEPT_BYTES = 224 << 20
+_PAGE_BYTES = resource.getpagesize()
+
+
+def confine() -> None:
+    """Bound the memory of this process for good; it leaves no core files and starts no others."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+
+
+def grant_cpu() -> None:
+    """Give this process CPU_S of processor time from now on; SIGXCPU ends it after that."""
+    soft = math.ceil(time.process_time()) + CPU_S
+    resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
+
+
+def held_bytes() -> int:
+    """Return the memory that this process occupies now."""
+    with open("/proc/self/statm", "rb") as stream:
+        return int(stream.read().split()[1]) * _PAGE_BYTES

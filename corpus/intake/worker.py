@@ -1,0 +1,77 @@
+"""The worker process: reads the files it is told to, within `limits`.
+
+In: tasks.  Out: reports, a file after the other.  Whatever ends the process ends with it: the run
+sees the silence and names the file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import signal
+import sys
+import time
+import warnings
+from collections.abc import Iterator
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from corpus.intake import limits
+from corpus.intake.messages import Report, Result, Task, decode_task, encode_report
+from corpus.models import ReadFailure
+from corpus.readers import read_file
+
+BATCH = 64
+# Slow results are told soon: the run stores them while the next ones are read.
+BATCH_S = 0.5
+READY = b"ready"
+
+
+def main(descriptor: int) -> None:
+    """Serve the run at the other end of a socket until it closes."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the run's; it closes the socket
+    sys.setrecursionlimit(2000)
+    warnings.simplefilter("ignore")
+    import corpus.readers.page  # noqa: F401  before any file counts its time
+
+    limits.confine()
+    with Connection(descriptor) as run, contextlib.suppress(EOFError, BrokenPipeError):
+        run.send_bytes(READY)
+        while True:
+            task = decode_task(run.recv_bytes())
+            for report in _reports(task):
+                run.send_bytes(encode_report(report))
+            if report.retires:
+                return
+
+
+def _reports(task: Task) -> Iterator[Report]:
+    """Yield a file's results in batches, the last one marked."""
+    batch: list[Result] = []
+    told = time.monotonic()
+    worn = False
+    limits.grant_cpu()
+    try:
+        for result in read_file(Path(task.path), task.display, task.relative, task.start):
+            batch.append(result)
+            limits.grant_cpu()
+            late = time.monotonic() - told > BATCH_S
+            if task.careful or len(batch) >= BATCH or late:
+                yield Report(number=task.number, results=tuple(batch))
+                batch.clear()
+                told = time.monotonic()
+    except MemoryError:
+        worn = True
+        batch.append(ReadFailure(task.display, f"needs more than {limits.MEMORY_BYTES >> 20} MiB"))
+    worn = worn or limits.held_bytes() > limits.KEPT_BYTES
+    sha256 = _digest(task.path) if task.digest else ""
+    yield Report(number=task.number, results=tuple(batch), done=True, retires=worn, sha256=sha256)
+
+
+def _digest(path: str) -> str:
+    try:
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW), "rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return ""
