@@ -51,11 +51,13 @@ def _reports(task: Task) -> Iterator[Report]:
     batch: list[Result] = []
     told = time.monotonic()
     worn = False
-    limits.grant_cpu()
+    begun = time.process_time()
+    limits.grant_cpu(begun, 0)
     try:
-        for result in read_file(Path(task.path), task.display, task.relative, task.start):
+        results = read_file(Path(task.path), task.display, task.relative, task.start)
+        for number, result in enumerate(results, 1):
             batch.append(result)
-            limits.grant_cpu()
+            limits.grant_cpu(begun, number)
             late = time.monotonic() - told > BATCH_S
             if task.careful or len(batch) >= BATCH or late:
                 yield Report(number=task.number, results=tuple(batch))
@@ -63,7 +65,9 @@ def _reports(task: Task) -> Iterator[Report]:
                 told = time.monotonic()
     except MemoryError:
         worn = True
-        batch.append(ReadFailure(task.display, f"needs more than {limits.MEMORY_BYTES >> 20} MiB"))
+        batch.append(
+            ReadFailure(task.display, f"needs more than {limits.MEMORY_BYTES >> 20} MiB of memory")
+        )
     worn = worn or limits.held_bytes() > limits.KEPT_BYTES
     sha256 = _digest(task.path) if task.digest else ""
     yield Report(number=task.number, results=tuple(batch), done=True, retires=worn, sha256=sha256)

@@ -40,7 +40,6 @@ _ALLOWED = re.compile(
     r"utf-8|iso8859-\d{1,2}|cp12\d\d|ascii|mac-roman|koi8-[ru]|gb\w+|shift_jis|big5"
 )
 _LATIN = frozenset({"ascii", "iso8859-1", "cp1252"})
-_BLANKS = re.compile(r"\s+")
 # Controls, soft hyphen, zero-width and bidi characters, byte order mark, lone surrogates, tags.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
@@ -152,5 +151,7 @@ def _mostly_utf8(raw: bytes) -> bool:
 
 def clean(text: str) -> str:
     """Return one line of NFC text: blanks folded, nothing invisible, no line breaks."""
-    seen = _UNSEEN.sub("", _BLANKS.sub(" ", text))
-    return unicodedata.normalize("NFC", _BLANKS.sub(" ", seen).strip())
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        return line
+    return unicodedata.normalize("NFC", " ".join(_UNSEEN.sub("", line).split()))

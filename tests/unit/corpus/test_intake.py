@@ -84,7 +84,7 @@ def test_order_is_kept_and_digests_are_told(tmp_path, faulty):
     ("fault", "reason"),
     [
         ("spin", "took more than 10 s of processor time"),
-        ("grow", "needs more than 512 MiB"),
+        ("grow", "needs more than 512 MiB of memory"),
         ("crash", "broke its reader (SIGSEGV)"),
         ("leave", "its reader ended early (exit code 7)"),
         ("kill", "its reader was killed by the system (out of memory?)"),
