@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import IO
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article, ReadFailure
-from corpus.readers.decoding import decode_page, read_bounded
+from corpus.readers.decoding import decode_page, read_whole
 from corpus.readers.jsonl import read_lines
+from corpus.readers.opening import open_regular
 from corpus.readers.plain import read_plain
 
 Outcome = Article | str
@@ -26,34 +28,34 @@ ID_DIGITS = 16
 # Readers that parse HTML or XML are imported when first needed: a query needs none of them.
 
 
-def _page(path: Path) -> Iterator[Outcome]:
+def _page(file: IO[bytes]) -> Iterator[Outcome]:
     from corpus.readers.page import read_page
 
-    yield read_page(decode_page(read_bounded(path)))
+    yield read_page(decode_page(read_whole(file)))
 
 
-def _plain(path: Path) -> Iterator[Outcome]:
-    yield read_plain(decode_page(read_bounded(path)))
+def _plain(file: IO[bytes]) -> Iterator[Outcome]:
+    yield read_plain(decode_page(read_whole(file)))
 
 
-def _table(path: Path) -> Iterator[Outcome]:
+def _table(file: IO[bytes]) -> Iterator[Outcome]:
     from corpus.readers.table import read_table
 
-    yield from read_table(decode_page(read_bounded(path)))
+    yield from read_table(decode_page(read_whole(file)))
 
 
-def _json(path: Path) -> Iterator[Outcome]:
+def _json(file: IO[bytes]) -> Iterator[Outcome]:
     from corpus.readers.ninjs import read_ninjs
 
-    yield from read_ninjs(decode_page(read_bounded(path)))
+    yield from read_ninjs(decode_page(read_whole(file)))
 
 
-def _xml(path: Path) -> Iterator[Outcome]:
+def _xml(file: IO[bytes]) -> Iterator[Outcome]:
     from corpus.readers import feed, newsml
     from corpus.readers.markup import name_of, parse_xml
     from corpus.readers.nitf import read_nitf
 
-    root = parse_xml(decode_page(read_bounded(path)))
+    root = parse_xml(decode_page(read_whole(file)))
     name = name_of(root)
     if name in feed.ROOTS:
         yield from feed.read_feed(root)
@@ -65,11 +67,11 @@ def _xml(path: Path) -> Iterator[Outcome]:
         raise UnreadableArticleError(f"XML of no known kind (root <{name}>)")
 
 
-def _archive(path: Path, start: int = 0) -> Iterator[Outcome]:
+def _archive(file: IO[bytes], start: int = 0) -> Iterator[Outcome]:
     from corpus.readers.page import read_page
     from corpus.readers.warc import read_warc
 
-    for capture in islice(read_warc(path), start, None):
+    for capture in islice(read_warc(file), start, None):
         if isinstance(capture, str):
             yield capture
             continue
@@ -81,7 +83,7 @@ def _archive(path: Path, start: int = 0) -> Iterator[Outcome]:
             yield article if article.url else replace(article, url=capture.url)
 
 
-READERS: dict[str, Callable[[Path], Iterator[Outcome]]] = {
+READERS: dict[str, Callable[[IO[bytes]], Iterator[Outcome]]] = {
     ".html": _page, ".htm": _page, ".txt": _plain, ".jsonl": read_lines, ".ndjson": read_lines,
     ".xml": _xml, ".rss": _xml, ".atom": _xml, ".rdf": _xml, ".nitf": _xml,
     ".json": _json, ".csv": _table, ".tsv": _table, ".warc": _archive,
@@ -110,7 +112,8 @@ def read_file(
         path: the file, its suffix among KNOWN_SUFFIXES.
         display: how failures name the file.
         relative: the path below its source root, from which an article without an address takes
-            its id; empty for `display`.
+            its id, and of which no part may be a link; empty for `display`.
+        start: how many results of an archive to pass over unread.
     """
     kind = kind_of(path)
     if not kind:
@@ -118,12 +121,13 @@ def read_file(
         yield ReadFailure(display, f"unknown kind of file (known: {known}, each also .gz)")
         return
     try:
-        outcomes = _archive(path, start) if start else READERS[kind](path)
-        for number, outcome in enumerate(outcomes, start):
-            if isinstance(outcome, str):
-                yield ReadFailure(display, outcome)
-            else:
-                yield _identified(outcome, relative or display, number)
+        with open_regular(path, relative) as file:
+            outcomes = _archive(file, start) if start else READERS[kind](file)
+            for number, outcome in enumerate(outcomes, start):
+                if isinstance(outcome, str):
+                    yield ReadFailure(display, outcome)
+                else:
+                    yield _identified(outcome, relative or display, number)
     except UnreadableArticleError as error:
         yield ReadFailure(display, str(error))
     except RecursionError:

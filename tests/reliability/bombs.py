@@ -104,16 +104,17 @@ def pages(scale: float = 1.0) -> dict[str, bytes]:
 _BILLION = "".join(
     f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' if n else '<!ENTITY l0 "lol">' for n in range(10)
 )
+# {port}: where somebody listens for those who fetch.
 DOCTYPES = {
     "billion-laughs": f"<!DOCTYPE x [{_BILLION}]>",
     "quadratic": f'<!DOCTYPE x [<!ENTITY l9 "{"a" * 50_000}">]>',
     "external": '<!DOCTYPE x [<!ENTITY l9 SYSTEM "file:///etc/passwd">]>',
-    "parameter": '<!DOCTYPE x [<!ENTITY % p SYSTEM "http://127.0.0.1:9/x.dtd"> %p;]>',
-    "retrieval": '<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd">',
+    "parameter": '<!DOCTYPE x [<!ENTITY % p SYSTEM "http://127.0.0.1:{port}/x.dtd"> %p;]>',
+    "retrieval": '<!DOCTYPE x SYSTEM "http://127.0.0.1:{port}/x.dtd">',
     "retrieval-file": '<!DOCTYPE x SYSTEM "file:///etc/passwd">',
     "spaced": '<!DOCTYPE x [<!  ENTITY l9 "a">]>',
     "attlist": '<!DOCTYPE x [<!ATTLIST x a CDATA "' + "b" * 50_000 + '">]>',
-    "instruction": '<?xml-stylesheet type="text/xsl" href="http://127.0.0.1:9/x.xsl"?>',
+    "instruction": '<?xml-stylesheet type="text/xsl" href="http://127.0.0.1:{port}/x.xsl"?>',
     "include": "",
 }
 INCLUDE = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="/etc/passwd" parse="text"/>'
@@ -131,13 +132,15 @@ DIALECTS = {
 }
 
 
-def documents() -> dict[str, bytes]:
+def documents(port: int = 9) -> dict[str, bytes]:
     """Return every attack of the table in every dialect of XML, also in UTF-16 and UTF-7."""
     files: dict[str, bytes] = {}
     for name, doctype in DOCTYPES.items():
         for dialect, frame in DIALECTS.items():
             reference = INCLUDE if name == "include" else "&l9;" * 100
-            text = doctype + frame.format(bomb=reference + TEXT, n=f"{name}-{dialect}")
+            text = doctype.replace("{port}", str(port)) + frame.format(
+                bomb=reference + TEXT, n=f"{name}-{dialect}"
+            )
             files[f"{name}.{dialect}.xml"] = text.encode()
             files[f"{name}.{dialect}.utf16.xml"] = text.encode("utf-16")
             declared = '<?xml version="1.0" encoding="UTF-7"?>' + text
@@ -190,8 +193,7 @@ def feeds(scale: float = 1.0) -> dict[str, bytes]:
         "lines.jsonl": times("\n", 9e6),
         "number.jsonl": '{"id":' + times("9", 3e6) + "}\n",
         "keys.jsonl": "{" + ",".join(f'"k{n}":1' for n in range(int(3e5 * scale))) + "}\n",
-        "sections.jsonl": '{"id":"a","sections":[' + ",".join(['{"heading":"h"}'] * int(2e5 * scale))
-        + "]}\n",
+        "sections.jsonl": '{"id":"a","sections":[{}' + times(',{"heading":"h"}', 2e5) + "]}\n",
         "quote.csv": f'title;text\nProbe;"{times("x", 9e6)}',
         "columns.csv": "text" + times(";a", 2e6) + "\n" + times(";b", 2e6),
         "rows.csv": "title;text\n" + times(f"Probe;{TEXT}\n", 5e4),

@@ -14,7 +14,7 @@ FAULTY = """
 import os, signal, time
 from corpus.intake import limits, worker
 from corpus.models import Article, ReadFailure
-limits.CPU_S = 1
+limits.CPU_S, limits.CPU_S_PER_RESULT = 1, 0
 def read(path, display, relative="", start=0):
     for number, line in enumerate(path.read_text().splitlines()):
         if number < start:
