@@ -12,7 +12,7 @@ from corpus.errors import (
     UnreadableArticleError,
     WorkerStartError,
 )
-from corpus.intake import FileResults, read_files
+from corpus.intake import read_files
 from corpus.models import Article, ReadFailure, Section, article_from_dict
 from corpus.readers import read_file
 from corpus.store import ArticleStore, FileRecord
@@ -23,7 +23,6 @@ __all__ = [
     "ArticleStore",
     "CorpusError",
     "FileRecord",
-    "FileResults",
     "ReadFailure",
     "Section",
     "SourceFile",

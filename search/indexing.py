@@ -13,12 +13,12 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from corpus import (
     Article,
     ArticleStore,
     FileRecord,
-    FileResults,
     ReadFailure,
     SourceFile,
     find_files,
@@ -28,6 +28,9 @@ from corpus.copies import CopyTable
 from search.analysis import NO_OVERRIDES, Overrides
 from search.engines.base import SearchEngine
 from search.sections import index_stamp, section_documents
+
+if TYPE_CHECKING:
+    from corpus.intake.pool import FileResults
 
 logger = logging.getLogger(__name__)
 

@@ -52,18 +52,11 @@ class FileResults:
             self._pool.listen(self._number)
 
 
-def read_files(
-    files: Sequence[SourceFile], *, workers: int = 1, digests: Sequence[bool] = ()
+def read_in_processes(
+    files: Sequence[SourceFile], workers: int, digests: Sequence[bool]
 ) -> Iterator[FileResults]:
-    """Yield the results of each file, in the order given.
-
-    Args:
-        workers: how many processes read at once, at least 1.
-        digests: for which of the files to tell the SHA-256; none if empty.
-    Raises: WorkerStartError.
-    """
-    wanted = digests or [False] * len(files)
-    pool = _Pool(files, wanted, min(workers, len(files)))
+    """Yield the results of each file, as `read_files` tells. Raises: WorkerStartError."""
+    pool = _Pool(files, digests, min(workers, len(files)))
     try:
         for number in range(len(files)):
             results = pool.results[number]

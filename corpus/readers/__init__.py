@@ -17,15 +17,13 @@ from typing import IO
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article, ReadFailure
 from corpus.readers.decoding import decode_page, read_whole
-from corpus.readers.jsonl import read_lines
 from corpus.readers.opening import open_regular
-from corpus.readers.plain import read_plain
 
 Outcome = Article | str
 ID_DIGITS = 16
 
 
-# Readers that parse HTML or XML are imported when first needed: a query needs none of them.
+# Readers are imported when first needed: a query needs none of them.
 
 
 def _page(file: IO[bytes]) -> Iterator[Outcome]:
@@ -34,7 +32,15 @@ def _page(file: IO[bytes]) -> Iterator[Outcome]:
     yield read_page(decode_page(read_whole(file)))
 
 
+def _lines(file: IO[bytes]) -> Iterator[Outcome]:
+    from corpus.readers.jsonl import read_lines
+
+    yield from read_lines(file)
+
+
 def _plain(file: IO[bytes]) -> Iterator[Outcome]:
+    from corpus.readers.plain import read_plain
+
     yield read_plain(decode_page(read_whole(file)))
 
 
@@ -84,7 +90,7 @@ def _archive(file: IO[bytes], start: int = 0) -> Iterator[Outcome]:
 
 
 READERS: dict[str, Callable[[IO[bytes]], Iterator[Outcome]]] = {
-    ".html": _page, ".htm": _page, ".txt": _plain, ".jsonl": read_lines, ".ndjson": read_lines,
+    ".html": _page, ".htm": _page, ".txt": _plain, ".jsonl": _lines, ".ndjson": _lines,
     ".xml": _xml, ".rss": _xml, ".atom": _xml, ".rdf": _xml, ".nitf": _xml,
     ".json": _json, ".csv": _table, ".tsv": _table, ".warc": _archive,
 }  # fmt: skip
