@@ -13,8 +13,10 @@ from corpus.errors import (
     WorkerStartError,
 )
 from corpus.intake import read_files
-from corpus.models import Article, ReadFailure, Section, article_from_dict
+from corpus.models import Article, ReadFailure, ReadSkip, Section, article_from_dict
+from corpus.precedence import refusal
 from corpus.readers import read_file
+from corpus.readers.opening import file_digest
 from corpus.store import ArticleStore, FileRecord
 from corpus.walk import SourceFile, find_files
 
@@ -24,6 +26,7 @@ __all__ = [
     "CorpusError",
     "FileRecord",
     "ReadFailure",
+    "ReadSkip",
     "Section",
     "SourceFile",
     "SourceMissingError",
@@ -32,7 +35,9 @@ __all__ = [
     "UnreadableArticleError",
     "WorkerStartError",
     "article_from_dict",
+    "file_digest",
     "find_files",
     "read_file",
     "read_files",
+    "refusal",
 ]

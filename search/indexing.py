@@ -8,7 +8,6 @@ is completed by the next one, and a lost index is rebuilt from the store.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -20,9 +19,12 @@ from corpus import (
     ArticleStore,
     FileRecord,
     ReadFailure,
+    ReadSkip,
     SourceFile,
+    file_digest,
     find_files,
     read_files,
+    refusal,
 )
 from corpus.copies import CopyTable
 from search.analysis import NO_OVERRIDES, Overrides
@@ -42,7 +44,11 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexReport:
-    """What one run did. Counts are articles but for `failed`, which counts `failures`."""
+    """What one run did. Counts are articles.
+
+    `failures`: files, or parts of them, that should have given an article; `skips`: those that
+    were passed over on purpose.
+    """
 
     new: int = 0
     changed: int = 0
@@ -53,6 +59,7 @@ class IndexReport:
     seconds: float = 0.0
     generation: str = ""
     failures: tuple[ReadFailure, ...] = ()
+    skips: tuple[ReadSkip, ...] = ()
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that `fundstelle index --format json` prints."""
@@ -60,11 +67,13 @@ class IndexReport:
         return {
             **{name: getattr(self, name) for name in counts},
             "failed": len(self.failures),
+            "skipped": len(self.skips),
             "articles": self.articles,
             "sections": self.sections,
             "seconds": round(self.seconds, 3),
             "generation": self.generation,
             "failures": [{"file": f.file, "reason": f.reason} for f in self.failures],
+            "skips": [{"file": s.file, "reason": s.reason} for s in self.skips],
         }
 
 
@@ -75,6 +84,7 @@ class _Tally:
     unchanged: int = 0
     removed: int = 0
     failures: list[ReadFailure] = field(default_factory=list)
+    skips: list[ReadSkip] = field(default_factory=list)
 
 
 def update_index(
@@ -114,6 +124,7 @@ def update_index(
         seconds=time.perf_counter() - start,
         generation=info.generation,
         failures=tuple(tally.failures),
+        skips=tuple(tally.skips),
     )
 
 
@@ -135,11 +146,10 @@ def _read(
         seen.add(item.display)
         record = _record(item, store)
         if record is None:
-            known = store.known_file(item.display)
             tally.unchanged += len(store.ids_of(item.display))
-            tally.failures += (
-                [ReadFailure(item.display, r) for r in known.failures] if known else []
-            )
+            if known := store.known_file(item.display):
+                tally.failures += [ReadFailure(item.display, r) for r in known.failures]
+                tally.skips += [ReadSkip(item.display, r) for r in known.skips]
         else:
             due.append((item, record))
     files = [file for file, _ in due]
@@ -167,11 +177,7 @@ def _record(item: SourceFile, store: ArticleStore) -> FileRecord | None:
         return None
     digest = ""
     if known and known.size == item.size:
-        try:
-            with open(item.path, "rb") as stream:
-                digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        except OSError:
-            pass  # the reader will say why
+        digest = file_digest(item.path, item.relative)
     record = FileRecord(
         display=item.display, size=item.size, mtime_ns=item.mtime_ns, sha256=digest, failures=()
     )
@@ -179,6 +185,17 @@ def _record(item: SourceFile, store: ArticleStore) -> FileRecord | None:
         store.note_file(replace(known, mtime_ns=item.mtime_ns, size=item.size))
         return None
     return record
+
+
+@dataclass(slots=True)
+class _FileTally:
+    """What one file gave. `here`: ids of its articles; `transient`: another try may give more."""
+
+    file: str
+    here: set[str] = field(default_factory=set)
+    failures: list[str] = field(default_factory=list)
+    skips: list[str] = field(default_factory=list)
+    transient: bool = False
 
 
 def _take(
@@ -192,54 +209,61 @@ def _take(
 ) -> None:
     """Store what one file holds, a batch a transaction; the file is noted with the last batch.
 
-    A file whose failure may pass is not noted: the next run reads it again.
+    A file that another try may read better is not noted: the next run reads it again.
     """
     before = set(store.ids_of(record.display)) if prune else set()
-    here: set[str] = set()
-    failures: list[str] = []
-    transient = False
+    found = _FileTally(record.display)
     stream = iter(results)
     more = True
     while more:
         more = False
         with store.transaction():
             for count, result in enumerate(stream, 1):
-                if isinstance(result, ReadFailure):
-                    failures.append(result.reason)
-                    transient |= result.transient
+                if isinstance(result, Article):
+                    _store_article(result, store, tally, seen, found)
                 else:
-                    _store_article(result, record.display, store, tally, seen, here, failures)
+                    # Who names a file wants it read; what only lies in a folder may be anything.
+                    failed = isinstance(result, ReadFailure) or results.file.named
+                    (found.failures if failed else found.skips).append(result.reason)
+                    found.transient |= result.transient
                 if count == STORE_BATCH:
                     more = True
                     break
             if not more:
-                for article_id in before - here:
+                for article_id in before - found.here:
                     tally.removed += store.remove(article_id)
-                if transient:
+                if found.transient:
                     store.forget_file(record.display)
                 else:
-                    sha256 = record.sha256 or results.sha256
-                    store.note_file(replace(record, sha256=sha256, failures=tuple(failures)))
-    tally.failures += [ReadFailure(record.display, reason) for reason in failures]
+                    store.note_file(
+                        replace(
+                            record, sha256=record.sha256 or results.sha256,
+                            failures=tuple(found.failures), skips=tuple(found.skips),
+                        )
+                    )  # fmt: skip
+    tally.failures += [ReadFailure(record.display, reason) for reason in found.failures]
+    tally.skips += [ReadSkip(record.display, reason) for reason in found.skips]
 
 
 def _store_article(
-    article: Article,
-    display: str,
-    store: ArticleStore,
-    tally: _Tally,
-    seen: set[str],
-    here: set[str],
-    failures: list[str],
+    article: Article, store: ArticleStore, tally: _Tally, seen: set[str], found: _FileTally
 ) -> None:
     owner = store.owner(article.id)
-    if article.id in here or (owner not in (None, display) and owner in seen):
-        if store.get(article.id) != article:  # two feeds may carry one and the same article
-            place = "this file" if article.id in here else owner
-            failures.append(f"duplicate id {article.id!r}: already read from {place}")
-        return
-    here.add(article.id)
-    outcome = store.put(article, display)
+    kept = store.get(article.id) if owner else None
+    if owner and kept and (article.id in found.here or owner != found.file):
+        again = article.id in found.here
+        if kept == article and (again or owner in seen):
+            return  # two feeds may carry one and the same article
+        if again and kept.version == article.version:
+            found.failures.append(f"duplicate id {article.id!r}: already read from this file")
+            return
+        # A file that is gone may be replaced by any text, but not by an agency's older version.
+        comparable = again or owner in seen or kept.version > article.version
+        if comparable and (reason := refusal(article, kept)):
+            found.skips.append(f"{article.id}: {reason} ({owner})")
+            return
+    found.here.add(article.id)
+    outcome = store.put(article, found.file)
     setattr(tally, outcome, getattr(tally, outcome) + 1)
 
 

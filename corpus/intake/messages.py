@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from corpus.models import Article, ReadFailure, article_from_dict
+from corpus.models import Article, ReadFailure, ReadSkip, article_from_dict
 
-Result = Article | ReadFailure
+Result = Article | ReadFailure | ReadSkip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,9 @@ def decode_task(message: bytes) -> Task:
 def encode_report(report: Report) -> bytes:
     """Return a report as bytes."""
     results = [
-        [one.file, one.reason, one.transient] if isinstance(one, ReadFailure) else one.to_dict()
+        one.to_dict()
+        if isinstance(one, Article)
+        else [isinstance(one, ReadFailure), one.file, one.reason, one.transient]
         for one in report.results
     ]
     values = [report.number, results, report.done, report.retires, report.sha256]
@@ -71,7 +73,9 @@ def decode_report(message: bytes) -> Report:
     return Report(
         number=number,
         results=tuple(
-            ReadFailure(*one) if isinstance(one, list) else article_from_dict(one)
+            article_from_dict(one)
+            if isinstance(one, dict)
+            else (ReadFailure if one[0] else ReadSkip)(*one[1:])
             for one in results
         ),
         done=done,

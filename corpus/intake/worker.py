@@ -7,8 +7,6 @@ sees the silence and names the file.
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import os
 import signal
 import sys
 import time
@@ -21,6 +19,7 @@ from corpus.intake import limits
 from corpus.intake.messages import Report, Result, Task, decode_task, encode_report
 from corpus.models import ReadFailure
 from corpus.readers import read_file
+from corpus.readers.opening import file_digest
 
 BATCH = 64
 # Slow results are told soon: the run stores them while the next ones are read.
@@ -69,13 +68,5 @@ def _reports(task: Task) -> Iterator[Report]:
             ReadFailure(task.display, f"needs more than {limits.MEMORY_BYTES >> 20} MiB of memory")
         )
     worn = worn or limits.held_bytes() > limits.KEPT_BYTES
-    sha256 = _digest(task.path) if task.digest else ""
+    sha256 = file_digest(Path(task.path), task.relative) if task.digest else ""
     yield Report(number=task.number, results=tuple(batch), done=True, retires=worn, sha256=sha256)
-
-
-def _digest(path: str) -> str:
-    try:
-        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW), "rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        return ""

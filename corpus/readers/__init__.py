@@ -14,12 +14,12 @@ from itertools import islice
 from pathlib import Path
 from typing import IO
 
-from corpus.errors import UnreadableArticleError
-from corpus.models import Article, ReadFailure
+from corpus.errors import PassedOverError, UnreadableArticleError
+from corpus.models import Article, ReadFailure, ReadSkip
 from corpus.readers.decoding import decode_page, read_whole
 from corpus.readers.opening import open_regular
 
-Outcome = Article | str
+Outcome = Article | str | PassedOverError
 ID_DIGITS = 16
 
 
@@ -70,7 +70,7 @@ def _xml(file: IO[bytes]) -> Iterator[Outcome]:
     elif name == "nitf":
         yield read_nitf(root)
     else:
-        raise UnreadableArticleError(f"XML of no known kind (root <{name}>)")
+        raise PassedOverError(f"XML of no known kind (root <{name}>)")
 
 
 def _archive(file: IO[bytes], start: int = 0) -> Iterator[Outcome]:
@@ -111,8 +111,8 @@ def is_archive(path: Path) -> bool:
 
 def read_file(
     path: Path, display: str, relative: str = "", start: int = 0
-) -> Iterator[Article | ReadFailure]:
-    """Yield the file's articles in file order, and a failure for what could not be read.
+) -> Iterator[Article | ReadFailure | ReadSkip]:
+    """Yield the file's articles in file order, failures and what is passed over.
 
     Args:
         path: the file, its suffix among KNOWN_SUFFIXES.
@@ -132,8 +132,12 @@ def read_file(
             for number, outcome in enumerate(outcomes, start):
                 if isinstance(outcome, str):
                     yield ReadFailure(display, outcome)
+                elif isinstance(outcome, PassedOverError):
+                    yield ReadSkip(display, str(outcome), outcome.transient)
                 else:
                     yield _identified(outcome, relative or display, number)
+    except PassedOverError as error:
+        yield ReadSkip(display, str(error), error.transient)
     except UnreadableArticleError as error:
         yield ReadFailure(display, str(error))
     except RecursionError:

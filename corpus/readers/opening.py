@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import errno
 import gzip
+import hashlib
 import io
 import os
 import stat
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from corpus.errors import UnreadableArticleError
 from corpus.readers.decoding import GZIP_MAGIC, GZIP_RATIO_FROM_BYTES, MAX_GZIP_RATIO
@@ -20,7 +21,7 @@ from corpus.readers.decoding import GZIP_MAGIC, GZIP_RATIO_FROM_BYTES, MAX_GZIP_
 BUFFER_BYTES = 64 << 10
 
 
-def open_regular(path: Path, relative: str = "") -> IO[bytes]:
+def open_regular(path: Path, relative: str = "") -> io.BufferedReader:
     """Open a regular file for reading, without waiting for anybody.
 
     `relative`: the path below the folder that was named, of which no part may be a link; empty for
@@ -39,7 +40,7 @@ def open_regular(path: Path, relative: str = "") -> IO[bytes]:
             raise UnreadableArticleError("not a regular file")
         if relative and not _is_below(descriptor, path, relative.count("/")):
             raise UnreadableArticleError("reached through a symbolic link")
-        return os.fdopen(descriptor, "rb", BUFFER_BYTES)
+        return io.BufferedReader(io.FileIO(descriptor), BUFFER_BYTES)
     except BaseException:
         os.close(descriptor)
         raise
@@ -57,6 +58,15 @@ def _is_below(descriptor: int, path: Path, folders: int) -> bool:
     return real == wanted or real.endswith(" (deleted)")
 
 
+def file_digest(path: Path, relative: str = "") -> str:
+    """Return the SHA-256 of a file in hex, "" if it cannot be read: its reader will say why."""
+    try:
+        with open_regular(path, relative) as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except (OSError, UnreadableArticleError):
+        return ""
+
+
 class _Unpacking(io.RawIOBase):
     """Unpacks gzip, and stops where it grows beyond what text can."""
 
@@ -69,7 +79,7 @@ class _Unpacking(io.RawIOBase):
         """Tell that this can be read."""
         return True
 
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Any) -> int:
         """Fill a buffer. Raises: UnreadableArticleError, EOFError, zlib.error, OSError."""
         # Of cut data all that came before the cut: a whole buffer would be lost with its end.
         data = self._members.read1(len(buffer))
