@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.intake [--rounds 3] FOLDER…
 
-In: folders of saved pages.  Out: a table of medians, pages a second of wall time: ours from the file
-to the committed store, as `fundstelle index` does it, with one worker on one core, with one and two
-workers on two cores; trafilatura (Markdown, default settings) on one core, from the file to the
-text.  Every round runs each once, so all meet the same machine; a process each.
+In: folders of saved pages.  Out: a table of medians, pages a second of wall time: ours from the
+file to the committed store, as `fundstelle index` does it, with one worker on one core, with one
+and two workers on two cores; trafilatura (Markdown, default settings) on one core, from the file to
+the text.  Every round runs each once, so all meet the same machine; a process each.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pathlib import Path
 
 from corpus import ArticleStore, SourceFile, find_files
 from corpus.readers.decoding import read_bounded
+from search.intake import read_sources
 
 
 def pages_of(folders: list[str]) -> list[SourceFile]:
@@ -32,16 +33,11 @@ def pages_of(folders: list[str]) -> list[SourceFile]:
 
 def ours(folders: list[str], workers: int) -> float:
     """Read pages into a new store; return the seconds."""
-    from search import indexing
-
     with tempfile.TemporaryDirectory() as folder:
         names = [str(item.path) for item in pages_of(folders)]
         start = time.perf_counter()
         with ArticleStore(Path(folder) / "articles.sqlite") as store:
-            tally = indexing._Tally()
-            indexing._read(
-                names, store, tally, prune=False, workers=workers, progress=lambda *_: None
-            )
+            tally = read_sources(names, store, workers=workers)
             seconds = time.perf_counter() - start
             assert tally.new == store.count()
     return seconds
