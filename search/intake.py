@@ -1,8 +1,8 @@
 """Bring the article store up to date with files.
 
-In: sources named by the user.  Out: the store holds what they say, a tally of what was new, changed,
-removed, refused or passed over.  Unchanged files are not even opened; the others are read by worker
-processes while what came before is stored.
+In: sources named by the user.  Out: the store holds what they say, a tally of what was new,
+changed, removed, refused or passed over.  Unchanged files are not even opened; the others are read
+by worker processes while what came before is stored.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(p for name in ("corpus", "search", "web") for p in (ROOT / name).rglob("*.py"))
 PACKAGES = {"corpus": 0, "search": 1, "web": 2}
 HOMES = {
-    "bs4": "corpus/readers/", "lxml": "corpus/readers/", "whoosh": "search/engines/embedded/",
+    "lxml": "corpus/readers/", "whoosh": "search/engines/embedded/",
     "opensearchpy": "search/engines/opensearch/", "flask": "web/", "Stemmer": "search/analysis/",
     "simplemma": "search/analysis/", "rapidfuzz": "search/engines/embedded/",
     "click": "search/cli", "rich": "search/cli", "gunicorn": "web/",
