@@ -18,6 +18,7 @@ from corpus import ArticleStore
 from search import cli_output as out
 from search.cli_articles import show
 from search.cli_exits import EXIT_DAMAGED, run_and_exit
+from search.cli_fetch import fetch
 from search.cli_options import Place, format_option, place_options
 from search.cli_words import analyze_texts, split_words
 from search.engines.base import Question
@@ -113,6 +114,7 @@ def search(
     sys.exit(0 if results.articles else 1)
 
 
+cli.add_command(fetch)
 cli.add_command(show)
 
 

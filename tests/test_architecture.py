@@ -15,14 +15,15 @@ HOMES = {
     "opensearchpy": "search/engines/opensearch/", "flask": "web/", "Stemmer": "search/analysis/",
     "simplemma": "search/analysis/", "rapidfuzz": "search/engines/embedded/",
     "click": "search/cli", "rich": "search/cli", "gunicorn": "web/",
+    "protego": "corpus/fetch/",
 }  # fmt: skip
 # Inside search: a module imports only from its own layer or one before.
 LAYERS = (
     ("errors", "models", "settings"), ("arrays",), ("analysis",), ("query",), ("ranking",),
     ("engines",), ("sections", "results"),
     ("copies", "versions", "hits", "indexing", "service", "evaluation", "opening"),
-    ("cli_output", "cli_options", "cli_exits", "cli_articles", "cli_words", "cli", "__main__",
-     "__init__"),
+    ("cli_output", "cli_options", "cli_exits", "cli_articles", "cli_fetch", "cli_words", "cli",
+     "__main__", "__init__"),
 )  # fmt: skip
 # The plan names weights, so that they stand in one place; both are pure data.
 ALLOWED = {("query", "ranking")}
