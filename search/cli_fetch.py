@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from search import cli_output as out
-from search.cli_exits import EXIT_DAMAGED
+from search.cli_exits import EXIT_DAMAGED, EXIT_INTERRUPTED
 from search.cli_options import format_option
 from search.errors import CannotWriteError, UsageError, WriterBusyError
 
@@ -54,6 +54,8 @@ def fetch(
         from corpus.fetch import FetchOptions, FolderBusyError, RefusedError, fetch_articles
     except ModuleNotFoundError as error:
         raise UsageError(f"fetching needs {error.name}: pip install 'fundstelle[fetch]'") from error
+    if not contact:
+        out.note("hosts are told no contact: set FUNDSTELLE_CONTACT to a mail or web address")
     options = FetchOptions(
         contact=contact, hosts=tuple(name.lower().removeprefix("www.") for name in hosts),
         delay_s=delay, limit=limit, allow_private=allow_private,
@@ -61,6 +63,9 @@ def fetch(
     try:
         with out.progress_bar() as progress:
             report = fetch_articles(sources, folder, options, progress=progress)
+    except KeyboardInterrupt:
+        out.note("interrupted; what was fetched is kept, the same command goes on")
+        sys.exit(EXIT_INTERRUPTED)
     except RefusedError as error:
         raise UsageError(f"cannot fetch from {', '.join(sources)}: {error}") from error
     except FolderBusyError as error:

@@ -10,7 +10,7 @@ import pytest
 
 from corpus import Article, find_files, read_file
 from corpus.fetch import FolderBusyError, RefusedError
-from tests.unit.corpus.fetch_server import Web, page, serving
+from tests.fetch_server import Web, page, serving
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from corpus.fetch import FailedError, RefusedError, usable_address
 from corpus.fetch.addresses import is_public, site_of
 from corpus.fetch.pages import page_file
-from tests.unit.corpus.fetch_server import Web, page, serving
+from tests.fetch_server import Web, page, serving
 
 
 @pytest.fixture
