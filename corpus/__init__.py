@@ -14,7 +14,7 @@ from corpus.errors import (
 from corpus.models import Article, ReadFailure, Section, article_from_dict
 from corpus.readers import read_file
 from corpus.store import ArticleStore, FileRecord
-from corpus.walk import SourceFile, find_files
+from corpus.walk import SourceFile, file_states, find_files
 
 __all__ = [
     "Article",
@@ -29,6 +29,7 @@ __all__ = [
     "StoreError",
     "UnreadableArticleError",
     "article_from_dict",
+    "file_states",
     "find_files",
     "read_file",
 ]

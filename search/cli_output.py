@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, fields, is_dataclass
 from datetime import datetime
@@ -27,7 +27,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from corpus import Article
+from corpus import Article, ReadFailure
 from search.indexing import IndexReport
 from search.indexing import Progress as Report
 from search.models import ArticleHit, IndexInfo, SearchResults, Snippet
@@ -220,12 +220,13 @@ def print_expansions(expansions: Mapping[Pattern, Expansion]) -> None:
         stdout.print(f"  {fact['pattern']}: {fact['total']} words: {words}", markup=False)
 
 
-def print_report(report: IndexReport) -> None:
-    """Print what an indexing run did, each failure with its reason."""
-    for failure in report.failures[:SHOWN_FAILURES]:
+def print_report(report: IndexReport, known: Collection[ReadFailure] = ()) -> None:
+    """Print what an indexing run did, each failure with its reason but those known."""
+    failures = [failure for failure in report.failures if failure not in known]
+    for failure in failures[:SHOWN_FAILURES]:
         note(f"not indexed: {failure.file}: {failure.reason}")
-    if len(report.failures) > SHOWN_FAILURES:
-        note(f"… and {len(report.failures) - SHOWN_FAILURES} more: --format json names them all")
+    if len(failures) > SHOWN_FAILURES:
+        note(f"… and {len(failures) - SHOWN_FAILURES} more: --format json names them all")
     stdout.print(
         f"{report.articles} articles with {report.sections} sections in {report.generation}: "
         f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, "

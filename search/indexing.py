@@ -80,6 +80,7 @@ def update_index(
     prune: bool = False,
     workers: int = 1,
     overrides: Overrides = NO_OVERRIDES,
+    leave: Callable[[SourceFile], bool] = lambda _: False,
     progress: Progress = lambda *_: None,
 ) -> IndexReport:
     """Read sources into the store and publish a generation if anything changed.
@@ -88,13 +89,14 @@ def update_index(
         full: build the index anew from the store, even if nothing changed.
         overrides: the user's own compounds; other ones than before ask for a full build.
         prune: remove articles whose file is gone or no longer holds them.
+        leave: tells files that must not be read now, though they are there.
         progress: called with (step, done, total), total 0 if unknown.
     Raises: WriterBusyError, StorageFullError, CannotWriteError, SourceMissingError, StoreError.
     """
     start = time.perf_counter()
     tally = _Tally()
     with engine.exclusive():
-        _read(sources, store, tally, prune=prune, workers=workers, progress=progress)
+        _read(sources, store, tally, prune=prune, workers=workers, leave=leave, progress=progress)
         CopyTable(store).update(lambda done, total: progress("grouping", done, total))
         _publish(engine, store, overrides, full=full, progress=progress)
         info = engine.info()
@@ -118,6 +120,7 @@ def _read(
     *,
     prune: bool,
     workers: int,
+    leave: Callable[[SourceFile], bool],
     progress: Progress,
 ) -> None:
     seen: set[str] = set()
@@ -127,6 +130,8 @@ def _read(
             tally.failures.append(item)
             continue
         seen.add(item.display)
+        if leave(item):
+            continue
         record = _record(item, store)
         if record is None:
             known = store.known_file(item.display)
