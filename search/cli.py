@@ -10,7 +10,6 @@ import os
 import sys
 from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -18,10 +17,10 @@ import click
 from corpus import ArticleStore
 from search import cli_output as out
 from search.cli_articles import show
+from search.cli_evaluate import evaluate
 from search.cli_exits import EXIT_DAMAGED, run_and_exit
 from search.cli_fetch import fetch
 from search.cli_options import Place, format_option, place_options
-from search.cli_watch import watch_sources
 from search.cli_words import analyze_texts, split_words
 from search.engines.base import Question
 from search.errors import IndexMissingError, UsageError
@@ -74,9 +73,15 @@ def index(
         prune=prune, workers=workers,
     )  # fmt: skip
     if watch:
+        # Imported here: a query must not pay for it.
+        from search.cli_watch import watch_sources
+
         watch_sources(place, sources, run, prune=prune, full=full, form=form)
         return
-    with out.progress_bar() as progress:
+    # Imported here: a query must not pay for it.
+    from search.cli_progress import progress_bar
+
+    with progress_bar() as progress:
         report = run(full=full, progress=progress)
     out.print_json(report.to_dict()) if form == "json" else out.print_report(report)
     if not report.articles:
@@ -200,32 +205,6 @@ def stats(place: Place, form: str) -> None:
 
 
 @cli.command()
-@click.option(
-    "--queries", type=click.Path(path_type=Path), required=True, help='JSON lines {"id", "text"}.'
-)
-@click.option(
-    "--qrels",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="TSV query-id, article-id, relevance.",
-)
-@format_option("text", "json")
-@place_options
-def evaluate(place: Place, queries: Path, qrels: Path, form: str) -> None:
-    """Measure retrieval quality on judged queries."""
-    from search import evaluation
-
-    figures = evaluation.evaluate(
-        place.service(), evaluation.read_queries(queries), evaluation.read_qrels(qrels)
-    )
-    if form == "json":
-        out.print_json(figures)
-    else:
-        for name, value in figures.items():
-            click.echo(f"{name:12} {value}")
-
-
-@cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
@@ -248,6 +227,7 @@ def serve(place: Place, host: str, port: int, workers: int) -> None:
 
 cli.add_command(split_words)
 cli.add_command(analyze_texts)
+cli.add_command(evaluate)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

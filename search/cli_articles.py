@@ -107,7 +107,7 @@ def _show_copies(place: Place, target: str, form: str) -> None:
     for copy, passages in zip(found, changes, strict=True):
         day = copy.published.strftime("%d.%m.%Y %H:%M") if copy.published else "ohne Datum"
         facts = " · ".join(part for part in (copy.source, day, copy.id) if part)
-        out.stdout.print(f"{copy.title}\n   {facts}", markup=False, style="bold")
+        out.say(click.style(f"{copy.title}\n   {facts}", bold=True))
         _print_changes(passages)
     out.note(f"{len(found)} Kopien von {target}")
 
@@ -131,9 +131,9 @@ def _show_revisions(place: Place, target: str, diff: tuple[int, int] | None, for
     for revision in found:
         stamp = revision.stored.strftime("%d.%m.%Y %H:%M:%S UTC")
         line = f"{revision.number:4}  {stamp}  {revision.fingerprint[:16]}  {revision.title}"
-        out.stdout.print(line, markup=False)
+        out.say(line)
     if before != after:
-        out.stdout.print(f"\n{before} → {after}", style="bold")
+        out.say(click.style(f"\n{before} → {after}", bold=True))
         _print_changes(passages)
 
 
@@ -145,8 +145,8 @@ def _print_changes(passages: tuple[Passage, ...]) -> None:
     """Print what differs, a sentence a line; what is the same is only counted."""
     for passage in passages:
         if passage.change is Change.SAME:
-            out.stdout.print(f"  … {len(passage.sentences)} gleich", style="dim")
+            out.say(click.style(f"  … {len(passage.sentences)} gleich", dim=True))
             continue
         for sentence in passage.sentences:
             line = f"  {SIGNS[passage.change]} {sentence}"
-            out.stdout.print(line, markup=False, style=COLOURS[passage.change])
+            out.say(click.style(line, fg=COLOURS[passage.change]))

@@ -54,6 +54,9 @@ def fetch(
         from corpus.fetch import FetchOptions, FolderBusyError, RefusedError, fetch_articles
     except ModuleNotFoundError as error:
         raise UsageError(f"fetching needs {error.name}: pip install 'fundstelle[fetch]'") from error
+    # Imported here: a query must not pay for it.
+    from search.cli_progress import progress_bar
+
     if not contact:
         out.note("hosts are told no contact: set FUNDSTELLE_CONTACT to a mail or web address")
     options = FetchOptions(
@@ -61,7 +64,7 @@ def fetch(
         delay_s=delay, limit=limit, allow_private=allow_private,
     )  # fmt: skip
     try:
-        with out.progress_bar() as progress:
+        with progress_bar() as progress:
             report = fetch_articles(sources, folder, options, progress=progress)
     except KeyboardInterrupt:
         out.note("interrupted; what was fetched is kept, the same command goes on")
@@ -83,7 +86,7 @@ def _print_report(report: FetchReport) -> None:
             out.note(f"{verb}: {failure.file}: {failure.reason}")
         if len(failures) > out.SHOWN_FAILURES:
             out.note(f"… and {len(failures) - out.SHOWN_FAILURES} more {verb}: --format json")
-    out.stdout.print(
+    out.say(
         f"{report.fetched} fetched, {report.unchanged} not modified, "
         f"{len(report.refused)} refused, {len(report.failed)} failed, "
         f"{report.left} left for the next run"

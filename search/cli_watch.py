@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from corpus import ReadFailure
 from search import cli_output as out
 from search.cli_options import Place
+from search.cli_progress import progress_bar
 from search.indexing import IndexReport
 from search.opening import WORDS
 from search.watching import Leave, Watcher, keep_updating
@@ -35,7 +36,7 @@ def watch_sources(
     def update(leave: Leave) -> IndexReport:
         nonlocal rebuild, at_work
         at_work = True
-        with out.progress_bar() as progress:
+        with progress_bar() as progress:
             report = run(full=rebuild, leave=leave, progress=progress)
         rebuild = at_work = False
         return report

@@ -23,8 +23,8 @@ LAYERS = (
     ("engines",), ("sections", "results"),
     ("copies", "versions", "hits", "indexing", "service", "evaluation", "opening",
      "watching"),
-    ("cli_output", "cli_options", "cli_exits", "cli_articles", "cli_fetch", "cli_watch",
-     "cli_words", "cli",     "__main__", "__init__"),
+    ("cli_output", "cli_progress", "cli_options", "cli_exits", "cli_articles", "cli_fetch",
+     "cli_watch", "cli_words", "cli_evaluate", "cli", "__main__", "__init__"),
 )  # fmt: skip
 # The plan names weights, so that they stand in one place; both are pure data.
 ALLOWED = {("query", "ranking")}

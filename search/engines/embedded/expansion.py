@@ -15,8 +15,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import cdist
 
 from search.engines.embedded.segment import InvertedField, Lexicon
 from search.query import patterns, plan
@@ -127,6 +125,10 @@ def _matching(lexicon: Lexicon, node: plan.Pattern) -> _Matching:
     else:
         numbers = _as_long(lexicon, node.text, node.edits)
         texts = lexicon.texts(numbers)
+        # Imported here: most queries have no fuzzy word.
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import cdist
+
         counted = cdist([node.text], texts, scorer=OSA.distance, score_cutoff=node.edits)
         distances = counted[0].astype(np.int64) if texts else np.empty(0, np.int64)
         rows = np.flatnonzero(distances <= node.edits)

@@ -15,9 +15,9 @@ import numpy.typing as npt
 from search.analysis import keyword_matches
 from search.engines.base import LINK
 from search.engines.embedded.expansion import sections_with
+from search.engines.embedded.layout import LENGTH_OF, UNDATED
 from search.engines.embedded.nearby import sections_nearby
 from search.engines.embedded.places import distinct, sections_with_phrase, union
-from search.engines.embedded.schema import LENGTH_OF, UNDATED
 from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot
 from search.query import plan
 

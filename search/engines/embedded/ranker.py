@@ -17,8 +17,8 @@ from search.arrays import Array
 from search.engines.base import FACET_FIELDS, EngineAnswer, EngineHit, Question
 from search.engines.embedded.executor import Matches, matching_ids, run
 from search.engines.embedded.folding import BoolArray, FoldedArticles
+from search.engines.embedded.layout import UNDATED
 from search.engines.embedded.level import ArticleLevel, SectionLevel
-from search.engines.embedded.schema import UNDATED
 from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot
 from search.engines.folding import Folding
 from search.models import Sort
