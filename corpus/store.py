@@ -31,13 +31,16 @@ _LIVE = "FROM articles WHERE shelf = ? AND live"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRecord:
-    """What was read from a file. `display`: its key; `sha256`: hex; `failures`: reasons."""
+    """What was read from a file. `display`: its key; `sha256`: hex; `failures`: reasons; `rules`:
+    the stamp of the rules applied to it, empty without any (kept in the column of sha256).
+    """
 
     display: str
     size: int
     mtime_ns: int
     sha256: str
     failures: tuple[str, ...] = ()
+    rules: str = ""
 
 
 class ArticleStore:
@@ -230,14 +233,12 @@ class ArticleStore:
         )
         if not row:
             return None
-        name, size, mtime_ns, sha256, failures = row
+        name, size, mtime_ns, digests, failures = row
+        sha256, _, rules = digests.partition(" ")
         return FileRecord(
-            display=name,
-            size=size,
-            mtime_ns=mtime_ns,
-            sha256=sha256,
+            display=name, size=size, mtime_ns=mtime_ns, sha256=sha256, rules=rules,
             failures=tuple(self._json(failures)),
-        )
+        )  # fmt: skip
 
     def note_file(self, record: FileRecord) -> None:
         """Note a file, replacing what was noted of it."""
@@ -245,8 +246,8 @@ class ArticleStore:
             self._run(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    self.shelf, record.display, record.size, record.mtime_ns, record.sha256,
-                    json.dumps(record.failures),
+                    self.shelf, record.display, record.size, record.mtime_ns,
+                    f"{record.sha256} {record.rules}".rstrip(), json.dumps(record.failures),
                 ),
             )  # fmt: skip
 

@@ -13,10 +13,12 @@ import click
 
 from corpus import ReadFailure, SourceMissingError
 from corpus import read_file as read_articles
+from corpus.rules import Rules
 from search import cli_output as out
 from search.cli_exits import EXIT_DAMAGED
 from search.cli_options import Place, format_option, place_options
 from search.errors import UsageError
+from search.opening import RULES, own_rules
 from search.results import Change, Passage
 
 SIGNS = {Change.CUT: "-", Change.ADDED: "+"}
@@ -28,6 +30,7 @@ COLOURS = {Change.CUT: "red", Change.ADDED: "green"}
 @click.option("--copies", is_flag=True, help="The copies in other outlets, what each changed.")
 @click.option("--revisions", is_flag=True, help="The kept texts, what changed last.")
 @click.option("--diff", nargs=2, type=int, metavar="A B", help="What changed between revisions.")
+@click.option("--explain", is_flag=True, help="Tell what the rules in regeln.toml changed.")
 @format_option("text", "json")
 @place_options
 def show(
@@ -36,6 +39,7 @@ def show(
     copies: bool,
     revisions: bool,
     diff: tuple[int, int] | None,
+    explain: bool,
     form: str,
 ) -> None:
     """Print what a reader makes of one FILE (needs no index), or the stored article of an ID.
@@ -51,7 +55,9 @@ def show(
             raise UsageError(
                 f"{target} is a file: --copies, --revisions and --diff take the id of an article"
             )
-        _show_file(path, form)
+        _show_file(path, own_rules(place.index), explain, form)
+    elif explain:
+        raise UsageError(f"--explain needs the file of an article, and {target!r} is none")
     elif copies and (revisions or diff is not None):
         raise UsageError("--copies and --revisions cannot be had at once")
     elif copies:
@@ -62,16 +68,21 @@ def show(
         _show_stored(place, target, form)
 
 
-def _show_file(path: Path, form: str) -> None:
+def _show_file(path: Path, rules: Rules, explain: bool, form: str) -> None:
     failed = False
     for item in read_articles(path, str(path), path.name):
         if isinstance(item, ReadFailure):
             failed = True
             out.note(f"{item.file}: {item.reason}")
-        elif form == "json":
-            out.print_json(item.to_dict())
-        else:
-            out.print_article(item)
+            continue
+        article, effects = rules.explain(item)
+        out.print_json(article.to_dict()) if form == "json" else out.print_article(article)
+        if explain:
+            for effect in effects:
+                rule = effect.rule
+                out.note(f"{RULES}, line {rule.at}, {rule.kind.value}: {effect.text}")
+            if not effects:
+                out.note(f"{RULES}: none of {len(rules.rules)} rules fits")
     sys.exit(EXIT_DAMAGED if failed else 0)
 
 

@@ -13,7 +13,7 @@ from search import cli_output as out
 from search.cli_options import Place
 from search.cli_progress import progress_bar
 from search.indexing import IndexReport
-from search.opening import WORDS
+from search.opening import RULES, WORDS
 from search.watching import Leave, Watcher, keep_updating
 
 
@@ -30,7 +30,8 @@ def watch_sources(
 
     Raises: KeyboardInterrupt if an update was cut off.
     """
-    watcher = Watcher(sources, [place.index.parent / WORDS], prune=prune)
+    beside = [place.index.parent / name for name in (WORDS, RULES)]
+    watcher = Watcher(sources, beside, prune=prune)
     rebuild, at_work = full, False
 
     def update(leave: Leave) -> IndexReport:

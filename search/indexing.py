@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus import Article, ArticleStore, FileRecord, ReadFailure, SourceFile, find_files, read_file
 from corpus.copies import CopyTable
+from corpus.rules import NO_RULES, Rules
 from search.analysis import NO_OVERRIDES, Overrides
 from search.engines.base import SearchEngine
 from search.sections import index_stamp, section_documents
@@ -77,6 +78,7 @@ def update_index(
     prune: bool = False,
     workers: int = 1,
     overrides: Overrides = NO_OVERRIDES,
+    rules: Rules = NO_RULES,
     leave: Callable[[SourceFile], bool] = lambda _: False,
     progress: Progress = lambda *_: None,
 ) -> IndexReport:
@@ -86,6 +88,7 @@ def update_index(
         full: build the index anew from the store, even if nothing changed.
         overrides: the user's own compounds; other ones than before ask for a full build.
         prune: remove articles whose file is gone or no longer holds them.
+        rules: the user's corrections; under other ones than before a file is read again.
         leave: tells files that must not be read now, though they are there.
         progress: called with (step, done, total), total 0 if unknown.
     Raises: WriterBusyError, StorageFullError, CannotWriteError, SourceMissingError, StoreError.
@@ -93,7 +96,16 @@ def update_index(
     start = time.perf_counter()
     tally = _Tally()
     with engine.exclusive():
-        _read(sources, store, tally, prune=prune, workers=workers, leave=leave, progress=progress)
+        _read(
+            sources,
+            store,
+            tally,
+            prune=prune,
+            workers=workers,
+            rules=rules,
+            leave=leave,
+            progress=progress,
+        )
         CopyTable(store).update(lambda done, total: progress("grouping", done, total))
         _publish(engine, store, overrides, full=full, progress=progress)
         info = engine.info()
@@ -111,15 +123,10 @@ def update_index(
 
 
 def _read(
-    sources: Sequence[str],
-    store: ArticleStore,
-    tally: _Tally,
-    *,
-    prune: bool,
-    workers: int,
-    leave: Callable[[SourceFile], bool],
-    progress: Progress,
-) -> None:
+    sources: Sequence[str], store: ArticleStore, tally: _Tally, *, prune: bool, workers: int,
+    rules: Rules, leave: Callable[[SourceFile], bool], progress: Progress,
+) -> None:  # fmt: skip
+    stamp = rules.stamp
     seen: set[str] = set()
     due: list[tuple[SourceFile, FileRecord]] = []
     for item in find_files(sources):
@@ -129,7 +136,7 @@ def _read(
         seen.add(item.display)
         if leave(item):
             continue
-        record = _record(item, store)
+        record = _record(item, store, stamp)
         if record is None:
             known = store.known_file(item.display)
             tally.unchanged += len(store.ids_of(item.display))
@@ -139,7 +146,7 @@ def _read(
         else:
             due.append((item, record))
     for done, (record, results) in enumerate(_parsed(due, workers), 1):
-        _take(record, results, store, tally, seen, prune=prune)
+        _take(record, results, store, tally, seen, rules=rules, prune=prune)
         progress("reading", done, len(due))
     if prune:
         with store.transaction():
@@ -150,9 +157,11 @@ def _read(
                     store.forget_file(display)
 
 
-def _record(item: SourceFile, store: ArticleStore) -> FileRecord | None:
+def _record(item: SourceFile, store: ArticleStore, rules: str) -> FileRecord | None:
     """Return the file's new record, or None if its content is the one already read."""
     known = store.known_file(item.display)
+    if known and known.rules != rules:
+        known = None
     if known and (known.size, known.mtime_ns) == (item.size, item.mtime_ns):
         return None
     try:
@@ -161,7 +170,7 @@ def _record(item: SourceFile, store: ArticleStore) -> FileRecord | None:
     except OSError:
         digest = ""  # the reader will say why
     record = FileRecord(
-        display=item.display, size=item.size, mtime_ns=item.mtime_ns, sha256=digest, failures=()
+        display=item.display, size=item.size, mtime_ns=item.mtime_ns, sha256=digest, rules=rules
     )
     if known and digest and known.sha256 == digest:
         store.note_file(replace(known, mtime_ns=item.mtime_ns, size=item.size))
@@ -213,6 +222,7 @@ def _take(
     tally: _Tally,
     seen: set[str],
     *,
+    rules: Rules,
     prune: bool,
 ) -> None:
     """Store what one file holds, a batch a transaction; the file is noted with the last batch."""
@@ -228,7 +238,8 @@ def _take(
                 if isinstance(result, ReadFailure):
                     failures.append(result.reason)
                 else:
-                    _store_article(result, record.display, store, tally, seen, here, failures)
+                    article = rules.apply(result)
+                    _store_article(article, record.display, store, tally, seen, here, failures)
                 if count == STORE_BATCH:
                     more = True
                     break

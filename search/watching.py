@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from corpus import SourceFile, SourceMissingError, file_states
-from search.errors import EngineUnavailableError, StorageFullError, WriterBusyError
+from search.errors import EngineUnavailableError, StorageFullError, UsageError, WriterBusyError
 from search.indexing import IndexReport
 
 # A file settles within two pauses.
@@ -107,11 +107,11 @@ def keep_updating(
     """Yield a report after each batch, for ever.
 
     The first batch is what is there. A source that has gone, a writer at work, an engine that
-    does not answer and a full disk are told once and waited for.
+    does not answer, a full disk and settings that became wrong are told once and waited for.
     Raises: what `update` raises otherwise, SourceMissingError at the first look.
     """
     told = ""
-    known = False
+    known = begun = False
     while True:
         pause = LEAST_PAUSE_S
         try:
@@ -127,11 +127,16 @@ def keep_updating(
         if due:
             try:
                 report = update(watcher.unsettled)
+            except UsageError as error:
+                if not begun:
+                    raise
+                reason = f"{error}; waiting for a change"
             except (WriterBusyError, EngineUnavailableError, StorageFullError) as error:
                 reason = f"{error}; trying again"
                 pause = max(pause, 0 if isinstance(error, WriterBusyError) else RETRY_PAUSE_S)
             else:
                 watcher.done()
+                begun = True
                 yield report
         if reason and reason != told:
             tell(reason)
