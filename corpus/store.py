@@ -192,7 +192,9 @@ class ArticleStore:
 
     def ids_of(self, file: str) -> list[str]:
         """Return the ids of the live articles a file provides, sorted."""
-        return [row[0] for row in self._all(f"SELECT id {_LIVE} AND file = ? ORDER BY id", file)]
+        # Left to itself SQLite goes through the whole shelf: 12 ms a file among 100,000.
+        by_file = _LIVE.replace("articles", "articles INDEXED BY articles_by_file")
+        return [row[0] for row in self._all(f"SELECT id {by_file} AND file = ? ORDER BY id", file)]
 
     def revisions(self, article_id: str) -> list[tuple[int, str, str]]:
         """Return (revision, time stored as ISO 8601 in UTC, fingerprint), oldest first."""
@@ -205,8 +207,7 @@ class ArticleStore:
     def newest(self, limit: int) -> list[Article]:
         """Return the live articles published last, newest first, undated ones at the end."""
         rows = self._all(f"SELECT id {_LIVE} ORDER BY published DESC, id LIMIT ?", max(0, limit))
-        found = (self.get(row[0]) for row in rows)
-        return [article for article in found if article is not None]
+        return [article for row in rows if (article := self.get(row[0]))]
 
     def problems(self) -> Iterator[str]:
         """Yield a sentence for each live article whose kept text is not what was stored."""
@@ -227,16 +228,15 @@ class ArticleStore:
     def known_file(self, display: str) -> FileRecord | None:
         """Return what was noted of a file."""
         row = self._one(
-            "SELECT display, size, mtime_ns, sha256, failures FROM files"
-            " WHERE shelf = ? AND display = ?",
+            "SELECT size, mtime_ns, sha256, failures FROM files WHERE shelf = ? AND display = ?",
             display,
         )
         if not row:
             return None
-        name, size, mtime_ns, digests, failures = row
+        size, mtime_ns, digests, failures = row
         sha256, _, rules = digests.partition(" ")
         return FileRecord(
-            display=name, size=size, mtime_ns=mtime_ns, sha256=sha256, rules=rules,
+            display=display, size=size, mtime_ns=mtime_ns, sha256=sha256, rules=rules,
             failures=tuple(self._json(failures)),
         )  # fmt: skip
 
