@@ -19,10 +19,9 @@ from corpus import SourceFile, SourceMissingError, file_states
 from search.errors import EngineUnavailableError, StorageFullError, UsageError, WriterBusyError
 from search.indexing import IndexReport
 
-# A file settles within two pauses.
 LEAST_PAUSE_S, LONGEST_PAUSE_S = 1.5, 60.0
-# Looking takes at most a twentieth of the time.
-REST = 20.0
+# Looking takes at most a tenth of the time, a fifth while something changes.
+REST, SHORT_REST = 10.0, 4.0
 # After a full disk, or an engine that does not answer, the next try waits so long.
 RETRY_PAUSE_S = 30.0
 
@@ -34,7 +33,7 @@ class Watcher:
     """What the files look like, and which of them an update has been given.
 
     `settings`: files beside the index whose change asks for an update too. `prune`: a file that
-    is gone does as well.
+    is gone does as well. `unsure`: something changed that has not settled yet.
     """
 
     def __init__(
@@ -46,6 +45,7 @@ class Watcher:
         self._given: dict[str, State] = {}
         self._before: dict[str, State] = {}
         self._now: dict[str, State] = {}
+        self.unsure = False
         self._first = True
         self._filled = False
 
@@ -65,12 +65,15 @@ class Watcher:
         if self._first:
             # Twice the same is not known of anything yet.
             self._first = False
+            self.unsure = bool(found)
             return False
         changed = {path for path, state in found.items() if self._given.get(path) != state}
         gone = self._given.keys() - found.keys()
         if not self._prune:
             gone &= {str(path) for path in self._settings}
-        return any(self._before.get(path) == found.get(path) for path in changed | gone)
+        settled = any(self._before.get(path) == found.get(path) for path in changed | gone)
+        self.unsure = bool(changed or gone) and not settled
+        return settled
 
     def unsettled(self, item: SourceFile) -> bool:
         """Tell if a file changed between the last two looks, or has since."""
@@ -117,7 +120,9 @@ def keep_updating(
         try:
             start = clock()
             due = watcher.look()
-            pause = min(max(pause, REST * (clock() - start)), LONGEST_PAUSE_S)
+            # While something settles, the next look comes sooner.
+            rest = SHORT_REST if watcher.unsure else REST
+            pause = min(max(pause, rest * (clock() - start)), LONGEST_PAUSE_S)
         except SourceMissingError as error:
             if not known:
                 raise
