@@ -128,10 +128,13 @@ def _read(
 ) -> None:  # fmt: skip
     stamp = rules.stamp
     seen: set[str] = set()
+    unread: list[str] = []
     due: list[tuple[SourceFile, FileRecord]] = []
     for item in find_files(sources):
         if isinstance(item, ReadFailure):
             tally.failures.append(item)
+            # A folder that cannot be read now has not lost its files.
+            unread.append(f"{item.file}/")
             continue
         seen.add(item.display)
         if leave(item):
@@ -151,7 +154,7 @@ def _read(
     if prune:
         with store.transaction():
             for display in store.files():
-                if display not in seen:
+                if display not in seen and not f"{display}/".startswith(tuple(unread)):
                     for article_id in store.ids_of(display):
                         tally.removed += store.remove(article_id)
                     store.forget_file(display)
