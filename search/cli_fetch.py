@@ -81,7 +81,8 @@ def fetch(
 
 
 def _print_report(report: FetchReport) -> None:
-    for verb, failures in (("refused", report.refused), ("failed", report.failed)):
+    for verb in ("refused", "failed", "postponed"):
+        failures = getattr(report, verb)
         for failure in failures[: out.SHOWN_FAILURES]:
             out.note(f"{verb}: {failure.file}: {failure.reason}")
         if len(failures) > out.SHOWN_FAILURES:

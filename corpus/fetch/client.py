@@ -1,7 +1,8 @@
 """Ask politely: robots.txt, one request at a time with a pause a host, Retry-After, redirects.
 
 In: addresses.  Out: answers, or why there is none.  The pause is the longer of the user's and the
-site's Crawl-delay. A host that asks for more than a minute is left alone for this run.
+site's Crawl-delay. A host that asks for more than two minutes, or is busy twice in a row, is left
+alone for this run.
 Source: RFC 9309 (robots.txt), RFC 9110 10.2.3 (Retry-After)
 """
 
@@ -21,13 +22,15 @@ ROBOT = "Fundstelle"
 MAX_REDIRECTS = 3
 MAX_ROBOTS_REDIRECTS = 5
 MAX_ROBOTS_BYTES = 500 << 10
-MAX_WAIT_S = 60.0
+MAX_WAIT_S = 120.0
+# A host that says 429 (too many requests) without saying until when.
+UNSAID_WAIT_S = 60.0
 MAX_RETRY_AFTER_S = 7 * 86_400.0
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class PostponedError(CorpusError):
-    """The host wants to be left alone for longer than a run waits."""
+    """The host wants to be left alone, for longer than a run waits or more than once."""
 
 
 class Client:
@@ -94,7 +97,12 @@ class Client:
         pause = max(self._delay_s, rules.crawl_delay(ROBOT) or 0.0)
         answer = self._once(url, fields, pause)
         # A busy host that says until when is asked once more; `_once` waits.
-        return self._once(url, fields, pause) if host in self.not_before else answer
+        if host not in self.not_before:
+            return answer
+        answer = self._once(url, fields, pause)
+        if host in self.not_before:
+            raise PostponedError(f"the host is busy (status {answer.status})")
+        return answer
 
     def _once(self, url: str, fields: Mapping[str, str], pause: float) -> Response:
         host = host_of(url)
@@ -157,14 +165,15 @@ def _redirected(url: str, answer: Response) -> str:
 
 
 def _retry_after(answer: Response, now: float) -> float | None:
-    """Return the seconds a busy host asks to wait, None if it is not busy or does not say."""
+    """Return the seconds a busy host asks to wait; None if it is none or just broken."""
     given = answer.headers.get("retry-after", "")
-    if answer.status not in {429, 503} or not given:
+    if answer.status not in {429, 503}:
         return None
+    unsaid = UNSAID_WAIT_S if answer.status == 429 else None
     if given.isascii() and given.isdigit():
         return min(float(given[:9]), MAX_RETRY_AFTER_S)
     try:
         moment = parsedate_to_datetime(given).timestamp()
     except (TypeError, ValueError, OverflowError):
-        return None
+        return unsaid
     return min(max(0.0, moment - now), MAX_RETRY_AFTER_S)

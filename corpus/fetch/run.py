@@ -52,7 +52,8 @@ class FetchOptions:
 class FetchReport:
     """What one run did. Counts are pages; `refused` and `failed` name lists and pages.
 
-    `lists`: feeds and sitemaps that answered; `left`: pages for a later run.
+    `lists`: feeds and sitemaps that answered; `left`: pages for a later run; `postponed`: the page
+    at which a host asked to be left alone, of each such host.
     """
 
     fetched: int = 0
@@ -61,14 +62,14 @@ class FetchReport:
     lists: int = 0
     refused: list[ReadFailure] = field(default_factory=list)
     failed: list[ReadFailure] = field(default_factory=list)
+    postponed: list[ReadFailure] = field(default_factory=list)
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that `fundstelle fetch --format json` prints."""
         counts = {name: getattr(self, name) for name in ("fetched", "unchanged", "left", "lists")}
-        return {
-            **counts,
-            "refused": [{"url": f.file, "reason": f.reason} for f in self.refused],
-            "failed": [{"url": f.file, "reason": f.reason} for f in self.failed],
+        return counts | {
+            name: [{"url": f.file, "reason": f.reason} for f in getattr(self, name)]
+            for name in ("refused", "failed", "postponed")
         }
 
 
@@ -223,7 +224,8 @@ class _Run:
             self.state.note_failed(link, for_good=True)
         except FailedError as error:
             self._fail(link, str(error), for_good=False)
-        except PostponedError:
+        except PostponedError as error:
+            self.report.postponed.append(ReadFailure(link.url, str(error)))
             return True
         else:
             write_page(path, answer, self.now())

@@ -20,7 +20,7 @@ from corpus.errors import CorpusError, UnreadableArticleError
 from corpus.fetch.addresses import Resolve, checked_numbers, system_resolve
 from corpus.readers.decoding import GZIP_MAGIC, MAX_FILE_BYTES, gunzip
 
-TIMEOUT_S = 10.0
+TIMEOUT_S = 30.0
 READ_BYTES = 64 << 10
 
 

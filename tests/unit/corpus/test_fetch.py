@@ -210,6 +210,43 @@ def test_retry_after_is_waited_for_or_kept_for_the_next_run(web, tmp_path):
     assert web.fetch(tmp_path, "/feed", delay_s=0).fetched == 2
 
 
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_host_that_is_busy_twice_is_left_alone_for_the_run(web, tmp_path, status):
+    web.answers |= {"/feed": web.feed(web.url("/a"), web.url("/b"), web.url("/c"))}
+    web.answers |= {f"/{name}": (status, {"Retry-After": "5"}, b"") for name in "abc"}
+    report = web.fetch(tmp_path, "/feed", delay_s=0)
+    assert web.paths() == ["/feed", "/a", "/a"]
+    assert (report.left, report.failed) == (3, [])
+    assert reasons(report.postponed) == [("a", f"the host is busy (status {status})")]
+    web.time += 6
+    web.answers |= {f"/{name}": page(name) for name in "abc"}
+    assert web.fetch(tmp_path, "/feed", delay_s=0).fetched == 3
+
+
+def test_too_many_requests_is_a_pause_even_without_a_time(web, tmp_path):
+    answers = iter([(429, {}, b""), page("Eins")])
+    web.answers |= {"/feed": web.feed(web.url("/a")), "/a": lambda _: next(answers)}
+    assert web.fetch(tmp_path, "/feed", delay_s=0).fetched == 1
+    assert web.slept == [60]
+
+
+def test_retry_after_may_be_a_date(web, tmp_path):
+    answers = iter([(503, {"Retry-After": "Sun, 15 Jun 2025 15:07:00 GMT"}, b""), page("Eins")])
+    web.answers |= {"/feed": web.feed(web.url("/a")), "/a": lambda _: next(answers)}
+    assert web.fetch(tmp_path, "/feed", delay_s=0).fetched == 1
+    assert web.slept == [20]  # the clock began at 15:06:40
+
+
+def test_a_crawl_delay_beyond_patience_is_named(web, tmp_path):
+    web.answers |= {
+        "/robots.txt": (200, {}, b"User-agent: *\nCrawl-delay: 3600"),
+        "/feed": web.feed(web.url("/a"), web.url("/b")),
+    }
+    report = web.fetch(tmp_path, "/feed")
+    assert (report.left, web.paths()) == (2, ["/feed"])
+    assert [f.reason for f in report.postponed] == ["the host asks for a pause of 3600 s"]
+
+
 def test_a_run_that_was_cut_off_is_completed(web, tmp_path):
     links = [web.url(f"/{n}") for n in range(5)]
     web.answers |= {"/feed": web.feed(*links)} | {f"/{n}": page(f"Nr {n}") for n in range(5)}
