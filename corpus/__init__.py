@@ -18,7 +18,7 @@ from corpus.precedence import refusal
 from corpus.readers import read_file
 from corpus.readers.opening import file_digest
 from corpus.store import ArticleStore, FileRecord
-from corpus.walk import SourceFile, find_files
+from corpus.walk import SourceFile, file_states, find_files
 
 __all__ = [
     "Article",
@@ -36,6 +36,7 @@ __all__ = [
     "WorkerStartError",
     "article_from_dict",
     "file_digest",
+    "file_states",
     "find_files",
     "read_file",
     "read_files",

@@ -30,7 +30,8 @@ _LIVE = "FROM articles WHERE shelf = ? AND live"
 class FileRecord:
     """What was read from a file.
 
-    `display`: its key; `sha256`: hex; `failures`, `skips`: the reasons told.
+    `display`: its key; `sha256`: hex; `failures`, `skips`: the reasons told; `rules`: the stamp of
+    the rules applied to it, empty without any (kept in the column of sha256).
     """
 
     display: str
@@ -39,6 +40,7 @@ class FileRecord:
     sha256: str
     failures: tuple[str, ...] = ()
     skips: tuple[str, ...] = ()
+    rules: str = ""
 
 
 class ArticleStore:
@@ -190,7 +192,9 @@ class ArticleStore:
 
     def ids_of(self, file: str) -> list[str]:
         """Return the ids of the live articles a file provides, sorted."""
-        return [row[0] for row in self._all(f"SELECT id {_LIVE} AND file = ? ORDER BY id", file)]
+        # Left to itself SQLite goes through the whole shelf: 12 ms a file among 100,000.
+        by_file = _LIVE.replace("articles", "articles INDEXED BY articles_by_file")
+        return [row[0] for row in self._all(f"SELECT id {by_file} AND file = ? ORDER BY id", file)]
 
     def revisions(self, article_id: str) -> list[tuple[int, str, str]]:
         """Return (revision, time stored as ISO 8601 in UTC, fingerprint), oldest first."""
@@ -203,8 +207,7 @@ class ArticleStore:
     def newest(self, limit: int) -> list[Article]:
         """Return the live articles published last, newest first, undated ones at the end."""
         rows = self._all(f"SELECT id {_LIVE} ORDER BY published DESC, id LIMIT ?", max(0, limit))
-        found = (self.get(row[0]) for row in rows)
-        return [article for article in found if article is not None]
+        return [article for row in rows if (article := self.get(row[0]))]
 
     def problems(self) -> Iterator[str]:
         """Yield a sentence for each live article whose kept text is not what was stored."""
@@ -225,22 +228,19 @@ class ArticleStore:
     def known_file(self, display: str) -> FileRecord | None:
         """Return what was noted of a file."""
         row = self._one(
-            "SELECT display, size, mtime_ns, sha256, failures FROM files"
-            " WHERE shelf = ? AND display = ?",
+            "SELECT size, mtime_ns, sha256, failures FROM files WHERE shelf = ? AND display = ?",
             display,
         )
         if not row:
             return None
-        name, size, mtime_ns, sha256, told = row
+        size, mtime_ns, digests, told = row
+        sha256, _, rules = digests.partition(" ")
         reasons = self._json(told)  # a skip stands in a list of its own: the column is older
         return FileRecord(
-            display=name,
-            size=size,
-            mtime_ns=mtime_ns,
-            sha256=sha256,
+            display=display, size=size, mtime_ns=mtime_ns, sha256=sha256, rules=rules,
             failures=tuple(one for one in reasons if isinstance(one, str)),
             skips=tuple(one[0] for one in reasons if isinstance(one, list)),
-        )
+        )  # fmt: skip
 
     def note_file(self, record: FileRecord) -> None:
         """Note a file, replacing what was noted of it."""
@@ -248,7 +248,8 @@ class ArticleStore:
             self._run(
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
                 (
-                    self.shelf, record.display, record.size, record.mtime_ns, record.sha256,
+                    self.shelf, record.display, record.size, record.mtime_ns,
+                    f"{record.sha256} {record.rules}".rstrip(),
                     json.dumps([*record.failures, *([reason] for reason in record.skips)]),
                 ),
             )  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import asdict
+from functools import partial
 from typing import NoReturn
 
 import click
@@ -18,6 +19,7 @@ from search import cli_output as out
 from search.cli_articles import show
 from search.cli_evaluate import evaluate
 from search.cli_exits import EXIT_DAMAGED, run_and_exit
+from search.cli_fetch import fetch
 from search.cli_options import Place, format_option, place_options
 from search.cli_words import analyze_texts, split_words
 from search.engines.base import Question
@@ -41,6 +43,7 @@ def cli() -> None:
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=min(2, os.cpu_count() or 1), show_default=True
 )
+@click.option("--watch", is_flag=True, help="Go on with what comes and changes, until Ctrl+C.")
 @click.option("--rollback", is_flag=True, help="Make the previous generation live again.")
 @format_option("text", "json")
 @place_options
@@ -50,6 +53,7 @@ def index(
     full: bool,
     prune: bool,
     workers: int,
+    watch: bool,
     rollback: bool,
     form: str,
 ) -> None:
@@ -60,18 +64,25 @@ def index(
     if rollback:
         click.echo(place.service().engine.rollback())
         return
-    if not sources and not full:
+    if not sources and (watch or not full):
         raise UsageError(
             "name a file or folder to read, or --full to rebuild the index from the store"
         )
+    run = partial(
+        index_sources, sources, index=place.index, store=place.store, engine=place.engine,
+        prune=prune, workers=workers,
+    )  # fmt: skip
+    if watch:
+        # Imported here: a query must not pay for it.
+        from search.cli_watch import watch_sources
+
+        watch_sources(place, sources, run, prune=prune, full=full, form=form)
+        return
     # Imported here: a query must not pay for it.
     from search.cli_progress import progress_bar
 
     with progress_bar() as progress:
-        report = index_sources(
-            sources, index=place.index, store=place.store, engine=place.engine,
-            full=full, prune=prune, workers=workers, progress=progress,
-        )  # fmt: skip
+        report = run(full=full, progress=progress)
     out.print_json(report.to_dict()) if form == "json" else out.print_report(report)
     if not report.articles:
         out.note(f"no article was found in {', '.join(sources)}")
@@ -118,6 +129,7 @@ def search(
     sys.exit(0 if results.articles else 1)
 
 
+cli.add_command(fetch)
 cli.add_command(show)
 
 

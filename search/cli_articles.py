@@ -13,11 +13,13 @@ from pathlib import Path
 import click
 
 from corpus import Article, ReadFailure, ReadSkip, SourceMissingError, find_files, read_files
+from corpus.rules import Rules
 from search import cli_output as out
 from search.cli_exits import EXIT_DAMAGED
 from search.cli_options import Place, format_option, place_options
 from search.errors import UsageError
 from search.models import ArticleLink
+from search.opening import RULES, own_rules
 from search.results import Change, Passage
 
 SIGNS = {Change.CUT: "-", Change.ADDED: "+"}
@@ -30,6 +32,7 @@ COLOURS = {Change.CUT: "red", Change.ADDED: "green"}
 @click.option("--revisions", is_flag=True, help="The kept texts, what changed last.")
 @click.option("--related", is_flag=True, help="Other articles about the same matter.")
 @click.option("--diff", nargs=2, type=int, metavar="A B", help="What changed between revisions.")
+@click.option("--explain", is_flag=True, help="Tell what the rules in regeln.toml changed.")
 @format_option("text", "json")
 @place_options
 def show(
@@ -39,6 +42,7 @@ def show(
     revisions: bool,
     related: bool,
     diff: tuple[int, int] | None,
+    explain: bool,
     form: str,
 ) -> None:
     """Print what a reader makes of one FILE (needs no index), or the stored article of an ID.
@@ -55,7 +59,9 @@ def show(
                 f"{target} is a file: --copies, --revisions, --diff and --related take the id of "
                 "an article"
             )
-        _show_file(path, form)
+        _show_file(path, own_rules(place.index), explain, form)
+    elif explain:
+        raise UsageError(f"--explain needs the file of an article, and {target!r} is none")
     elif copies + related + versions > 1:
         raise UsageError("of --copies, --revisions and --related only one can be had at once")
     elif related:
@@ -68,16 +74,21 @@ def show(
         _show_stored(place, target, form)
 
 
-def _show_file(path: Path, form: str) -> None:
+def _show_file(path: Path, rules: Rules, explain: bool, form: str) -> None:
     failed = False
     for item in _read(path):
         if not isinstance(item, Article):
             failed = True
             out.note(f"{item.file}: {item.reason}")
-        elif form == "json":
-            out.print_json(item.to_dict())
-        else:
-            out.print_article(item)
+            continue
+        article, effects = rules.explain(item)
+        out.print_json(article.to_dict()) if form == "json" else out.print_article(article)
+        if explain:
+            for effect in effects:
+                rule = effect.rule
+                out.note(f"{RULES}, line {rule.at}, {rule.kind.value}: {effect.text}")
+            if not effects:
+                out.note(f"{RULES}: none of {len(rules.rules)} rules fits")
     sys.exit(EXIT_DAMAGED if failed else 0)
 
 

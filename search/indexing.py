@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corpus import ArticleStore, ReadFailure, ReadSkip
+from corpus import ArticleStore, ReadFailure, ReadSkip, SourceFile
 from corpus.copies import CopyTable
+from corpus.rules import NO_RULES, Rules
 from search.analysis import NO_OVERRIDES, Overrides
 from search.engines.base import SearchEngine
 from search.intake import Progress, read_sources
@@ -67,6 +68,8 @@ def update_index(
     prune: bool = False,
     workers: int = 1,
     overrides: Overrides = NO_OVERRIDES,
+    rules: Rules = NO_RULES,
+    leave: Callable[[SourceFile], bool] = lambda _: False,
     progress: Progress = lambda *_: None,
 ) -> IndexReport:
     """Read sources into the store and publish a generation if anything changed.
@@ -75,12 +78,17 @@ def update_index(
         full: build the index anew from the store, even if nothing changed.
         overrides: the user's own compounds; other ones than before ask for a full build.
         prune: remove articles whose file is gone or no longer holds them.
+        rules: the user's corrections; under other ones than before a file is read again.
+        leave: tells files that must not be read now, though they are there.
         progress: called with (step, done, total), total 0 if unknown.
     Raises: WriterBusyError, StorageFullError, CannotWriteError, SourceMissingError, StoreError.
     """
     start = time.perf_counter()
     with engine.exclusive():
-        tally = read_sources(sources, store, prune=prune, workers=workers, progress=progress)
+        tally = read_sources(
+            sources, store, prune=prune, workers=workers, rules=rules, leave=leave,
+            progress=progress,
+        )  # fmt: skip
         CopyTable(store).update(lambda done, total: progress("grouping", done, total))
         _publish(engine, store, overrides, full=full, progress=progress)
         info = engine.info()

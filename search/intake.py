@@ -24,6 +24,7 @@ from corpus import (
     read_files,
     refusal,
 )
+from corpus.rules import NO_RULES, Rules
 
 if TYPE_CHECKING:
     from corpus.intake.pool import FileResults
@@ -52,6 +53,8 @@ def read_sources(
     *,
     prune: bool = False,
     workers: int = 1,
+    rules: Rules = NO_RULES,
+    leave: Callable[[SourceFile], bool] = lambda _: False,
     progress: Progress = lambda *_: None,
 ) -> Tally:
     """Read what is new or changed in the sources into the store.
@@ -61,13 +64,18 @@ def read_sources(
     """
     tally = Tally()
     seen: set[str] = set()
+    unread: list[str] = []
     due: list[tuple[SourceFile, FileRecord]] = []
     for item in find_files(sources):
         if isinstance(item, ReadFailure):
             tally.failures.append(item)
+            # A folder that cannot be read now has not lost its files.
+            unread.append(f"{item.file}/")
             continue
         seen.add(item.display)
-        record = _record(item, store)
+        if leave(item):
+            continue
+        record = _record(item, store, rules.stamp)
         if record is None:
             tally.unchanged += len(store.ids_of(item.display))
             if known := store.known_file(item.display):
@@ -78,7 +86,7 @@ def read_sources(
     files = [file for file, _ in due]
     digests = [not record.sha256 for _, record in due]
     read = read_files(files, workers=workers, digests=digests)
-    intake = _Intake(store, tally, seen, prune=prune)
+    intake = _Intake(store, tally, seen, rules=rules, prune=prune)
     for done, ((_, record), results) in enumerate(zip(due, read, strict=True), 1):
         intake.take(record, results)
         progress("reading", done, len(due))
@@ -86,26 +94,28 @@ def read_sources(
     if prune:
         with store.transaction():
             for display in store.files():
-                if display not in seen:
+                if display not in seen and not f"{display}/".startswith(tuple(unread)):
                     for article_id in store.ids_of(display):
                         tally.removed += store.remove(article_id)
                     store.forget_file(display)
     return tally
 
 
-def _record(item: SourceFile, store: ArticleStore) -> FileRecord | None:
+def _record(item: SourceFile, store: ArticleStore, rules: str) -> FileRecord | None:
     """Return the file's new record, or None if its content is the one already read.
 
     A file never seen before gets its digest from the worker that reads it.
     """
     known = store.known_file(item.display)
+    if known and known.rules != rules:
+        known = None
     if known and (known.size, known.mtime_ns) == (item.size, item.mtime_ns):
         return None
     digest = ""
     if known and known.size == item.size:
         digest = file_digest(item.path, item.relative)
     record = FileRecord(
-        display=item.display, size=item.size, mtime_ns=item.mtime_ns, sha256=digest, failures=()
+        display=item.display, size=item.size, mtime_ns=item.mtime_ns, sha256=digest, rules=rules
     )
     if known and digest and known.sha256 == digest:
         store.note_file(replace(known, mtime_ns=item.mtime_ns, size=item.size))
@@ -132,8 +142,11 @@ class _Intake:
     next run reads it again.
     """
 
-    def __init__(self, store: ArticleStore, tally: Tally, seen: set[str], *, prune: bool) -> None:
-        self._store, self._tally, self._seen, self._prune = store, tally, seen, prune
+    def __init__(
+        self, store: ArticleStore, tally: Tally, seen: set[str], *, rules: Rules, prune: bool
+    ) -> None:
+        self._store, self._tally, self._seen = store, tally, seen
+        self._rules, self._prune = rules, prune
         # A file with None is one that has given all.
         self._pending: list[tuple[_FileTally, Article | ReadFailure | ReadSkip | None]] = []
         self._written = time.monotonic()
@@ -157,7 +170,7 @@ class _Intake:
         with self._store.transaction():
             for found, result in self._pending:
                 if isinstance(result, Article):
-                    self._article(result, found)
+                    self._article(self._rules.apply(result), found)
                 elif result is None:
                     self._end(found)
                 else:

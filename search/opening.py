@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from corpus import Article, ArticleStore, read_file
+from corpus.rules import Rules, RulesError, read_rules
 from search.analysis import NO_OVERRIDES, Analyzer, Overrides, Vocabulary, read_overrides
 from search.engines import open_engine
 from search.errors import CannotWriteError, IndexMissingError, UsageError
@@ -24,6 +25,9 @@ from search.settings import default_store
 
 # The user's own compounds and words that are none, beside the index.
 WORDS = "woerter.txt"
+# Corrections by hand of what was read, beside the index too: a folder that was fetched from
+# elsewhere must not bring its own.
+RULES = "regeln.toml"
 
 
 def shelf_of(index: Path) -> str:
@@ -59,6 +63,14 @@ def own_words(index: Path) -> Overrides:
         raise UsageError(f"cannot use {path}: {error}") from error
 
 
+def own_rules(index: Path) -> Rules:
+    """Return the user's rules in `regeln.toml` beside an index. Raises UsageError."""
+    try:
+        return read_rules(index.parent / RULES)
+    except RulesError as error:
+        raise UsageError(str(error)) from error
+
+
 def index_sources(
     sources: Sequence[str | Path],
     *,
@@ -82,6 +94,7 @@ def index_sources(
             engine=opened,
             store=articles,
             overrides=own_words(index),
+            rules=own_rules(index),
             **options,
         )
 

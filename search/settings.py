@@ -31,6 +31,7 @@ SETTINGS = (
     Setting("FUNDSTELLE_CACHE", "~/.cache/fundstelle", "what is learned of German once a machine"),
     Setting("FUNDSTELLE_TRUSTED_HOSTS", "", "host names the site answers to, separated by commas"),
     Setting("FUNDSTELLE_TRUSTED_PROXIES", "0", "how many proxies stand in front of the site"),
+    Setting("FUNDSTELLE_CONTACT", "", "mail or web address that `fetch` tells the hosts it asks"),
     Setting("NO_COLOR", "", "any value switches colours off"),
 )
 

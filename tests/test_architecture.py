@@ -15,15 +15,16 @@ HOMES = {
     "opensearchpy": "search/engines/opensearch/", "flask": "web/", "Stemmer": "search/analysis/",
     "simplemma": "search/analysis/", "rapidfuzz": "search/engines/embedded/",
     "click": "search/cli", "rich": "search/cli", "gunicorn": "web/",
+    "protego": "corpus/fetch/",
 }  # fmt: skip
 # Inside search: a module imports only from its own layer or one before.
 LAYERS = (
     ("errors", "models", "settings"), ("arrays",), ("analysis",), ("query",), ("ranking",),
     ("engines",), ("sections", "results"),
     ("copies", "versions", "hits", "spelling", "ways", "related", "suggestions", "intake"),
-    ("indexing", "service", "evaluation", "opening"),
-    ("cli_output", "cli_progress", "cli_options", "cli_exits", "cli_articles", "cli_words",
-     "cli_evaluate", "cli", "__main__", "__init__"),
+    ("indexing", "service", "evaluation", "opening", "watching"),
+    ("cli_output", "cli_progress", "cli_options", "cli_exits", "cli_articles", "cli_fetch",
+     "cli_watch", "cli_words", "cli_evaluate", "cli", "__main__", "__init__"),
 )  # fmt: skip
 # The plan names weights, so that they stand in one place; both are pure data.
 ALLOWED = {("query", "ranking")}

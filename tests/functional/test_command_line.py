@@ -10,6 +10,8 @@ import sys
 
 import pytest
 
+from search import index_sources
+
 
 @pytest.fixture
 def run(tmp_path):
@@ -170,6 +172,26 @@ def test_prune_drops_what_is_gone_and_rollback_brings_it_back(run, tmp_path):
     run("search", "awort", code=1)
     run("index", "--rollback")
     run("search", "awort")
+
+
+def test_prune_keeps_what_cannot_be_looked_at(tmp_path, monkeypatch):
+    for name in ("a/eins", "a2/zwei", "drei"):
+        path = tmp_path / "blatt" / f"{name}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"Titel {name}\nEin Teaser.\nDer Satz über {name}.\n")
+    place = {"index": tmp_path / "ix" / "index", "prune": True}
+    assert index_sources([tmp_path / "blatt"], **place).new == 3
+    scan = os.scandir
+
+    def closed(folder):
+        if str(folder).endswith("/a"):
+            raise PermissionError(13, "Permission denied")
+        return scan(folder)
+
+    (tmp_path / "blatt/a2/zwei.txt").unlink()
+    monkeypatch.setattr("os.scandir", closed)
+    report = index_sources([tmp_path / "blatt"], **place)
+    assert (report.removed, report.articles, len(report.failures)) == (1, 2, 1)
 
 
 def test_show_needs_no_index(run, tmp_path):

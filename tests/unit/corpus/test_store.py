@@ -49,6 +49,16 @@ def test_unchanged_article_follows_its_file(store):
     assert (store.ids_of("f"), store.ids_of("g")) == ([], ["a"])
 
 
+def test_what_a_file_provides_is_found_without_going_through_the_shelf(store):
+    with store.transaction():
+        for number in range(500):
+            store.put(replace(NOTE, id=str(number)), f"f{number}")
+    steps = []
+    store._database.set_progress_handler(lambda: steps.append(1) and 0, 1)
+    assert store.ids_of("f7") == ["7"]
+    assert 0 < len(steps) < 100
+
+
 def test_articles_stream_sorted_by_id(store):
     for name in ("c", "ä", "b"):
         store.put(replace(NOTE, id=name), "f")

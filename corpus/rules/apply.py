@@ -1,0 +1,174 @@
+"""Apply rules to an article: drop lines, make headings of lines and lines of headings, rename.
+
+In: an article and the rules in the order of the file, of which the first that fits a line wins.
+Out: the corrected article, and an effect for each line or name that a rule changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from urllib.parse import urlsplit
+
+from corpus.models import Article, Section
+
+
+class Kind(Enum):
+    """What a rule does; the value is its name in the file."""
+
+    DROP = "weglassen"
+    HEADING = "zwischentitel"
+    PARAGRAPH = "absatz"
+    RENAME = "quelle"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A whole line, capitals alike; `*` stands for anything, also nothing."""
+
+    text: str
+    parts: tuple[str, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "parts", tuple(self.text.casefold().split("*")))
+
+    def fits(self, line: str) -> bool:
+        """Tell if a line is of this shape, in time proportional to its length."""
+        line = line.casefold()
+        first, *middle = self.parts
+        if not middle:
+            return line == first
+        last = middle.pop()
+        if len(line) < len(first) + len(last) or not line.startswith(first):
+            return False
+        at = len(first)
+        end = len(line) - len(last)
+        for part in middle:
+            found = line.find(part, at, end)
+            if found < 0:
+                return False
+            at = found + len(part)
+        return line.endswith(last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule. `at`: its line in the file; `outlet`: whose articles, None for all; `line`: of a
+    RENAME the name as it was read; `level`: of a HEADING, 2–6; `name`: what RENAME gives.
+    """
+
+    kind: Kind
+    at: int
+    line: Pattern
+    outlet: Pattern | None = None
+    level: int = 2
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a rule did to a text."""
+
+    rule: Rule
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The rules of a file. `stamp`: changes when they do, empty without any."""
+
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def stamp(self) -> str:
+        """Sixteen hex digits of what the rules say, wherever in the file they stand."""
+        if not self.rules:
+            return ""
+        said = repr([replace(rule, at=0) for rule in self.rules])
+        return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+    def apply(self, article: Article) -> Article:
+        """Return the article as the rules want it."""
+        return self.explain(article)[0]
+
+    def explain(self, article: Article) -> tuple[Article, list[Effect]]:
+        """Return the article as the rules want it, and what they did."""
+        effects: list[Effect] = []
+        if not self.rules:
+            return article, effects
+        host = (urlsplit(article.url).hostname or "").removeprefix("www.") if article.url else ""
+        names = {article.source, host} - {""}
+        for rule in self.rules:
+            if rule.kind is Kind.RENAME and any(map(rule.line.fits, names)):
+                if article.source != rule.name:
+                    effects.append(Effect(rule, article.source))
+                    article = replace(article, source=rule.name)
+                names.add(rule.name)
+                break
+        due = [
+            rule
+            for rule in self.rules
+            if rule.kind is not Kind.RENAME
+            and (rule.outlet is None or any(map(rule.outlet.fits, names)))
+        ]
+        return (_Lines(due, effects).corrected(article) if due else article), effects
+
+
+NO_RULES = Rules()
+
+
+class _Lines:
+    """Goes through the lines of an article once, building its sections anew."""
+
+    def __init__(self, due: list[Rule], effects: list[Effect]) -> None:
+        # Most rules are plain lines: one look-up for all of them.
+        self._plain: dict[str, list[Rule]] = {}
+        for rule in due:
+            if "*" not in rule.line.text:
+                self._plain.setdefault(rule.line.text.casefold(), []).append(rule)
+        self._shaped = [rule for rule in due if "*" in rule.line.text]
+        self._effects = effects
+        self._sections: list[tuple[Section, list[str]]] = []
+
+    def corrected(self, article: Article) -> Article:
+        before = len(self._effects)
+        teaser = article.teaser if self._rule(article.teaser, {Kind.DROP}) is None else ""
+        for section in article.sections:
+            self._open(section)
+            for text in section.paragraphs:
+                rule = self._rule(text, {Kind.DROP, Kind.HEADING})
+                if rule is None:
+                    self._sections[-1][1].append(text)
+                elif rule.kind is Kind.HEADING:
+                    self._sections.append((Section(heading=text, level=rule.level), []))
+        if len(self._effects) == before:
+            return article
+        sections = tuple(replace(head, paragraphs=tuple(body)) for head, body in self._sections)
+        return replace(article, teaser=teaser, sections=sections)
+
+    def _open(self, section: Section) -> None:
+        if not self._sections or not section.heading:
+            self._sections.append((section, []))
+            return
+        rule = self._rule(section.heading, {Kind.DROP, Kind.PARAGRAPH})
+        if rule is None:
+            self._sections.append((section, []))
+        elif rule.kind is Kind.PARAGRAPH:
+            self._sections[-1][1].append(section.heading)
+
+    def _rule(self, line: str, kinds: Iterable[Kind]) -> Rule | None:
+        """Return the first rule of the file that fits a line, and note its effect."""
+        if not line:
+            return None
+        fitting: list[Rule] = [
+            rule
+            for rule in (*self._plain.get(line.casefold(), ()), *self._shaped)
+            if rule.kind in kinds and rule.line.fits(line)
+        ]
+        if not fitting:
+            return None
+        rule = min(fitting, key=lambda one: one.at)
+        self._effects.append(Effect(rule, line))
+        return rule

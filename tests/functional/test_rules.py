@@ -1,0 +1,87 @@
+"""`regeln.toml` beside the index, as a user meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+RULES = """
+[[weglassen]]
+zeile = "Unser Merkwortkasten*"
+
+[[quelle]]
+name = "zeitung.example"
+heisst = "Aulener Bote"
+"""
+
+
+@pytest.fixture
+def run(tmp_path):
+    def call(*arguments, code=0):
+        done = subprocess.run(
+            [sys.executable, "-m", "search", *map(str, arguments)], capture_output=True, text=True,
+            cwd=tmp_path, env={**os.environ, "FUNDSTELLE_INDEX": str(tmp_path / "ix" / "index")},
+        )  # fmt: skip
+        assert done.returncode == code, done.stderr
+        assert "Traceback" not in done.stderr
+        return done
+
+    (tmp_path / "ix").mkdir()
+    for number, name in enumerate(("zeitung.example", "anderswo.example")):
+        text = f"Der Satz über die Brücke Nummer {number}.\nUnser Merkwortkasten zum Thema"
+        (tmp_path / f"{number}.jsonl").write_text(
+            json.dumps({"id": str(number), "title": f"T{number}", "source": name, "text": text})
+        )
+    return call
+
+
+def index(run, *sources):
+    report = json.loads(run("index", *sources, "--format", "json").stdout)
+    return report["new"], report["changed"], report["unchanged"]
+
+
+def test_changed_rules_take_effect_with_the_next_run(run, tmp_path):
+    rules = tmp_path / "ix/regeln.toml"
+    assert index(run, "0.jsonl", "1.jsonl") == (2, 0, 0)
+    run("search", "Merkwortkasten")
+    rules.write_text(RULES)
+    assert index(run, "0.jsonl", "1.jsonl") == (0, 2, 0)
+    run("search", "Merkwortkasten", code=1)
+    run("search", "Brücke quelle:Bote")
+    # Nothing changed: nothing is read again.
+    assert index(run, "0.jsonl", "1.jsonl") == (0, 0, 2)
+    rules.unlink()
+    assert index(run, "0.jsonl", "1.jsonl") == (0, 2, 0)
+    run("search", "Merkwortkasten")
+
+
+def test_a_file_that_was_left_out_is_read_under_the_new_rules_when_it_is_named(run, tmp_path):
+    index(run, "0.jsonl", "1.jsonl")
+    (tmp_path / "ix/regeln.toml").write_text(RULES)
+    assert index(run, "0.jsonl") == (0, 1, 0)
+    assert index(run, "0.jsonl", "1.jsonl") == (0, 1, 1)
+
+
+def test_show_tells_what_the_rules_did(run, tmp_path):
+    (tmp_path / "ix/regeln.toml").write_text(RULES)
+    done = run("show", "0.jsonl", "--explain", "--format", "json")
+    assert json.loads(done.stdout)["source"] == "Aulener Bote"
+    assert done.stderr.splitlines() == [
+        "regeln.toml, line 5, quelle: zeitung.example",
+        "regeln.toml, line 2, weglassen: Unser Merkwortkasten zum Thema",
+    ]
+    (tmp_path / "ix/regeln.toml").write_text('[[absatz]]\nzeile = "gibt es nicht"')
+    assert run("show", "0.jsonl", "--explain").stderr == "regeln.toml: none of 1 rules fits\n"
+    run("show", "gibtesnicht", "--explain", code=2)
+
+
+def test_a_mistake_is_wrong_usage_before_anything_is_read(run, tmp_path):
+    (tmp_path / "ix/regeln.toml").write_text("[[weglassen]]\nzeile = Werbung\n")
+    told = run("index", "0.jsonl", code=2).stderr
+    assert "regeln.toml, line 2" in told
+    assert 'write a text in quotes, as in zeile = "Lesen Sie auch*"' in told
+    run("search", "Brücke", code=3)
