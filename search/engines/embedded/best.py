@@ -8,6 +8,8 @@ In: a plan and the articles.  Out: all that match; of wanted rows the whole scor
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from search.arrays import Array
@@ -46,14 +48,24 @@ class FirstStage:
         """Forget what is not in these rows."""
         self.matches = Matches(self.matches.ids[rows], self.matches.scores[rows])
 
-    def candidates(self, most: int) -> Matches:
-        """Return the articles with the `most` highest scores and all that tie with the last."""
+    def candidates(self, most: int, newest: Callable[[IntArray], IntArray]) -> Matches:
+        """Return the articles with the `most` highest scores; of those that tie, the newest first.
+
+        What ties in its time with the last of them is returned as well.
+        """
         ids, scores = self.matches
         for child in self._rest:
             scores = scores + find(child, self._level).at(ids, self._level.documents)[1]
         rows = _within_reach(scores, most, sum(map(self._highest, self._pairs)))
         ids, scores = ids[rows], scores[rows] + self._of_pairs(ids[rows])
-        rows = best(np.round(scores, 6), most)
+        rounded = np.round(scores, 6)
+        rows = best(rounded, most)
+        if len(rows) > most > 0:
+            last = rounded[rows].min()
+            above = (rounded > last).nonzero()[0]
+            ties = (rounded == last).nonzero()[0]
+            ties = ties[best(newest(ids[ties]), most - len(above))]
+            rows = np.sort(np.concatenate([above, ties]))
         return Matches(ids[rows], scores[rows])
 
     def of_rows(self, rows: IntArray) -> Matches:

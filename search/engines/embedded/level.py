@@ -120,7 +120,7 @@ class SectionLevel:
 
     def with_prefix(self, field: str, prefix: str) -> IntArray:
         """Return the documents with a term that begins with a prefix."""
-        return self.lift(self.snapshot.sections_with_prefix(field, prefix))
+        return self.lift(self.snapshot.computed(Snapshot.sections_with_prefix, field, prefix))
 
     def with_pattern(self, node: plan.Pattern) -> list[tuple[int, IntArray]]:
         """Return (mistakes, documents) of the terms of a pattern, by rising mistakes."""
