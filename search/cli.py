@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import asdict
-from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -17,6 +16,7 @@ import click
 from corpus import ArticleStore
 from search import cli_output as out
 from search.cli_articles import show
+from search.cli_evaluate import evaluate
 from search.cli_exits import EXIT_DAMAGED, run_and_exit
 from search.cli_options import Place, format_option, place_options
 from search.cli_words import analyze_texts, split_words
@@ -64,7 +64,10 @@ def index(
         raise UsageError(
             "name a file or folder to read, or --full to rebuild the index from the store"
         )
-    with out.progress_bar() as progress:
+    # Imported here: a query must not pay for it.
+    from search.cli_progress import progress_bar
+
+    with progress_bar() as progress:
         report = index_sources(
             sources, index=place.index, store=place.store, engine=place.engine,
             full=full, prune=prune, workers=workers, progress=progress,
@@ -88,11 +91,13 @@ def index(
 @click.option("--source", multiple=True, help="Only this outlet; may be repeated.")
 @click.option("--section", multiple=True, help="Only this Ressort; may be repeated.")
 @click.option("--copies/--no-copies", default=False, help="Every copy of a text as its own hit.")
+@click.option("--why", is_flag=True, help="Tell which words match, and how.")
 @format_option("text", "json", "jsonl")
 @place_options
 def search(
     place: Place, query: tuple[str, ...], limit: int, offset: int, sort: str, since: str,
-    until: str, source: tuple[str, ...], section: tuple[str, ...], copies: bool, form: str,
+    until: str, source: tuple[str, ...], section: tuple[str, ...], copies: bool, why: bool,
+    form: str,
 ) -> None:  # fmt: skip
     """Print ranked articles with their best sections.
 
@@ -104,7 +109,7 @@ def search(
     )  # fmt: skip
     results = place.service().search(request)
     if form == "text":
-        out.print_results(results)
+        out.print_results(results, why=why)
     elif form == "json":
         out.print_json(out.results_dict(results))
     else:
@@ -190,32 +195,6 @@ def stats(place: Place, form: str) -> None:
 
 
 @cli.command()
-@click.option(
-    "--queries", type=click.Path(path_type=Path), required=True, help='JSON lines {"id", "text"}.'
-)
-@click.option(
-    "--qrels",
-    type=click.Path(path_type=Path),
-    required=True,
-    help="TSV query-id, article-id, relevance.",
-)
-@format_option("text", "json")
-@place_options
-def evaluate(place: Place, queries: Path, qrels: Path, form: str) -> None:
-    """Measure retrieval quality on judged queries."""
-    from search import evaluation
-
-    figures = evaluation.evaluate(
-        place.service(), evaluation.read_queries(queries), evaluation.read_qrels(qrels)
-    )
-    if form == "json":
-        out.print_json(figures)
-    else:
-        for name, value in figures.items():
-            click.echo(f"{name:12} {value}")
-
-
-@cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
@@ -238,6 +217,7 @@ def serve(place: Place, host: str, port: int, workers: int) -> None:
 
 cli.add_command(split_words)
 cli.add_command(analyze_texts)
+cli.add_command(evaluate)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

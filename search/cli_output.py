@@ -6,46 +6,42 @@ In: results and reports.  Out: lines on stdout; progress and notes on stderr.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import asdict, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from typing import cast
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
+import click
 
 from corpus import Article
 from search.indexing import IndexReport
-from search.indexing import Progress as Report
-from search.models import ArticleHit, IndexInfo, SearchResults, Snippet
+from search.models import ArticleHit, IndexInfo, SearchResults, Snippet, Way
 from search.query import ParsedQuery
 from search.query.patterns import Expansion
 from search.query.plan import Pattern
 from search.query.tree import Span
+from search.results import told
 
-stdout = Console(highlight=False, soft_wrap=True)
-stderr = Console(stderr=True, highlight=False, soft_wrap=True)
-MARK = "bold"
 SHOWN_FAILURES = 50
 SHOWN_WORDS = 20
+WAYS = {
+    Way.SPELLING: "Meinten Sie: {} ({} Artikel)?",
+    Way.WITHOUT: "Ohne „{}“: {} Artikel.",
+    Way.ONLY: "Nur „{}“: {} Artikel.",
+}
+
+
+def say(text: str = "", *, err: bool = False) -> None:
+    """Print a line; styles stay on a terminal that may show colours."""
+    click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def note(text: str) -> None:
     """Print a note for a person on stderr."""
-    stderr.print(text, markup=False)
+    say(text, err=True)
 
 
 def print_json(value: object) -> None:
@@ -83,6 +79,7 @@ def hit_dict(hit: ArticleHit) -> dict[str, object]:
             for section in hit.sections
         ],
         "copies": [asdict(copy) for copy in hit.copies],
+        "why": [asdict(reason) for reason in hit.why],
     }
 
 
@@ -96,6 +93,10 @@ def results_dict(results: SearchResults) -> dict[str, object]:
         "sections": results.sections,
         "copies": results.copies,
         "seconds": round(results.seconds, 4),
+        "ways_out": [
+            {"way": w.way, "label": w.label, "query": w.request.text, "articles": w.articles}
+            for w in results.ways_out
+        ],
         "facets": {
             name: [{"value": v.value, "articles": v.articles} for v in values]
             for name, values in results.facets.items()
@@ -104,36 +105,44 @@ def results_dict(results: SearchResults) -> dict[str, object]:
     }
 
 
-def marked(snippet: Snippet, style: str = MARK) -> Text:
+def marked(snippet: Snippet, *, underline: bool | None = None) -> str:
     """Return a snippet with its marks emphasised."""
-    text = Text(snippet.text)
+    parts, done = [], 0
     for start, end in snippet.marks:
-        text.stylize(style, start, end)
-    return text
+        parts.append(snippet.text[done:start])
+        parts.append(click.style(snippet.text[start:end], bold=True, underline=underline))
+        done = end
+    return "".join((*parts, snippet.text[done:]))
 
 
-def print_results(results: SearchResults) -> None:
-    """Print a page of hits for a person."""
+def print_results(results: SearchResults, *, why: bool = False) -> None:
+    """Print a page of hits for a person. `why`: tell which words match and how."""
     for hit in results.hits:
-        stdout.print(Text(f"{hit.rank}. ") + marked(hit.title, "bold underline"))
+        say(f"{hit.rank}. {marked(hit.title, underline=True)}")
         day = hit.published.strftime("%d.%m.%Y") if hit.published else "ohne Datum"
         facts = [part for part in (hit.source, day, ", ".join(hit.authors), hit.id) if part]
-        stdout.print(Text("   " + " · ".join(facts), "dim"))
+        say(click.style("   " + " · ".join(facts), dim=True))
         for section in hit.sections:
             if section.heading.text:
-                stdout.print(Text("   § ") + marked(section.heading))
+                say(f"   § {marked(section.heading)}")
             for snippet in section.snippets:
-                stdout.print(Text("     ") + marked(snippet))
+                say(f"     {marked(snippet)}")
         if hit.more_sections > 0:
-            stdout.print(Text(f"     noch {hit.more_sections} Abschnitte", "dim"))
+            say(click.style(f"     noch {hit.more_sections} Abschnitte", dim=True))
+        for found, how, count in told(hit.why) if why else ():
+            say(
+                click.style(f"     „{found}“: {how}{f' ({count}×)' if count > 1 else ''}", dim=True)
+            )
         if hit.copies:
             where = ", ".join(f"{copy.source or 'ohne Quelle'} ({copy.id})" for copy in hit.copies)
             noun = "Kopie" if len(hit.copies) == 1 else "Kopien"
-            stdout.print(Text(f"     {len(hit.copies)} {noun}: {where}", "dim"))
-        stdout.print()
+            say(click.style(f"     {len(hit.copies)} {noun}: {where}", dim=True))
+        say()
     note(f"Gesucht: {results.described}")
     for line in results.notes:
         note(line)
+    for way in results.ways_out:
+        note(WAYS[way.way].format(way.label, way.articles))
     hidden = f", {results.copies} Kopien ausgeblendet" if results.copies else ""
     note(
         f"{results.articles} Artikel ({results.sections} Abschnitte){hidden} · "
@@ -144,24 +153,24 @@ def print_results(results: SearchResults) -> None:
 def print_analysis(tokens: object) -> None:
     """Print the terms of a text for a person, a word a line."""
     for token in tokens if isinstance(tokens, list) else ():
-        parts = f" = {' + '.join(token['parts'])}" if token["parts"] else ""
+        parts = f", darin {', '.join(token['parts'])}" if token["parts"] else ""
         span = f"{token['start']}-{token['end']}"
-        stdout.print(f"{span:9} {token['exact']} → {', '.join(token['stem'])}{parts}", markup=False)
+        say(f"{span:9} {token['exact']} → {', '.join(token['stem'])}{parts}")
 
 
 def print_article(article: Article) -> None:
     """Print a parsed article for a person."""
-    stdout.print(Text(article.title, "bold"))
+    say(click.style(article.title, bold=True))
     if article.teaser:
-        stdout.print(Text(article.teaser, "italic"))
+        say(click.style(article.teaser, italic=True))
     moment = article.published.isoformat() if article.published else ""
     facts = (article.source, moment, article.dateline, *article.authors, *article.agencies)
-    stdout.print(Text(" · ".join(part for part in facts if part), "dim"))
+    say(click.style(" · ".join(part for part in facts if part), dim=True))
     for section in article.sections:
         if section.heading:
-            stdout.print(Text(f"\n{section.heading}", "bold"))
+            say(click.style(f"\n{section.heading}", bold=True))
         for paragraph in section.paragraphs:
-            stdout.print(Text(paragraph))
+            say(paragraph)
 
 
 def outline(node: object, depth: int = 0) -> Iterator[str]:
@@ -186,17 +195,17 @@ def print_explanation(
     parsed: ParsedQuery, described: str, tree: object, plan: object, why: object
 ) -> None:
     """Print how a query was understood: in words, as typed, and as it is executed."""
-    stdout.print(f"Gesucht: {described}", markup=False)
+    say(f"Gesucht: {described}")
     for diagnostic in parsed.diagnostics:
-        stdout.print(f"  {diagnostic.message}", markup=False)
+        say(f"  {diagnostic.message}")
     for heading, value in (("Query tree", tree), ("Plan", plan)):
-        stdout.print(f"\n{heading}", style="bold")
+        say(click.style(f"\n{heading}", bold=True))
         for line in outline(value, 1):
-            stdout.print(line, markup=False)
+            say(line)
     if why is not None:
-        stdout.print("\nArticle", style="bold")
+        say(click.style("\nArticle", bold=True))
         for name, value in why.items() if isinstance(why, dict) else [("", why)]:
-            stdout.print(f"  {name} {value}", markup=False)
+            say(f"  {name} {value}")
 
 
 def expansion_facts(expansions: Mapping[Pattern, Expansion]) -> list[dict[str, object]]:
@@ -205,7 +214,7 @@ def expansion_facts(expansions: Mapping[Pattern, Expansion]) -> list[dict[str, o
         {
             "pattern": next(outline(pattern)),
             "total": found.total,
-            "words": [term for term, _ in found.terms[:SHOWN_WORDS]],
+            "words": [term for term, *_ in found.terms[:SHOWN_WORDS]],
         }
         for pattern, found in expansions.items()
     ]
@@ -214,10 +223,10 @@ def expansion_facts(expansions: Mapping[Pattern, Expansion]) -> list[dict[str, o
 def print_expansions(expansions: Mapping[Pattern, Expansion]) -> None:
     """Print what wildcards and fuzzy words stand for, if there are any."""
     if expansions:
-        stdout.print("\nWords", style="bold")
+        say(click.style("\nWords", bold=True))
     for fact in expansion_facts(expansions):
         words = ", ".join(map(str, cast("list[str]", fact["words"])))
-        stdout.print(f"  {fact['pattern']}: {fact['total']} words: {words}", markup=False)
+        say(f"  {fact['pattern']}: {fact['total']} words: {words}")
 
 
 def print_report(report: IndexReport) -> None:
@@ -226,7 +235,7 @@ def print_report(report: IndexReport) -> None:
         note(f"not indexed: {failure.file}: {failure.reason}")
     if len(report.failures) > SHOWN_FAILURES:
         note(f"… and {len(report.failures) - SHOWN_FAILURES} more: --format json names them all")
-    stdout.print(
+    say(
         f"{report.articles} articles with {report.sections} sections in {report.generation}: "
         f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
         f"{report.removed} removed, {len(report.failures)} failed; {report.seconds:.1f} s"
@@ -238,36 +247,4 @@ def print_info(info: IndexInfo, store: str, articles_stored: int) -> None:
     values = {**asdict(info), "store": store, "articles stored": articles_stored}
     for name, value in values.items():
         if value not in ((), ""):
-            stdout.print(f"{name.replace('_', ' '):16} {value}", markup=False)
-
-
-class _Speed(ProgressColumn):
-    """Items a second, once known."""
-
-    def render(self, task: Task) -> Text:
-        """Return the speed of a task."""
-        return Text(f"{task.speed:.0f}/s" if task.speed else "")
-
-
-@contextmanager
-def progress_bar() -> Iterator[Report]:
-    """Yield a progress function: a bar with rate and remaining time on a terminal, else silence."""
-    if not stderr.is_terminal:
-        yield lambda *_: None
-        return
-    columns = (
-        TextColumn("{task.description:10}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _Speed(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=stderr, transient=True) as bar:
-        tasks: dict[str, TaskID] = {}
-
-        def show(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = bar.add_task(step, total=total or None)
-            bar.update(tasks[step], completed=done)
-
-        yield show
+            say(f"{name.replace('_', ' '):16} {value}")

@@ -10,12 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import multiprocessing
 import os
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 
 from corpus import Article, ArticleStore, FileRecord, ReadFailure, SourceFile, find_files, read_file
@@ -175,6 +172,10 @@ def _parsed(
         for item, record in due:
             yield record, read_file(item.path, item.display, item.relative)
         return
+    # Imported here: a query must not pay for it.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context, _end_with_parent) as pool:
         results = pool.map(_parse, [item for item, _ in due], chunksize=4)
@@ -184,6 +185,8 @@ def _parsed(
 
 def _end_with_parent() -> None:
     """Let this worker end when the run is killed: it would wait for work forever."""
+    import multiprocessing
+    import threading
 
     def wait() -> None:
         parent = multiprocessing.parent_process()

@@ -15,14 +15,12 @@ from pathlib import Path
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article, ReadFailure
 from corpus.readers.decoding import decode_page, read_bounded
-from corpus.readers.jsonl import read_lines
-from corpus.readers.plain import read_plain
 
 Outcome = Article | str
 ID_DIGITS = 16
 
 
-# Readers that parse HTML or XML are imported when first needed: a query needs none of them.
+# Readers are imported when first needed: a query needs none of them.
 
 
 def _page(path: Path) -> Iterator[Outcome]:
@@ -31,7 +29,15 @@ def _page(path: Path) -> Iterator[Outcome]:
     yield read_page(decode_page(read_bounded(path)))
 
 
+def _lines(path: Path) -> Iterator[Outcome]:
+    from corpus.readers.jsonl import read_lines
+
+    yield from read_lines(path)
+
+
 def _plain(path: Path) -> Iterator[Outcome]:
+    from corpus.readers.plain import read_plain
+
     yield read_plain(decode_page(read_bounded(path)))
 
 
@@ -81,7 +87,7 @@ def _archive(path: Path) -> Iterator[Outcome]:
 
 
 READERS: dict[str, Callable[[Path], Iterator[Outcome]]] = {
-    ".html": _page, ".htm": _page, ".txt": _plain, ".jsonl": read_lines, ".ndjson": read_lines,
+    ".html": _page, ".htm": _page, ".txt": _plain, ".jsonl": _lines, ".ndjson": _lines,
     ".xml": _xml, ".rss": _xml, ".atom": _xml, ".rdf": _xml, ".nitf": _xml,
     ".json": _json, ".csv": _table, ".tsv": _table, ".warc": _archive,
 }  # fmt: skip

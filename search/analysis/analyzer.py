@@ -3,13 +3,15 @@
 In: NFC text.  Out: per token its offsets, position and three kinds of term:
     exact   `normalize.py`
     stem    `stems.py`: of a form whose lemma has another stem ("ging") both, the lemma's last
-    parts   the stems of the parts of a compound; of another word its last stem
+    parts   the stems of all that a compound contains: its parts, compounds of them ("Bundesbahn" in
+            "Bundesbahnchef"), itself; of another word its last stem
 Each distinct word is analysed once an analyser.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple, TypeVar
 
 from search.analysis.compounds import Part
@@ -108,12 +110,19 @@ class Analyzer:
     def _stems(self, text: str, exact: str) -> tuple[str, ...]:
         return self.vocabulary.stems(exact, capital=text[:1].isupper())
 
-    def _part_stems(self, word: str) -> tuple[tuple[str, Part], ...]:
-        """Return the parts of one token with the stem of each; function words are no parts."""
+    def parts(self, word: str) -> tuple[Part, ...]:
+        """Return the parts of one token, itself if it is no compound; function words are none."""
         parts = self.vocabulary.split(written(word).word).parts
-        if len(parts) > 1:
-            parts = tuple(part for part in parts if part.text.lower() not in STOP_WORDS)
-        return tuple((self.spelling[part.text].stem[-1], part) for part in parts)
+        return tuple(part for part in parts if part.text.lower() not in STOP_WORDS) or parts
+
+    def _part_stems(self, word: str) -> tuple[tuple[str, Part], ...]:
+        """Return what one token is made of with the stem of each: parts, then compounds of them."""
+        parts, text = self.parts(word), written(word).word
+        compounds = (
+            Part(text[first.start : last.end].capitalize(), first.start, last.end)
+            for first, last in combinations(parts, 2)
+        )
+        return tuple((self.spelling[part.text].stem[-1], part) for part in (*parts, *compounds))
 
     def analyze(self, text: str) -> list[AnalyzedToken]:
         """Return the analysed tokens of one block of text; positions count from 0."""
@@ -138,4 +147,4 @@ class Analyzer:
 
 def analyzer_version() -> str:
     """Return what the meaning of stored terms depends on; part of the index stamp."""
-    return f"de-2 {dictionary_version()}"
+    return f"de-3 {dictionary_version()}"

@@ -17,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 
-from search.analysis.lemma_table import table_version
 from search.arrays import Array, ArrayFile, ArrayWriter
 from search.errors import IndexDamagedError
 from search.settings import cache_directory
@@ -31,6 +30,9 @@ COMPOUNDS_VERSION = "compounds-3"
 
 def dictionary_version() -> str:
     """Return what was learned from what; part of the index stamp."""
+    # Imported here and below: a query must not pay for it.
+    from search.analysis.lemma_table import table_version
+
     return f"{table_version()} {COMPOUNDS_VERSION}"
 
 
@@ -48,7 +50,6 @@ def dictionary_arrays() -> Mapping[str, Array]:
 
 
 def _learn() -> dict[str, Array]:
-    # Imported here: a query must not pay for it.
     from search.analysis.compound_learning import learn_compounds
     from search.analysis.lemma_table import build_lemmas
 

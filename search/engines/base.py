@@ -163,6 +163,9 @@ class SearchEngine(Protocol):
     def expand(self, pattern: Pattern) -> Expansion:
         """Return the terms that a wildcard or a fuzzy word stands for. Raises as `answer` does."""
 
+    def frequencies(self, field: str, terms: Sequence[str]) -> tuple[int, ...]:
+        """Return how many live sections have each term of a text field. Raises as `answer`."""
+
     def exclusive(self) -> AbstractContextManager[None]:
         """Keep other writers away over several steps. Raises WriterBusyError."""
 

@@ -1,27 +1,40 @@
-"""Retrieval quality: run judged queries and measure the ranked lists of articles."""
+"""Retrieval quality: run judged queries, measure the ranked lists of articles, compare runs."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping, Sequence
-from statistics import fmean
+from collections.abc import Mapping, Sequence
 
 from search.errors import QueryError
+from search.evaluation.comparison import Difference, compare
+from search.evaluation.measured import DEPTH, MEASURES, Measured, QueryScores, measure
 from search.evaluation.metrics import ndcg, recall, reciprocal_rank
+from search.evaluation.runs import read_run, write_run
 from search.evaluation.topics import read_qrels, read_queries
 from search.models import SearchRequest
 from search.service import SearchService
 
-__all__ = ["evaluate", "measure", "ndcg", "read_qrels", "read_queries", "recall", "reciprocal_rank"]
-
-# Articles asked for a query.
-DEPTH = 100
+__all__ = [
+    "MEASURES",
+    "Difference",
+    "Measured",
+    "QueryScores",
+    "compare",
+    "evaluate",
+    "measure",
+    "ndcg",
+    "read_qrels",
+    "read_queries",
+    "read_run",
+    "recall",
+    "reciprocal_rank",
+    "write_run",
+]
 
 
 def evaluate(
     service: SearchService, queries: Mapping[str, str], qrels: Mapping[str, Mapping[str, int]]
-) -> dict[str, float]:
-    """Return the means over all judged queries; a query that is refused counts as found nothing."""
+) -> Measured:
+    """Measure a service; a query that is refused counts as found nothing."""
 
     def rank(text: str) -> Sequence[str]:
         try:
@@ -30,36 +43,3 @@ def evaluate(
             return ()
 
     return measure(rank, queries, qrels)
-
-
-def measure(
-    rank: Callable[[str], Sequence[str]],
-    queries: Mapping[str, str],
-    qrels: Mapping[str, Mapping[str, int]],
-) -> dict[str, float]:
-    """Return the means over all judged queries of any system.
-
-    Args:
-        rank: gives the ids of the best DEPTH articles for a query text, best first.
-    """
-    start = time.perf_counter()
-    rows = []
-    for name, text in queries.items():
-        if name not in qrels:
-            continue
-        ranked, grades = rank(text), qrels[name]
-        rows.append(
-            (
-                ndcg(ranked, grades, 10),
-                reciprocal_rank(ranked, grades, 10),
-                recall(ranked, grades, 10),
-                recall(ranked, grades, DEPTH),
-            )
-        )
-    names = ("ndcg@10", "mrr@10", "recall@10", f"recall@{DEPTH}")
-    means = [fmean(column) for column in zip(*rows, strict=True)] if rows else [0.0] * 4
-    return {
-        "queries": len(rows),
-        **{name: round(mean, 4) for name, mean in zip(names, means, strict=True)},
-        "seconds": round(time.perf_counter() - start, 3),
-    }

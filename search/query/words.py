@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from search.analysis import Analyzer, fold_exact
+from search.analysis import Analyzer, Part, fold_exact
 from search.query import plan
 from search.query.plan import WeightedTerm
 from search.query.tree import Field
@@ -32,13 +32,14 @@ PARTS_DISTANCE = 6
 class Asked(NamedTuple):
     """What a typed word may mean: its spelling, its stems with their shares (sum 1), its parts.
 
-    `spelling`: weight of the very spelling. `halves`: of a compound, stems of what stands before
-    and after each border between two parts.
+    `spelling`: weight of the very spelling. `inner`: its stem within longer compounds. `halves`: of
+    a compound, the stems of what stands before and after each border between its parts.
     """
 
     exact: str
     spelling: float
     stems: tuple[tuple[str, float], ...]
+    inner: str
     parts: tuple[str, ...]
     halves: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
 
@@ -60,12 +61,22 @@ def asked(text: str, analyzer: Analyzer, *, alone: bool = False) -> Asked:
             more = (1.0 - share) / len(spelled) / len(readings)
             shares[stem] = shares.get(stem, 0.0) + more
     spelling = weights.EXACT_ALONE if alone else weights.EXACT
-    exact, parts = readings[0].exact, readings[-1].parts
-    return Asked(exact, spelling, tuple(shares.items()), parts, _halves(text, analyzer))
+    noun = text.capitalize() if text.islower() else text
+    borders = analyzer.parts(noun)
+    parts = tuple(analyzer.spelling[part.text].stem[-1] for part in borders)
+    return Asked(
+        exact=readings[0].exact,
+        spelling=spelling,
+        stems=tuple(shares.items()),
+        inner=readings[-1].stem[-1],
+        parts=tuple(dict.fromkeys(parts)),
+        halves=_halves(noun, borders, analyzer),
+    )
 
 
-def _halves(text: str, analyzer: Analyzer) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    parts = [part for _, part in analyzer.part_stems[text]]
+def _halves(
+    text: str, parts: tuple[Part, ...], analyzer: Analyzer
+) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     return tuple(
         (
             analyzer.terms[text[parts[0].start : one.end].capitalize()].stem,
@@ -90,16 +101,14 @@ def whole_terms(terms: Asked, field: Field) -> tuple[WeightedTerm, ...]:
 
 
 def word_terms(terms: Asked, field: Field) -> tuple[WeightedTerm, ...]:
-    """Return what finds a word, also as a part of compounds if it is none itself."""
-    whole = whole_terms(terms, field)
-    if len(terms.parts) > 1:
-        return whole
-    return (*whole, WeightedTerm(STEMMED[field][2], terms.parts[0], weights.PARTS))
+    """Return what finds a word, also as a part of compounds, be it one itself or not."""
+    inside = WeightedTerm(STEMMED[field][2], terms.inner, weights.PARTS)
+    return (*whole_terms(terms, field), inside)
 
 
 def part_leaves(terms: Asked, field: Field) -> list[plan.Plan]:
     """Return what finds the parts of a compound, each by itself; nothing for another word."""
-    if len(terms.parts) < 2:
+    if not terms.halves:
         return []
     name = STEMMED[field][2]
     return [plan.AnyTerm((WeightedTerm(name, part, weights.PARTS),)) for part in terms.parts]

@@ -20,7 +20,7 @@ from search.analysis import (
     token_spans,
     words_of,
 )
-from search.models import Snippet
+from search.models import Rule, Snippet
 from search.query import Leaf, plan
 from search.query.patterns import mistakes
 
@@ -29,11 +29,12 @@ _TELLING_LETTERS = 3
 
 
 class Span(NamedTuple):
-    """[start, end) character offsets and the number of the leaf that matches there."""
+    """[start, end) character offsets, the number of the leaf that matches there, and how."""
 
     start: int
     end: int
     leaf: int
+    rule: Rule
 
 
 class Marker:
@@ -76,29 +77,30 @@ class Marker:
         """Return all matches in a text, by start; spans of different leaves may overlap."""
         words, of_word = words_of(text), self._of_word
         found = [
-            (place, place + length, leaf, part)
+            (place, place + length, leaf, part, rule)
             for place, word in enumerate(words)
-            for leaf, part, length in of_word[word]
+            for leaf, part, length, rule in of_word[word]
         ]
         if self._phrases or self._nearby:
             row = list(map(self._analyzer.spelling.__getitem__, words))
             for number, kind, leaf in self._phrases:
-                found += ((a, b, number, None) for a, b in _phrase_places(row, kind, leaf))
+                places = _phrase_places(row, kind, leaf)
+                found += ((a, b, number, None, Rule.PHRASE) for a, b in places)
             for number, near in self._nearby:
-                found += ((a, b, number, None) for a, b in _near_places(row, near))
+                found += ((a, b, number, None, Rule.NEAR) for a, b in _near_places(row, near))
         if not found:
             return []
         offsets = token_spans(text)
         spans = []
-        for first, end, number, part in found:
+        for first, end, number, part, rule in found:
             start = offsets[first][0]
             if part is None:
-                spans.append(Span(start, offsets[end - 1][1], number))
+                spans.append(Span(start, offsets[end - 1][1], number, rule))
             else:
-                spans.append(Span(start + part.start, start + part.end, number))
+                spans.append(Span(start + part.start, start + part.end, number, rule))
         return sorted(spans)
 
-    def _matches(self, word: str) -> tuple[tuple[int, Part | None, int], ...]:
+    def _matches(self, word: str) -> tuple[tuple[int, Part | None, int, Rule], ...]:
         """Return the leaves that a word matches, with its part if the whole word does not.
 
         Each with the number of words: the first of a chain can stand for all of it.
@@ -107,20 +109,21 @@ class Marker:
         by_letters = self._prefixes or self._patterns
         if exact in self._wanted or not self._wanted.isdisjoint(stems) or by_letters:
             leaves = {
-                *self._words["exact"].get(exact, ()),
-                *(leaf for stem in stems for leaf in self._words["stem"].get(stem, ())),
-                *(number for number, prefix in self._prefixes if exact.startswith(prefix)),
-                *(number for number, test in self._patterns if test(exact) is not None),
+                **{n: Rule.PATTERN for n, prefix in self._prefixes if exact.startswith(prefix)},
+                **{n: Rule.PATTERN for n, test in self._patterns if test(exact) is not None},
+                **{n: Rule.STEM for stem in stems for n in self._words["stem"].get(stem, ())},
+                **dict.fromkeys(self._words["exact"].get(exact, ()), Rule.SPELLING),
             }
             if leaves:
-                return tuple((leaf, None, 1) for leaf in leaves)
+                return tuple((leaf, None, 1, rule) for leaf, rule in leaves.items())
         if not self._wanted.isdisjoint(joined):
             of_stem = self._words["stem"]
-            return tuple((n, None, length) for stem in joined for n in of_stem.get(stem, ()))
+            whole = (n for stem in joined for n in of_stem.get(stem, ()))
+            return tuple((n, None, length, Rule.STEM) for n in whole)
         if not (self._telling and self._telling(letters)):
             return ()
         return tuple(
-            (leaf, part, 1)
+            (leaf, part, 1, Rule.PART)
             for stem, part in self._analyzer.part_stems[word]
             for leaf in self._words["parts"].get(stem, ())
         )
@@ -133,7 +136,7 @@ class Marker:
 def disjoint(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
     """Return the spans as sorted, disjoint marks: overlapping ones become one."""
     marks: list[tuple[int, int]] = []
-    for start, end, _ in sorted(spans):
+    for start, end, *_ in sorted(spans):
         if marks and start < marks[-1][1]:
             marks[-1] = (marks[-1][0], max(end, marks[-1][1]))
         else:

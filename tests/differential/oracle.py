@@ -20,7 +20,7 @@ from whoosh.support import levenshtein
 
 from search.analysis import fold_keyword
 from search.engines.base import FACET_FIELDS, EngineAnswer, EngineHit, Question
-from search.engines.embedded.schema import UNDATED
+from search.engines.embedded.layout import UNDATED
 from search.models import Sort
 from search.query import plan
 from search.ranking import weights

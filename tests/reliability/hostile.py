@@ -19,6 +19,7 @@ from whoosh.filedb import structfile
 from corpus import ArticleStore, article_from_dict
 from search.engines.embedded import unpickling
 from search.engines.embedded.generations import Generations
+from search.engines.embedded.layout import SCHEMA_VERSION
 from search.engines.embedded.writer import BatchWriter
 from search.sections import index_stamp, section_documents
 from tests.reliability.conftest import lines
@@ -147,7 +148,7 @@ def build(root: Path, planter: Planter) -> Path:
         "dead": 0,
         "segments": 1,
         "learned_from": 300,
-        "stamp": index_stamp(),
+        "stamp": f"schema-{SCHEMA_VERSION} {index_stamp()}",
     }
     made.publish({**facts, "built": "2025-01-01T00:00:00+00:00"})
     return place

@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 
 from search.engines.embedded.found import Part, constant, listed
+from search.engines.embedded.layout import LENGTH_OF
 from search.engines.embedded.level import Postings, SectionLevel
 from search.engines.embedded.places import rows_within
-from search.engines.embedded.schema import LENGTH_OF
 from search.engines.embedded.snapshot import BoolArray, FloatArray, IntArray
 from search.query import plan
 from search.ranking import idf, saturation

@@ -13,11 +13,10 @@ from typing import Any
 
 from whoosh.codec import base
 
+from search.engines.embedded.contents import EXTENSION, SegmentFacts
 from search.engines.embedded.documents import ColumnarDocuments
 from search.engines.embedded.segment import SegmentArrays
 from search.engines.embedded.terms import ColumnarTerms
-
-EXTENSION = ".fnd"
 
 
 class ColumnarSegment(base.Segment):  # type: ignore[misc]
@@ -28,6 +27,20 @@ class ColumnarSegment(base.Segment):  # type: ignore[misc]
         self._doc_count = doc_count
         self._deleted: set[int] = set()
         self.compound = False
+
+    @classmethod
+    def of(cls, indexname: str, entry: SegmentFacts) -> ColumnarSegment:
+        """Return the segment of an entry."""
+        segment = cls(indexname, entry.documents)
+        segment.segid = entry.file.removeprefix(f"{indexname}_").removesuffix(EXTENSION)
+        segment._deleted = set(entry.deleted)
+        return segment
+
+    def entry(self) -> SegmentFacts:
+        """Return what the list of segments says of it."""
+        return SegmentFacts(
+            self.make_filename(EXTENSION), self._doc_count, tuple(self.deleted_docs())
+        )
 
     def codec(self) -> ColumnarCodec:
         """Return how to read it."""

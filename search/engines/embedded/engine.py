@@ -8,21 +8,20 @@ with the next question. Opening goes through an allow-list of what may be unpick
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from search.analysis import NO_OVERRIDES, Analyzer, Overrides
 from search.engines.base import EngineAnswer, IndexWriter, Question
-from search.engines.embedded import unpickling
 from search.engines.embedded.generations import Generations, LiveGeneration
+from search.engines.embedded.layout import SCHEMA_VERSION
 from search.engines.embedded.lock import WriterLock
 from search.engines.embedded.ranker import Ranker
-from search.engines.embedded.schema import SCHEMA_VERSION
 from search.engines.embedded.snapshot import Snapshot
 from search.engines.embedded.storage import translated
-from search.engines.embedded.writer import BatchWriter, read_vocabulary
+from search.engines.embedded.words import read_vocabulary
 from search.errors import IndexDamagedError, IndexMissingError
 from search.models import IndexInfo
 from search.query.patterns import Expansion
@@ -36,6 +35,17 @@ MAX_DEAD_SHARE = 0.25
 # So many times the sections that the vocabulary was learned from teach it much that is new.
 MAX_GROWTH = 4
 FEW_SECTIONS = 500
+_LAYOUT = f"schema-{SCHEMA_VERSION}"
+
+
+def _same_layout(live: LiveGeneration) -> None:
+    """Refuse an index that another version wrote in another layout."""
+    layout = str(live.manifest.facts["stamp"]).partition(" ")[0]
+    if layout != _LAYOUT:
+        raise IndexDamagedError(
+            f"{live.path} was written by another version of Fundstelle ({layout}, this one reads "
+            f"{_LAYOUT}); `fundstelle index` builds it anew from the stored articles"
+        )
 
 
 @contextmanager
@@ -58,8 +68,6 @@ class EmbeddedEngine:
         self._generations = Generations(root)
         self._locked = False
         self._open: tuple[LiveGeneration, Ranker, Analyzer] | None = None
-        unpickling.install()
-        unpickling.self_test()
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -80,6 +88,9 @@ class EmbeddedEngine:
     ) -> Iterator[IndexWriter]:
         """Build the next generation aside and publish it on a clean exit."""
         with self.exclusive(), translated(self.root):
+            # Imported here: only writing needs Whoosh.
+            from search.engines.embedded.writer import BatchWriter
+
             share = not full and self._generations.current() is not None
             build = self._generations.begin(share=share)
             try:
@@ -105,7 +116,7 @@ class EmbeddedEngine:
         snapshot = Snapshot("build", directory)
         total = len(snapshot.live)
         return {
-            "stamp": f"schema-{SCHEMA_VERSION} {stamp}",
+            "stamp": f"{_LAYOUT} {stamp}",
             "built": datetime.now(UTC).isoformat(timespec="seconds"),
             "articles": int(snapshot.article_live.sum()),
             "sections": int(snapshot.live.sum()),
@@ -119,6 +130,7 @@ class EmbeddedEngine:
         if self._open is None or self._open[0].name != current or self._open[0].notes:
             live = self._generations.live()
             if self._open is None or self._open[0].name != live.name:
+                _same_layout(live)
                 with _reading(live, Exception):
                     ranker = Ranker(Snapshot(live.name, live.path))
                     self._open = live, ranker, Analyzer(read_vocabulary(live.path))
@@ -140,6 +152,12 @@ class EmbeddedEngine:
         with _reading(live, IndexDamagedError):
             return ranker.snapshot.expanded(pattern).words
 
+    def frequencies(self, field: str, terms: Sequence[str]) -> tuple[int, ...]:
+        """Return how many live sections have each term."""
+        live, ranker, _ = self._live()
+        with _reading(live, IndexDamagedError):
+            return tuple(ranker.snapshot.frequency(field, term) for term in terms)
+
     def articles(self) -> Mapping[str, int]:
         """Return article id → revision of the live generation."""
         return self._live()[1].snapshot.article_ids()
@@ -154,7 +172,7 @@ class EmbeddedEngine:
         dead, alive = int(str(facts["dead"])), int(str(facts["sections"]))
         return (
             bool(live.notes)
-            or facts["stamp"] != f"schema-{SCHEMA_VERSION} {stamp}"
+            or facts["stamp"] != f"{_LAYOUT} {stamp}"
             or int(str(facts["segments"])) >= MAX_SEGMENTS
             or dead > MAX_DEAD_SHARE * max(1, dead + alive)
             or alive > MAX_GROWTH * max(FEW_SECTIONS, int(str(facts["learned_from"])))

@@ -14,7 +14,7 @@ import numpy as np
 
 from search.engines.base import FACET_FIELDS
 from search.engines.embedded.folding import BoolArray, FoldedArticles, Pairs
-from search.engines.embedded.schema import UNDATED
+from search.engines.embedded.layout import UNDATED
 from search.engines.embedded.snapshot import IntArray, Snapshot
 from search.settings import SITE_ZONE
 

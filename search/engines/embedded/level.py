@@ -17,6 +17,7 @@ from search.engines.base import LINK
 from search.engines.embedded.expansion import sections_with
 from search.engines.embedded.found import DENSE, Part, constant, dense, in_any
 from search.engines.embedded.kept import Kept
+from search.engines.embedded.layout import LENGTH_OF, UNDATED
 from search.engines.embedded.nearby import sections_nearby
 from search.engines.embedded.places import (
     distinct,
@@ -24,7 +25,6 @@ from search.engines.embedded.places import (
     sections_with_phrase,
     union,
 )
-from search.engines.embedded.schema import LENGTH_OF, UNDATED
 from search.engines.embedded.snapshot import BoolArray, FloatArray, IntArray, Snapshot
 from search.query import plan
 from search.ranking import bm25

@@ -19,8 +19,8 @@ from search.engines.embedded.facets import Facets
 from search.engines.embedded.folding import FoldedArticles
 from search.engines.embedded.found import Matches
 from search.engines.embedded.kept import Kept
+from search.engines.embedded.layout import UNDATED
 from search.engines.embedded.level import ArticleLevel, SectionLevel
-from search.engines.embedded.schema import UNDATED
 from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot
 from search.engines.folding import Folding
 from search.models import Sort

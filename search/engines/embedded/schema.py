@@ -5,7 +5,7 @@ Numbers live in columns, one a section:
     article      article id, UTF-8          revision  of the article in the store
     number       of the section, from 0     published seconds since 1970 UTC, UNDATED if unknown
     len_FIELD    exact number of tokens (Whoosh's own lengths are rounded to a byte)
-Raise SCHEMA_VERSION with every change here or in the layout of `segment.py`.
+Raise SCHEMA_VERSION in `layout.py` with every change here.
 """
 
 from __future__ import annotations
@@ -15,22 +15,8 @@ from collections.abc import Sequence
 
 from whoosh import columns, fields, formats
 
-from search.engines.base import (
-    AUTHOR,
-    GROUPS,
-    KEYWORD_FIELDS,
-    POSITION_FIELDS,
-    TEXT_FIELDS,
-    TEXT_STEM,
-    TITLE_STEM,
-)
-
-SCHEMA_VERSION = 4
-UNDATED = -(2**62)
-# The kinds of a text have the same number of tokens: one column serves both.
-_OF_GROUP = {"text": TEXT_STEM, "title": TITLE_STEM, "author": AUTHOR}
-LENGTH_OF = {field: _OF_GROUP[group] for group, fields in GROUPS.items() for field in fields}
-LENGTH_FIELDS = (TEXT_STEM, TITLE_STEM, AUTHOR)
+from search.engines.base import KEYWORD_FIELDS, POSITION_FIELDS, TEXT_FIELDS
+from search.engines.embedded.layout import LENGTH_FIELDS, UNDATED
 
 
 class PlainPositions(formats.Positions):  # type: ignore[misc]

@@ -15,15 +15,13 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from whoosh.index import TOC
 
 from search.analysis import fold_keyword
 from search.arrays import Array
-from search.engines.embedded.codec import arrays_of
+from search.engines.embedded.contents import read_contents
 from search.engines.embedded.expansion import expand
 from search.engines.embedded.kept import Kept
-from search.engines.embedded.mapped import MappedStorage
-from search.engines.embedded.schema import LENGTH_FIELDS, LENGTH_OF, build_schema
+from search.engines.embedded.layout import LENGTH_FIELDS, LENGTH_OF
 from search.engines.embedded.segment import SegmentArrays
 
 IntArray = npt.NDArray[np.int64]
@@ -80,15 +78,14 @@ class Snapshot:
 
     def __init__(self, name: str, directory: Path) -> None:
         self.name = name
-        storage = MappedStorage(str(directory))
-        segments = TOC.read(storage, "MAIN", schema=build_schema()).segments
-        self._parts = [arrays_of(storage, segment) for segment in segments]
+        segments = read_contents(directory).segments
+        self._parts = [SegmentArrays(directory / segment.file) for segment in segments]
         self.segments = len(self._parts)
         sizes = [len(part) for part in self._parts]
         self._bases = [0, *np.cumsum(sizes).tolist()]
         self.live = np.ones(self._bases[-1], bool)
         for base, segment in zip(self._bases, segments, strict=False):
-            self.live[[base + number for number in segment.deleted_docs()]] = False
+            self.live[[base + number for number in segment.deleted]] = False
         self.all_live = bool(self.live.all())
         self.number = self._column("number")
         self.revision = self._column("revision")
@@ -180,6 +177,21 @@ class Snapshot:
         for value in self.terms(field):
             folded.setdefault(fold_keyword(value), []).append(value)
         return folded
+
+    def frequency(self, field: str, term: str) -> int:
+        """Return the number of live sections with a term; its postings are read only if need be."""
+        found = 0
+        for base, part in self.parts():
+            inverted = part.field(field)
+            number = inverted.lexicon.find(term.encode())
+            if number is None:
+                continue
+            live = self.live[base : base + len(part)]
+            if live.all():
+                found += inverted.doc_freq(number)
+            else:
+                found += int(np.count_nonzero(live[inverted.postings(number)[0]]))
+        return found
 
     def length(self, field: str) -> FloatArray:
         """Return the number of tokens of a text field in every section, shape (sections,)."""

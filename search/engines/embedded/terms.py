@@ -14,7 +14,7 @@ from whoosh.reading import TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from search.arrays import Array
-from search.engines.embedded.schema import LENGTH_OF
+from search.engines.embedded.layout import LENGTH_OF
 from search.engines.embedded.segment import InvertedField, SegmentArrays, Slice
 
 

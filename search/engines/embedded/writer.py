@@ -16,17 +16,19 @@ import numpy as np
 from whoosh.index import TOC
 
 from search.analysis import LOAD_FROM, NO_OVERRIDES, Analyzer, Overrides, Vocabulary
-from search.arrays import ArrayFile, ArrayWriter
+from search.arrays import ArrayWriter
 from search.engines.base import GROUPS, KEYWORD_FIELDS, SectionDocument
-from search.engines.embedded.codec import EXTENSION, ColumnarSegment, arrays_of
+from search.engines.embedded import unpickling
+from search.engines.embedded.codec import ColumnarSegment, arrays_of
+from search.engines.embedded.contents import EXTENSION, read_contents, write_contents
 from search.engines.embedded.inverter import RUN_TOKENS, Group, Numbering, write_lexicon
+from search.engines.embedded.layout import LENGTH_OF, UNDATED
 from search.engines.embedded.mapped import MappedStorage
-from search.engines.embedded.schema import LENGTH_OF, UNDATED, build_schema
+from search.engines.embedded.schema import build_schema
+from search.engines.embedded.words import VOCABULARY, read_vocabulary
 
 NAME = "MAIN"
 RUNS = "runs.tmp"
-# What the index knows about words; shared unchanged from one generation to the next.
-VOCABULARY = "vocabulary.arrays"
 # Each word is analysed once; only parts of words come again.
 CACHED_WORDS = 50_000
 
@@ -39,9 +41,13 @@ class BatchWriter:
     ) -> None:
         self._overrides = overrides
         self._storage = MappedStorage(str(directory))
-        toc = None if fresh else TOC.read(self._storage, NAME, schema=build_schema())
-        self._generation = toc.generation if toc else 0
-        self._segments: list[ColumnarSegment] = toc.segments if toc else []
+        unpickling.install()
+        unpickling.self_test()
+        contents = None if fresh else read_contents(directory)
+        self._generation = contents.number if contents else 0
+        self._segments = [
+            ColumnarSegment.of(NAME, entry) for entry in (contents.segments if contents else ())
+        ]
         self._older = [arrays_of(self._storage, segment) for segment in self._segments]
         self._runs = directory / RUNS
         self._runs.mkdir()
@@ -117,6 +123,8 @@ class BatchWriter:
                 for name, fields in GROUPS.items():
                     self._groups[name].write({f: kinds[k] for f, k in fields.items()}, out)
             self._segments.append(segment)
+        entries = [segment.entry() for segment in self._segments]
+        write_contents(Path(self._storage.folder), self._generation + 1, entries)
         TOC(build_schema(), self._segments, self._generation + 1).write(self._storage, NAME)
         for older in Path(self._storage.folder).glob(f"_{NAME}_{self._generation}.toc"):
             older.unlink()
@@ -133,12 +141,6 @@ class BatchWriter:
 
     def cancel(self) -> None:
         """Give up; the directory is thrown away by the caller."""
-
-
-def read_vocabulary(directory: Path) -> Vocabulary:
-    """Return the vocabulary of an index. Raises IndexDamagedError."""
-    arrays = ArrayFile(directory / VOCABULARY)
-    return Vocabulary.from_arrays({name: arrays[name] for name in arrays})
 
 
 def _write_keywords(field: str, keywords: dict[bytes, array[int]], out: ArrayWriter) -> None:

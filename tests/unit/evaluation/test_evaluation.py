@@ -21,7 +21,7 @@ def test_measures_of_one_list():
 def test_means_count_judged_queries_only():
     figures = measure(
         lambda text: [text], {"1": "a", "2": "b", "3": "c"}, {"1": {"a": 1}, "2": {"x": 1}}
-    )
+    ).figures()
     assert (figures["queries"], figures["ndcg@10"], figures["recall@100"]) == (2, 0.5, 0.5)
 
 

@@ -1,0 +1,50 @@
+"""What a query from the command line does not pay for: libraries it has no use for."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from search import index_sources
+
+UNUSED = {
+    "whoosh", "rich", "rapidfuzz", "simplemma", "flask", "gunicorn", "bs4", "lxml", "email",
+    "multiprocessing", "concurrent",
+}  # fmt: skip
+
+
+@pytest.fixture
+def index(tmp_path):
+    lines = tmp_path / "artikel.jsonl"
+    # Other spellings are looked for of words that stand in very few sections.
+    articles = [
+        {
+            "id": f"a{n}",
+            "title": "Brücke gesperrt",
+            "text": f"Die Brücke über den Fluss {n} ist zu.",
+        }
+        for n in range(9)
+    ]
+    lines.write_text("\n".join(map(json.dumps, articles)), "utf-8")
+    index_sources([lines], index=tmp_path / "index")
+    return tmp_path / "index"
+
+
+@pytest.mark.parametrize("query", ["Brücke", '"die Brücke"', "Brück*", "Brücke NAHE Fluss"])
+def test_a_query_imports_only_what_it_uses(index, query):
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "search", "search", query, "--index", index],
+        capture_output=True, text=True, check=True, env={**os.environ, "NO_COLOR": "1"},
+    )  # fmt: skip
+    loaded = {
+        line.rpartition("|")[2].strip().partition(".")[0]
+        for line in done.stderr.splitlines()
+        if line.startswith("import time:")
+    }
+    assert "Brücke gesperrt" in done.stdout
+    assert "numpy" in loaded
+    assert not loaded & UNUSED
