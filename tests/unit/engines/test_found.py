@@ -16,10 +16,10 @@ def part_of(scores: dict[int, float], form: str) -> Part:
     values = np.array([scores[i] for i in sorted(scores)], np.float64)
     positive = all(score > 0 for score in scores.values())
     if form == "list":
-        return Part(ids, values, max(scores.values(), default=0.0), positive)
+        return Part(ids, values, positive)
     everywhere = np.zeros(DOCUMENTS)
     everywhere[ids] = values
-    return Part(None, everywhere, max(scores.values(), default=0.0), True)
+    return Part(None, everywhere, True)
 
 
 def plain(part: Part) -> dict[int, float]:
