@@ -26,6 +26,8 @@ from search.analysis.vocabulary import Vocabulary
 BLOCK_GAP = 100
 # Distinct words kept analysed; above that the table starts anew (bounds memory, ~300 bytes a word).
 CACHE_WORDS = 2_000_000
+# The same of words that are asked for one by one: the words of queries.
+CACHE_ASKED = 10_000
 
 
 class Terms(NamedTuple):
@@ -91,6 +93,7 @@ class Analyzer:
         self.terms = Cache(self._terms, cached)
         self.spelling = Cache(self._spelling, cached)
         self.part_stems = Cache(self._part_stems, cached)
+        self._asked_parts = Cache(self._parts, CACHE_ASKED)
 
     def _terms(self, word: str) -> Terms:
         """Return the terms of one token."""
@@ -112,12 +115,15 @@ class Analyzer:
 
     def parts(self, word: str) -> tuple[Part, ...]:
         """Return the parts of one token, itself if it is no compound; function words are none."""
+        return self._asked_parts[word]
+
+    def _parts(self, word: str) -> tuple[Part, ...]:
         parts = self.vocabulary.split(written(word).word).parts
         return tuple(part for part in parts if part.text.lower() not in STOP_WORDS) or parts
 
     def _part_stems(self, word: str) -> tuple[tuple[str, Part], ...]:
         """Return what one token is made of with the stem of each: parts, then compounds of them."""
-        parts, text = self.parts(word), written(word).word
+        parts, text = self._parts(word), written(word).word
         compounds = (
             Part(text[first.start : last.end].capitalize(), first.start, last.end)
             for first, last in combinations(parts, 2)

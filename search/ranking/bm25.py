@@ -10,6 +10,7 @@ Source: Kamphuis et al., "Which BM25 Do You Mean?", ECIR 2020 (variant "Lucene",
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,20 +26,29 @@ def idf(doc_freq: int, doc_count: int) -> float:
     return math.log(1.0 + (doc_count - doc_freq + 0.5) / (doc_freq + 0.5))
 
 
-def saturation(freqs: FloatArray, lengths: FloatArray, average: float | FloatArray) -> FloatArray:
-    """Return what the frequencies are worth in documents of these lengths, from 0 to below 1.
+def norms(lengths: FloatArray, average: float) -> FloatArray:
+    """Return what the length of each document stands for in the formula, above 0.
+
+    Args:
+        lengths: tokens of the field in each document, shape (documents,).
+        average: mean length over the documents that have the field, above 0.
+    """
+    return K1 * (1.0 - B + B / average * lengths)
+
+
+def saturation(freqs: npt.NDArray[Any], of_lengths: FloatArray) -> FloatArray:
+    """Return what the frequencies are worth, from 0 to below 1.
 
     Args:
         freqs: occurrences in each document, shape (postings,).
-        lengths: tokens of the field in the same documents, shape (postings,).
-        average: mean length over the documents that have the field, above 0; or one a posting.
+        of_lengths: the `norms` of the same documents, shape (postings,).
     """
-    worth: FloatArray = freqs / (freqs + K1 * (1.0 - B + B * lengths / average))
+    worth: FloatArray = freqs / (freqs + of_lengths)
     return worth
 
 
 def bm25(
     freqs: FloatArray, lengths: FloatArray, *, average: float, doc_freq: int, doc_count: int
 ) -> FloatArray:
-    """Return the score of each posting of one term; arguments as of `idf` and `saturation`."""
-    return idf(doc_freq, doc_count) * saturation(freqs, lengths, average)
+    """Return the score of each posting of one term; arguments as of the functions above."""
+    return idf(doc_freq, doc_count) * saturation(freqs, norms(lengths, average))

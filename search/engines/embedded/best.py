@@ -8,13 +8,15 @@ In: a plan and the articles.  Out: all that match; of wanted rows the whole scor
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from search.arrays import Array
 from search.engines.embedded.executor import find, run
 from search.engines.embedded.found import Matches
 from search.engines.embedded.level import ArticleLevel
-from search.engines.embedded.places import distinct, sections_with_phrase
+from search.engines.embedded.places import distinct, rows_of, sections_with_phrase
 from search.engines.embedded.snapshot import BoolArray, FloatArray, IntArray
 from search.query import plan
 
@@ -46,14 +48,23 @@ class FirstStage:
         """Forget what is not in these rows."""
         self.matches = Matches(self.matches.ids[rows], self.matches.scores[rows])
 
-    def candidates(self, most: int) -> Matches:
-        """Return the articles with the `most` highest scores and all that tie with the last."""
+    def candidates(self, most: int, newest: Callable[[IntArray], IntArray]) -> Matches:
+        """Return the articles with the `most` highest scores; of those that tie, the newest first.
+
+        What ties in its time with the last of them is returned as well.
+        """
         ids, scores = self.matches
         for child in self._rest:
             scores = scores + find(child, self._level).at(ids, self._level.documents)[1]
-        rows = _within_reach(scores, most, sum(map(self._highest, self._pairs)))
-        ids, scores = ids[rows], scores[rows] + self._of_pairs(ids[rows])
-        rows = best(np.round(scores, 6), most)
+        ids, scores = self._with_pairs(ids, scores, most)
+        rounded = np.round(scores, 6)
+        rows = best(rounded, most)
+        if len(rows) > most > 0:
+            last = rounded[rows].min()
+            above = (rounded > last).nonzero()[0]
+            ties = (rounded == last).nonzero()[0]
+            ties = ties[best(newest(ids[ties]), most - len(above))]
+            rows = np.sort(np.concatenate([above, ties]))
         return Matches(ids[rows], scores[rows])
 
     def of_rows(self, rows: IntArray) -> Matches:
@@ -61,20 +72,40 @@ class FirstStage:
         ids, scores = self.matches.ids[rows], self.matches.scores[rows]
         for child in self._rest:
             scores = scores + find(child, self._level).at(ids, self._level.documents)[1]
-        return Matches(ids, scores + self._of_pairs(ids))
+        return Matches(*self._with_pairs(ids, scores, len(ids)))
 
-    def _of_pairs(self, ids: IntArray) -> FloatArray:
-        """Return what the pairs add to the scores of some articles."""
-        snapshot, total = self._level.snapshot, np.zeros(len(ids))
-        if not self._pairs or not len(ids):
-            return total
-        within = np.zeros(len(snapshot.live), bool)
-        within[snapshot.sections_of(ids)] = True
-        for pair in self._pairs:
-            sections = sections_with_phrase(snapshot, pair.field, pair.words, within)
-            articles = distinct(snapshot.article_of[sections])
-            total[ids.searchsorted(articles)] += self._level.sum_at(pair.scored, articles)
-        return total
+    def _with_pairs(self, ids: IntArray, scores: FloatArray, most: int) -> Matches:
+        """Add what the pairs add, the dearest first; drop what cannot get among the `most` best."""
+        bounds = [self._highest(pair) for pair in self._pairs]
+        pairs = sorted(zip(bounds, self._pairs, strict=True), key=lambda item: -item[0])
+        rows = _within_reach(scores, most, sum(bounds))
+        ids, scores = ids[rows], scores[rows]
+        within, seen = np.empty(0, bool), 0
+        for place, (_, pair) in enumerate(pairs):
+            if not len(ids):
+                break
+            if 2 * len(ids) < seen or not seen:
+                seen = len(ids)
+                within = self._sections_of(ids)
+            self._add(pair, ids, scores, within)
+            rows = _within_reach(scores, most, sum(bound for bound, _ in pairs[place + 1 :]))
+            ids, scores = ids[rows], scores[rows]
+        return Matches(ids, scores)
+
+    def _sections_of(self, articles: IntArray) -> BoolArray:
+        within = np.zeros(len(self._level.snapshot.live), bool)
+        within[self._level.snapshot.sections_of(articles)] = True
+        return within
+
+    def _add(
+        self, pair: plan.InOrder, ids: IntArray, scores: FloatArray, within: BoolArray
+    ) -> None:
+        """Add what a pair adds to the scores of some articles; `within` holds their sections."""
+        snapshot = self._level.snapshot
+        sections = sections_with_phrase(snapshot, pair.field, pair.words, within)
+        _, rows = rows_of(distinct(snapshot.article_of[sections]), ids)
+        if len(rows):
+            scores[rows] += self._level.sum_at(pair.scored, ids[rows])
 
     def _highest(self, pair: plan.InOrder) -> float:
         """Return what a pair adds at most."""

@@ -32,12 +32,11 @@ class Matches(NamedTuple):
 class Part(NamedTuple):
     """Matching documents, ascending, with scores; `ids` None: a score for every document.
 
-    `top`: no score is higher. `positive`: every match scores above 0; always so without `ids`.
+    `positive`: every match scores above 0; always so without `ids`.
     """
 
     ids: IntArray | None
     scores: FloatArray
-    top: float
     positive: bool
 
     @property
@@ -83,22 +82,21 @@ class Part(NamedTuple):
 
 def constant(ids: IntArray, score: float) -> Part:
     """Return documents that all score the same."""
-    return Part(ids, np.full(len(ids), score), score, score > 0)
+    return Part(ids, np.full(len(ids), score), score > 0)
 
 
 def listed(ids: IntArray, scores: FloatArray) -> Part:
     """Return documents with scores, some of which may be 0."""
-    return Part(ids, scores, float(scores.max(initial=0.0)), False)
+    return Part(ids, scores, False)
 
 
 def dense(scores: FloatArray) -> Part:
     """Return the documents that score above 0, in the form that takes less room."""
     hits = scores > 0
     if np.count_nonzero(hits) * DENSE >= len(scores):
-        return Part(None, scores, float(scores.max(initial=0.0)), True)
+        return Part(None, scores, True)
     ids = hits.nonzero()[0]
-    few = scores[ids]
-    return Part(ids, few, float(few.max(initial=0.0)), True)
+    return Part(ids, scores[ids], True)
 
 
 def in_any(parts: Sequence[Part], documents: int, weights: Sequence[float] | None = None) -> Part:

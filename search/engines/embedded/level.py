@@ -12,10 +12,9 @@ from typing import NamedTuple
 import numpy as np
 
 from search.analysis import keyword_matches
-from search.arrays import Array
 from search.engines.base import LINK
 from search.engines.embedded.expansion import sections_with
-from search.engines.embedded.found import DENSE, Part, constant, dense, in_any
+from search.engines.embedded.found import DENSE, Part, constant, in_any
 from search.engines.embedded.kept import Kept
 from search.engines.embedded.layout import LENGTH_OF, UNDATED
 from search.engines.embedded.nearby import sections_nearby
@@ -27,13 +26,15 @@ from search.engines.embedded.places import (
 )
 from search.engines.embedded.snapshot import BoolArray, FloatArray, IntArray, Snapshot
 from search.query import plan
-from search.ranking import bm25
+from search.ranking import idf, norms, saturation
 
 # Bytes of the scores of words that the articles keep, and of facts of terms.
 ROOM_FOR_SCORES = 96 << 20
 ROOM_FOR_FACTS = 4 << 20
 # The scores of a word in less than one in so many articles are computed for these alone.
 FEW = 16
+# A term's frequencies are counted into a place for every article from one in so many on.
+SPARSE = 16
 
 
 class Postings(NamedTuple):
@@ -60,6 +61,7 @@ class SectionLevel:
         self.live: BoolArray = snapshot.live
         self.all_live = self.live
         self._statistics: dict[str, tuple[int, float]] = {}
+        self._norms: dict[str, FloatArray] = {}
 
     @property
     def documents(self) -> int:
@@ -82,6 +84,13 @@ class SectionLevel:
             self._statistics[field] = count, float(lengths.sum()) / count if count else 1.0
         return self._statistics[field]
 
+    def norms(self, field: str) -> FloatArray:
+        """Return what BM25 makes of the length of a field in each document."""
+        name = LENGTH_OF[field]
+        if name not in self._norms:
+            self._norms[name] = norms(self.length(field), self.statistics(field)[1])
+        return self._norms[name]
+
     def postings(self, field: str, term: str) -> Postings:
         """Return the documents with a term."""
         found = self.snapshot.postings(field, term)
@@ -92,10 +101,8 @@ class SectionLevel:
         ids, freqs, doc_freq = self.postings(field, term)
         if not len(ids):
             return constant(ids, 0.0)
-        count, average = self.statistics(field)
-        lengths = self.length(field)[ids]
-        scores = bm25(freqs, lengths, average=average, doc_freq=doc_freq, doc_count=count)
-        return Part(ids, scores, float(scores.max()), True)
+        rarity = idf(doc_freq, self.statistics(field)[0])
+        return Part(ids, rarity * saturation(freqs, self.norms(field)[ids]), True)
 
     def sum_of(self, terms: tuple[plan.WeightedTerm, ...]) -> Part:
         """Return the documents with any of some terms and the sum of their weighted scores."""
@@ -120,7 +127,7 @@ class SectionLevel:
 
     def with_prefix(self, field: str, prefix: str) -> IntArray:
         """Return the documents with a term that begins with a prefix."""
-        return self.lift(self.snapshot.sections_with_prefix(field, prefix))
+        return self.lift(self.snapshot.computed(Snapshot.sections_with_prefix, field, prefix))
 
     def with_pattern(self, node: plan.Pattern) -> list[tuple[int, IntArray]]:
         """Return (mistakes, documents) of the terms of a pattern, by rising mistakes."""
@@ -195,35 +202,41 @@ class ArticleLevel(SectionLevel):
         if not len(found.ids):
             return Postings(found.ids, found.freqs, 0)
         articles = self.snapshot.article_of[found.ids]
-        starts = np.diff(articles, prepend=-1).nonzero()[0]
-        freqs = np.add.reduceat(found.freqs, starts, dtype=np.float64)
-        return Postings(articles[starts], freqs, len(starts))
+        first = np.ones(len(articles), bool)
+        np.not_equal(articles[1:], articles[:-1], out=first[1:])
+        starts = first.nonzero()[0]
+        ids = articles[starts]
+        if len(articles) * SPARSE > self.documents:
+            # Counting into a place for every article is a third of adding up runs.
+            freqs = np.bincount(articles, found.freqs, self.documents)[ids]
+        else:
+            freqs = np.add.reduceat(found.freqs, starts, dtype=np.float64)
+        return Postings(ids, freqs, len(ids))
 
     def scores(self, field: str, term: str) -> Part:
         """Return the documents with a term and its score in each."""
-        found = self.snapshot.postings(field, term)
-        if len(found.ids) * DENSE < self.documents:
-            return super().scores(field, term)
-        # Counting into a place for every article is a third of adding up runs.
-        freqs = np.bincount(self.snapshot.article_of[found.ids], found.freqs, self.documents)
-        doc_freq = int(np.count_nonzero(freqs))
-        return dense(self._bm25(field, freqs, self.length(field), doc_freq))
-
-    def _bm25(self, field: str, freqs: Array, lengths: FloatArray, doc_freq: int) -> FloatArray:
-        count, average = self.statistics(field)
-        return bm25(freqs, lengths, average=average, doc_freq=doc_freq, doc_count=count)
+        part, facts = self._scores_and_facts(field, term)
+        self._facts_of.get((field, term), lambda: facts)
+        return part
 
     def top(self, field: str, term: str) -> float:
-        """Return a score of a term that none is above."""
+        """Return the highest score of a term."""
         return self._facts(field, term).top
 
     def _facts(self, field: str, term: str) -> _Facts:
-        def made() -> _Facts:
-            part = self.scores(field, term)
-            count = np.count_nonzero(part.scores) if part.ids is None else len(part.ids)
-            return _Facts(int(count), part.top)
+        return self._facts_of.get((field, term), lambda: self._scores_and_facts(field, term)[1])
 
-        return self._facts_of.get((field, term), made)
+    def _scores_and_facts(self, field: str, term: str) -> tuple[Part, _Facts]:
+        found = self.snapshot.postings(field, term)
+        if len(found.ids) * DENSE < self.documents:
+            part = super().scores(field, term)
+            doc_freq = len(part.scores)
+        else:
+            freqs = np.bincount(self.snapshot.article_of[found.ids], found.freqs, self.documents)
+            doc_freq = int(np.count_nonzero(freqs))
+            rarity = idf(doc_freq, self.statistics(field)[0])
+            part = Part(None, rarity * saturation(freqs, self.norms(field)), True)
+        return part, _Facts(doc_freq, float(part.scores.max(initial=0.0)))
 
     def sum_at(self, terms: tuple[plan.WeightedTerm, ...], ids: IntArray) -> FloatArray:
         """Return the same of some ascending documents, 0 of one that has none of the terms."""
@@ -239,9 +252,11 @@ class ArticleLevel(SectionLevel):
             rows, here = rows_of(found.ids, sections)
             if len(rows):
                 freqs = np.bincount(owners[here], found.freqs[rows], len(ids))
-                doc_freq = self._facts(term.field, term.text).doc_freq
-                lengths = self.length(term.field)[ids]
-                total += term.weight * self._bm25(term.field, freqs, lengths, doc_freq)
+                rarity = idf(
+                    self._facts(term.field, term.text).doc_freq, self.statistics(term.field)[0]
+                )
+                worth = saturation(freqs, self.norms(term.field)[ids])
+                total += term.weight * rarity * worth
         return total
 
     def lift(self, sections: IntArray) -> IntArray:

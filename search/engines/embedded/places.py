@@ -70,7 +70,7 @@ def row_starts(
     `within`: only in the sections that this mask holds.
     """
     found = [
-        _Word(offset, [snapshot.postings(field, term) for term in terms])
+        _Word(offset, [snapshot.postings(field, term) for term in terms], len(snapshot.live))
         for offset, terms in enumerate(words)
         if terms is not None
     ]
@@ -83,17 +83,19 @@ def row_starts(
             return common
     if common is None:
         return _NO_ROWS
-    starts = found[0].starts(common)
+    mask = np.zeros(len(snapshot.live), bool)
+    mask[common] = True
+    starts = found[0].starts(common, mask)
     for word in found[1:]:
-        starts = starts[rows_of(starts, word.starts(common))[0]]
+        starts = starts[rows_of(starts, word.starts(common, mask))[0]]
     return starts
 
 
 class _Word:
     """A word of a phrase: the postings of the terms that may stand for it."""
 
-    def __init__(self, offset: int, alternatives: list[TermPostings]) -> None:
-        self._offset, self._alternatives = offset, alternatives
+    def __init__(self, offset: int, alternatives: list[TermPostings], sections: int) -> None:
+        self._offset, self._alternatives, self._sections = offset, alternatives, sections
         self.size = sum(len(postings.ids) for postings in alternatives)
 
     def narrow(self, common: IntArray | None, within: BoolArray | None) -> IntArray:
@@ -102,21 +104,30 @@ class _Word:
         for postings in self._alternatives:
             ids = postings.ids
             if common is not None:
-                ids = common[rows_of(common, ids)[0]]
+                ids = _both(common, ids, self._sections)
             elif within is not None:
                 ids = ids[within[ids]]
             parts.append(ids)
         return union(parts)
 
-    def starts(self, common: IntArray) -> IntArray:
+    def starts(self, common: IntArray, mask: BoolArray) -> IntArray:
         """Return where a row would begin in these sections if its word here is this one."""
-        return union([self._starts(postings, common) for postings in self._alternatives])
+        return union([self._starts(postings, common, mask) for postings in self._alternatives])
 
-    def _starts(self, found: TermPostings, common: IntArray) -> IntArray:
-        rows, here = rows_of(found.ids, common)
+    def _starts(self, found: TermPostings, common: IntArray, mask: BoolArray) -> IntArray:
+        rows = rows_within(found.ids, common, mask)
         counts, positions = found.positions_at(rows)
-        sections = common[here]
+        sections = found.ids[rows]
         if len(positions) > len(rows):
             sections = sections.repeat(counts)
         starts: IntArray = (sections << POSITION_BITS) + (positions - self._offset)
         return starts[positions >= self._offset] if self._offset else starts
+
+
+def _both(one: IntArray, two: IntArray, size: int) -> IntArray:
+    """Return what is in two ascending lists of numbers below `size`."""
+    if HALVING * len(one) < len(two):
+        return one[rows_of(one, two)[0]]
+    mask = np.zeros(size, bool)
+    mask[two] = True
+    return one[mask[one]]

@@ -87,7 +87,8 @@ class Ranker:
         """Return what may get on the page: the best by score, or by date, and ties."""
         end = question.offset + question.limit
         if question.sort is Sort.RELEVANCE:
-            return first.candidates(max(end, weights.CANDIDATES) if end else 0)
+            newest = partial(self._stamps, sort=Sort.NEWEST)
+            return first.candidates(max(end, weights.CANDIDATES) if end else 0, newest)
         return first.of_rows(best(self._stamps(first.matches.ids, question.sort), end))
 
     def _stamps(self, articles: IntArray, sort: Sort) -> IntArray:

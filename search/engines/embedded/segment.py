@@ -16,6 +16,7 @@ In: a mapped file.  Out: views and slices; nothing is copied before it is asked 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -37,6 +38,11 @@ class Slice(NamedTuple):
     positions: Array | None
 
 
+# Every so many terms one is kept at hand once a lexicon was asked so often: a command that answers
+# one query is done before.
+FENCE, ASKED_OFTEN = 64, 32
+
+
 class Lexicon:
     """The terms of one field, sorted."""
 
@@ -44,6 +50,11 @@ class Lexicon:
         self.data = terms
         self._bytes = terms.data
         self._ends = ends
+        self._asked = 0
+
+    @cached_property
+    def _fences(self) -> list[bytes]:
+        return [self[number] for number in range(0, len(self), FENCE)]
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -76,6 +87,10 @@ class Lexicon:
     def place(self, term: bytes) -> int:
         """Return the number of the first term that is not below this one."""
         low, high = 0, len(self)
+        self._asked += 1
+        if self._asked > ASKED_OFTEN:
+            row = bisect_left(self._fences, term)
+            low, high = max(low, (row - 1) * FENCE), min(high, row * FENCE)
         while low < high:
             middle = (low + high) // 2
             if self[middle] < term:

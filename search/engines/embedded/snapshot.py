@@ -32,7 +32,7 @@ BoolArray = npt.NDArray[np.bool_]
 ROOM_FOR_TERMS = 96 << 20
 # Wildcards and fuzzy words kept expanded, each at most 1,000 terms, some 100 kB.
 CACHED_PATTERNS = 64
-# Phrases whose sections are kept: articles and sections ask for each; at most 8 bytes a section.
+# Phrases and prefixes whose sections are kept: both levels ask; at most 8 bytes a section.
 CACHED_ROWS = 16
 
 

@@ -1,0 +1,43 @@
+"""Values are kept within a limit of bytes; those asked for last stay."""
+
+import numpy as np
+
+from search.engines.embedded.kept import Kept
+
+ROOM = 40_000
+
+
+def test_a_value_is_computed_once_while_it_is_kept():
+    kept, made = Kept(ROOM), []
+
+    def make():
+        made.append(1)
+        return np.zeros(10)
+
+    assert kept.get("a", make) is kept.get("a", make)
+    assert len(made) == 1
+
+
+def test_what_was_not_asked_for_longest_goes_first():
+    kept = Kept(ROOM)
+    for key in ("a", "b", "c", "a", "d"):
+        kept.get(key, lambda: np.zeros(1500))  # 12,000 bytes: three have room
+    assert [key for key in "abcd" if key in kept] == ["a", "c", "d"]
+
+
+def test_a_value_beyond_all_room_is_given_and_dropped_with_the_next():
+    kept = Kept(ROOM)
+    assert len(kept.get("large", lambda: np.zeros(100_000))) == 100_000
+    kept.get("small", lambda: np.zeros(1))
+    assert "large" not in kept
+    assert "small" in kept
+
+
+def test_an_error_leaves_nothing_behind():
+    kept = Kept(ROOM)
+    for _ in range(2):
+        try:
+            kept.get("a", lambda: 1 / 0)
+        except ZeroDivisionError:
+            assert "a" not in kept
+    assert len(kept.get("a", lambda: np.zeros(3))) == 3
