@@ -19,6 +19,7 @@ from search.engines.folding import Folding
 from search.errors import IndexMissingError, QueryError
 from search.hits import article_hit, copies_of, facet_values
 from search.models import (
+    MAX_LIMIT,
     ArticleHit,
     IndexInfo,
     MarkedArticle,
@@ -50,7 +51,6 @@ from search.settings import SITE_ZONE, shown_copy
 from search.versions import Versions
 
 WINDOW = 10_000
-MAX_LIMIT = 1000
 FEWER_NOTE = "Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält."
 LOOSE_NOTE = "Kein Artikel enthält die Wörter in dieser Folge; gezeigt wird, wo sie einzeln stehen."
 
