@@ -14,26 +14,32 @@ if TYPE_CHECKING:
     from search.indexing import IndexReport, update_index
     from search.models import (
         ArticleHit,
-        CopyHit,
+        ArticleLink,
         FacetValue,
         IndexInfo,
         MarkedArticle,
         MarkedSection,
+        Reason,
+        Rule,
         SearchRequest,
         SearchResults,
         SectionHit,
         Snippet,
         Sort,
+        Suggestion,
+        Way,
+        WayOut,
     )
     from search.opening import index_samples, index_sources, open_service
     from search.results import Change, Passage
+    from search.results import told as told_reasons
     from search.service import SearchService
     from search.versions import Revision
 
 __all__ = [
     "ArticleHit",
+    "ArticleLink",
     "Change",
-    "CopyHit",
     "FacetValue",
     "FundstelleError",
     "IndexInfo",
@@ -42,17 +48,23 @@ __all__ = [
     "MarkedSection",
     "Passage",
     "QueryError",
+    "Reason",
     "Revision",
+    "Rule",
     "SearchRequest",
     "SearchResults",
     "SearchService",
     "SectionHit",
     "Snippet",
     "Sort",
+    "Suggestion",
+    "Way",
+    "WayOut",
     "index_samples",
     "index_sources",
     "open_engine",
     "open_service",
+    "told_reasons",
     "update_index",
 ]
 
@@ -61,14 +73,16 @@ _HOMES = {
     "search.errors": ("FundstelleError", "QueryError"),
     "search.indexing": ("IndexReport", "update_index"),
     "search.models": (
-        "ArticleHit", "CopyHit", "FacetValue", "IndexInfo", "MarkedArticle", "MarkedSection",
-        "SearchRequest", "SearchResults", "SectionHit", "Snippet", "Sort",
+        "ArticleHit", "ArticleLink", "FacetValue", "IndexInfo", "MarkedArticle", "MarkedSection",
+        "Reason", "Rule", "SearchRequest", "SearchResults", "SectionHit", "Snippet", "Sort",
+        "Suggestion", "Way", "WayOut",
     ),
     "search.opening": ("index_samples", "index_sources", "open_service"),
-    "search.results": ("Change", "Passage"),
+    "search.results": ("Change", "Passage", "told_reasons"),
     "search.service": ("SearchService",),
     "search.versions": ("Revision",),
 }  # fmt: skip
+_THERE_CALLED = {"told_reasons": "told"}
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
@@ -76,5 +90,6 @@ def __getattr__(name: str) -> object:
     """Import the module that defines a name of `__all__`."""
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = globals()[name] = getattr(import_module(_HOME_OF[name]), name)
+    home = import_module(_HOME_OF[name])
+    value = globals()[name] = getattr(home, _THERE_CALLED.get(name, name))
     return value

@@ -90,11 +90,13 @@ def index(
 @click.option("--source", multiple=True, help="Only this outlet; may be repeated.")
 @click.option("--section", multiple=True, help="Only this Ressort; may be repeated.")
 @click.option("--copies/--no-copies", default=False, help="Every copy of a text as its own hit.")
+@click.option("--why", is_flag=True, help="Tell which words match, and how.")
 @format_option("text", "json", "jsonl")
 @place_options
 def search(
     place: Place, query: tuple[str, ...], limit: int, offset: int, sort: str, since: str,
-    until: str, source: tuple[str, ...], section: tuple[str, ...], copies: bool, form: str,
+    until: str, source: tuple[str, ...], section: tuple[str, ...], copies: bool, why: bool,
+    form: str,
 ) -> None:  # fmt: skip
     """Print ranked articles with their best sections.
 
@@ -108,7 +110,7 @@ def search(
     atexit.register(gc.freeze)
     results = place.service(ahead=True).search(request)
     if form == "text":
-        out.print_results(results)
+        out.print_results(results, why=why)
     elif form == "json":
         out.print_json(out.results_dict(results))
     else:

@@ -20,6 +20,7 @@ from search.cli_options import Place, format_option, place_options
 from search.errors import UsageError
 
 if TYPE_CHECKING:
+    from search.models import ArticleLink
     from search.results import Passage
 
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 @click.argument("target", metavar="FILE|ID")
 @click.option("--copies", is_flag=True, help="The copies in other outlets, what each changed.")
 @click.option("--revisions", is_flag=True, help="The kept texts, what changed last.")
+@click.option("--related", is_flag=True, help="Other articles about the same matter.")
 @click.option("--diff", nargs=2, type=int, metavar="A B", help="What changed between revisions.")
 @format_option("text", "json")
 @place_options
@@ -35,6 +37,7 @@ def show(
     target: str,
     copies: bool,
     revisions: bool,
+    related: bool,
     diff: tuple[int, int] | None,
     form: str,
 ) -> None:
@@ -42,18 +45,21 @@ def show(
 
     Example: fundstelle show seite.html --format json
     """
-    versions = copies or revisions or diff is not None
+    versions = revisions or diff is not None
     path = Path(target)
     if path.is_dir():
         raise UsageError(f"{target} is a folder: name one file")
     if path.exists():
-        if versions:
+        if copies or related or versions:
             raise UsageError(
-                f"{target} is a file: --copies, --revisions and --diff take the id of an article"
+                f"{target} is a file: --copies, --revisions, --diff and --related take the id of "
+                "an article"
             )
         _show_file(path, form)
-    elif copies and (revisions or diff is not None):
-        raise UsageError("--copies and --revisions cannot be had at once")
+    elif copies + related + versions > 1:
+        raise UsageError("of --copies, --revisions and --related only one can be had at once")
+    elif related:
+        _show_related(place, target, form)
     elif copies:
         _show_copies(place, target, form)
     elif versions:
@@ -105,11 +111,28 @@ def _show_copies(place: Place, target: str, form: str) -> None:
         out.print_json({"id": target, "copies": rows})
         return
     for copy, passages in zip(found, changes, strict=True):
-        day = copy.published.strftime("%d.%m.%Y %H:%M") if copy.published else "ohne Datum"
-        facts = " · ".join(part for part in (copy.source, day, copy.id) if part)
-        out.say(click.style(f"{copy.title}\n   {facts}", bold=True))
+        _print_link(copy)
         _print_changes(passages)
     out.note(f"{len(found)} Kopien von {target}")
+
+
+def _show_related(place: Place, target: str, form: str) -> None:
+    service = place.service()
+    if not place.store.exists() or service.article(target) is None:
+        raise _missing(place, target)
+    found = service.related(target)
+    if form == "json":
+        out.print_json({"id": target, "related": [asdict(article) for article in found]})
+        return
+    for article in found:
+        _print_link(article)
+    out.note(f"{len(found)} ähnliche Artikel zu {target}")
+
+
+def _print_link(article: ArticleLink) -> None:
+    day = article.published.strftime("%d.%m.%Y %H:%M") if article.published else "ohne Datum"
+    facts = " · ".join(part for part in (article.source, day, article.id) if part)
+    out.say(click.style(f"{article.title}\n   {facts}", bold=True))
 
 
 def _show_revisions(place: Place, target: str, diff: tuple[int, int] | None, form: str) -> None:

@@ -16,17 +16,23 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from search.models import ArticleHit, IndexInfo, SearchResults, Snippet, Way
+
 # Printing needs none of these, and numpy behind some of them is not imported before its time.
 if TYPE_CHECKING:
     from corpus import Article
     from search.indexing import IndexReport
-    from search.models import ArticleHit, IndexInfo, SearchResults, Snippet
     from search.query import ParsedQuery
     from search.query.patterns import Expansion
     from search.query.plan import Pattern
 
 SHOWN_FAILURES = 50
 SHOWN_WORDS = 20
+WAYS = {
+    Way.SPELLING: "Meinten Sie: {} ({} Artikel)?",
+    Way.WITHOUT: "Ohne „{}“: {} Artikel.",
+    Way.ONLY: "Nur „{}“: {} Artikel.",
+}
 
 
 def say(text: str = "", *, err: bool = False) -> None:
@@ -74,6 +80,7 @@ def hit_dict(hit: ArticleHit) -> dict[str, object]:
             for section in hit.sections
         ],
         "copies": [asdict(copy) for copy in hit.copies],
+        "why": [asdict(reason) for reason in hit.why],
     }
 
 
@@ -87,6 +94,10 @@ def results_dict(results: SearchResults) -> dict[str, object]:
         "sections": results.sections,
         "copies": results.copies,
         "seconds": round(results.seconds, 4),
+        "ways_out": [
+            {"way": w.way, "label": w.label, "query": w.request.text, "articles": w.articles}
+            for w in results.ways_out
+        ],
         "facets": {
             name: [{"value": v.value, "articles": v.articles} for v in values]
             for name, values in results.facets.items()
@@ -105,8 +116,11 @@ def marked(snippet: Snippet, *, underline: bool | None = None) -> str:
     return "".join((*parts, snippet.text[done:]))
 
 
-def print_results(results: SearchResults) -> None:
-    """Print a page of hits for a person."""
+def print_results(results: SearchResults, *, why: bool = False) -> None:
+    """Print a page of hits for a person. `why`: tell which words match and how."""
+    # By the time there are results, it has been imported for finding them.
+    from search.results import told
+
     for hit in results.hits:
         say(f"{hit.rank}. {marked(hit.title, underline=True)}")
         day = hit.published.strftime("%d.%m.%Y") if hit.published else "ohne Datum"
@@ -119,6 +133,10 @@ def print_results(results: SearchResults) -> None:
                 say(f"     {marked(snippet)}")
         if hit.more_sections > 0:
             say(click.style(f"     noch {hit.more_sections} Abschnitte", dim=True))
+        for found, how, count in told(hit.why) if why else ():
+            say(
+                click.style(f"     „{found}“: {how}{f' ({count}×)' if count > 1 else ''}", dim=True)
+            )
         if hit.copies:
             where = ", ".join(f"{copy.source or 'ohne Quelle'} ({copy.id})" for copy in hit.copies)
             noun = "Kopie" if len(hit.copies) == 1 else "Kopien"
@@ -127,6 +145,8 @@ def print_results(results: SearchResults) -> None:
     note(f"Gesucht: {results.described}")
     for line in results.notes:
         note(line)
+    for way in results.ways_out:
+        note(WAYS[way.way].format(way.label, way.articles))
     hidden = f", {results.copies} Kopien ausgeblendet" if results.copies else ""
     note(
         f"{results.articles} Artikel ({results.sections} Abschnitte){hidden} · "
@@ -198,7 +218,7 @@ def expansion_facts(expansions: Mapping[Pattern, Expansion]) -> list[dict[str, o
         {
             "pattern": next(outline(pattern)),
             "total": found.total,
-            "words": [term for term, _ in found.terms[:SHOWN_WORDS]],
+            "words": [term for term, *_ in found.terms[:SHOWN_WORDS]],
         }
         for pattern, found in expansions.items()
     ]

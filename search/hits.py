@@ -5,47 +5,72 @@ In: engine hits, articles of the store, markers.  Out: the values of `search/mod
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from corpus import Article, ArticleStore
+from search.analysis import Analyzer
 from search.engines.base import EngineHit
-from search.models import ArticleHit, CopyHit, FacetValue, SectionHit
-from search.results import Marker, snippets
-from search.versions import copy_hit
+from search.models import ArticleHit, ArticleLink, FacetValue, SectionHit, Snippet
+from search.query import Leaf
+from search.results import Marker, asked_words, disjoint, reasons, snippets
+from search.versions import article_link
 
 
-def copies_of(store: ArticleStore, hit: EngineHit) -> tuple[CopyHit, ...]:
+class Markers(NamedTuple):
+    """What looks for the words of one query in texts and in titles, and what each leaf asks for."""
+
+    text: Marker
+    title: Marker
+    asked: tuple[str, ...]
+
+    @classmethod
+    def of(cls, leaves: Sequence[Leaf], analyzer: Analyzer) -> Markers:
+        """Return the markers of the positive leaves of a plan."""
+        text, title = Marker(leaves, analyzer), Marker(leaves, analyzer, title=True)
+        return cls(text, title, asked_words(leaves))
+
+
+def copies_of(store: ArticleStore, hit: EngineHit) -> tuple[ArticleLink, ...]:
     """Return what is folded into a hit."""
-    return tuple(copy_hit(article) for article in map(store.get, hit.copies) if article)
+    return tuple(article_link(article) for article in map(store.get, hit.copies) if article)
 
 
 def article_hit(
     hit: EngineHit,
     article: Article,
     rank: int,
-    text: Marker,
-    title: Marker,
-    copies: tuple[CopyHit, ...],
+    markers: Markers,
+    copies: tuple[ArticleLink, ...],
 ) -> ArticleHit:
     """Return a found article with its marked title and the snippets of its best sections."""
+    titles = markers.title.spans(article.title)
+    why = list(reasons(article.title, titles, markers.asked, 0, "title"))
     sections = []
     for number, score in hit.sections:
         section = article.sections[number]
-        head = (article.teaser,) if number == 0 and article.teaser else ()
+        heading = markers.text.spans(section.heading)
+        why += reasons(section.heading, heading, markers.asked, number, "heading")
+        blocks: list[tuple[str | int, str]] = list(enumerate(section.paragraphs))
+        if number == 0 and article.teaser:
+            blocks.insert(0, ("teaser", article.teaser))
+        marked = [(text, markers.text.spans(text)) for _, text in blocks]
+        for (block, text), (_, spans) in zip(blocks, marked, strict=True):
+            why += reasons(text, spans, markers.asked, number, block)
         sections.append(
             SectionHit(
                 id=f"{article.id}#{number}",
                 number=number,
-                heading=text.snippet(section.heading),
+                heading=Snippet(text=section.heading, marks=disjoint(heading)),
                 anchor=section.anchor,
                 score=score,
-                snippets=snippets((*head, *section.paragraphs), text),
+                snippets=snippets(marked),
             )
         )
     return ArticleHit(
         rank=rank,
         id=article.id,
-        title=title.snippet(article.title),
+        title=Snippet(text=article.title, marks=disjoint(titles)),
         source=article.source,
         published=article.published,
         url=article.url,
@@ -57,6 +82,7 @@ def article_hit(
         sections=tuple(sections),
         more_sections=hit.matching_sections - len(sections),
         copies=copies,
+        why=tuple(why),
     )
 
 

@@ -30,6 +30,34 @@ class Snippet:
     marks: tuple[tuple[int, int], ...] = ()
 
 
+class Rule(StrEnum):
+    """How a word of a query is met in a text."""
+
+    SPELLING = "spelling"
+    STEM = "stem"  # another form of the word
+    PART = "part"  # a part of a longer word
+    PATTERN = "pattern"  # a beginning, a wildcard, a fuzzy word
+    PHRASE = "phrase"
+    NEAR = "near"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One place of an article that a query matches: [start, end) of one block of its text.
+
+    `block`: "title", "heading", "teaser", or the number of the paragraph in its section. `asked`:
+    the word of the query, lower case; of a wildcard as typed. `found`: the word it is met in.
+    """
+
+    asked: str
+    found: str
+    rule: Rule
+    section: int
+    block: str | int
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionHit:
     """One matching section of a found article. `id` is article id + "#" + section number."""
@@ -43,8 +71,8 @@ class SectionHit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CopyHit:
-    """A matching article that is folded into another, of which it is a copy."""
+class ArticleLink:
+    """An article named beside another: a copy of it, or one that is related."""
 
     id: str
     title: str
@@ -58,7 +86,8 @@ class ArticleHit:
     """One found article with its best sections, best first. `rank` counts from 1 over all pages.
 
     `more_sections`: matching sections that are not listed in `sections`. `copies`: the matching
-    copies of it that are not shown, in the order in which they would be.
+    copies of it that are not shown, in the order in which they would be. `why`: what matches in its
+    title and the sections listed.
     """
 
     rank: int
@@ -74,7 +103,8 @@ class ArticleHit:
     score: float
     sections: tuple[SectionHit, ...]
     more_sections: int = 0
-    copies: tuple[CopyHit, ...] = ()
+    copies: tuple[ArticleLink, ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +135,28 @@ class SearchRequest:
     copies: bool = False
 
 
+class Way(StrEnum):
+    """How another query differs: another spelling, a clause or filter less, one clause alone."""
+
+    SPELLING = "spelling"
+    WITHOUT = "without"
+    ONLY = "only"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayOut:
+    """Another query that was tried and finds `articles`.
+
+    `label`: what was changed: the text in another spelling, the clause or filter that was dropped,
+    or the one that was kept.
+    """
+
+    way: Way
+    label: str
+    request: SearchRequest
+    articles: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResults:
     """Hits, exact totals, facets, time and read-back for one query.
@@ -112,7 +164,8 @@ class SearchResults:
     `facets` holds "source", "topic" (most articles first) and "month" ("2025-04", newest first).
     `described` reads the query back in German; `notes` are sentences in German on what was
     corrected, dropped or relaxed. `seconds` is wall time. `copies`: matching articles that are
-    folded into the copy shown; `articles`, `sections` and facets do not count them.
+    folded into the copy shown; `articles`, `sections` and facets do not count them. `ways_out`:
+    of a word hardly known other spellings, and if nothing was found what would find something.
     """
 
     request: SearchRequest
@@ -124,6 +177,15 @@ class SearchResults:
     notes: tuple[str, ...] = ()
     seconds: float = 0.0
     copies: int = 0
+    ways_out: tuple[WayOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What a reader may be about to type: a query, or the title of the article `article_id`."""
+
+    text: str
+    article_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

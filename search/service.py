@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,16 +18,18 @@ from search.copies import Foldings, state_of
 from search.engines.base import EngineAnswer, Question, SearchEngine
 from search.engines.folding import Folding
 from search.errors import IndexMissingError, QueryError
-from search.hits import article_hit, copies_of, facet_values
+from search.hits import Markers, article_hit, copies_of, facet_values
 from search.models import (
     MAX_LIMIT,
     ArticleHit,
+    ArticleLink,
     IndexInfo,
     MarkedArticle,
     MarkedSection,
     SearchRequest,
     SearchResults,
     Sort,
+    Suggestion,
 )
 from search.query import (
     ParsedQuery,
@@ -46,11 +49,14 @@ from search.query.patterns import Expansion
 from search.query.tree import And, Node, Phrase
 from search.query.tree import Field as QueryField
 from search.ranking import weights
-from search.results import Marker
+from search.related import related
 from search.settings import SITE_ZONE, shown_copy
-from search.versions import Versions
+from search.suggestions import suggestions
+from search.versions import Versions, article_link
+from search.ways import ways_out
 
 WINDOW = 10_000
+RELATED = 5
 FEWER_NOTE = "Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält."
 LOOSE_NOTE = "Kein Artikel enthält die Wörter in dieser Folge; gezeigt wird, wo sie einzeln stehen."
 
@@ -124,6 +130,14 @@ class SearchService:
             folding = None if request.copies else self._foldings.of(store)
             answer, plan, note = self._ask(request, tree, folding)
             hits = self._hits(store, answer, plan, request.offset)
+
+        def count(other: SearchRequest) -> int:
+            asked = replace(other, limit=0)
+            return self._ask(asked, self.understand(asked)[1], folding, facets=False)[0].articles
+
+        def read(text: str) -> Node:
+            return parse(text, now=site_now()).tree
+
         notes += [note] if note else []
         expanded = self.expansions(plan).items()
         notes += [describe_cut(pattern, found) for pattern, found in expanded if found.cut]
@@ -140,6 +154,7 @@ class SearchService:
             facets=facet_values(answer.facets),
             described=described,
             notes=tuple(notes),
+            ways_out=ways_out(request, parsed, answer.articles, self.engine, count, read),
             seconds=time.perf_counter() - start,
         )
 
@@ -187,6 +202,7 @@ class SearchService:
                     offset=request.offset,
                     folding=folding,
                     facets=facets,
+                    counted=facets,
                 )
             )
             if answer.articles:
@@ -210,11 +226,11 @@ class SearchService:
             return ()
         leaves = tuple(positive_leaves(plan))
         analyzer = self.engine.analyzer()
-        text, title = Marker(leaves, analyzer), Marker(leaves, analyzer, title=True)
+        markers = Markers.of(leaves, analyzer)
         pairs = [(hit.article_id, hit.revision) for hit in answer.hits]
         articles = store.get_many(pairs)
         return tuple(
-            article_hit(hit, articles[pair], rank, text, title, copies_of(store, hit))
+            article_hit(hit, articles[pair], rank, markers, copies_of(store, hit))
             for rank, (hit, pair) in enumerate(zip(answer.hits, pairs, strict=True), offset + 1)
             if pair in articles
         )
@@ -231,7 +247,7 @@ class SearchService:
             return None
         leaves = tuple(positive_leaves(self.plan(SearchRequest(text=text)))) if text.strip() else ()
         analyzer = self.engine.analyzer()
-        body, title = Marker(leaves, analyzer), Marker(leaves, analyzer, title=True)
+        body, title, _ = Markers.of(leaves, analyzer)
         return MarkedArticle(
             article=article,
             title=title.snippet(article.title),
@@ -247,6 +263,22 @@ class SearchService:
                 for number, section in enumerate(article.sections)
             ),
         )
+
+    def related(self, article_id: str, limit: int = RELATED) -> tuple[ArticleLink, ...]:
+        """Return other articles about the same matter, the nearest first."""
+        with self._store() as store:
+            article = store.get(article_id)
+            if article is None:
+                return ()
+            copies = {copy.id for copy in self.versions.copies(article_id)}
+            folding = self._foldings.of(store)
+            hits = related(article, self.engine, limit, folding, copies)
+            return tuple(article_link(a) for a in map(store.get, (h.article_id for h in hits)) if a)
+
+    def suggest(self, text: str) -> list[Suggestion]:
+        """Return what a reader may be about to type: queries, then titles of articles."""
+        with self._store() as store:
+            return suggestions(text, self.engine, store.get)
 
     def newest(self, limit: int) -> list[Article]:
         """Return the newest articles, newest first."""

@@ -13,7 +13,7 @@ from datetime import datetime
 from corpus import Article, ArticleStore
 from corpus.copies import CopyTable
 from search.copies import ordered
-from search.models import CopyHit
+from search.models import ArticleLink
 from search.results import Passage, difference
 
 
@@ -37,12 +37,12 @@ class Versions:
         self._store = store
         self._rule = rule
 
-    def copies(self, article_id: str) -> tuple[CopyHit, ...]:
+    def copies(self, article_id: str) -> tuple[ArticleLink, ...]:
         """Return the copies of an article in the order in which they are shown, without itself."""
         with self._store() as store:
             found = ordered(CopyTable(store).of(article_id), self._rule)
             articles = (store.get(copy.id) for copy in found if copy.id != article_id)
-            return tuple(copy_hit(article) for article in articles if article)
+            return tuple(article_link(article) for article in articles if article)
 
     def against_copy(self, article_id: str, copy_id: str) -> tuple[Passage, ...] | None:
         """Return what a copy cut from an article and added to it; None if it is no copy of it."""
@@ -75,9 +75,9 @@ class Versions:
             return difference(one, other) if one and other else None
 
 
-def copy_hit(article: Article) -> CopyHit:
-    """Return what a list of copies tells of an article."""
-    return CopyHit(
+def article_link(article: Article) -> ArticleLink:
+    """Return what a list tells of an article."""
+    return ArticleLink(
         id=article.id,
         title=article.title,
         source=article.source,

@@ -13,9 +13,10 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from markupsafe import Markup, escape
 
-from search import Snippet
+from search import ArticleHit, Snippet, told_reasons
 from search.settings import SITE_ZONE
 
+MOST_REASONS = 12
 MONTHS = (
     "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
 )
@@ -104,9 +105,15 @@ def safe_url(url: str) -> str:
     return url if usable and url.isprintable() else ""
 
 
+def reasons(hit: ArticleHit) -> list[tuple[str, str, int]]:
+    """Return the words of a hit that match, how and how often; those most frequent."""
+    return told_reasons(hit.why)[:MOST_REASONS]
+
+
 def register(app: Flask) -> None:
     """Give the templates their filters."""
     app.jinja_env.filters.update(
         marked=marked, day=day, moment=moment, when=when, month=month, number=number,
         seconds=seconds, count=count, size=size, safe_url=safe_url,
+        reasons=reasons,
     )  # fmt: skip

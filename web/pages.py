@@ -5,11 +5,12 @@ In: GET requests.  Out: HTML, and JSON for machines at /healthz.
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
 
-from search import SearchRequest, SearchService
+from search import SearchRequest, SearchService, Way
 from web import forms, presenters
 from web.deadline import deadline
 from web.guide import EXAMPLES, GUIDE
@@ -18,7 +19,9 @@ from web.versions import versions_of
 bp = Blueprint("pages", __name__)
 
 NEWEST = 6
-MAX_WAYS_OUT = 4
+MAX_SUGGESTED = 100
+SUGGESTIONS = "application/x-suggestions+json"
+DESCRIPTION = "application/opensearchdescription+xml"
 
 
 def _service() -> SearchService:
@@ -46,7 +49,6 @@ def results() -> str:
     service.warm()  # opening a new generation is not the query's fault
     with deadline():
         found = service.search(wanted)
-        ways_out = [] if found.articles else _ways_out(filters)
     return render_template(
         "results.html",
         wanted=wanted,
@@ -54,20 +56,11 @@ def results() -> str:
         sorts=presenters.sorts(wanted),
         facets=list(presenters.facets(found)),
         filters=filters,
-        ways_out=ways_out,
+        spellings=presenters.ways_out(found, Way.SPELLING),
+        ways_out=presenters.ways_out(found, Way.WITHOUT, Way.ONLY),
         paging=presenters.paging(found),
         copies_switch=presenters.copies_switch(wanted),
     )
-
-
-def _ways_out(filters: list[presenters.Filter]) -> list[presenters.Choice]:
-    """Return the filters whose removal finds something, with what it would find."""
-    rows = []
-    for item in filters[:MAX_WAYS_OUT]:
-        articles = _service().search(item.without).articles
-        if articles:
-            rows.append(presenters.Choice(item.label, item.url, articles=articles))
-    return rows
 
 
 @bp.get("/artikel/<path:article_id>")
@@ -79,13 +72,32 @@ def article(article_id: str) -> str:
         if shown is None:
             abort(404)
         versions = versions_of(_service(), article_id, request.args)
+        related = _service().related(article_id)
     return render_template(
         "article.html",
         shown=shown,
         wanted=SearchRequest(text=text),
         marks=presenters.marks_by_section(shown),
         versions=versions,
+        related=related,
     )
+
+
+@bp.get("/vorschlaege")
+def suggestions() -> Response:
+    """What may be meant by an unfinished query, in the form of OpenSearch Suggestions 1.1."""
+    text = request.args.get("q", "")[:MAX_SUGGESTED]
+    with deadline():
+        found = _service().suggest(text)
+    described = ["Artikel" if one.article_id else "" for one in found]
+    rows = [text, [one.text for one in found], described, presenters.suggested(found)]
+    return Response(json.dumps(rows, ensure_ascii=False), mimetype=SUGGESTIONS)
+
+
+@bp.get("/opensearch.xml")
+def description() -> Response:
+    """Let a browser search here: https://github.com/dewitt/opensearch, version 1.1, draft 6."""
+    return Response(render_template("opensearch.xml"), mimetype=DESCRIPTION)
 
 
 @bp.get("/hilfe")

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from search import FacetValue, MarkedArticle, SearchRequest, SearchResults, Sort
+from search import FacetValue, MarkedArticle, SearchRequest, SearchResults, Sort, Suggestion, Way
 from web.filters import month
 from web.forms import COPIES_ON, LAST_PAGE, PAGE_SIZE, SORT_LABELS, SORTS
 
 SHOWN_VALUES = 10
+_WAYS = {Way.SPELLING: "{}", Way.WITHOUT: "ohne „{}“", Way.ONLY: "nur „{}“"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter in force: its link takes it back, `without` is the search that then remains."""
+    """A filter in force: its link takes it back."""
 
     label: str
     url: str
-    without: SearchRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,28 +127,17 @@ def _toggled(chosen: tuple[str, ...], value: str) -> list[str]:
 
 def filters_in_force(request: SearchRequest) -> list[Filter]:
     """Return the filters in force, each with the link that takes it back."""
-    rows = []
-    for value in request.sources:
-        rest = tuple(_toggled(request.sources, value))
-        rows.append(
-            Filter(
-                f"Quelle: {value}", url(request, quelle=list(rest)), _without(request, sources=rest)
-            )
-        )
-    for value in request.topics:
-        rest = tuple(_toggled(request.topics, value))
-        rows.append(
-            Filter(
-                f"Ressort: {value}",
-                url(request, ressort=list(rest)),
-                _without(request, topics=rest),
-            )
-        )
+    rows = [
+        Filter(f"Quelle: {value}", url(request, quelle=_toggled(request.sources, value)))
+        for value in request.sources
+    ]
+    rows += [
+        Filter(f"Ressort: {value}", url(request, ressort=_toggled(request.topics, value)))
+        for value in request.topics
+    ]
     if request.since or request.until:
         label = f"Zeitraum: {_span(request.since, request.until)}"
-        rows.append(
-            Filter(label, url(request, von="", bis=""), _without(request, since="", until=""))
-        )
+        rows.append(Filter(label, url(request, von="", bis="")))
     return rows
 
 
@@ -159,16 +148,23 @@ def _span(since: str, until: str) -> str:
     return " ".join(part for part in parts if part)
 
 
-def _without(request: SearchRequest, **changes: object) -> SearchRequest:
-    values: dict[str, object] = {
-        "text": request.text,
-        "since": request.since,
-        "until": request.until,
-        "sources": request.sources,
-        "topics": request.topics,
-        "copies": request.copies,
-    }
-    return SearchRequest(limit=1, **{**values, **changes})  # type: ignore[arg-type]
+def ways_out(results: SearchResults, *ways: Way) -> list[Choice]:
+    """Return links to other queries that find something, of some kinds."""
+    return [
+        Choice(_WAYS[way.way].format(way.label), url(way.request), articles=way.articles)
+        for way in results.ways_out
+        if way.way in ways
+    ]
+
+
+def suggested(found: list[Suggestion]) -> list[str]:
+    """Return the URL that each suggestion leads to: a search or an article."""
+    return [
+        url_for("pages.article", article_id=one.article_id)
+        if one.article_id
+        else url_for("pages.results", q=one.text)
+        for one in found
+    ]
 
 
 def paging(results: SearchResults) -> Paging:

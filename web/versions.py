@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from search import CopyHit, Passage, QueryError, Revision, SearchService
+from search import ArticleLink, Passage, QueryError, Revision, SearchService
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
     """A copy with the links to it and to what it changed."""
 
-    article: CopyHit
+    article: ArticleLink
     url: str
     changes: str
     compared: bool

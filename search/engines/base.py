@@ -88,7 +88,8 @@ class Question:
     """A plan with order and page. `limit` 0 asks for counts and facets only.
 
     `folding`: copies of one text become one hit; without it every article is one.
-    `facets`: whether to count them; nobody who only wants ids should wait for that.
+    `facets`: whether to count them; nobody who only wants ids should wait for that, nor for the
+    number of sections: `counted` False allows the answer to say 0 of them.
     """
 
     plan: Plan
@@ -97,6 +98,7 @@ class Question:
     offset: int = 0
     folding: Folding | None = None
     facets: bool = True
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +162,9 @@ class SearchEngine(Protocol):
 
     def expand(self, pattern: Pattern) -> Expansion:
         """Return the terms that a wildcard or a fuzzy word stands for. Raises as `answer` does."""
+
+    def frequencies(self, field: str, terms: Sequence[str]) -> tuple[int, ...]:
+        """Return how many live sections have each term of a text field. Raises as `answer`."""
 
     def exclusive(self) -> AbstractContextManager[None]:
         """Keep other writers away over several steps. Raises WriterBusyError."""

@@ -166,6 +166,11 @@ class MemoryEngine:
         """Return the terms that a wildcard or a fuzzy word stands for."""
         return Collection(list(self._live().units.values())).expand(pattern)
 
+    def frequencies(self, field: str, terms: Sequence[str]) -> tuple[int, ...]:
+        """Return how many sections have each term."""
+        sections = [section for unit in self._live().units.values() for section in unit]
+        return tuple(sum(t in s.postings.get(field, {}) for s in sections) for t in terms)
+
     def wants_rebuild(self, stamp: str) -> bool:
         """Tell whether there is nothing yet that a batch could update."""
         return not self._generations or self._generations[-1].stamp != stamp

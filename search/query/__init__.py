@@ -2,7 +2,7 @@
 
 from search.query.describe import describe, describe_cut
 from search.query.leaves import Leaf, pattern_leaves, positive_leaves
-from search.query.parser import parse
+from search.query.parser import narrows, parse
 from search.query.periods import published_range
 from search.query.rewrite import Rules, loosens, relaxations, rewrite
 from search.query.tree import Diagnostic, ParsedQuery
@@ -15,6 +15,7 @@ __all__ = [
     "describe",
     "describe_cut",
     "loosens",
+    "narrows",
     "parse",
     "pattern_leaves",
     "positive_leaves",

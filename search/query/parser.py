@@ -131,7 +131,7 @@ class _Parser:
                     self.dangling(sign)
                 continue
             excluded = sum(sign.kind is Kind.NOT for sign in signs) % 2
-            if _narrows(clause):
+            if narrows(clause):
                 filters.append(Not(clause) if excluded else clause)
             elif excluded:
                 required.append(Not(clause))
@@ -239,13 +239,13 @@ def _rows(side: Node) -> tuple[Word | Phrase, ...]:
     return kept if len(kept) == len(rows) else ()
 
 
-def _narrows(node: Node) -> bool:
+def narrows(node: Node) -> bool:
     """Tell whether a clause is a filter, which counts apart from the words around it."""
     match node:
         case Published() | Everything() | Not():
             return True
         case And() | Or() | Words():
-            return all(_narrows(child) for child in node.children)
+            return all(narrows(child) for child in node.children)
         case Near():
             return False
         case _:

@@ -24,13 +24,16 @@ MOST_TERMS = 1000
 
 # Fuzzy words: letters from which on one and two mistakes are allowed, and never more than two.
 ONE_EDIT_FROM, TWO_EDITS_FROM, MOST_EDITS = 4, 6, 2
+# Letters that must be right at the beginning of a word that is not yet typed to its end.
+SURE_LETTERS = 2
 
 
 class Found(NamedTuple):
-    """A term and its number of mistakes (0 for wildcards)."""
+    """A term, its number of mistakes (0 for wildcards), and how many live sections have it."""
 
     term: str
     edits: int
+    sections: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +60,25 @@ def mistakes(node: plan.Pattern) -> Callable[[str], int | None]:
         shape = re.compile(wildcard_regex(node.pattern), re.DOTALL)
         return lambda term: 0 if shape.fullmatch(term) else None
 
+    def begins(term: str) -> int | None:
+        if not term.startswith(node.text[:SURE_LETTERS]):
+            return None
+        count = min(distance(cut, node.text) for cut in cuts(term, node))
+        return count if count <= node.edits else None
+
     def compare(term: str) -> int | None:
         if term[:1] != node.text[:1] or abs(len(term) - len(node.text)) > node.edits:
             return None
         count = distance(term, node.text)
         return count if count <= node.edits else None
 
-    return compare
+    return begins if node.beginning else compare
+
+
+def cuts(term: str, node: plan.Similar) -> list[str]:
+    """Return the beginnings of a term that may be like a text, one for each possible length."""
+    lengths = range(len(node.text) - node.edits, len(node.text) + node.edits + 1)
+    return [term[: max(0, length)] for length in lengths]
 
 
 def wildcard_regex(pattern: str) -> str:
@@ -107,6 +122,6 @@ def expansion(found: Mapping[str, int], frequency: Mapping[str, int]) -> Expansi
         found: matching terms and their mistakes.
         frequency: live sections with each of them; a term without any is none.
     """
-    live = [Found(term, edits) for term, edits in found.items() if frequency[term]]
-    live.sort(key=lambda f: (f.edits, -frequency[f.term], f.term))
+    live = [Found(term, edits, frequency[term]) for term, edits in found.items() if frequency[term]]
+    live.sort(key=lambda f: (f.edits, -f.sections, f.term))
     return Expansion(terms=tuple(live[:MOST_TERMS]), total=len(live))

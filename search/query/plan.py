@@ -89,12 +89,16 @@ class Wildcard:
 
 @dataclass(frozen=True, slots=True)
 class Similar:
-    """All terms of `field` with the first letter of `text` and at most `edits` mistakes."""
+    """All terms of `field` with the first letter of `text` and at most `edits` mistakes.
+
+    `beginning`: the terms that begin with such a text, its first two letters right.
+    """
 
     field: str
     text: str
     edits: int
     weight: float = 1.0
+    beginning: bool = False
 
 
 @dataclass(frozen=True, slots=True)

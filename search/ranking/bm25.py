@@ -25,16 +25,20 @@ def idf(doc_freq: int, doc_count: int) -> float:
     return math.log(1.0 + (doc_count - doc_freq + 0.5) / (doc_freq + 0.5))
 
 
+def saturation(freqs: FloatArray, lengths: FloatArray, average: float | FloatArray) -> FloatArray:
+    """Return what the frequencies are worth in documents of these lengths, from 0 to below 1.
+
+    Args:
+        freqs: occurrences in each document, shape (postings,).
+        lengths: tokens of the field in the same documents, shape (postings,).
+        average: mean length over the documents that have the field, above 0; or one a posting.
+    """
+    worth: FloatArray = freqs / (freqs + K1 * (1.0 - B + B * lengths / average))
+    return worth
+
+
 def bm25(
     freqs: FloatArray, lengths: FloatArray, *, average: float, doc_freq: int, doc_count: int
 ) -> FloatArray:
-    """Return the score of each posting of one term.
-
-    Args:
-        freqs: occurrences in each document, shape (postings,), at least 1.
-        lengths: tokens of the field in the same documents, shape (postings,).
-        average: mean length over the documents that have the field, above 0.
-    """
-    norm = K1 * (1.0 - B + B * lengths / average)
-    scores: FloatArray = idf(doc_freq, doc_count) * freqs / (freqs + norm)
-    return scores
+    """Return the score of each posting of one term; arguments as of `idf` and `saturation`."""
+    return idf(doc_freq, doc_count) * saturation(freqs, lengths, average)

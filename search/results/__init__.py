@@ -2,6 +2,7 @@
 
 from search.results.difference import Change, Passage, difference
 from search.results.marking import Marker, Span, disjoint
+from search.results.reasons import asked_words, reasons, told
 from search.results.sentences import sentences
 from search.results.snippets import snippets
 
@@ -10,8 +11,11 @@ __all__ = [
     "Marker",
     "Passage",
     "Span",
+    "asked_words",
     "difference",
     "disjoint",
+    "reasons",
     "sentences",
     "snippets",
+    "told",
 ]

@@ -19,7 +19,7 @@ from search.analysis import (
     token_spans,
     words_of,
 )
-from search.models import Snippet
+from search.models import Rule, Snippet
 from search.query import Leaf, plan
 from search.query.patterns import mistakes
 
@@ -28,11 +28,12 @@ _TELLING_LETTERS = 3
 
 
 class Span(NamedTuple):
-    """[start, end) character offsets and the number of the leaf that matches there."""
+    """[start, end) character offsets, the number of the leaf that matches there, and how."""
 
     start: int
     end: int
     leaf: int
+    rule: Rule
 
 
 class Marker:
@@ -75,7 +76,7 @@ class Marker:
         self._in_rows = {term for row in rows for words in row.words for term in words or ()}
         # Words seen so far: all of them, those that match, those that stand in a phrase.
         self._seen: set[str] = set()
-        self._matching: dict[str, tuple[tuple[int, Part | None, int], ...]] = {}
+        self._matching: dict[str, tuple[tuple[int, Part | None, int, Rule], ...]] = {}
         self._of_rows: set[str] = set()
 
     def spans(self, text: str) -> list[Span]:
@@ -85,27 +86,28 @@ class Marker:
         matching, found = self._matching, []
         if not matching.keys().isdisjoint(words):
             found = [
-                (place, place + length, leaf, part)
+                (place, place + length, leaf, part, rule)
                 for place, word in enumerate(words)
                 if word in matching
-                for leaf, part, length in matching[word]
+                for leaf, part, length, rule in matching[word]
             ]
         if not self._of_rows.isdisjoint(words):
             row = list(map(self._analyzer.spelling.__getitem__, words))
             for number, kind, leaf in self._phrases:
-                found += ((a, b, number, None) for a, b in _phrase_places(row, kind, leaf))
+                places = _phrase_places(row, kind, leaf)
+                found += ((a, b, number, None, Rule.PHRASE) for a, b in places)
             for number, near in self._nearby:
-                found += ((a, b, number, None) for a, b in _near_places(row, near))
+                found += ((a, b, number, None, Rule.NEAR) for a, b in _near_places(row, near))
         if not found:
             return []
         offsets = token_spans(text)
         spans = []
-        for first, end, number, part in found:
+        for first, end, number, part, rule in found:
             start = offsets[first][0]
             if part is None:
-                spans.append(Span(start, offsets[end - 1][1], number))
+                spans.append(Span(start, offsets[end - 1][1], number, rule))
             else:
-                spans.append(Span(start + part.start, start + part.end, number))
+                spans.append(Span(start + part.start, start + part.end, number, rule))
         return sorted(spans)
 
     def _look_at(self, words: Iterable[str]) -> None:
@@ -129,7 +131,7 @@ class Marker:
             if in_rows and (exact in in_rows or not in_rows.isdisjoint((*joined, *stems))):
                 self._of_rows.add(word)
 
-    def _matches(self, word: str) -> tuple[tuple[int, Part | None, int], ...]:
+    def _matches(self, word: str) -> tuple[tuple[int, Part | None, int, Rule], ...]:
         """Return the leaves that a word matches, with its part if the whole word does not.
 
         Each with the number of words: the first of a chain can stand for all of it.
@@ -137,20 +139,21 @@ class Marker:
         exact, stems, letters, joined, length = self._analyzer.spelling[word]
         if exact in self._wanted or not self._wanted.isdisjoint(stems) or self._by_letters:
             leaves = {
-                *self._words["exact"].get(exact, ()),
-                *(leaf for stem in stems for leaf in self._words["stem"].get(stem, ())),
-                *(number for number, prefix in self._prefixes if exact.startswith(prefix)),
-                *(number for number, test in self._patterns if test(exact) is not None),
+                **{n: Rule.PATTERN for n, prefix in self._prefixes if exact.startswith(prefix)},
+                **{n: Rule.PATTERN for n, test in self._patterns if test(exact) is not None},
+                **{n: Rule.STEM for stem in stems for n in self._words["stem"].get(stem, ())},
+                **dict.fromkeys(self._words["exact"].get(exact, ()), Rule.SPELLING),
             }
             if leaves:
-                return tuple((leaf, None, 1) for leaf in leaves)
+                return tuple((leaf, None, 1, rule) for leaf, rule in leaves.items())
         if not self._wanted.isdisjoint(joined):
             of_stem = self._words["stem"]
-            return tuple((n, None, length) for stem in joined for n in of_stem.get(stem, ()))
+            whole = (n for stem in joined for n in of_stem.get(stem, ()))
+            return tuple((n, None, length, Rule.STEM) for n in whole)
         if not (self._telling and self._telling(letters)):
             return ()
         return tuple(
-            (leaf, part, 1)
+            (leaf, part, 1, Rule.PART)
             for stem, part in self._analyzer.part_stems[word]
             for leaf in self._words["parts"].get(stem, ())
         )
@@ -163,7 +166,7 @@ class Marker:
 def disjoint(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
     """Return the spans as sorted, disjoint marks: overlapping ones become one."""
     marks: list[tuple[int, int]] = []
-    for start, end, _ in sorted(spans):
+    for start, end, *_ in sorted(spans):
         if marks and start < marks[-1][1]:
             marks[-1] = (marks[-1][0], max(end, marks[-1][1]))
         else:

@@ -1,6 +1,6 @@
 """Choose what to show of a section: whole sentences with the query's words marked.
 
-In: the paragraphs of a section and a marker.  Out: one or two snippets, text and offsets.
+In: the paragraphs of a section, each with its marks.  Out: one or two snippets, text and offsets.
 The sentence that holds the most different words of the query comes first in the choice, then the
 one with more marks, then the earlier one; the chosen ones are shown in the order of the text.
 """
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from search.models import Snippet
-from search.results.marking import Marker, Span, disjoint
+from search.results.marking import Span, disjoint
 from search.results.sentences import sentences
 
 # Characters of all snippets of a section; a second sentence is taken while there is room.
@@ -31,9 +31,9 @@ class _Sentence(NamedTuple):
         return {span.leaf for span in self.spans}
 
 
-def snippets(paragraphs: Sequence[str], marker: Marker) -> tuple[Snippet, ...]:
+def snippets(paragraphs: Sequence[tuple[str, Sequence[Span]]]) -> tuple[Snippet, ...]:
     """Return one or two snippets; without any match the first sentence, unmarked."""
-    candidates = _candidates(paragraphs, marker)
+    candidates = _candidates(paragraphs)
     if not candidates:
         return ()
     best = max(candidates, key=lambda s: (len(s.leaves), len(s.spans), _earlier(s)))
@@ -52,16 +52,15 @@ def _earlier(sentence: _Sentence) -> tuple[int, int]:
     return -sentence.place[0], -sentence.place[1]
 
 
-def _candidates(paragraphs: Sequence[str], marker: Marker) -> list[_Sentence]:
+def _candidates(paragraphs: Sequence[tuple[str, Sequence[Span]]]) -> list[_Sentence]:
     found: list[_Sentence] = []
-    for p, paragraph in enumerate(paragraphs):
-        spans = marker.spans(paragraph)
+    for p, (paragraph, spans) in enumerate(paragraphs):
         if not spans and found:
             continue
         for s, (start, end) in enumerate(sentences(paragraph)):
             inside = [
-                Span(max(a, start) - start, min(b, end) - start, leaf)
-                for a, b, leaf in spans
+                Span(max(a, start) - start, min(b, end) - start, leaf, rule)
+                for a, b, leaf, rule in spans
                 if a < end and b > start
             ]
             if inside or not found:

@@ -1,34 +1,30 @@
 """Measure queries beside other engines, on the same sections, in one process and one run.
 
-    python -m tests.benchmarks.queries FOLDER [--queries 200]
+    python -m tests.benchmarks.queries FOLDER [--queries 200] [--whoosh]
 
 In: FOLDER with articles.jsonl and queries.txt (a query a line).  Out: a table: time to index, size,
-p50, p95 and p99 of every kind of query. Ours always counts articles and sections exactly, counts
-facets, scores articles and their sections; "page" also reads the texts and makes the snippets.
+p50, p95 and p99 of every kind of query. Ours reads a query text, asks all its fields, scores
+articles and their sections and counts articles exactly; "page" also counts sections and facets,
+reads the texts and makes the snippets. The others get a query made before, and return sections.
 """
 
 from __future__ import annotations
 
+import json
 import platform
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
-from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import click
 
 from search import SearchRequest, SearchService, index_sources, open_service
-from tests.benchmarks.peers import installed
-
-KINDS = ("any", "all", "phrase", "prefix")
-
-
-def timed(ask: Callable[[], object]) -> float:
-    """Return the milliseconds of one call."""
-    start = time.perf_counter()
-    ask()
-    return (time.perf_counter() - start) * 1000
+from search.models import Sort
+from tests.benchmarks.peers import KINDS, SPAN, asked, installed, timed
 
 
 def show(name: str, kind: str, times: list[float], base: float | None) -> float:
@@ -41,21 +37,27 @@ def show(name: str, kind: str, times: list[float], base: float | None) -> float:
     return middle
 
 
-def ours(kind: str, words: list[str]) -> str:
-    """Return a query in our language."""
-    return {
-        "any": " ODER ".join(words),
+def ours(kind: str, words: list[str]) -> SearchRequest:
+    """Return a request in our language."""
+    text = {
         "all": " UND ".join(words),
         "phrase": f'"{" ".join(words)}"',
         "prefix": f"{words[0][:5]}*",
-    }[kind]
+    }.get(kind, " ODER ".join(words))
+    since, until = SPAN[0], SPAN[1] - timedelta(days=1)
+    return SearchRequest(
+        text=text,
+        since=since.isoformat() if kind == "dated" else "",
+        until=until.isoformat() if kind == "dated" else "",
+        sort=Sort.NEWEST if kind == "newest" else Sort.RELEVANCE,
+    )
 
 
 def measure_ours(service: SearchService, queries: list[list[str]]) -> dict[str, float]:
     """Print our rows; return kind → median of the ranking alone."""
     medians = {}
     for kind in KINDS:
-        requests = [SearchRequest(text=ours(kind, words)) for words in queries]
+        requests = [ours(kind, words) for words in queries]
         for name, ask in (("", service.ranked_ids), (", page", service.search)):
             for request in requests[:20]:
                 ask(request)
@@ -65,14 +67,23 @@ def measure_ours(service: SearchService, queries: list[list[str]]) -> dict[str, 
     return medians
 
 
+def show_whoosh(folder: Path, count: int, medians: dict[str, float]) -> None:
+    """Print the rows of stock Whoosh, measured in a process of its own."""
+    command = [sys.executable, "-m", "tests.benchmarks.whoosh_queries", str(folder), str(count)]
+    found = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    for kind, times in found["times"].items():
+        show("Whoosh", kind, times, medians[kind])
+    click.echo(f"Whoosh indexed in {found['seconds']:.1f} s, {found['bytes'] / 1e6:.0f} MB")
+
+
 @click.command()
 @click.argument("folder", type=click.Path(exists=True, path_type=Path))
 @click.option("--queries", "count", default=200, show_default=True)
-def main(folder: Path, count: int) -> None:
+@click.option("--whoosh/--no-whoosh", help="Stock Whoosh too; it indexes for minutes.")
+def main(folder: Path, count: int, whoosh: bool) -> None:
     """Print the table."""
     lines = folder / "articles.jsonl"
-    texts = (folder / "queries.txt").read_text("utf-8").splitlines()
-    queries = [words for text in texts if len(words := text.split()) and len(words[0]) >= 5][:count]
+    queries = asked(folder, count)
     click.echo(
         f"{platform.machine()}, Python {platform.python_version()}, {len(queries)} queries; ms"
     )
@@ -105,6 +116,8 @@ def main(folder: Path, count: int) -> None:
                 for ask in asks[:20]:
                     ask()
                 show(peer.name, kind, [timed(ask) for ask in asks], medians[kind])
+        if whoosh:
+            show_whoosh(folder, count, medians)
 
 
 if __name__ == "__main__":

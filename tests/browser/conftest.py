@@ -18,10 +18,12 @@ WIDE, NARROW = 1280, 320
 LONG_QUERY = ("Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbaubeamte " * 9)[:512]
 MARKED = "/artikel/0ea30ab53feab18a?q=Schule"  # a sample article with sections and marks
 NARROWED = "/suche?q=der&quelle=Aulener+Bote&von=2025&bis=2025"
+MISSPELT = "/suche?q=Abkochgebott"
 STATES = {
     "start": "/",
     "results": NARROWED,
     "no hits": "/suche?q=Quantenschaum&quelle=Aulener+Bote",
+    "misspelt": MISSPELT,
     "empty search": "/suche?q=",
     "article": MARKED,
     "copies folded": "/suche?q=Abkochgebot",

@@ -27,6 +27,7 @@ def test_axe_finds_no_violation_light_or_dark_wide_or_narrow(visit, state):
     page = visit(reduced_motion="reduce").go(STATES[state])
     for width, scheme in product((NARROW, WIDE), ("light", "dark")):
         page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         page.emulate_media(color_scheme=scheme)
         found = Axe().run(page, options=OPTIONS)
         passed = {rule["id"] for rule in found.response["passes"]}

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import MARKED, NARROWED, WIDE
+from tests.browser.conftest import MARKED, MISSPELT, NARROWED, WIDE
 
 pytestmark = pytest.mark.browser
 
@@ -26,8 +26,8 @@ def test_searching_works_without_javascript(visit):
 
 def test_the_box_keeps_the_query_and_the_filters(visit):
     page = visit().go(NARROWED)
-    assert page.get_by_role("searchbox").input_value() == "der"
-    page.get_by_role("searchbox").fill("die")
+    assert page.get_by_label("Suche in den Nachrichten").input_value() == "der"
+    page.get_by_label("Suche in den Nachrichten").fill("die")
     page.keyboard.press("Enter")
     page.wait_for_url("**q=die**")
     assert page.locator(".chips__chip").count() == 2
@@ -169,3 +169,21 @@ def test_an_article_that_changed_shows_what_changed_since(visit):
     page.wait_for_url("**#unterschiede")
     assert "91 Hektar" in page.locator(".diff ins").all_inner_texts()[1]
     assert "86 Hektar" in page.locator(".diff del").all_inner_texts()[1]
+
+
+def test_a_misspelt_word_leads_to_the_word_of_the_index_and_its_promised_articles(visit):
+    page = visit().go(MISSPELT)
+    assert _articles(page) == 0
+    promised = int(re.search(r"\(([0-9]+) Artikel\)", page.locator(".meant").inner_text())[1])
+    page.locator(".meant__link").first.click()
+    page.locator(".hits").wait_for()
+    assert _articles(page) == promised
+
+
+def test_every_hit_tells_why_it_was_found_without_javascript(visit):
+    page = visit(java_script_enabled=False).go("/suche?q=Schule")
+    why = page.locator(".why").first
+    assert not why.locator(".why__list").is_visible()
+    why.locator("summary").press("Enter")
+    assert re.search("schul", why.locator(".why__word").first.inner_text(), re.IGNORECASE)
+    assert page.locator(".why").count() == page.locator(".hit").count()

@@ -36,7 +36,8 @@ def _harmless(visit) -> None:
     assert page.evaluate("window.ran") is None
     assert visit.dialogs == []
     assert visit.complaints == []
-    assert page.locator("script, main img, main svg, iframe, object, embed, base").count() == 0
+    assert page.locator("script").count() == 1  # our own, of the search box
+    assert page.locator("main script, main img, main svg, iframe, object, embed, base").count() == 0
     assert page.evaluate(HANDLERS) == []
     assert set(page.evaluate(SCHEMES)) <= {"http:", "https:"}
     assert set(page.evaluate(ELEMENTS_IN_TEXTS, TEXTS)) <= {"mark", "bdi"}
@@ -67,7 +68,7 @@ def test_a_parameter_of_the_url_runs_nothing(visit, hostile_address, parameter):
 def test_the_reader_s_words_stay_words_in_the_box(hostile):
     for payload in PAYLOADS:
         page = hostile.go(f"/suche?q={quote(payload)}")
-        assert page.get_by_role("searchbox").input_value() == payload
+        assert page.get_by_label("Suche in den Nachrichten").input_value() == payload
 
 
 def test_hits_of_hostile_articles_hold_no_element_but_marks(hostile):

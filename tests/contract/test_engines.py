@@ -180,9 +180,13 @@ def test_embedded_expands_patterns_as_the_reference_does(
             assert got == expected
         for text in (*WORDS, "ruat", "brüke", "straße", "müllre", "x", ""):
             for edits in (1, 2):
-                expected, got = (e.expand(plan.Similar("text_exact", text, edits)) for e in engines)
-                assert got == expected
-                assert len(got.terms) <= most
+                for asked in (
+                    plan.Similar("text_exact", text, edits),
+                    plan.Similar("text_exact", text[:4], edits, beginning=True),
+                ):
+                    expected, got = (engine.expand(asked) for engine in engines)
+                    assert got == expected
+                    assert len(got.terms) <= most
     assert engines[1].info().articles == 50
 
 

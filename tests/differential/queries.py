@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 
 from search.analysis import fold_keyword
 from search.engines.base import KEYWORD_FIELDS, TEXT_FIELDS
@@ -150,6 +151,15 @@ class Maker:
         keep = self.rnd.choice([plan.AnyOf(self.words()), self.phrase(), plan.Everything()])
         return plan.AndMaybe(keep, plan.AnyOf(self.words()))
 
+    def neighbours(self) -> plan.AndMaybe:
+        """Return words of which some add to the score where they stand in a row."""
+        rows = [self.phrase(*TEXTS) for _ in range(self.rnd.randint(1, 3))]
+        rows = [
+            replace(row, scored=tuple(replace(t, weight=t.weight / 20) for t in row.scored))
+            for row in rows
+        ]
+        return plan.AndMaybe(plan.AnyOf(self.words(1, 4)), plan.AnyOf((*rows, *self.words(0, 1))))
+
     def mixed(self, depth: int = 3) -> plan.Plan:
         """Return any plan, nested."""
         if depth == 0 or self.rnd.random() < 0.25:
@@ -194,6 +204,7 @@ KINDS: dict[str, Callable[[Maker], plan.Plan]] = {
     "wildcard": Maker.wildcard,
     "similar": Maker.similar,
     "nearby": Maker.nearby,
+    "neighbours": Maker.neighbours,
 }
 
 

@@ -5,6 +5,7 @@ import random
 import pytest
 
 from search.engines.base import Question
+from search.engines.embedded import best
 from search.models import Sort
 from search.query import plan
 from search.ranking import weights
@@ -37,6 +38,26 @@ def test_articles_beyond_the_candidates_follow_in_first_stage_order(written, eng
     asked = [Question(plan=node, limit=10_000) for node in wide]
     assert all(oracle.answer(q).articles > weights.CANDIDATES for q in asked)
     assert answer_differences(engine, oracle, asked) == []
+
+
+def test_what_cannot_get_among_the_best_changes_nothing(written, engine, oracle, monkeypatch):
+    monkeypatch.setattr(weights, "CANDIDATES", 20)
+    looked_at = []
+    within_reach = best._within_reach
+
+    def seen(scores, most, more):
+        rows = within_reach(scores, most, more)
+        looked_at.append(len(rows) < len(scores))
+        return rows
+
+    monkeypatch.setattr(best, "_within_reach", seen)
+    pages = [(10, 0), (10, 15), (50, 0), (1000, 0)]
+    asked = [
+        Question(plan=node, limit=limit, offset=offset)
+        for node, (limit, offset) in zip(plans("neighbours", written), pages * 100, strict=True)
+    ]
+    assert answer_differences(engine, oracle, asked) == []
+    assert sum(looked_at) > 0.2 * QUERIES
 
 
 def test_words_in_different_sections_of_an_article_match_together(written, oracle):

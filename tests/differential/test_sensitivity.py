@@ -10,7 +10,7 @@ import pytest
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from search.engines.base import Question
-from search.engines.embedded import executor, nearby, ranker
+from search.engines.embedded import executor, found, nearby, ranker
 from search.engines.embedded.level import SectionLevel
 from search.engines.embedded.snapshot import Snapshot
 from search.query import plan
@@ -91,22 +91,25 @@ def range_with_its_end(patch, level):
 
 
 def keywords_on_the_first_section_only(patch, level):
-    patch.setattr(level, "_of_articles", np.unique)
+    def leads_alone(sections):
+        mask = np.zeros(level.documents, bool)
+        mask[sections] = True
+        return mask
+
+    patch.setattr(level, "_of_articles", leads_alone)
 
 
 def only_the_first_term(patch, level):
-    original = executor._any_term
-    patch.setattr(executor, "_any_term", lambda terms, view: original(terms[:1], view))
+    original = level.sum_of
+    patch.setattr(level, "sum_of", lambda terms: original(terms[:1]))
 
 
 def or_as_and(patch, level):
-    original = executor._count
-    patch.setattr(executor, "_count", lambda nodes, _, view: original(nodes, len(nodes), view))
+    patch.setattr(found, "in_some", lambda parts, _, documents: found.in_all(parts, documents))
 
 
 def and_as_or(patch, level):
-    original = executor._count
-    patch.setattr(executor, "_count", lambda nodes, _, view: original(nodes, 1, view))
+    patch.setattr(found, "in_all", lambda parts, documents: found.in_any(parts, documents))
 
 
 def not_ignored(patch, level):
@@ -138,7 +141,7 @@ def not_that_scores(patch, level):
         (one_mistake_too_few, "similar"),
         (range_with_its_end, "date_range"),
         (keywords_on_the_first_section_only, "source"),
-        (only_the_first_term, "any_word"),
+        (only_the_first_term, "word_in_several_fields"),
         (or_as_and, "some_words"),
         (and_as_or, "all_words"),
         (not_ignored, "without"),
@@ -166,7 +169,7 @@ class UndatedFirst(ranker.Ranker):
 
 
 class EverySectionShown(ranker.Ranker):
-    def _count_sections(self, articles, leaves):
+    def _count_sections(self, articles, leaves, all_of_them):
         return super()._count_sections(articles, ())
 
 

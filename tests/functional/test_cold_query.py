@@ -20,8 +20,16 @@ UNUSED = {
 @pytest.fixture
 def index(tmp_path):
     lines = tmp_path / "artikel.jsonl"
-    article = {"id": "a1", "title": "Brücke gesperrt", "text": "Die Brücke über den Fluss ist zu."}
-    lines.write_text(json.dumps(article), "utf-8")
+    # Other spellings are looked for of words that stand in very few sections.
+    articles = [
+        {
+            "id": f"a{n}",
+            "title": "Brücke gesperrt",
+            "text": f"Die Brücke über den Fluss {n} ist zu.",
+        }
+        for n in range(9)
+    ]
+    lines.write_text("\n".join(map(json.dumps, articles)), "utf-8")
     index_sources([lines], index=tmp_path / "index")
     return tmp_path / "index"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_hostile_text_is_escaped(tmp_path):
     client = create_app(open_service(tmp_path / "i/index")).test_client()
     for url in ("/", "/suche?q=Wort", "/artikel/e%3Cv%3E?q=Wort", "/suche?q=%3Cscript%3E"):
         page = client.get(url).text
-        assert "<script" not in page
+        assert page.count("<script") == page.count('<script src="/static/suggestions.js?v=') == 1
         assert "javascript:" not in page
 
 
@@ -110,3 +111,31 @@ def test_a_request_that_takes_too_long_is_ended(client, service, monkeypatch):
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
     assert "dauert zu lange" in answer.text
+
+
+def test_suggestions_have_the_form_of_opensearch(client):
+    answer = client.get("/vorschlaege?q=Hochw")
+    assert answer.mimetype == "application/x-suggestions+json"
+    text, found, described, urls = answer.get_json(force=True)
+    assert text == "Hochw"
+    assert found[0] == "Hochwasser"
+    assert described[0] == ""
+    assert urls[0] == "/suche?q=Hochwasser"
+    assert len(found) == len(described) == len(urls)
+    title = described.index("Artikel")
+    assert "hochw" in found[title].lower()
+    assert client.get(urls[title]).status_code == 200
+
+
+@pytest.mark.parametrize("text", ["", "x", "Hoch ", "<b>", "%00", "q" * 3000])
+def test_what_cannot_be_completed_gives_an_empty_list(client, text):
+    assert client.get(f"/vorschlaege?q={text}").get_json(force=True)[1] == []
+
+
+def test_a_browser_can_learn_to_search_here(client):
+    assert 'href="/opensearch.xml"' in client.get("/").text
+    answer = client.get("/opensearch.xml")
+    assert answer.mimetype == "application/opensearchdescription+xml"
+    assert "http://localhost/suche?q={searchTerms}" in answer.text
+    assert "http://localhost/vorschlaege?q={searchTerms}" in answer.text
+    assert len(re.search("<ShortName>(.*)</ShortName>", answer.text)[1]) <= 16

@@ -8,7 +8,7 @@ with the next question. Opening goes through an allow-list of what may be unpick
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -151,6 +151,12 @@ class EmbeddedEngine:
         live, ranker, _ = self._live()
         with _reading(live, IndexDamagedError):
             return ranker.snapshot.expanded(pattern).words
+
+    def frequencies(self, field: str, terms: Sequence[str]) -> tuple[int, ...]:
+        """Return how many live sections have each term."""
+        live, ranker, _ = self._live()
+        with _reading(live, IndexDamagedError):
+            return tuple(ranker.snapshot.frequency(field, term) for term in terms)
 
     def articles(self) -> Mapping[str, int]:
         """Return article id → revision of the live generation."""

@@ -7,83 +7,46 @@ Scores follow `search/query/plan.py`; the formula is `search/ranking/bm25.py`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import chain
-from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.embedded import found
+from search.engines.embedded.found import Matches, Part
 from search.engines.embedded.level import SectionLevel
-from search.engines.embedded.snapshot import FloatArray, IntArray
+from search.engines.embedded.snapshot import BoolArray, IntArray
 from search.query import plan
-from search.ranking import bm25
-
-
-class Matches(NamedTuple):
-    """Matching documents, ascending, and the score of each."""
-
-    ids: IntArray
-    scores: FloatArray
 
 
 def run(node: plan.Plan, level: SectionLevel) -> Matches:
     """Return what matches a plan on a level."""
+    return find(node, level).matches()
+
+
+def find(node: plan.Plan, level: SectionLevel) -> Part:
+    """Return what matches a plan on a level; leaves are kept."""
     match node:
-        case plan.AnyTerm():
-            return _any_term(node.terms, level)
-        case plan.InOrder():
-            found = level.with_phrase(node.field, node.words)
-            return _scored(found, _any_term(node.scored, level))
-        case plan.Nearby():
-            return _scored(level.nearby(node), _any_term(node.scored, level))
-        case plan.Wildcard() | plan.Similar():
-            return _patterned(node, level)
-        case plan.StartsWith():
-            found = level.with_prefix(node.field, node.prefix)
-            return Matches(found, np.full(len(found), node.weight))
-        case plan.Between():
-            return _unscored(level.published_between(node.start, node.end))
-        case plan.Linked():
-            return _unscored(level.with_link(node.key, node.whole))
-        case plan.Equals():
-            return _unscored(level.with_keyword(node.column, node.values))
         case plan.AllOf():
-            return _count(node.children, len(node.children), level)
-        case plan.AnyOf(children, 1) if all(isinstance(c, plan.AnyTerm) for c in children):
-            words = (c.terms for c in children if isinstance(c, plan.AnyTerm))
-            return _any_term(tuple(chain.from_iterable(words)), level)
+            return _all_of(node.children, level)
         case plan.AnyOf():
-            return _count(node.children, node.minimum, level)
+            parts = [find(child, level) for child in node.children]
+            return found.in_some(parts, node.minimum, level.documents)
         case plan.Without():
-            keep, drop = run(node.keep, level), run(node.drop, level)
-            left = ~np.isin(keep.ids, drop.ids, assume_unique=True)
-            return Matches(keep.ids[left], keep.scores[left])
+            ids, scores = run(node.keep, level)
+            stay = ~find(node.drop, level).at(ids, level.documents)[0]
+            return found.listed(ids[stay], scores[stay])
         case plan.AndMaybe():
-            keep = run(node.keep, level)
-            return Matches(keep.ids, keep.scores + _scored(keep.ids, run(node.maybe, level)).scores)
-        case plan.Everything():
-            return _unscored(np.flatnonzero(level.live))
+            keep, maybe = run(node.keep, level), find(node.maybe, level)
+            more = maybe.at(keep.ids, level.documents)[1]
+            return found.listed(keep.ids, keep.scores + more)
         case plan.Nothing():
-            return _unscored(np.empty(0, np.int64))
+            return found.constant(np.empty(0, np.int64), 0.0)
+        case plan.Between() | plan.Equals() | plan.Linked() | plan.Everything():
+            return found.constant(_mask(node, level).nonzero()[0], 0.0)
+        case _:
+            return level.kept(node, lambda: _leaf(node, level))
 
 
-def _unscored(ids: IntArray) -> Matches:
-    return Matches(ids, np.zeros(len(ids)))
-
-
-def _any_term(terms: tuple[plan.WeightedTerm, ...], level: SectionLevel) -> Matches:
-    parts = []
-    for term in terms:
-        ids, freqs, doc_freq = level.postings(term.field, term.text)
-        if not len(ids):
-            continue
-        count, average = level.statistics(term.field)
-        lengths = level.length(term.field)[ids]
-        scores = bm25(freqs, lengths, average=average, doc_freq=doc_freq, doc_count=count)
-        parts.append(Matches(ids, term.weight * scores))
-    return _at_least(1, parts, len(level.live))
-
-
-def matching_ids(node: plan.Plan, level: SectionLevel) -> Iterator[IntArray]:
+def matching(node: plan.Plan, level: SectionLevel) -> Iterator[IntArray]:
     """Yield documents that match; together they are all that do. Nothing is scored."""
     if isinstance(node, plan.AnyTerm):
         for term in node.terms:
@@ -92,34 +55,56 @@ def matching_ids(node: plan.Plan, level: SectionLevel) -> Iterator[IntArray]:
         yield run(node, level).ids
 
 
-def _patterned(node: plan.Pattern, level: SectionLevel) -> Matches:
-    best = np.zeros(len(level.live))
-    for edits, found in reversed(level.with_pattern(node)):  # fewer mistakes write over more
-        best[found] = node.weight / (1 + edits)
-    ids = np.flatnonzero(best)
-    return Matches(ids, best[ids])
+def _leaf(node: plan.Plan, level: SectionLevel) -> Part:
+    match node:
+        case plan.AnyTerm():
+            return level.sum_of(node.terms)
+        case plan.InOrder():
+            ids = level.with_phrase(node.field, node.words)
+            return scored(ids, node.scored, level)
+        case plan.Nearby():
+            return scored(level.nearby(node), node.scored, level)
+        case plan.StartsWith():
+            return found.constant(level.with_prefix(node.field, node.prefix), node.weight)
+        case plan.Wildcard() | plan.Similar():
+            return _patterned(node, level)
+    raise TypeError(f"{node} is no leaf")
 
 
-def _count(children: tuple[plan.Plan, ...], minimum: int, level: SectionLevel) -> Matches:
-    return _at_least(minimum, [run(child, level) for child in children], len(level.live))
+def scored(ids: IntArray, terms: tuple[plan.WeightedTerm, ...], level: SectionLevel) -> Part:
+    """Return all of some documents, each with the score of the terms that it has."""
+    return found.listed(ids, level.sum_at(terms, ids))
 
 
-def _at_least(minimum: int, parts: list[Matches], documents: int) -> Matches:
-    """Return the documents that are in so many of the parts, with the sum of their scores."""
-    if len(parts) == minimum == 1:
-        return parts[0]
-    # A place for every document: at a million documents still quicker than merging lists.
-    scores, counts = np.zeros(documents), np.zeros(documents, np.uint16)
-    for part in parts:
-        scores[part.ids] += part.scores
-        counts[part.ids] += 1
-    ids = np.flatnonzero(counts >= minimum)
-    return Matches(ids, scores[ids])
+def _patterned(node: plan.Pattern, level: SectionLevel) -> Part:
+    best = np.zeros(level.documents)
+    for edits, ids in reversed(level.with_pattern(node)):  # fewer mistakes write over more
+        best[ids] = node.weight / (1 + edits)
+    return found.dense(best)
 
 
-def _scored(ids: IntArray, scored: Matches) -> Matches:
-    """Return all of `ids`, each with its score among `scored`, 0 where it has none."""
-    scores = np.zeros(len(ids))
-    _, here, there = np.intersect1d(ids, scored.ids, assume_unique=True, return_indices=True)
-    scores[here] = scored.scores[there]
-    return Matches(ids, scores)
+def _all_of(children: tuple[plan.Plan, ...], level: SectionLevel) -> Part:
+    """Return what matches all; filters are asked only of what matches the rest."""
+    filters = (plan.Between, plan.Equals, plan.Linked, plan.Everything)
+    masks = [_mask(child, level) for child in children if isinstance(child, filters)]
+    parts = [find(child, level) for child in children if not isinstance(child, filters)]
+    if not parts:
+        ids = np.logical_and.reduce(masks).nonzero()[0]
+        return found.constant(ids, 0.0)
+    if not masks:
+        return found.in_all(parts, level.documents)
+    ids, scores = found.in_all(parts, level.documents).matches()
+    stay: BoolArray = np.logical_and.reduce([mask[ids] for mask in masks])
+    return found.listed(ids[stay], scores[stay])
+
+
+def _mask(node: plan.Plan, level: SectionLevel) -> BoolArray:
+    match node:
+        case plan.Between():
+            return level.published_between(node.start, node.end)
+        case plan.Linked():
+            return level.with_link(node.key, node.whole)
+        case plan.Equals():
+            return level.with_keyword(node.column, node.values)
+        case _:
+            return level.live

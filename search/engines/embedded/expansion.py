@@ -60,7 +60,7 @@ def expand(snapshot: Snapshot, node: plan.Pattern) -> Expanded:
             frequency[text] += count
         found.append(matching)
     words = expansion(edits, frequency)
-    kept = {term for term, _ in words.terms}
+    kept = {found.term for found in words.terms}
     return Expanded(words, tuple(_only(matching, kept) for matching in found))
 
 
@@ -74,8 +74,10 @@ def _expand_alone(snapshot: Snapshot, node: plan.Pattern) -> Expanded:
     order = order[counts[order] > 0]
     kept = order[: patterns.MOST_TERMS]
     terms = tuple(
-        Found(matching.texts[row], edits)
-        for row, edits in zip(kept.tolist(), matching.edits[kept].tolist(), strict=True)
+        Found(matching.texts[row], edits, sections)
+        for row, edits, sections in zip(
+            kept.tolist(), matching.edits[kept].tolist(), counts[kept].tolist(), strict=True
+        )
     )
     rows = np.sort(kept)
     words = Expansion(terms=terms, total=len(order))
@@ -123,14 +125,10 @@ def _matching(lexicon: Lexicon, node: plan.Pattern) -> _Matching:
         rows = np.flatnonzero([shape(text) is not None for text in texts])
         edits = np.zeros(len(rows), np.int64)
     else:
-        numbers = _as_long(lexicon, node.text, node.edits)
+        sure = node.text[: patterns.SURE_LETTERS].encode()
+        numbers = _numbers(lexicon.beginning(sure)) if node.beginning else _as_long(lexicon, node)
         texts = lexicon.texts(numbers)
-        # Imported here: most queries have no fuzzy word.
-        from rapidfuzz.distance import OSA
-        from rapidfuzz.process import cdist
-
-        counted = cdist([node.text], texts, scorer=OSA.distance, score_cutoff=node.edits)
-        distances = counted[0].astype(np.int64) if texts else np.empty(0, np.int64)
+        distances = _distances(texts, node)
         rows = np.flatnonzero(distances <= node.edits)
         edits = distances[rows]
     return _Matching(numbers[rows], [texts[row] for row in rows.tolist()], edits)
@@ -152,8 +150,26 @@ def _shaped_roughly(lexicon: Lexicon, pattern: str) -> IntArray:
     return numbers
 
 
-def _as_long(lexicon: Lexicon, text: str, edits: int) -> IntArray:
+def _distances(texts: list[str], node: plan.Similar) -> IntArray:
+    """Return the mistakes of each text, more than allowed where there are too many."""
+    if not texts:
+        return np.empty(0, np.int64)
+    # Imported here: most queries have no fuzzy word.
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import cdist
+
+    cuts = [patterns.cuts(text, node) if node.beginning else [text] for text in texts]
+    found = [
+        cdist([node.text], column, scorer=OSA.distance, score_cutoff=node.edits)[0]
+        for column in zip(*cuts, strict=True)
+    ]
+    smallest: IntArray = np.min(found, axis=0).astype(np.int64)
+    return smallest
+
+
+def _as_long(lexicon: Lexicon, node: plan.Similar) -> IntArray:
     """Return the terms with the first letter and about the length of a text."""
+    text, edits = node.text, node.edits
     span = lexicon.beginning(text[:1].encode())
     numbers = _numbers(span)
     if not len(numbers):

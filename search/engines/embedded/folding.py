@@ -36,6 +36,8 @@ class FoldedArticles:
         order = np.lexsort((articles, place, groups))
         # The articles that have copies, group after group, in the order of their places.
         self._articles, self._groups = articles[order], groups[order]
+        # Whether no article of this snapshot is a copy of another.
+        self.alone = not len(self._articles)
         self._facets = {name: self._in_order(pairs) for name, pairs in facets.items()}
 
     def _in_order(self, pairs: Pairs) -> Pairs:
@@ -48,6 +50,8 @@ class FoldedArticles:
 
     def shown(self, matching: BoolArray) -> BoolArray:
         """Return which articles are shown of those that match: of copies the first. By article."""
+        if self.alone:
+            return matching
         shown = matching.copy()
         rows = np.flatnonzero(matching[self._articles])
         again = np.flatnonzero(self._groups[rows[1:]] == self._groups[rows[:-1]]) + 1
@@ -56,6 +60,8 @@ class FoldedArticles:
 
     def hidden(self, article: int, matching: BoolArray) -> list[int]:
         """Return the copies of an article that match, in the order of their places."""
+        if self.alone:
+            return []
         group = self.who[article] - len(self.who)
         start, end = np.searchsorted(self._groups, [group, group + 1])
         copies = self._articles[start:end].tolist()

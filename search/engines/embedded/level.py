@@ -1,27 +1,39 @@
 """Two views of a snapshot: its sections, and its articles as one document each.
 
-In: a snapshot.  Out: postings, lengths and masks by document of the level. The executor runs the
-same plan on either.
+In: a snapshot.  Out: postings, scores, lengths and masks by document of the level. The executor
+runs the same plan on either.
 """
 
 from __future__ import annotations
 
-from copy import copy
+from collections.abc import Callable, Hashable
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from search.analysis import keyword_matches
+from search.arrays import Array
 from search.engines.base import LINK
 from search.engines.embedded.expansion import sections_with
+from search.engines.embedded.found import DENSE, Part, constant, dense, in_any
+from search.engines.embedded.kept import Kept
 from search.engines.embedded.layout import LENGTH_OF, UNDATED
 from search.engines.embedded.nearby import sections_nearby
-from search.engines.embedded.places import distinct, sections_with_phrase, union
-from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot
+from search.engines.embedded.places import (
+    distinct,
+    rows_of,
+    sections_with_phrase,
+    union,
+)
+from search.engines.embedded.snapshot import BoolArray, FloatArray, IntArray, Snapshot
 from search.query import plan
+from search.ranking import bm25
 
-BoolArray = npt.NDArray[np.bool_]
+# Bytes of the scores of words that the articles keep, and of facts of terms.
+ROOM_FOR_SCORES = 96 << 20
+ROOM_FOR_FACTS = 4 << 20
+# The scores of a word in less than one in so many articles are computed for these alone.
+FEW = 16
 
 
 class Postings(NamedTuple):
@@ -32,6 +44,14 @@ class Postings(NamedTuple):
     doc_freq: int
 
 
+class _Facts(NamedTuple):
+    """How many documents have a term; its highest score."""
+
+    doc_freq: int
+    top: float
+    nbytes: int = 0
+
+
 class SectionLevel:
     """Every live section is a document; what belongs to the article stands in section 0."""
 
@@ -39,8 +59,16 @@ class SectionLevel:
         self.snapshot = snapshot
         self.live: BoolArray = snapshot.live
         self.all_live = self.live
-        self._within: BoolArray | None = None
         self._statistics: dict[str, tuple[int, float]] = {}
+
+    @property
+    def documents(self) -> int:
+        """The number of documents, deleted ones included."""
+        return len(self.live)
+
+    def kept(self, _: Hashable, make: Callable[[], Part]) -> Part:
+        """Return what a function makes; articles keep it."""
+        return make()
 
     def length(self, field: str) -> FloatArray:
         """Return the tokens of a field in each document, shape (documents,)."""
@@ -57,20 +85,34 @@ class SectionLevel:
     def postings(self, field: str, term: str) -> Postings:
         """Return the documents with a term."""
         found = self.snapshot.postings(field, term)
-        if self._within is None:
-            return Postings(found.ids, found.freqs, len(found.ids))
-        rows = self._within[found.ids]
-        return Postings(found.ids[rows], found.freqs[rows], len(found.ids))
+        return Postings(found.ids, found.freqs, len(found.ids))
 
-    def within(self, mask: BoolArray) -> SectionLevel:
-        """Return this level seen through a mask over all sections: only these are found."""
-        level = copy(self)
-        level._within, level.live = mask, self.live & mask
-        return level
+    def scores(self, field: str, term: str) -> Part:
+        """Return the documents with a term and its score in each."""
+        ids, freqs, doc_freq = self.postings(field, term)
+        if not len(ids):
+            return constant(ids, 0.0)
+        count, average = self.statistics(field)
+        lengths = self.length(field)[ids]
+        scores = bm25(freqs, lengths, average=average, doc_freq=doc_freq, doc_count=count)
+        return Part(ids, scores, float(scores.max()), True)
+
+    def sum_of(self, terms: tuple[plan.WeightedTerm, ...]) -> Part:
+        """Return the documents with any of some terms and the sum of their weighted scores."""
+        parts = [self.scores(term.field, term.text) for term in terms]
+        return in_any(parts, self.documents, [term.weight for term in terms])
+
+    def sum_at(self, terms: tuple[plan.WeightedTerm, ...], ids: IntArray) -> FloatArray:
+        """Return the same of some ascending documents, 0 of one that has none of the terms."""
+        total = np.zeros(len(ids))
+        for term in terms:
+            part = self.scores(term.field, term.text)
+            total += term.weight * part.at(ids, self.documents)[1]
+        return total
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""
-        return sections if self._within is None else sections[self._within[sections]]
+        return sections
 
     def with_phrase(self, field: str, words: tuple[tuple[str, ...] | None, ...]) -> IntArray:
         """Return the documents in which words stand in a row within one section."""
@@ -89,14 +131,14 @@ class SectionLevel:
         """Return the documents in which two rows of words stand near each other."""
         return self.lift(self.snapshot.computed(sections_nearby, node))
 
-    def with_link(self, key: str, whole: bool) -> IntArray:
-        """Return the documents of articles at an address, or beneath it."""
+    def with_link(self, key: str, whole: bool) -> BoolArray:
+        """Return which documents belong to articles at an address, or beneath it."""
         if whole:
             return self._of_articles(self.snapshot.postings(LINK, key).ids)
         return self._of_articles(self.snapshot.sections_with_prefix(LINK, key))
 
-    def with_keyword(self, field: str, values: tuple[str, ...]) -> IntArray:
-        """Return the documents of articles with one of some keywords (folded)."""
+    def with_keyword(self, field: str, values: tuple[str, ...]) -> BoolArray:
+        """Return which documents belong to articles with one of some keywords (folded)."""
         parts = [
             self.snapshot.postings(field, written).ids
             for folded, as_written in self.snapshot.folded_keywords(field).items()
@@ -105,20 +147,22 @@ class SectionLevel:
         ]
         return self._of_articles(union(parts))
 
-    def published_between(self, start: int | None, end: int | None) -> IntArray:
-        """Return the documents published in [start, end), seconds since 1970; undated never."""
-        stamps = self.snapshot.published
-        mask = self.snapshot.live & (stamps != UNDATED)
-        if start is not None:
-            mask &= stamps >= start
+    def published_between(self, start: int | None, end: int | None) -> BoolArray:
+        """Return which documents were published in [start, end), in seconds; undated never."""
+        stamps = self._stamps()
+        mask = self.live & (stamps > UNDATED if start is None else stamps >= start)
         if end is not None:
             mask &= stamps < end
-        return self.lift(np.flatnonzero(mask))
+        return mask
 
-    def _of_articles(self, leads: IntArray) -> IntArray:
+    def _stamps(self) -> IntArray:
+        return self.snapshot.published
+
+    def _of_articles(self, leads: IntArray) -> BoolArray:
         mask = np.zeros(len(self.snapshot.first), bool)
         mask[self.snapshot.article_of[leads]] = True
-        return np.flatnonzero(mask[self.snapshot.article_of] & self.live)
+        wanted: BoolArray = mask[self.snapshot.article_of] & self.live
+        return wanted
 
 
 class ArticleLevel(SectionLevel):
@@ -127,12 +171,19 @@ class ArticleLevel(SectionLevel):
     def __init__(self, snapshot: Snapshot) -> None:
         super().__init__(snapshot)
         self.live = self.all_live = snapshot.article_live
+        self._published = snapshot.published[snapshot.first]
         self._lengths: dict[str, FloatArray] = {
             field: np.bincount(snapshot.article_of, lengths, minlength=len(snapshot.first)).astype(
                 np.float64
             )
             for field, lengths in snapshot.lengths.items()
         }
+        self._kept: Kept[Part] = Kept(ROOM_FOR_SCORES)
+        self._facts_of: Kept[_Facts] = Kept(ROOM_FOR_FACTS)
+
+    def kept(self, key: Hashable, make: Callable[[], Part]) -> Part:
+        """Return what a function makes, or what it made before for the same key."""
+        return self._kept.get(key, make)
 
     def length(self, field: str) -> FloatArray:
         """Return the tokens of a field in each document, shape (documents,)."""
@@ -144,12 +195,63 @@ class ArticleLevel(SectionLevel):
         if not len(found.ids):
             return Postings(found.ids, found.freqs, 0)
         articles = self.snapshot.article_of[found.ids]
-        starts = np.flatnonzero(np.diff(articles, prepend=-1))
-        return Postings(articles[starts], np.add.reduceat(found.freqs, starts), len(starts))
+        starts = np.diff(articles, prepend=-1).nonzero()[0]
+        freqs = np.add.reduceat(found.freqs, starts, dtype=np.float64)
+        return Postings(articles[starts], freqs, len(starts))
+
+    def scores(self, field: str, term: str) -> Part:
+        """Return the documents with a term and its score in each."""
+        found = self.snapshot.postings(field, term)
+        if len(found.ids) * DENSE < self.documents:
+            return super().scores(field, term)
+        # Counting into a place for every article is a third of adding up runs.
+        freqs = np.bincount(self.snapshot.article_of[found.ids], found.freqs, self.documents)
+        doc_freq = int(np.count_nonzero(freqs))
+        return dense(self._bm25(field, freqs, self.length(field), doc_freq))
+
+    def _bm25(self, field: str, freqs: Array, lengths: FloatArray, doc_freq: int) -> FloatArray:
+        count, average = self.statistics(field)
+        return bm25(freqs, lengths, average=average, doc_freq=doc_freq, doc_count=count)
+
+    def top(self, field: str, term: str) -> float:
+        """Return a score of a term that none is above."""
+        return self._facts(field, term).top
+
+    def _facts(self, field: str, term: str) -> _Facts:
+        def made() -> _Facts:
+            part = self.scores(field, term)
+            count = np.count_nonzero(part.scores) if part.ids is None else len(part.ids)
+            return _Facts(int(count), part.top)
+
+        return self._facts_of.get((field, term), made)
+
+    def sum_at(self, terms: tuple[plan.WeightedTerm, ...], ids: IntArray) -> FloatArray:
+        """Return the same of some ascending documents, 0 of one that has none of the terms."""
+        total = np.zeros(len(ids))
+        if FEW * len(ids) > self.documents:
+            return super().sum_at(terms, ids)
+        if not len(ids):
+            return total
+        sections = self.snapshot.sections_of(ids)
+        owners = np.arange(len(ids)).repeat(self.snapshot.sizes[ids])
+        for term in terms:
+            found = self.snapshot.postings(term.field, term.text)
+            rows, here = rows_of(found.ids, sections)
+            if len(rows):
+                freqs = np.bincount(owners[here], found.freqs[rows], len(ids))
+                doc_freq = self._facts(term.field, term.text).doc_freq
+                lengths = self.length(term.field)[ids]
+                total += term.weight * self._bm25(term.field, freqs, lengths, doc_freq)
+        return total
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""
         return distinct(self.snapshot.article_of[sections])
 
-    def _of_articles(self, leads: IntArray) -> IntArray:
-        return self.lift(leads)
+    def _stamps(self) -> IntArray:
+        return self._published
+
+    def _of_articles(self, leads: IntArray) -> BoolArray:
+        mask = np.zeros(self.documents, bool)
+        mask[self.snapshot.article_of[leads]] = True
+        return mask

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from search.engines.embedded.places import POSITION_BITS, distinct, row_starts
-from search.engines.embedded.snapshot import IntArray, Snapshot
+from search.engines.embedded.snapshot import BoolArray, IntArray, Snapshot
 from search.query import plan
 
 
@@ -17,7 +17,8 @@ def sections_nearby(snapshot: Snapshot, node: plan.Nearby) -> IntArray:
     """Return the live sections in which a row of each side stands within the distance."""
     sides = sorted((node.left, node.right), key=lambda rows: _postings(snapshot, rows))
     begins, ends = _places(snapshot, sides[0], None)
-    sections = distinct(begins >> POSITION_BITS)
+    sections = np.zeros(len(snapshot.live), bool)
+    sections[begins >> POSITION_BITS] = True
     other_begins, other_ends = _places(snapshot, sides[1], sections)
     found = np.concatenate(
         [
@@ -41,7 +42,7 @@ def _postings(snapshot: Snapshot, rows: tuple[plan.InOrder, ...]) -> int:
 
 
 def _places(
-    snapshot: Snapshot, rows: tuple[plan.InOrder, ...], within: IntArray | None
+    snapshot: Snapshot, rows: tuple[plan.InOrder, ...], within: BoolArray | None
 ) -> tuple[IntArray, IntArray]:
     """Return the first and the last places of all rows of a side, each ascending."""
     begins = [row_starts(snapshot, row.field, row.words, within) for row in rows]

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.engines.embedded.snapshot import IntArray, Snapshot, TermPostings
+from search.engines.embedded.snapshot import BoolArray, IntArray, Snapshot, TermPostings
 
 # A place is (section << POSITION_BITS) + position.
 POSITION_BITS = 32
+# A number is looked up in a list of so many by halving, in a shorter one by walking through it.
+HALVING = 10
+
+_NO_ROWS = np.empty(0, np.int64)
 
 Words = tuple[tuple[str, ...] | None, ...]
 
@@ -29,40 +33,90 @@ def union(parts: list[IntArray]) -> IntArray:
     return distinct(np.sort(np.concatenate(parts))) if parts else np.empty(0, np.int64)
 
 
-def sections_with_phrase(snapshot: Snapshot, field: str, words: Words) -> IntArray:
+def rows_of(one: IntArray, two: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the rows of each of two ascending lists that hold a number of the other.
+
+    The shorter list is looked up in the longer: a tenth of what np.intersect1d takes, which sorts.
+    """
+    if len(one) > len(two):
+        there, here = rows_of(two, one)
+        return here, there
+    if not len(one):
+        return _NO_ROWS, _NO_ROWS
+    at = np.minimum(two.searchsorted(one), len(two) - 1)
+    here = (two[at] == one).nonzero()[0]
+    return here, at[here]
+
+
+def rows_within(ids: IntArray, wanted: IntArray, mask: BoolArray) -> IntArray:
+    """Return the rows of an ascending list that hold a wanted number; `mask` says the same."""
+    if len(ids) > HALVING * len(wanted):
+        return rows_of(ids, wanted)[0]
+    return mask[ids].nonzero()[0]
+
+
+def sections_with_phrase(
+    snapshot: Snapshot, field: str, words: Words, within: BoolArray | None = None
+) -> IntArray:
     """Return the sections in which words[0], words[1], … stand one after the other."""
-    return distinct(row_starts(snapshot, field, words) >> POSITION_BITS)
+    return distinct(row_starts(snapshot, field, words, within) >> POSITION_BITS)
 
 
 def row_starts(
-    snapshot: Snapshot, field: str, words: Words, within: IntArray | None = None
+    snapshot: Snapshot, field: str, words: Words, within: BoolArray | None = None
 ) -> IntArray:
     """Return the places where words[0], words[1], … begin to stand one after the other.
 
-    `within`: only in these sections, ascending.
+    `within`: only in the sections that this mask holds.
     """
     found = [
-        (offset, [snapshot.postings(field, term) for term in terms])
+        _Word(offset, [snapshot.postings(field, term) for term in terms])
         for offset, terms in enumerate(words)
         if terms is not None
     ]
-    common = within
-    for _, alternatives in found:
-        ids = union([postings.ids for postings in alternatives])
-        common = ids if common is None else np.intersect1d(common, ids, assume_unique=True)
-    if common is None or not len(common):
-        return np.empty(0, np.int64)
-    starts: IntArray | None = None
-    for offset, alternatives in found:
-        here = union([_starts(postings, common, offset) for postings in alternatives])
-        starts = here if starts is None else np.intersect1d(starts, here, assume_unique=True)
-    return starts if starts is not None else common << POSITION_BITS
+    # The rarest word first: whatever it lacks is not looked at in the others.
+    found.sort(key=lambda word: word.size)
+    common: IntArray | None = None
+    for word in found:
+        common = word.narrow(common, within)
+        if not len(common):
+            return common
+    if common is None:
+        return _NO_ROWS
+    starts = found[0].starts(common)
+    for word in found[1:]:
+        starts = starts[rows_of(starts, word.starts(common))[0]]
+    return starts
 
 
-def _starts(found: TermPostings, common: IntArray, offset: int) -> IntArray:
-    """Return where a row would begin if its word at `offset` is this one."""
-    _, rows, at = np.intersect1d(common, found.ids, assume_unique=True, return_indices=True)
-    counts, positions = found.positions_at(at)
-    positions = positions - offset
-    starts: IntArray = (np.repeat(common[rows], counts) << POSITION_BITS) + positions
-    return starts[positions >= 0]
+class _Word:
+    """A word of a phrase: the postings of the terms that may stand for it."""
+
+    def __init__(self, offset: int, alternatives: list[TermPostings]) -> None:
+        self._offset, self._alternatives = offset, alternatives
+        self.size = sum(len(postings.ids) for postings in alternatives)
+
+    def narrow(self, common: IntArray | None, within: BoolArray | None) -> IntArray:
+        """Return those of some sections, ascending, that have the word; None: of all `within`."""
+        parts = []
+        for postings in self._alternatives:
+            ids = postings.ids
+            if common is not None:
+                ids = common[rows_of(common, ids)[0]]
+            elif within is not None:
+                ids = ids[within[ids]]
+            parts.append(ids)
+        return union(parts)
+
+    def starts(self, common: IntArray) -> IntArray:
+        """Return where a row would begin in these sections if its word here is this one."""
+        return union([self._starts(postings, common) for postings in self._alternatives])
+
+    def _starts(self, found: TermPostings, common: IntArray) -> IntArray:
+        rows, here = rows_of(found.ids, common)
+        counts, positions = found.positions_at(rows)
+        sections = common[here]
+        if len(positions) > len(rows):
+            sections = sections.repeat(counts)
+        starts: IntArray = (sections << POSITION_BITS) + (positions - self._offset)
+        return starts[positions >= self._offset] if self._offset else starts

@@ -6,17 +6,19 @@ The steps are those told in `search/engines/base.py`.
 
 from __future__ import annotations
 
-from datetime import datetime
-from functools import cached_property
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from functools import cached_property, partial
 
 import numpy as np
 
 from search.arrays import Array
-from search.engines.base import FACET_FIELDS, EngineAnswer, EngineHit, Question
-from search.engines.embedded.executor import Matches, matching_ids, run
-from search.engines.embedded.folding import BoolArray, FoldedArticles
+from search.engines.base import EngineAnswer, EngineHit, Question
+from search.engines.embedded.best import FirstStage, best
+from search.engines.embedded.candidates import SectionsOf
+from search.engines.embedded.executor import matching, run
+from search.engines.embedded.facets import Facets
+from search.engines.embedded.folding import FoldedArticles
+from search.engines.embedded.found import Matches
+from search.engines.embedded.kept import Kept
 from search.engines.embedded.layout import UNDATED
 from search.engines.embedded.level import ArticleLevel, SectionLevel
 from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot
@@ -25,7 +27,13 @@ from search.models import Sort
 from search.query import plan
 from search.query.leaves import positive_leaves
 from search.ranking import weights
-from search.settings import SITE_ZONE
+
+# Bytes of the sections of leaves that are kept for counting.
+ROOM_FOR_COUNTS = 32 << 20
+# A mask of all sections takes as much room as a list of every eighth.
+MASK = 8
+# The sections of found articles are looked at one by one if they are less than one in so many.
+FEW = 4
 
 
 class Ranker:
@@ -35,36 +43,34 @@ class Ranker:
         self.snapshot = snapshot
         self.sections = SectionLevel(snapshot)
         self.articles = ArticleLevel(snapshot)
-        months = _months(snapshot)
-        dated = np.flatnonzero(months >= 0)
-        self._keywords = {field: _keyword(snapshot, field) for field in FACET_FIELDS}
-        self._pairs = {name: (k.article, k.value) for name, k in self._keywords.items()}
-        self._pairs["month"] = dated, months[dated]
-        self._unfolded = FoldedArticles(None, snapshot.all_article_ids, self._pairs)
+        self._facets = Facets(snapshot)
+        self._unfolded = FoldedArticles(None, snapshot.all_article_ids, self._facets.pairs())
         self._folded = self._unfolded
+        self._counted: Kept[Array] = Kept(ROOM_FOR_COUNTS)
 
     def answer(self, question: Question) -> EngineAnswer:
         """Return the page of hits asked for, with totals and facets."""
-        matching = run(question.plan, self.articles)
         folded = self._folded_by(question.folding)
+        first = FirstStage(question.plan, self.articles)
+        ids = all_ids = first.matches.ids
         mask = np.zeros(len(self.snapshot.first), bool)
-        mask[matching.ids] = True
-        shown = folded.shown(mask)[matching.ids]
-        found = Matches(matching.ids[shown], matching.scores[shown])
+        mask[ids] = True
+        if not folded.alone:
+            first.narrow(folded.shown(mask)[ids])
+            ids = first.matches.ids
         leaves = tuple(positive_leaves(question.plan))
-        rows = self._contenders(found, question)
-        sections = self._sections_of(found.ids[rows], leaves)
-        ordered = self._ordered(found, rows, sections, question)
+        all_of_them = len(ids) == len(all_ids) and _takes_every_match(question.plan)
+        candidates = self._contenders(first, question)
+        sections = self._sections_of(candidates.ids, leaves)
+        ordered = self._ordered(candidates, sections, question)
         page = slice(question.offset, question.offset + question.limit)
+        found = Matches(ordered.ids[page], ordered.scores[page])
         return EngineAnswer(
-            hits=tuple(
-                self._hit(int(article), float(score), sections, folded.hidden(int(article), mask))
-                for article, score in zip(ordered.ids[page], ordered.scores[page], strict=True)
-            ),
-            articles=len(found.ids),
-            sections=self._count_sections(found.ids, leaves),
-            facets=self._facets(mask, folded) if question.facets else {},
-            copies=len(matching.ids) - len(found.ids),
+            hits=self._hits(found, sections, [folded.hidden(a, mask) for a in found.ids.tolist()]),
+            articles=len(ids),
+            sections=self._count_sections(ids, leaves, all_of_them) if question.counted else 0,
+            facets=self._facets.counts(ids, mask, folded) if question.facets else {},
+            copies=len(all_ids) - len(ids),
         )
 
     def _folded_by(self, folding: Folding | None) -> FoldedArticles:
@@ -74,15 +80,15 @@ class Ranker:
         folded = self._folded
         if folded.folding is not folding:
             names = self.snapshot.all_article_ids
-            self._folded = folded = FoldedArticles(folding, names, self._pairs)
+            self._folded = folded = FoldedArticles(folding, names, self._facets.pairs())
         return folded
 
-    def _contenders(self, found: Matches, question: Question) -> IntArray:
-        """Return the rows that may get on the page: the best by score, or by date, and ties."""
+    def _contenders(self, first: FirstStage, question: Question) -> Matches:
+        """Return what may get on the page: the best by score, or by date, and ties."""
         end = question.offset + question.limit
         if question.sort is Sort.RELEVANCE:
-            return _best(np.round(found.scores, 6), max(end, weights.CANDIDATES) if end else 0)
-        return _best(self._stamps(found.ids, question.sort), end)
+            return first.candidates(max(end, weights.CANDIDATES) if end else 0)
+        return first.of_rows(best(self._stamps(first.matches.ids, question.sort), end))
 
     def _stamps(self, articles: IntArray, sort: Sort) -> IntArray:
         """Return what is ordered by falling: time, or time before; undated last."""
@@ -93,35 +99,51 @@ class Ranker:
 
     def _sections_of(self, articles: IntArray, leaves: tuple[plan.Plan, ...]) -> Matches:
         """Return the sections of some articles that match a leaf; without leaves, all."""
-        wanted = np.zeros(len(self.snapshot.first), bool)
-        wanted[articles] = True
-        within = wanted[self.snapshot.article_of]
-        node = plan.AnyOf(leaves) if leaves else plan.Everything()
-        return run(node, self.sections.within(within))
+        within = SectionsOf(self.sections, np.sort(articles))
+        # Words one after the other or in one: the sum is the same.
+        terms = tuple(t for leaf in leaves if isinstance(leaf, plan.AnyTerm) for t in leaf.terms)
+        others = (leaf for leaf in leaves if not isinstance(leaf, plan.AnyTerm))
+        asked = plan.AnyOf((plan.AnyTerm(terms), *others))
+        ids, scores = run(asked if leaves else plan.Everything(), within)
+        return Matches(within.sections[ids], scores)
 
-    def _count_sections(self, articles: IntArray, leaves: tuple[plan.Plan, ...]) -> int:
-        """Return how many sections of some articles match a leaf; without leaves, all."""
+    def _count_sections(
+        self, articles: IntArray, leaves: tuple[plan.Plan, ...], all_of_them: bool = False
+    ) -> int:
+        """Return how many sections of some articles match a leaf; without leaves, all.
+
+        `all_of_them`: no other article has a section that matches a leaf.
+        """
+        sizes = self.snapshot.sizes
         if not leaves:
-            return int(self._sizes[articles].sum())
-        matching = np.zeros(len(self.snapshot.live), bool)
+            return int(sizes[articles].sum())
+        sections = np.zeros(len(self.snapshot.live), bool)
         for leaf in leaves:
-            for ids in matching_ids(leaf, self.sections):
-                matching[ids] = True
-        wanted = np.zeros(len(self.snapshot.first), bool)
+            found = self._counted.get(leaf, partial(self._sections_with, leaf))
+            if found.dtype == bool:
+                sections |= found
+            else:
+                sections[found] = True
+        if all_of_them:
+            return int(np.count_nonzero(sections))
+        if FEW * len(articles) < len(sizes):
+            return int(np.count_nonzero(sections[self.snapshot.sections_of(articles)]))
+        wanted = np.zeros(len(sizes), bool)
         wanted[articles] = True
-        return int(np.count_nonzero(wanted[self.snapshot.article_of[np.flatnonzero(matching)]]))
+        return int(np.count_nonzero(wanted[self.snapshot.article_of[sections.nonzero()[0]]]))
 
-    @cached_property
-    def _sizes(self) -> IntArray:
-        """The number of sections of each article."""
-        return np.bincount(self.snapshot.article_of, minlength=len(self.snapshot.first))
+    def _sections_with(self, leaf: plan.Plan) -> Array:
+        """Return the sections that match a leaf, as a list or as a mask."""
+        mask = np.zeros(len(self.snapshot.live), bool)
+        for ids in matching(leaf, self.sections):
+            mask[ids] = True
+        ids = mask.nonzero()[0]
+        return mask if len(ids) * MASK > len(mask) else ids
 
-    def _ordered(
-        self, found: Matches, rows: IntArray, sections: Matches, question: Question
-    ) -> Matches:
+    def _ordered(self, found: Matches, sections: Matches, question: Question) -> Matches:
         """Return the contenders in order."""
-        ids, scores = found.ids[rows], np.round(found.scores[rows], 6)
-        final = self._with_best_section(ids, found.scores[rows], sections)
+        ids, scores = found.ids, np.round(found.scores, 6)
+        final = self._with_best_section(ids, found.scores, sections)
         published = self._stamps(ids, Sort.NEWEST)
         if question.sort is not Sort.RELEVANCE:
             order = self._ranks(self._stamps(ids, question.sort), final, ids)
@@ -138,7 +160,7 @@ class Ranker:
     ) -> FloatArray:
         """Return the scores of some articles, rounded, with their share of the best section's."""
         owners = self.snapshot.article_of[sections.ids]
-        starts = np.flatnonzero(np.diff(owners, prepend=-1))
+        starts = np.diff(owners, prepend=-1).nonzero()[0]
         best = np.zeros(len(self.snapshot.first))
         if len(starts):
             best[owners[starts]] = np.maximum.reduceat(sections.scores, starts)
@@ -157,80 +179,50 @@ class Ranker:
         rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
         return rank
 
-    def _hit(self, article: int, score: float, sections: Matches, copies: list[int]) -> EngineHit:
-        owners = self.snapshot.article_of[sections.ids]
-        start, end = np.searchsorted(owners, [article, article + 1])
-        found = [
-            (int(self.snapshot.number[section]), round(float(value), 6))
-            for section, value in zip(
-                sections.ids[start:end], sections.scores[start:end], strict=True
-            )
-        ]
-        found.sort(key=lambda item: (-item[1], item[0]))
-        first = int(self.snapshot.first[article])
-        return EngineHit(
-            article_id=self.snapshot.article_id(first),
-            revision=int(self.snapshot.revision[first]),
-            score=round(score, 6),
-            sections=tuple(found[: weights.SECTIONS_SHOWN]),
-            matching_sections=len(found),
-            copies=tuple(self.snapshot.all_article_ids[copy] for copy in copies),
+    def _hits(
+        self, found: Matches, sections: Matches, copies: list[list[int]]
+    ) -> tuple[EngineHit, ...]:
+        """Return the hits of a page; `copies`: what is folded into each."""
+        snapshot = self.snapshot
+        owners = snapshot.article_of[sections.ids]
+        leads = snapshot.first[found.ids]
+        names = snapshot.all_article_ids
+        rows = zip(
+            found.ids.tolist(),
+            np.round(found.scores, 6).tolist(),
+            snapshot.revision[leads].tolist(),
+            np.searchsorted(owners, found.ids).tolist(),
+            np.searchsorted(owners, found.ids, side="right").tolist(),
+            copies,
+            strict=True,
         )
-
-    def _facets(self, matching: BoolArray, folded: FoldedArticles) -> dict[str, dict[str, int]]:
-        facets = {}
-        for field, keyword in self._keywords.items():
-            counts = folded.counts(field, matching, len(keyword.names))
-            facets[field] = {
-                keyword.names[value]: int(counts[value]) for value in np.flatnonzero(counts)
-            }
-        counts = folded.counts("month", matching, 0)
-        facets["month"] = {
-            f"{month // 12:04d}-{month % 12 + 1:02d}": int(counts[month])
-            for month in np.flatnonzero(counts).tolist()
-        }
-        return facets
-
-
-class _Keyword(NamedTuple):
-    """The values of a keyword field, and which article has which, one pair a row."""
-
-    names: list[str]
-    article: IntArray
-    value: IntArray
+        hits = []
+        for article, score, revision, start, end, hidden in rows:
+            numbers = snapshot.number[sections.ids[start:end]].tolist()
+            scores = np.round(sections.scores[start:end], 6).tolist()
+            best = sorted(zip(numbers, scores, strict=True), key=lambda row: (-row[1], row[0]))
+            hits.append(
+                EngineHit(
+                    article_id=names[article],
+                    revision=revision,
+                    score=score,
+                    sections=tuple(best[: weights.SECTIONS_SHOWN]),
+                    matching_sections=end - start,
+                    copies=tuple(names[copy] for copy in hidden),
+                )
+            )
+        return tuple(hits)
 
 
-def _keyword(snapshot: Snapshot, field: str) -> _Keyword:
-    found = snapshot.keywords(field)
-    owners = [snapshot.article_of[ids] for ids in found.values()]
-    return _Keyword(
-        names=list(found),
-        article=np.concatenate([np.empty(0, np.int64), *owners]),
-        value=np.repeat(np.arange(len(owners)), [len(ids) for ids in owners]),
-    )
-
-
-def _best(keys: Array, count: int) -> IntArray:
-    """Return the rows of the `count` highest keys and of all that equal the last of them."""
-    if len(keys) <= count:
-        return np.arange(len(keys))
-    if not count:
-        return np.empty(0, np.int64)
-    return np.flatnonzero(keys >= -np.partition(-keys, count - 1)[count - 1])
-
-
-def _months(snapshot: Snapshot) -> IntArray:
-    """Return the month (12 x year + month - 1, site's time zone) of each article; -1 undated."""
-    zone = ZoneInfo(SITE_ZONE)
-    stamps = snapshot.published[snapshot.first]
-    months = np.full(len(stamps), -1, np.int64)
-    dated = stamps != UNDATED
-    if dated.any():
-        ends = (datetime.fromtimestamp(int(end(stamps[dated])), zone) for end in (np.min, np.max))
-        low, high = (moment.year * 12 + moment.month - 1 for moment in ends)
-        begins = [
-            int(datetime(month // 12, month % 12 + 1, 1, tzinfo=zone).timestamp())
-            for month in range(low, high + 1)
-        ]
-        months[dated] = low + np.searchsorted(begins, stamps[dated], side="right") - 1
-    return months
+def _takes_every_match(node: plan.Plan) -> bool:
+    """Tell whether whatever matches a positive leaf of a plan matches the plan."""
+    match node:
+        case plan.AnyOf(children, 1):
+            return all(map(_takes_every_match, children))
+        case plan.AndMaybe(keep, _):
+            return _takes_every_match(keep)
+        case plan.AnyTerm() | plan.InOrder() | plan.Nearby() | plan.StartsWith():
+            return True
+        case plan.Wildcard() | plan.Similar():
+            return True
+    return False

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -21,39 +20,57 @@ from search.analysis import fold_keyword
 from search.arrays import Array
 from search.engines.embedded.contents import read_contents
 from search.engines.embedded.expansion import expand
+from search.engines.embedded.kept import Kept
 from search.engines.embedded.layout import LENGTH_FIELDS, LENGTH_OF
 from search.engines.embedded.segment import SegmentArrays
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
 
-# Terms kept decoded; a list of 10,000 postings takes 240 kB.
-CACHED_TERMS = 1024
+# Bytes of decoded terms and of masks that are kept; a list of 10,000 postings takes 80 kB.
+ROOM_FOR_TERMS = 96 << 20
 # Wildcards and fuzzy words kept expanded, each at most 1,000 terms, some 100 kB.
 CACHED_PATTERNS = 64
 # Phrases whose sections are kept: articles and sections ask for each; at most 8 bytes a section.
 CACHED_ROWS = 16
 
 
-class TermPostings(NamedTuple):
-    """Live sections with a term, ascending; how often; where the positions of each begin."""
+class TermPostings:
+    """Live sections with a term, ascending; how often it occurs in each, and where."""
 
-    ids: IntArray
-    freqs: FloatArray
-    starts: IntArray
-    positions: Array
+    def __init__(
+        self, ids: IntArray, freqs: Array, positions: Array, starts: Array | None = None
+    ) -> None:
+        self.ids, self.freqs, self.positions = ids, freqs, positions
+        self._starts = starts
+        # What is mapped takes no room; a copy can be written to.
+        copies = [array for array in (ids, freqs, positions) if array.flags.writeable]
+        room_for_starts = 4 * len(ids) if len(positions) else 0
+        self.nbytes = sum(array.nbytes for array in copies) + room_for_starts
+
+    @property
+    def starts(self) -> Array:
+        """Where the positions of each posting begin."""
+        if self._starts is None:
+            # Only phrases ask for it.
+            kind = np.uint32 if len(self.positions) < 1 << 32 else np.int64
+            self._starts = np.cumsum(self.freqs, dtype=kind) - self.freqs
+        return self._starts
 
     def positions_at(self, rows: IntArray) -> tuple[IntArray, IntArray]:
         """Return the number of positions of some postings, and all those positions in a row."""
         counts = self.freqs[rows].astype(np.int64)
-        ends = np.cumsum(counts)
+        starts = self.starts[rows].astype(np.int64)
+        ends = counts.cumsum()
         total = int(ends[-1]) if len(ends) else 0
-        places = np.arange(total) + np.repeat(self.starts[rows] - (ends - counts), counts)
-        return counts, self.positions[places].astype(np.int64)
+        if total > len(rows):
+            starts = np.arange(total) + np.repeat(starts - (ends - counts), counts)
+        return counts, self.positions[starts].astype(np.int64)
 
 
 _NO_NUMBERS = np.empty(0, np.int64)
-_NONE = TermPostings(_NO_NUMBERS, np.empty(0), _NO_NUMBERS, _NO_NUMBERS)
+_NONE = TermPostings(_NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS)
 
 
 class Snapshot:
@@ -69,6 +86,7 @@ class Snapshot:
         self.live = np.ones(self._bases[-1], bool)
         for base, segment in zip(self._bases, segments, strict=False):
             self.live[[base + number for number in segment.deleted]] = False
+        self.all_live = bool(self.live.all())
         self.number = self._column("number")
         self.revision = self._column("revision")
         self.published = self._column("published")
@@ -79,7 +97,8 @@ class Snapshot:
         self.first = np.flatnonzero(self.number == 0)
         self.article_of = np.cumsum(self.number == 0) - 1
         self.article_live = self.live[self.first]
-        self.postings = lru_cache(CACHED_TERMS)(self._read_postings)
+        self.sizes: IntArray = np.diff(self.first, append=len(self.number))
+        self._terms: Kept[TermPostings] = Kept(ROOM_FOR_TERMS)
         self.computed = lru_cache(CACHED_ROWS)(self._compute)
         self.expanded = lru_cache(CACHED_PATTERNS)(partial(expand, self))
 
@@ -94,6 +113,16 @@ class Snapshot:
     def parts(self) -> Iterator[tuple[int, SegmentArrays]]:
         """Yield each segment with the number of its first section."""
         return zip(self._bases, self._parts, strict=False)
+
+    def sections_of(self, articles: IntArray) -> IntArray:
+        """Return the sections of some ascending articles, deleted ones included."""
+        sizes = self.sizes[articles]
+        ends = sizes.cumsum()
+        total = int(ends[-1]) if len(ends) else 0
+        sections: IntArray = np.arange(total)
+        shift: IntArray = np.repeat(self.first[articles] - (ends - sizes), sizes)
+        sections += shift
+        return sections
 
     @cached_property
     def _article_bases(self) -> IntArray:
@@ -149,33 +178,52 @@ class Snapshot:
             folded.setdefault(fold_keyword(value), []).append(value)
         return folded
 
+    def frequency(self, field: str, term: str) -> int:
+        """Return the number of live sections with a term; its postings are read only if need be."""
+        found = 0
+        for base, part in self.parts():
+            inverted = part.field(field)
+            number = inverted.lexicon.find(term.encode())
+            if number is None:
+                continue
+            live = self.live[base : base + len(part)]
+            if live.all():
+                found += inverted.doc_freq(number)
+            else:
+                found += int(np.count_nonzero(live[inverted.postings(number)[0]]))
+        return found
+
     def length(self, field: str) -> FloatArray:
         """Return the number of tokens of a text field in every section, shape (sections,)."""
         return self.lengths[LENGTH_OF[field]]
 
+    def postings(self, field: str, term: str) -> TermPostings:
+        """Return the live sections with a term."""
+        return self._terms.get((field, term), lambda: self._read_postings(field, term))
+
     def _read_postings(self, field: str, term: str) -> TermPostings:
-        encoded, parts, before = term.encode(), [], 0
+        encoded, parts = term.encode(), []
         for base, part in zip(self._bases, self._parts, strict=False):
             inverted = part.field(field)
             number = inverted.lexicon.find(encoded)
             if number is None:
                 continue
             docs, counts, positions = inverted.postings(number)
-            ids = docs.astype(np.int64) + base
-            if counts is None or positions is None:
-                freqs = np.ones(len(ids)) if counts is None else counts.astype(np.float64)
-                parts.append(TermPostings(ids, freqs, ids, _NO_NUMBERS))
-                continue
-            ends = np.cumsum(counts, dtype=np.int64)
-            starts = ends - counts + before
-            before += len(positions)
-            parts.append(TermPostings(ids, counts.astype(np.float64), starts, positions))
+            ids = docs.astype(np.int64)
+            if base:
+                ids += base
+            freqs = np.ones(len(ids), np.uint8) if counts is None else counts
+            parts.append((ids, freqs, _NO_NUMBERS if positions is None else positions))
         if not parts:
             return _NONE
-        if len(parts) > 1:
-            parts = [TermPostings(*map(np.concatenate, zip(*parts, strict=True)))]
-        ids, freqs, starts, positions = parts[0]
+        ids, freqs, positions = (
+            parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
+        )
+        found = TermPostings(ids, freqs, positions)
+        if self.all_live:
+            return found
         live = self.live[ids]
         if live.all():
-            return parts[0]
-        return TermPostings(ids[live], freqs[live], starts[live], positions)
+            return found
+        starts = found.starts[live] if len(positions) else None
+        return TermPostings(ids[live], freqs[live], positions, starts)

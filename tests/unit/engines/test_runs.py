@@ -13,7 +13,8 @@ def digest(root, batches):
     found = {}
     for field in ("text_stem", "text_exact", "title_stem", "author", "source"):
         for term in snapshot.terms(field):
-            ids, freqs, *_ = postings = snapshot.postings(field, term)
+            postings = snapshot.postings(field, term)
+            ids, freqs = postings.ids, postings.freqs
             places = postings.positions_at(range(len(ids)))[1] if field != "source" else ids
             found[field, term] = ids.tolist(), freqs.tolist(), places.tolist()
     return found

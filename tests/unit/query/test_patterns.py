@@ -103,6 +103,6 @@ def test_of_too_many_words_the_closest_and_most_frequent_stay():
     kept = expansion(found, frequency)
     assert kept.total == MOST_TERMS + 2
     assert kept.cut
-    assert [term for term, _ in kept.terms[:3]] == ["nah", "oft", "w0000"]
+    assert [found.term for found in kept.terms[:3]] == ["nah", "oft", "w0000"]
     assert kept.terms[-1].term == f"w{MOST_TERMS - 3:04d}"
     assert not expansion({"nah": 0}, frequency).cut

@@ -1,0 +1,89 @@
+"""The sections of some articles as documents of their own.
+
+In: the sections of a snapshot and the articles found.  Out: a level that numbers their sections
+from 0, so that scoring some hundred candidates touches arrays of that size only. Statistics are
+those of all sections.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from search.engines.embedded.found import Part, constant, listed
+from search.engines.embedded.layout import LENGTH_OF
+from search.engines.embedded.level import Postings, SectionLevel
+from search.engines.embedded.places import rows_within
+from search.engines.embedded.snapshot import BoolArray, FloatArray, IntArray
+from search.query import plan
+from search.ranking import idf, saturation
+
+
+class SectionsOf(SectionLevel):
+    """The live sections of some articles, numbered anew; statistics are those of all sections."""
+
+    def __init__(self, whole: SectionLevel, articles: IntArray) -> None:
+        super().__init__(whole.snapshot)
+        self._whole = whole
+        self.sections = self.snapshot.sections_of(articles)
+        if not self.snapshot.all_live:
+            self.sections = self.sections[self.snapshot.live[self.sections]]
+        size = len(whole.live)
+        self._wanted = np.zeros(size, bool)
+        self._wanted[self.sections] = True
+        self._number = np.empty(size, np.int64)  # only places of wanted sections are ever read
+        self._number[self.sections] = np.arange(len(self.sections))
+        self.live = np.ones(len(self.sections), bool)
+
+    def sum_of(self, terms: tuple[plan.WeightedTerm, ...]) -> Part:
+        """Return the documents with any of some terms and the sum of their weighted scores.
+
+        The postings of all terms are scored in one go: lists are short here, calls count.
+        """
+        found, weights, averages, lengths = [], [], [], []
+        for term in terms:
+            postings = self.snapshot.postings(term.field, term.text)
+            rows = rows_within(postings.ids, self.sections, self._wanted)
+            if not len(rows):
+                continue
+            count, average = self.statistics(term.field)
+            ids = postings.ids[rows]
+            found.append((ids, postings.freqs[rows]))
+            lengths.append(self._whole.length(term.field)[ids])
+            weights.append(term.weight * idf(len(postings.ids), count))
+            averages.append(average)
+        if not found:
+            return constant(np.empty(0, np.int64), 0.0)
+        counts = [len(ids) for ids, _ in found]
+        ids, freqs = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+        worth = saturation(freqs, np.concatenate(lengths), np.repeat(averages, counts))
+        numbers = self._number[ids]
+        size = self.documents
+        total = np.bincount(numbers, worth * np.repeat(weights, counts), size).astype(np.float64)
+        hits = np.zeros(size, bool)
+        hits[numbers] = True
+        matching = hits.nonzero()[0]
+        return listed(matching, total[matching])
+
+    def length(self, field: str) -> FloatArray:
+        """Return the tokens of a field in each document, shape (documents,)."""
+        return self.snapshot.lengths[LENGTH_OF[field]][self.sections]
+
+    def statistics(self, field: str) -> tuple[int, float]:
+        """Return the number of all live sections that have a field and their mean length."""
+        return self._whole.statistics(field)
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Return the documents with a term."""
+        found = self.snapshot.postings(field, term)
+        rows = rows_within(found.ids, self.sections, self._wanted)
+        return Postings(self._number[found.ids[rows]], found.freqs[rows], len(found.ids))
+
+    def lift(self, sections: IntArray) -> IntArray:
+        """Return the documents that hold some sections, ascending."""
+        return self._number[sections[self._wanted[sections]]]
+
+    def _stamps(self) -> IntArray:
+        return self.snapshot.published[self.sections]
+
+    def _of_articles(self, leads: IntArray) -> BoolArray:
+        return self._whole._of_articles(leads)[self.sections]

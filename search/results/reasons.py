@@ -1,0 +1,68 @@
+"""Why an article was found: which word of the query is met where, and how.
+
+In: the leaves of a plan; the marks of one block of text.  Out: reasons, in the order of the text,
+and German lines that sum them up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from search.models import Reason, Rule
+from search.query import Leaf, plan
+from search.results.marking import Span
+
+_WORD_BEFORE = re.compile(r"[\w-]*\Z")
+_WORD_AFTER = re.compile(r"[\w-]*")
+_TOLD = {
+    Rule.SPELLING: "so geschrieben",
+    Rule.STEM: "andere Form von „{}“",
+    Rule.PART: "enthält „{}“",
+    Rule.PATTERN: "passt zu „{}“",
+    Rule.PHRASE: "Wortfolge „{}“",
+    Rule.NEAR: "nahe beieinander",
+}
+
+
+def asked_words(leaves: Sequence[Leaf]) -> tuple[str, ...]:
+    """Return what each leaf asks for, as typed but for case; "" where parts of a word are near."""
+    return tuple(map(_asked, leaves))
+
+
+def _asked(leaf: Leaf) -> str:
+    match leaf:
+        case plan.StartsWith():
+            return f"{leaf.prefix}*"
+        case plan.Wildcard():
+            return leaf.pattern
+        case plan.Similar():
+            return f"{leaf.text}~"
+    terms = leaf.terms if isinstance(leaf, plan.AnyTerm) else leaf.scored
+    typed = dict.fromkeys(term.text for term in terms if term.field.endswith("_exact"))
+    return " ".join(typed)
+
+
+def reasons(
+    text: str, spans: Sequence[Span], asked: Sequence[str], section: int, block: str | int
+) -> Iterator[Reason]:
+    """Yield a reason for each mark of one block of text.
+
+    Args:
+        asked: what each leaf asks for, by the number of the leaf.
+        block: which block of the section it is, see `Reason`.
+    """
+    for start, end, leaf, rule in spans:
+        before, after = _WORD_BEFORE.search(text, 0, start), _WORD_AFTER.match(text, end)
+        first, last = before.start() if before else start, after.end() if after else end
+        yield Reason(
+            asked=asked[leaf], found=text[first:last], rule=rule, section=section, block=block,
+            start=start, end=end,
+        )  # fmt: skip
+
+
+def told(why: Sequence[Reason]) -> list[tuple[str, str, int]]:
+    """Return (word of the text, how it matches, how often), the most frequent first."""
+    counts = Counter((reason.found, _TOLD[reason.rule].format(reason.asked)) for reason in why)
+    return [(found, how, count) for (found, how), count in counts.most_common()]

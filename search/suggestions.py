@@ -1,0 +1,99 @@
+"""What a reader may be about to type: words of the index, and titles.
+
+In: a query text whose last word is not finished.  Out: whole queries, then titles.
+Words come by what follows the word before them in the texts ("Alter H" → "Alter Hafen"), then by
+frequency; one of each stem. Where no word begins so, a mistake is allowed, an umlaut may be written
+in two letters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from corpus import Article
+from search.analysis import STOP_WORDS, fold_exact, words_of
+from search.engines.base import TEXT_EXACT, Question, SearchEngine
+from search.models import Sort, Suggestion
+from search.query import plan
+from search.query.patterns import Found, edits_allowed
+
+WORDS, TITLES = 5, 3
+LEAST_LETTERS = 2
+# Words looked at: the most frequent that begin so. Of them so many are tried after the word before.
+CANDIDATES, TRIED = 60, 24
+_UNFINISHED = re.compile(r"[^\W_]+\Z")
+_BEFORE = re.compile(r"([^\W_]+)[ ]\Z")
+_SPELLED = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
+
+
+def suggestions(
+    text: str, engine: SearchEngine, article: Callable[[str], Article | None]
+) -> list[Suggestion]:
+    """Return queries that begin as a text does, then the newest titles that have its words.
+
+    Args:
+        article: tells the article of an id.
+    """
+    found = [Suggestion(text=one) for one in completed(text, engine)]
+    if wanted := titles_like(text):
+        question = Question(plan=wanted, sort=Sort.NEWEST, limit=TITLES, facets=False)
+        articles = map(article, (hit.article_id for hit in engine.answer(question).hits))
+        found += [Suggestion(text=one.title, article_id=one.id) for one in articles if one]
+    return found
+
+
+def completed(text: str, engine: SearchEngine) -> list[str]:
+    """Return query texts that begin as a text does, the most probable first."""
+    last = _UNFINISHED.search(text)
+    if not last or len(last[0]) < LEAST_LETTERS:
+        return []
+    head, typed = text[: last.start()], last[0]
+    words = [found.term for found in _beginning_with(fold_exact(typed), engine)]
+    if before := _BEFORE.search(head):
+        words = _following(fold_exact(before[1]), words, engine) or words
+    shown = islice(_distinct(words, engine), WORDS)
+    return [head + (word.capitalize() if typed[0].isupper() else word) for word in shown]
+
+
+def titles_like(text: str) -> plan.Plan | None:
+    """Return what finds titles with the words of a text, the last of them as a beginning."""
+    *whole, last = words_of(text) or [""]
+    if len(last) < LEAST_LETTERS or not text.endswith(last):
+        return None
+    beginning: plan.Plan = plan.StartsWith("title_exact", fold_exact(last))
+    words = [plan.AnyTerm((plan.WeightedTerm("title_exact", fold_exact(w), 1.0),)) for w in whole]
+    return plan.AllOf((*words, beginning)) if words else beginning
+
+
+def _beginning_with(exact: str, engine: SearchEngine) -> list[Found]:
+    spelled = [exact.replace(two, umlaut) for two, umlaut in _SPELLED if two in exact]
+    found: list[Found] = []
+    for text in (exact, *spelled):
+        found += engine.expand(plan.Wildcard(TEXT_EXACT, f"{text}*")).terms[:CANDIDATES]
+    if not found and (edits := min(1, edits_allowed(exact))):
+        near = engine.expand(plan.Similar(TEXT_EXACT, exact, edits, beginning=True))
+        found += near.terms[:CANDIDATES]
+    return sorted(found, key=lambda one: (one.edits, -one.sections))
+
+
+def _distinct(words: Iterable[str], engine: SearchEngine) -> Iterator[str]:
+    """Yield the first word of each stem, no function words."""
+    terms, seen = engine.analyzer().terms, set[str]()
+    for word in words:
+        stem = terms[word].stem[-1]
+        if stem not in seen and word not in STOP_WORDS:
+            seen.add(stem)
+            yield word
+
+
+def _following(first: str, words: list[str], engine: SearchEngine) -> list[str]:
+    """Return the words that stand after a word somewhere, the most frequent pair first."""
+    pairs = {
+        word: engine.answer(
+            Question(plan=plan.InOrder(TEXT_EXACT, ((first,), (word,))), limit=0, facets=False)
+        ).articles
+        for word in words[:TRIED]
+    }
+    return sorted(filter(pairs.__getitem__, pairs), key=lambda word: -pairs[word])

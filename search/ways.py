@@ -1,0 +1,177 @@
+"""Ways out of a query that finds nothing, or that has a word the index hardly knows.
+
+In: a request, its parsed text, how many articles it found.  Out: other requests, each tried, so
+that what is offered is there. A changed query text is parsed again: it must mean the old query
+without the clause that was dropped, or it is not offered.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+
+from search.engines.base import SearchEngine
+from search.models import SearchRequest, Way, WayOut
+from search.query import ParsedQuery, narrows
+from search.query.tree import And, Field, Near, Node, Not, Or, Phrase, Span, Word, Words
+from search.spelling import WORD, corrections
+
+MOST_WAYS = 6
+SPELLINGS = 3
+# An operator between two clauses, or before the first.
+_OPERATOR = r"(?:UND|ODER|NICHT|AND|OR|NOT)"
+_BEFORE = re.compile(rf"(?:(?:(?<!\S){_OPERATOR}\s+)+|[+-])$")
+_AFTER = re.compile(rf"\s*{_OPERATOR}(?!\S)")
+
+Place = tuple[int, int]
+Change = tuple[Way, str, SearchRequest]
+
+
+def ways_out(
+    request: SearchRequest,
+    parsed: ParsedQuery,
+    articles: int,
+    engine: SearchEngine,
+    count: Callable[[SearchRequest], int],
+    read: Callable[[str], Node],
+) -> tuple[WayOut, ...]:
+    """Return what else would find something; of a query that found something, spellings only.
+
+    Args:
+        articles: how many articles the request found.
+        count: tells how many articles a request finds.
+        read: tells what a query text means.
+    """
+    found: list[WayOut] = []
+    for changes in spellings(request, parsed, engine):
+        found = found or list(_tried(changes, count))
+    if not articles:
+        found += islice(_tried(_less(request, parsed, read), count), MOST_WAYS)
+        found = found or list(islice(_tried(_alone(request, parsed, read), count), MOST_WAYS))
+    return tuple(found)
+
+
+def _tried(changes: Iterable[Change], count: Callable[[SearchRequest], int]) -> Iterator[WayOut]:
+    for way, label, request in changes:
+        if articles := count(request):
+            yield WayOut(way=way, label=label, request=request, articles=articles)
+
+
+def spellings(
+    request: SearchRequest, parsed: ParsedQuery, engine: SearchEngine
+) -> Iterator[list[Change]]:
+    """Yield the query with all doubtful words spelt otherwise, then with one of them."""
+    text, doubted = parsed.text, []
+    for field, (start, end) in _words(parsed.tree, text):
+        word = text[start:end]
+        better = [c.word for c in corrections(word, engine, field)[:SPELLINGS]]
+        if better:
+            shown = [b.capitalize() if word[0].isupper() else b for b in better]
+            doubted.append(((start, end), shown))
+    together = [[(place, shown[0]) for place, shown in doubted]] if len(doubted) > 1 else []
+    for changes in (together, [[(place, one)] for place, shown in doubted for one in shown]):
+        yield [_respelt(request, text, change) for change in changes]
+
+
+def _respelt(request: SearchRequest, text: str, words: list[tuple[Place, str]]) -> Change:
+    for (start, end), word in reversed(words):
+        text = text[:start] + word + text[end:]
+    return Way.SPELLING, text, replace(request, text=text, offset=0)
+
+
+def _words(node: Node, text: str) -> Iterator[tuple[Field, Place]]:
+    """Yield field and place of the words that a query asks for by their stem, left to right."""
+    match node:
+        case Word() | Phrase() if not node.exact and node.field in (Field.TEXT, Field.TITLE):
+            start = text.find(node.text, node.span.start, node.span.end)
+            if start >= 0:
+                for word in WORD.finditer(node.text):
+                    yield node.field, (start + word.start(), start + word.end())
+        case And() | Or() | Words():
+            for child in node.children:
+                yield from _words(child, text)
+        case Near():
+            for row in (*node.left, *node.right):
+                yield from _words(row, text)
+
+
+def _less(
+    request: SearchRequest, parsed: ParsedQuery, read: Callable[[str], Node]
+) -> Iterator[Change]:
+    """Yield the request without one of its filters, then without one of its clauses."""
+    for source in request.sources:
+        yield _without(f"Quelle: {source}", request, sources=_but(request.sources, source))
+    for topic in request.topics:
+        yield _without(f"Ressort: {topic}", request, topics=_but(request.topics, topic))
+    if request.since or request.until:
+        yield _without("Zeitraum", request, since="", until="")
+    for rest, cut, kept in _cuts(parsed):
+        if read(kept) == rest:
+            yield _without(cut, request, text=kept)
+
+
+def _alone(
+    request: SearchRequest, parsed: ParsedQuery, read: Callable[[str], Node]
+) -> Iterator[Change]:
+    """Yield each clause of a query by itself."""
+    for child in _children(parsed.tree):
+        start, end = _extent(child, parsed.text)
+        text = parsed.text[start:end]
+        if not isinstance(child, Not) and read(text) == child:
+            yield Way.ONLY, text, replace(request, text=text, offset=0)
+
+
+def _without(label: str, request: SearchRequest, **changes: object) -> Change:
+    return Way.WITHOUT, label, replace(request, offset=0, **changes)  # type: ignore[arg-type]
+
+
+def _but(values: tuple[str, ...], dropped: str) -> tuple[str, ...]:
+    return tuple(value for value in values if value != dropped)
+
+
+def _children(tree: Node) -> tuple[Node, ...]:
+    return tree.children if isinstance(tree, And) else ()
+
+
+def _cuts(parsed: ParsedQuery) -> Iterator[tuple[Node, str, str]]:
+    """Yield (tree without a clause, the text cut out, the text that stays), filters first."""
+    children, text = _children(parsed.tree), parsed.text
+    for child in sorted(children, key=narrows, reverse=True):
+        rest = tuple(other for other in children if other is not child)
+        if all(map(narrows, rest)):
+            continue
+        start, end = _extent(child, text)
+        before = _BEFORE.search(text[:start])
+        cut_from = before.start() if before else start
+        cut_to = end
+        if not before and (after := _AFTER.match(text, end)):
+            cut_to = after.end()
+        kept = f"{text[:cut_from].rstrip()} {text[cut_to:].lstrip()}".strip()
+        shown = text[cut_from:end] if isinstance(child, Not) else text[start:end]
+        yield rest[0] if len(rest) == 1 else And(rest), shown.strip(), kept
+
+
+def _extent(node: Node, text: str) -> Place:
+    """Return [start, end) of a clause in the query text, with the brackets around it."""
+    spans = list(_spans(node))
+    start, end = min(s.start for s in spans), max(s.end for s in spans)
+    while text[:start].rstrip().endswith("(") and text[end:].lstrip().startswith(")"):
+        start = text.rindex("(", 0, start)
+        end = text.index(")", end) + 1
+    return start, end
+
+
+def _spans(node: Node) -> Iterator[Span]:
+    match node:
+        case And() | Or() | Words():
+            for child in node.children:
+                yield from _spans(child)
+        case Not():
+            yield from _spans(node.child)
+        case Near():
+            for row in (*node.left, *node.right):
+                yield row.span
+        case _:
+            yield getattr(node, "span", Span())

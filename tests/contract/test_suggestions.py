@@ -1,0 +1,67 @@
+"""Suggestions begin as what was typed does, on every engine."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from corpus import ArticleStore
+from search import SearchService
+from search.engines.embedded import EmbeddedEngine
+from search.engines.memory import MemoryEngine
+from search.indexing import update_index
+
+TEXTS = {
+    "Hafenfest am Kai": "Der Hafen feiert. Die alte Hafenbahn fährt auf. Brot gibt es auch.",
+    "Hafen gesperrt": "Die Häfen sind zu, das Brot ist aus. Hafenmeister Alwin Brook winkt ab.",
+    "Übung im Müllwerk": "Am Müllberg übt die Wehr; Alwin Brook sieht zu.",
+    "Brotpreise": "Das Brot wird teurer, das Brot wird kleiner, das Brot.",
+}
+
+
+@pytest.fixture(scope="module", params=["memory", "embedded"])
+def service(request, tmp_path_factory):
+    place = tmp_path_factory.mktemp(request.param)
+    engine = MemoryEngine() if request.param == "memory" else EmbeddedEngine(place / "index")
+    lines = place / "artikel.jsonl"
+    rows = ({"id": f"a{len(t)}", "title": t, "text": text} for t, text in TEXTS.items())
+    lines.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    with ArticleStore(place / "articles.sqlite", "index") as store:
+        update_index([str(lines)], engine=engine, store=store)
+    return SearchService(engine, place / "articles.sqlite", "index")
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("Haf", "Hafen"),
+        ("haf", "hafen"),
+        ("Muell", "Müllberg"),
+        ("Alwin Br", "Alwin Brook"),  # not "Brot", which is more frequent
+        ("die alte Ha", "die alte Hafenbahn"),
+        ("Hafnba", "Hafenbahn"),  # a letter is missing
+        ("Hafen UND Bro", "Hafen UND Brot"),
+    ],
+)
+def test_the_last_word_is_completed(service, typed, first):
+    assert service.suggest(typed)[0].text == first
+
+
+def test_forms_of_a_word_are_suggested_once(service):
+    texts = [s.text for s in service.suggest("h") + service.suggest("ha") if not s.article_id]
+    assert texts.count("hafen") == 1
+    assert "häfen" not in texts
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [("Hafen ges", ["Hafen gesperrt"]), ("Übung im M", []), ("Übung im Mü", ["Übung im Müllwerk"])],
+)
+def test_titles_have_every_word(service, typed, titles):
+    assert [s.text for s in service.suggest(typed) if s.article_id] == titles
+
+
+@pytest.mark.parametrize("typed", ["", "H", "Hafen ", "Xyz", "die", "Hafen\u0000", "2", '"Hafen"'])
+def test_there_is_not_always_a_suggestion(service, typed):
+    assert [s for s in service.suggest(typed) if not s.article_id] == []

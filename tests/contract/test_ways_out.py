@@ -1,0 +1,98 @@
+"""Did-you-mean and ways out: what is offered was tried, on every engine."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from corpus import ArticleStore
+from search import SearchRequest, SearchService
+from search.engines.embedded import EmbeddedEngine
+from search.engines.memory import MemoryEngine
+from search.indexing import update_index
+from search.models import Way
+
+ARTICLES = [
+    {"id": "a1", "title": "Brücke gesperrt", "text": "Die Brücke am Hafen ist zu."},
+    {"id": "a2", "title": "Hafenfest", "text": "Das Fest am Hafen.", "source": "Bote"},
+    {"id": "a3", "title": "Bahn", "text": "Die Schwebebahn fährt.", "source": "Kurier"},
+    {"id": "a4", "title": "Konzert", "text": "Die Philharmonie spielt in Schmöllenau."},
+]
+
+
+@pytest.fixture(scope="module", params=["memory", "embedded"])
+def service(request, tmp_path_factory):
+    place = tmp_path_factory.mktemp(request.param)
+    engine = MemoryEngine() if request.param == "memory" else EmbeddedEngine(place / "index")
+    lines = place / "artikel.jsonl"
+    lines.write_text("\n".join(json.dumps(article) for article in ARTICLES), "utf-8")
+    with ArticleStore(place / "articles.sqlite", "index") as store:
+        update_index([str(lines)], engine=engine, store=store)
+    return SearchService(engine, place / "articles.sqlite", "index")
+
+
+def offered(service: SearchService, text: str, **asked: object) -> list[tuple[str, str, int]]:
+    found = service.search(SearchRequest(text=text, **asked))
+    for way in found.ways_out:
+        assert service.search(way.request).articles == way.articles > 0
+    return [(way.way.value, way.label, way.articles) for way in found.ways_out]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Schwebebhan", "Schwebebahn"),  # exchanged
+        ("schwebebann", "schwebebahn"),  # another letter, small as typed
+        ("Filharmonie", "Philharmonie"),  # sounds the same, begins otherwise
+        ("Shcwebebahn", "Schwebebahn"),
+        ("Schmoelenau", "Schmöllenau"),  # an umlaut in two letters and a mistake
+        ("titel:gespretr", "titel:gesperrt"),
+        ('"die Schwebebhan"', '"die Schwebebahn"'),
+        ("Kurier ODER Schwebebhan", "Kurier ODER Schwebebahn"),
+    ],
+)  # fmt: skip
+def test_a_misspelt_word_is_offered_in_the_spelling_of_the_index(service, typed, meant):
+    assert offered(service, typed) == [("spelling", meant, 1)]
+
+
+def test_several_misspelt_words_are_mended_together(service):
+    assert offered(service, "Filharmonie Schmölenau") == [
+        ("spelling", "Philharmonie Schmöllenau", 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["Hafen", "Häfen", "=Schwebebhan", "a38", "Qwrtzuiop", "Kurier", "-Schwebebhan", ""]
+)
+def test_no_spelling_is_offered_for_what_is_known_exact_excluded_or_like_nothing(service, text):
+    assert not [way for way in offered(service, text) if way[0] == Way.SPELLING]
+
+
+@pytest.mark.parametrize(
+    ("text", "ways"),
+    [
+        ("Brücke UND Fest", [("without", "Brücke", 1), ("without", "Fest", 1)]),
+        ("Hafen NICHT Hafen", [("without", "NICHT Hafen", 2)]),
+        ("Hafen -Hafen", [("without", "-Hafen", 2)]),
+        ("Hafen seit:2031", [("without", "seit:2031", 2)]),
+        ("Hafen quelle:Kurier", [("without", "quelle:Kurier", 2)]),
+        ("(Hafen ODER Bahn) UND Xylofon", [("without", "Xylofon", 3)]),
+        ("Xylofon UND (Hafen ODER Bahn)", [("without", "Xylofon", 3)]),
+        ("Brücke UND Bahn UND Fest",
+         [("only", "Brücke", 1), ("only", "Bahn", 1), ("only", "Fest", 1)]),
+        ("Xylofon", []),
+    ],
+)  # fmt: skip
+def test_what_finds_nothing_is_shown_without_each_clause_that_hinders(service, text, ways):
+    assert offered(service, text) == ways
+
+
+def test_filters_of_the_form_are_ways_out_as_well(service):
+    assert offered(service, "Hafen", sources=("Kurier",)) == [("without", "Quelle: Kurier", 2)]
+    assert offered(service, "Hafen", since="2031", until="2031") == [("without", "Zeitraum", 2)]
+
+
+def test_what_finds_something_is_left_alone(service):
+    assert offered(service, "Hafen Fest") == []
+    assert offered(service, "Hafen UND Fest") == []

@@ -1,0 +1,63 @@
+"""Why an article was found: each mark with the rule that made it and the word it stands in."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.analysis import Analyzer, Vocabulary, read_overrides
+from search.models import Rule
+from search.query import Rules, parse, positive_leaves, rewrite
+from search.results import Marker, asked_words, reasons, told
+from search.service import site_now
+
+ANALYZER = Analyzer(Vocabulary.learn({}, read_overrides(["Ober|hafen|meister", "Hafen|meister"])))
+
+
+def why(query, text):
+    plan = rewrite(parse(query, now=site_now()).tree, Rules(ANALYZER))
+    leaves = tuple(positive_leaves(plan))
+    spans = Marker(leaves, ANALYZER).spans(text)
+    return list(reasons(text, spans, asked_words(leaves), 3, 7))
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("Haus", "Ein Haus.", [("haus", "Haus", Rule.SPELLING)]),
+        ("Haus", "Zwei Häuser.", [("haus", "Häuser", Rule.STEM)]),
+        ("Hafen", "Der Oberhafenmeister", [("hafen", "Oberhafenmeister", Rule.PART)]),
+        ("Hafenmeister", "Kein Oberhafenmeister", [
+            ("hafenmeister", "Oberhafenmeister", Rule.PART)]),
+        ("Haf*", "Am Hafen", [("haf*", "Hafen", Rule.PATTERN)]),
+        ("H?fen", "Am Hafen", [("h?fen", "Hafen", Rule.PATTERN)]),
+        ("Hefen~", "Am Hafen", [("hefen~", "Hafen", Rule.PATTERN)]),
+        ('"am Hafen"', "So am Hafen.", [("am hafen", "am Hafen", Rule.PHRASE)]),
+        ("Haus NAHE Hafen", "Haus am Hafen", [
+            ("haus hafen", "Haus", Rule.NEAR), ("haus hafen", "Hafen", Rule.NEAR)]),
+        ("E-Mail", "Eine Email, eine E-Mail", [
+            ("email", "Email", Rule.SPELLING), ("e mail", "E-Mail", Rule.PHRASE),
+            ("email", "E-Mail", Rule.STEM)]),
+        ("Haus NICHT Hafen", "Haus am Hafen", [("haus", "Haus", Rule.SPELLING)]),
+        ("Hof", "Nichts davon", []),
+    ],
+)  # fmt: skip
+def test_every_mark_has_its_reason(query, text, expected):
+    found = why(query, text)
+    assert [(r.asked, r.found, r.rule) for r in found] == expected
+    for reason in found:
+        assert (reason.section, reason.block) == (3, 7)
+        assert text[reason.start : reason.end] in reason.found
+
+
+def test_a_part_is_marked_within_its_word():
+    (reason,) = why("Hafen", "Der Oberhafenmeister")
+    assert (reason.start, reason.end) == (8, 13)
+
+
+def test_reasons_are_summed_up_with_the_most_frequent_first():
+    text = "Der Oberhafenmeister mag Häfen, den Hafen und den Hafen."
+    assert told(why("Hafen", text)) == [
+        ("Hafen", "so geschrieben", 2),
+        ("Oberhafenmeister", "enthält „hafen“", 1),
+        ("Häfen", "andere Form von „hafen“", 1),
+    ]
