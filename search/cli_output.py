@@ -235,15 +235,28 @@ def print_expansions(expansions: Mapping[Pattern, Expansion]) -> None:
 
 def print_report(report: IndexReport) -> None:
     """Print what an indexing run did, each failure with its reason."""
+    for reason, files in _by_reason(report).items():
+        more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+        note(f"passed over: {files[0]}{more}: {reason}")
     for failure in report.failures[:SHOWN_FAILURES]:
         note(f"not indexed: {failure.file}: {failure.reason}")
     if len(report.failures) > SHOWN_FAILURES:
         note(f"… and {len(report.failures) - SHOWN_FAILURES} more: --format json names them all")
+    skipped = f", {len(report.skips)} passed over" if report.skips else ""
     say(
         f"{report.articles} articles with {report.sections} sections in {report.generation}: "
         f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
-        f"{report.removed} removed, {len(report.failures)} failed; {report.seconds:.1f} s"
+        f"{report.removed} removed, {len(report.failures)} failed{skipped}; {report.seconds:.1f} s"
     )
+
+
+def _by_reason(report: IndexReport) -> dict[str, list[str]]:
+    """Return the files passed over by their reason, the commonest reasons first."""
+    files: dict[str, list[str]] = {}
+    for skip in report.skips:
+        files.setdefault(skip.reason, []).append(skip.file)
+    common = sorted(files, key=lambda reason: -len(files[reason]))
+    return {reason: files[reason] for reason in common[:SHOWN_FAILURES]}
 
 
 def print_info(info: IndexInfo, store: str, articles_stored: int) -> None:
