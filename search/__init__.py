@@ -1,31 +1,40 @@
-"""The door of the search package: open a service, index sources, and the values they exchange."""
+"""The door of the search package: open a service, index sources, and the values they exchange.
 
-from search.engines import open_engine
-from search.errors import FundstelleError, QueryError
-from search.indexing import IndexReport, update_index
-from search.models import (
-    ArticleHit,
-    ArticleLink,
-    FacetValue,
-    IndexInfo,
-    MarkedArticle,
-    MarkedSection,
-    Reason,
-    Rule,
-    SearchRequest,
-    SearchResults,
-    SectionHit,
-    Snippet,
-    Sort,
-    Suggestion,
-    Way,
-    WayOut,
-)
-from search.opening import index_samples, index_sources, open_service
-from search.results import Change, Passage
-from search.results import told as told_reasons
-from search.service import SearchService
-from search.versions import Revision
+A name is imported when it is first asked for: the command line first starts what can go on beside.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from search.engines import open_engine
+    from search.errors import FundstelleError, QueryError
+    from search.indexing import IndexReport, update_index
+    from search.models import (
+        ArticleHit,
+        ArticleLink,
+        FacetValue,
+        IndexInfo,
+        MarkedArticle,
+        MarkedSection,
+        Reason,
+        Rule,
+        SearchRequest,
+        SearchResults,
+        SectionHit,
+        Snippet,
+        Sort,
+        Suggestion,
+        Way,
+        WayOut,
+    )
+    from search.opening import index_samples, index_sources, open_service
+    from search.results import Change, Passage
+    from search.results import told as told_reasons
+    from search.service import SearchService
+    from search.versions import Revision
 
 __all__ = [
     "ArticleHit",
@@ -58,3 +67,29 @@ __all__ = [
     "told_reasons",
     "update_index",
 ]
+
+_HOMES = {
+    "search.engines": ("open_engine",),
+    "search.errors": ("FundstelleError", "QueryError"),
+    "search.indexing": ("IndexReport", "update_index"),
+    "search.models": (
+        "ArticleHit", "ArticleLink", "FacetValue", "IndexInfo", "MarkedArticle", "MarkedSection",
+        "Reason", "Rule", "SearchRequest", "SearchResults", "SectionHit", "Snippet", "Sort",
+        "Suggestion", "Way", "WayOut",
+    ),
+    "search.opening": ("index_samples", "index_sources", "open_service"),
+    "search.results": ("Change", "Passage", "told_reasons"),
+    "search.service": ("SearchService",),
+    "search.versions": ("Revision",),
+}  # fmt: skip
+_THERE_CALLED = {"told_reasons": "told"}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Import the module that defines a name of `__all__`."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = import_module(_HOME_OF[name])
+    value = globals()[name] = getattr(home, _THERE_CALLED.get(name, name))
+    return value

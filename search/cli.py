@@ -6,6 +6,8 @@ plus 0 done or hits, 1 no hits, 130 interrupted.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from dataclasses import asdict
@@ -22,12 +24,8 @@ from search.cli_exits import EXIT_DAMAGED, run_and_exit
 from search.cli_fetch import fetch
 from search.cli_options import Place, format_option, place_options
 from search.cli_words import analyze_texts, split_words
-from search.engines.base import Question
 from search.errors import IndexMissingError, UsageError
-from search.models import SearchRequest, Sort
-from search.opening import index_samples, index_sources, shelf_of
-from search.query import describe
-from search.service import MAX_LIMIT
+from search.models import MAX_LIMIT, SearchRequest, Sort
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -118,7 +116,9 @@ def search(
         text=" ".join(query), limit=limit, offset=offset, sort=Sort(sort), since=since, until=until,
         sources=source, topics=section, copies=copies,
     )  # fmt: skip
-    results = place.service().search(request)
+    # A process of one question has no garbage worth looking for at its end.
+    atexit.register(gc.freeze)
+    results = place.service(ahead=True).search(request)
     if form == "text":
         out.print_results(results, why=why)
     elif form == "json":
@@ -144,6 +144,9 @@ def explain(place: Place, query: tuple[str, ...], article: str | None, form: str
     Example: fundstelle explain 'Kampf NICHT Macht'
     """
     service = place.service()
+    from search.engines.base import Question
+    from search.query import describe
+
     request = SearchRequest(text=" ".join(query))
     parsed, tree = service.understand(request)
     plan = service.plan(request)
@@ -174,7 +177,7 @@ def check(place: Place) -> None:
     engine = place.service().engine
     problems = engine.check()
     if not problems:
-        with ArticleStore(place.store, shelf_of(place.index), read_only=True) as store:
+        with ArticleStore(place.store, place.shelf, read_only=True) as store:
             stored = dict(store.current())
             problems = list(store.problems())
         indexed = dict(engine.articles())
@@ -198,7 +201,7 @@ def check(place: Place) -> None:
 def stats(place: Place, form: str) -> None:
     """Print counts, sizes, time and versions of the index."""
     info = place.service().info()
-    with ArticleStore(place.store, shelf_of(place.index), read_only=True) as store:
+    with ArticleStore(place.store, place.shelf, read_only=True) as store:
         count = store.count()
     if form == "json":
         out.print_json({**asdict(info), "articles_stored": count})
@@ -220,6 +223,8 @@ def serve(place: Place, host: str, port: int, workers: int) -> None:
         if place.store.exists():
             raise
         out.note(f"no index in {place.index}: indexing the sample articles")
+        from search.opening import index_samples
+
         index_samples(place.index, place.store, place.engine)
     from importlib import import_module
 
@@ -234,4 +239,7 @@ cli.add_command(evaluate)
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run the command line and exit with its documented code."""
+    # Numpy's matrix library starts a thread for each core, which idle for a while and burn it; no
+    # matrix is multiplied here.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     run_and_exit(cli, arguments)

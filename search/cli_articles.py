@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,12 +19,11 @@ from search import cli_output as out
 from search.cli_exits import EXIT_DAMAGED
 from search.cli_options import Place, format_option, place_options
 from search.errors import UsageError
-from search.models import ArticleLink
 from search.opening import RULES, own_rules
-from search.results import Change, Passage
 
-SIGNS = {Change.CUT: "-", Change.ADDED: "+"}
-COLOURS = {Change.CUT: "red", Change.ADDED: "green"}
+if TYPE_CHECKING:
+    from search.models import ArticleLink
+    from search.results import Passage
 
 
 @click.command()
@@ -187,10 +187,13 @@ def _plain(passages: tuple[Passage, ...]) -> list[dict[str, object]]:
 
 def _print_changes(passages: tuple[Passage, ...]) -> None:
     """Print what differs, a sentence a line; what is the same is only counted."""
+    from search.results import Change
+
+    styles = {Change.CUT: ("-", "red"), Change.ADDED: ("+", "green")}
     for passage in passages:
         if passage.change is Change.SAME:
             out.say(click.style(f"  … {len(passage.sentences)} gleich", dim=True))
             continue
+        sign, colour = styles[passage.change]
         for sentence in passage.sentences:
-            line = f"  {SIGNS[passage.change]} {sentence}"
-            out.say(click.style(line, fg=COLOURS[passage.change]))
+            out.say(click.style(f"  {sign} {sentence}", fg=colour))

@@ -9,14 +9,16 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from search.engines import ENGINES
-from search.opening import open_service
-from search.service import SearchService
-from search.settings import default_index, default_store
+from search.engines import ENGINES, verify_ahead
+from search.settings import default_index, default_store, shelf_of
+
+if TYPE_CHECKING:
+    from search.analysis import Analyzer
+    from search.service import SearchService
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +29,24 @@ class Place:
     store: Path
     engine: str
 
-    def service(self) -> SearchService:
-        """Return a service on this place."""
+    def service(self, *, ahead: bool = False) -> SearchService:
+        """Return a service. `ahead`: verify the index while what answers is being imported."""
+        if ahead:
+            verify_ahead(self.engine, self.index)
+        from search.opening import open_service
+
         return open_service(self.index, self.store, self.engine)
+
+    @property
+    def shelf(self) -> str:
+        """The shelf of the index in its store."""
+        return shelf_of(self.index)
+
+    def analyzer(self, *, many: bool = False) -> Analyzer:
+        """Return the analysis of the index of this place. `many`: for thousands of words."""
+        from search.opening import analyzer_of
+
+        return analyzer_of(self.index, self.engine, many=many)
 
 
 def place_options(command: Callable[..., Any]) -> Callable[..., Any]:

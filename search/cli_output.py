@@ -12,18 +12,19 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
-from corpus import Article, ReadFailure, ReadSkip
-from search.indexing import IndexReport
 from search.models import ArticleHit, IndexInfo, SearchResults, Snippet, Way
-from search.query import ParsedQuery
-from search.query.patterns import Expansion
-from search.query.plan import Pattern
-from search.query.tree import Span
-from search.results import told
+
+# Printing needs none of these, and numpy behind some of them is not imported before its time.
+if TYPE_CHECKING:
+    from corpus import Article, ReadFailure, ReadSkip
+    from search.indexing import IndexReport
+    from search.query import ParsedQuery
+    from search.query.patterns import Expansion
+    from search.query.plan import Pattern
 
 SHOWN_FAILURES = 50
 SHOWN_WORDS = 20
@@ -117,6 +118,9 @@ def marked(snippet: Snippet, *, underline: bool | None = None) -> str:
 
 def print_results(results: SearchResults, *, why: bool = False) -> None:
     """Print a page of hits for a person. `why`: tell which words match and how."""
+    # By the time there are results, it has been imported for finding them.
+    from search.results import told
+
     for hit in results.hits:
         say(f"{hit.rank}. {marked(hit.title, underline=True)}")
         day = hit.published.strftime("%d.%m.%Y") if hit.published else "ohne Datum"
@@ -180,7 +184,7 @@ def outline(node: object, depth: int = 0) -> Iterator[str]:
     for field in fields(node):  # type: ignore[arg-type]
         value = getattr(node, field.name)
         parts = value if isinstance(value, tuple) and value else (value,)
-        if isinstance(value, Span):
+        if type(value).__name__ == "Span":
             continue
         if all(is_dataclass(part) for part in parts):
             children += parts

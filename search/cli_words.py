@@ -9,13 +9,15 @@ import io
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from search import cli_output as out
-from search.analysis import Split
 from search.cli_options import Place, format_option, place_options
-from search.opening import analyzer_of
+
+if TYPE_CHECKING:
+    from search.analysis import Split
 
 
 def _lines(texts: tuple[str, ...]) -> Iterator[str]:
@@ -44,9 +46,7 @@ def split_words(place: Place, words: tuple[str, ...], form: str) -> None:
 
     Example: fundstelle split Waffenruheverhandlungen
     """
-    found = map(
-        analyzer_of(place.index, place.engine, many="-" in words).vocabulary.split, _lines(words)
-    )
+    found = map(place.analyzer(many="-" in words).vocabulary.split, _lines(words))
     if form == "json":
         out.print_json([_split_dict(split) for split in found])
         return
@@ -66,7 +66,7 @@ def analyze_texts(place: Place, texts: tuple[str, ...], form: str) -> None:
 
     Example: fundstelle analyze 'Die Bundestagswahl'
     """
-    analyzer = analyzer_of(place.index, place.engine, many="-" in texts)
+    analyzer = place.analyzer(many="-" in texts)
 
     def told(text: str) -> dict[str, object]:
         return {

@@ -11,6 +11,8 @@ from enum import StrEnum
 
 from corpus import Article
 
+MAX_LIMIT = 1000  # hits a page
+
 
 class Sort(StrEnum):
     """Order of the hits."""
@@ -115,7 +117,7 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """What a reader asks for. `limit` 1–100, `offset + limit` at most 10,000.
+    """What a reader asks for. `limit` up to MAX_LIMIT, `offset + limit` up to 10,000.
 
     `since` and `until` are the texts of the date fields ("2024", "12.03.2025", "gestern"), both
     inclusive. `sources` and `topics` narrow to any one of the values given. `copies`: show every

@@ -7,32 +7,26 @@ read into one never appears in another.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
-from importlib.resources import as_file, files
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus import Article, ArticleStore, read_file
 from corpus.rules import Rules, RulesError, read_rules
 from search.analysis import NO_OVERRIDES, Analyzer, Overrides, Vocabulary, read_overrides
 from search.engines import open_engine
 from search.errors import CannotWriteError, IndexMissingError, UsageError
-from search.indexing import IndexReport, update_index
 from search.service import SearchService
-from search.settings import default_store
+from search.settings import default_store, shelf_of
+
+if TYPE_CHECKING:
+    from search.indexing import IndexReport
 
 # The user's own compounds and words that are none, beside the index.
 WORDS = "woerter.txt"
 # Corrections by hand of what was read, beside the index too: a folder that was fetched from
 # elsewhere must not bring its own.
 RULES = "regeln.toml"
-
-
-def shelf_of(index: Path) -> str:
-    """Return the shelf of an index in its store: the name of its directory."""
-    return index.absolute().name
 
 
 def open_service(index: Path, store: Path | None = None, engine: str = "embedded") -> SearchService:
@@ -80,6 +74,9 @@ def index_sources(
     **options: Any,
 ) -> IndexReport:
     """Read sources into the store and the index; options as for `update_index`."""
+    # Imported here and below: a query must not pay for it.
+    from search.indexing import update_index
+
     path = store or default_store(index)
     for folder in (index, path.parent):
         try:
@@ -101,6 +98,12 @@ def index_sources(
 
 def index_samples(index: Path, store: Path | None = None, engine: str = "embedded") -> None:
     """Index the sample articles, then bring those up to date that have a later state."""
+    import shutil
+    from importlib.resources import as_file, files
+    from tempfile import TemporaryDirectory
+
+    from search.indexing import update_index
+
     path = store or default_store(index)
     with as_file(files("corpus") / "articles") as folder, TemporaryDirectory() as work:
         index_sources([folder], index=index, store=path, engine=engine)

@@ -20,6 +20,7 @@ from search.engines.folding import Folding
 from search.errors import IndexMissingError, QueryError
 from search.hits import Markers, article_hit, copies_of, facet_values
 from search.models import (
+    MAX_LIMIT,
     ArticleHit,
     ArticleLink,
     IndexInfo,
@@ -55,7 +56,6 @@ from search.versions import Versions, article_link
 from search.ways import ways_out
 
 WINDOW = 10_000
-MAX_LIMIT = 1000
 RELATED = 5
 FEWER_NOTE = "Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält."
 LOOSE_NOTE = "Kein Artikel enthält die Wörter in dieser Folge; gezeigt wird, wo sie einzeln stehen."

@@ -56,3 +56,8 @@ def cache_directory() -> Path:
 def default_store(index: Path) -> Path:
     """Return the article store that belongs to an index directory: beside it."""
     return index.parent / "articles.sqlite"
+
+
+def shelf_of(index: Path) -> str:
+    """Return the shelf of an index in its store: the name of its directory."""
+    return index.absolute().name

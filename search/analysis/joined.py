@@ -22,6 +22,7 @@ MAX_PARTS = 4
 # Between the first word of a chain, its number of words and the joined word; in no token.
 MARK = "\x1f"
 
+_HYPHEN = re.compile("[-\u2010\u2011]")
 _MODEL = re.compile(r"([^\W\d_]{1,20})(\d{1,6})")
 
 
@@ -60,14 +61,18 @@ def written(word: str) -> Written:
 
 def joined_words(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Joined]:
     """Yield the chains of a text in order."""
-    first = 0
-    for number in range(1, len(spans) + 1):
-        if number < len(spans) and _hyphen_between(text, spans[number - 1], spans[number]):
-            continue
-        if 1 < number - first <= MAX_PARTS:
-            parts = [text[start:end] for start, end in spans[first:number]]
-            yield Joined(first, number - 1, join(parts))
-        first = number
+    # Few tokens end at a hyphen: only those are looked at.
+    hyphens = {match.start() for match in _HYPHEN.finditer(text)}
+    ending = (number for number, (_, end) in enumerate(spans[:-1]) if end in hyphens)
+    linked = [number for number in ending if spans[number + 1][0] == spans[number][1] + 1]
+    chain: list[int] = []
+    for number in (*linked, -1):
+        if chain and chain[-1] != number:
+            if len(chain) <= MAX_PARTS:
+                parts = [text[start:end] for start, end in spans[chain[0] : chain[-1] + 1]]
+                yield Joined(chain[0], chain[-1], join(parts))
+            chain = []
+        chain = [*chain, number + 1] if chain else [number, number + 1]
 
 
 def join(parts: Sequence[str]) -> str:
@@ -80,7 +85,3 @@ def model_parts(word: str) -> tuple[str, str] | None:
     """Return letters and number of a model's name, "iPhone15" → ("iPhone", "15"); else None."""
     found = _MODEL.fullmatch(word)
     return (found[1], found[2]) if found else None
-
-
-def _hyphen_between(text: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return other[0] - one[1] == 1 and text[one[1]] in HYPHENS

@@ -15,7 +15,9 @@ queries: nothing is read before it is asked for.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -39,10 +41,20 @@ NOTHING = Readings(None, None)
 
 
 class _Words:
-    """Words in a row of bytes."""
+    """Sorted words in a row of bytes, found by a list of every STEPth of them."""
+
+    STEP = 64
 
     def __init__(self, terms: Array, ends: Array) -> None:
         self._bytes, self._ends = terms.data, ends
+
+    @cached_property
+    def _fences(self) -> tuple[list[bytes], list[int]]:
+        """Every STEPth word, and where the bytes of each start, with the end of all."""
+        starts = [0, *self._ends[self.STEP - 1 :: self.STEP].tolist()]
+        if len(self) % self.STEP:
+            starts.append(len(self._bytes))
+        return [self[number] for number in range(0, len(self), self.STEP)], starts
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -52,15 +64,27 @@ class _Words:
         return bytes(self._bytes[start : int(self._ends[index])])
 
     def find(self, word: bytes) -> int | None:
-        """Return the number of a word, None if it is not there; the words are sorted."""
-        low, high = 0, len(self)
-        while low < high:
-            middle = (low + high) // 2
-            if self[middle] < word:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(self) and self[low] == word else None
+        """Return the number of a word, None if it is not there."""
+        # A word of a text has some ten endings that are looked up, and most are no words: one
+        # search in a stretch of bytes says so at once, where halving takes eighteen slices.
+        fences, starts = self._fences
+        row = bisect_right(fences, word) - 1
+        if row < 0:
+            return None
+        stretch = bytes(self._bytes[starts[row] : starts[row + 1]])
+        if word not in stretch:
+            return None
+        first = row * self.STEP
+        ends = self._ends[first : first + self.STEP].tolist()
+        place = stretch.find(word)
+        while place >= 0:
+            start = starts[row] + place
+            number = bisect_left(ends, start + len(word))
+            before = ends[number - 1] if number else starts[row]
+            if before == start and ends[number] == start + len(word):
+                return first + number
+            place = stretch.find(word, place + 1)
+        return None
 
 
 def _pack(words: Iterable[str]) -> tuple[Array, Array]:

@@ -1,11 +1,14 @@
-"""The engines and how to choose one."""
+"""The engines and how to choose one. Imports none before it is chosen."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from search.engines.base import SearchEngine
 from search.errors import UsageError
+
+if TYPE_CHECKING:
+    from search.engines.base import SearchEngine
 
 ENGINES = ("embedded",)
 
@@ -17,3 +20,11 @@ def open_engine(name: str, index: Path) -> SearchEngine:
 
         return EmbeddedEngine(index)
     raise UsageError(f"there is no engine {name!r}: choose one of {', '.join(ENGINES)}")
+
+
+def verify_ahead(name: str, index: Path) -> None:
+    """Begin to verify an index, while the caller imports what will answer from it."""
+    if name == "embedded":
+        from search.engines.embedded.generations import Generations
+
+        Generations(index).verify_ahead()

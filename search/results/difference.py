@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from corpus import Article
@@ -36,6 +35,9 @@ def difference(one: Article, other: Article) -> tuple[Passage, ...]:
 
     Where as many sentences were added as cut, each stands beside the one it takes the place of.
     """
+    # Imported here: a query must not pay for it.
+    from difflib import SequenceMatcher
+
     before, after = list(_sentences(one)), list(_sentences(other))
     passages: list[Passage] = []
     for kind, start, end, here, there in SequenceMatcher(None, before, after).get_opcodes():

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from search.analysis import (
     Analyzer,
-    Cache,
     Part,
     Spelling,
     fold_umlauts,
@@ -71,17 +70,28 @@ class Marker:
         beginnings = {re.escape(fold_umlauts(p)[:_TELLING_LETTERS]) for p in self._words["parts"]}
         self._telling = re.compile("|".join(beginnings)).search if beginnings else None
         self._wanted = {*self._words["exact"], *self._words["stem"]}
-        self._of_word = Cache(self._matches)
+        self._by_letters = bool(self._prefixes or self._patterns)
+        rows = [leaf for _, _, leaf in self._phrases]
+        rows += [row for _, near in self._nearby for row in (*near.left, *near.right)]
+        self._in_rows = {term for row in rows for words in row.words for term in words or ()}
+        # Words seen so far: all of them, those that match, those that stand in a phrase.
+        self._seen: set[str] = set()
+        self._matching: dict[str, tuple[tuple[int, Part | None, int, Rule], ...]] = {}
+        self._of_rows: set[str] = set()
 
     def spans(self, text: str) -> list[Span]:
         """Return all matches in a text, by start; spans of different leaves may overlap."""
-        words, of_word = words_of(text), self._of_word
-        found = [
-            (place, place + length, leaf, part, rule)
-            for place, word in enumerate(words)
-            for leaf, part, length, rule in of_word[word]
-        ]
-        if self._phrases or self._nearby:
+        words = words_of(text)
+        self._look_at(words)
+        matching, found = self._matching, []
+        if not matching.keys().isdisjoint(words):
+            found = [
+                (place, place + length, leaf, part, rule)
+                for place, word in enumerate(words)
+                if word in matching
+                for leaf, part, length, rule in matching[word]
+            ]
+        if not self._of_rows.isdisjoint(words):
             row = list(map(self._analyzer.spelling.__getitem__, words))
             for number, kind, leaf in self._phrases:
                 places = _phrase_places(row, kind, leaf)
@@ -100,14 +110,34 @@ class Marker:
                 spans.append(Span(start + part.start, start + part.end, number, rule))
         return sorted(spans)
 
+    def _look_at(self, words: Iterable[str]) -> None:
+        """Find out about words not seen before. Most match nothing, and are done with soonest."""
+        spelling, wanted, telling = self._analyzer.spelling, self._wanted, self._telling
+        fresh = set(words).difference(self._seen)
+        self._seen |= fresh
+        for word in fresh:
+            exact, stems, letters, joined, _ = spelling[word]
+            if (
+                exact in wanted
+                or not wanted.isdisjoint(stems)
+                or self._by_letters
+                or (joined and not wanted.isdisjoint(joined))
+                or (telling and telling(letters))
+            ):
+                matches = self._matches(word)
+                if matches:
+                    self._matching[word] = matches
+            in_rows = self._in_rows
+            if in_rows and (exact in in_rows or not in_rows.isdisjoint((*joined, *stems))):
+                self._of_rows.add(word)
+
     def _matches(self, word: str) -> tuple[tuple[int, Part | None, int, Rule], ...]:
         """Return the leaves that a word matches, with its part if the whole word does not.
 
         Each with the number of words: the first of a chain can stand for all of it.
         """
         exact, stems, letters, joined, length = self._analyzer.spelling[word]
-        by_letters = self._prefixes or self._patterns
-        if exact in self._wanted or not self._wanted.isdisjoint(stems) or by_letters:
+        if exact in self._wanted or not self._wanted.isdisjoint(stems) or self._by_letters:
             leaves = {
                 **{n: Rule.PATTERN for n, prefix in self._prefixes if exact.startswith(prefix)},
                 **{n: Rule.PATTERN for n, test in self._patterns if test(exact) is not None},
@@ -151,13 +181,13 @@ def _kind(field: str) -> str:
 def _phrase_places(row: list[Spelling], kind: str, leaf: plan.InOrder) -> Iterator[tuple[int, int]]:
     """Yield (first token, token after the last) wherever the words stand in a row."""
     terms = [(*word.joined, *word.stem) if kind == "stem" else (word.exact,) for word in row]
-    size = len(leaf.words)
-    for start in range(len(row) - size + 1):
-        if all(
-            words is None or any(term in words for term in terms[start + k])
-            for k, words in enumerate(leaf.words)
+    rest = [(k, words) for k, words in enumerate(leaf.words) if words is not None]
+    (lead, heads), rest = rest[0], rest[1:]
+    for place, of_word in enumerate(terms[lead : len(row) - len(leaf.words) + lead + 1]):
+        if any(term in heads for term in of_word) and all(
+            any(term in words for term in terms[place + k]) for k, words in rest
         ):
-            yield start, start + size
+            yield place, place + len(leaf.words)
 
 
 def _near_places(row: list[Spelling], leaf: plan.Nearby) -> set[tuple[int, int]]:

@@ -13,7 +13,7 @@ from search import index_sources
 
 UNUSED = {
     "whoosh", "rich", "rapidfuzz", "simplemma", "flask", "gunicorn", "bs4", "lxml", "email",
-    "multiprocessing", "concurrent",
+    "multiprocessing", "concurrent", "socket", "difflib", "tempfile",
 }  # fmt: skip
 
 
@@ -48,3 +48,9 @@ def test_a_query_imports_only_what_it_uses(index, query):
     assert "Brücke gesperrt" in done.stdout
     assert "numpy" in loaded
     assert not loaded & UNUSED
+
+
+def test_numpy_is_imported_after_verifying_has_begun():
+    """Else nothing would be left to do beside it."""
+    code = "import search.cli, sys; sys.exit('numpy' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True)

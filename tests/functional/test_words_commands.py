@@ -7,12 +7,12 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from search import cli_words
 from search.analysis import Analyzer, Vocabulary
 from search.analysis.compound_facts import pack
 from search.analysis.compound_grammar import JOINTS, NOUN
 from search.analysis.compounds import CompoundModel
 from search.cli import cli
+from search.cli_options import Place
 
 FREE = [0] * len(JOINTS)
 
@@ -23,7 +23,7 @@ def run(monkeypatch):
     facts = {word: pack(NOUN, 60, 60, 40, FREE) for word in ("wetter", "bericht", "brücke")}
     model = CompoundModel(facts, {})
     analyzer = Analyzer(Vocabulary(compounds=model))
-    monkeypatch.setattr(cli_words, "analyzer_of", lambda *_, **__: analyzer)
+    monkeypatch.setattr(Place, "analyzer", lambda *_, **__: analyzer)
 
     def call(*arguments, typed=None):
         done = CliRunner().invoke(cli, list(arguments), input=typed)

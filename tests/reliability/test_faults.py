@@ -23,7 +23,7 @@ from search.engines.embedded.generations import Generations
 from search.engines.embedded.storage import Storage
 from search.errors import FundstelleError, IndexMissingError
 from search.indexing import update_index
-from search.opening import shelf_of
+from search.settings import shelf_of
 from tests.reliability.conftest import Answer, answers, leftovers, lines, write_lines
 
 SEEDS = 3

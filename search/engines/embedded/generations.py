@@ -23,6 +23,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from search.engines.embedded import ahead
 from search.engines.embedded.manifest import (
     NAME,
     FileFacts,
@@ -195,12 +196,19 @@ class Generations:
             directory = self.root / name
             try:
                 _check_owner(directory)
-                found = verify(directory)
+                sound = ahead.found_sound(directory)
+                found = read_manifest(directory) if sound else verify(directory)
             except IndexDamagedError as error:
                 self._refused[name] = str(error)
                 raise
             self._verified = {name: found, **dict(list(self._verified.items())[:3])}
         return self._verified[name]
+
+    def verify_ahead(self) -> None:
+        """Begin to verify the live generation aside, for the first question of a process."""
+        name = self.current()
+        if name not in (None, UNREADABLE):
+            ahead.begin(self.root / name)
 
     def rollback(self) -> str:
         """Make the generation before the live one live again."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import socket
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -39,7 +38,7 @@ class WriterLock:
         facts = {
             "pid": os.getpid(),
             "started": datetime.now(UTC).isoformat(timespec="seconds"),
-            "host": socket.gethostname(),
+            "host": os.uname().nodename,
         }
         with translated(self.path):
             os.ftruncate(descriptor, 0)
