@@ -6,8 +6,11 @@ import gzip
 import socket
 import threading
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.fetch import FailedError, RefusedError, Transport, usable_address
 from corpus.fetch.addresses import is_public, site_of
@@ -214,11 +217,30 @@ def test_an_address_has_one_spelling(given, usable):
     "given",
     ["", "zeitung.example", "ftp://zeitung.example/", "http://", "http://a b/", "http://x:99999/",
      "http://u:p@zeitung.example/", "http://zeitung.example\r\nX: y/", "http://[::1",
-     "javascript:x"],
+     "javascript:x", "http://zeitung.example/\ud800"],
 )  # fmt: skip
 def test_other_addresses_are_refused(given):
     with pytest.raises(RefusedError):
         usable_address(given)
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(
+    st.sampled_from(["http://", "https://", "HTTP://a", "//", ""]),
+    st.text(
+        st.one_of(st.sampled_from("az09.-_:@[]/%?#&=;ßä\\。 \t\n*"), st.characters()), max_size=40
+    ),
+)
+def test_whatever_is_written_is_refused_or_has_one_plain_spelling(scheme, rest):
+    try:
+        usable = usable_address(scheme + rest)
+    except RefusedError:
+        return
+    assert usable.isascii()
+    assert usable.isprintable()
+    assert " " not in usable
+    assert usable_address(usable) == usable
+    assert page_file(Path("blatt"), usable).parent.parent == Path("blatt")
 
 
 @pytest.mark.parametrize(
