@@ -10,9 +10,13 @@ from corpus.errors import (
     StoreDamagedError,
     StoreError,
     UnreadableArticleError,
+    WorkerStartError,
 )
-from corpus.models import Article, ReadFailure, Section, article_from_dict
+from corpus.intake import read_files
+from corpus.models import Article, ReadFailure, ReadSkip, Section, article_from_dict
+from corpus.precedence import refusal
 from corpus.readers import read_file
+from corpus.readers.opening import file_digest
 from corpus.store import ArticleStore, FileRecord
 from corpus.walk import SourceFile, file_states, find_files
 
@@ -22,14 +26,19 @@ __all__ = [
     "CorpusError",
     "FileRecord",
     "ReadFailure",
+    "ReadSkip",
     "Section",
     "SourceFile",
     "SourceMissingError",
     "StoreDamagedError",
     "StoreError",
     "UnreadableArticleError",
+    "WorkerStartError",
     "article_from_dict",
+    "file_digest",
     "file_states",
     "find_files",
     "read_file",
+    "read_files",
+    "refusal",
 ]

@@ -9,7 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+# Where a moment without a zone is.
+HOME_ZONE = ZoneInfo("Europe/Berlin")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,7 @@ class Article:
 
     `id`: 1–200 printable characters. `published`, `modified`: with time zone where the source gives
     one, otherwise naive (read as Europe/Berlin). `free`: False for a text behind a paywall.
+    `version`: the number an agency gave this text, 0 if none; of two the higher is kept.
     """
 
     id: str
@@ -48,6 +54,7 @@ class Article:
     topics: tuple[str, ...] = ()
     free: bool = True
     sections: tuple[Section, ...] = (Section(),)
+    version: int = 0
 
     def to_dict(self) -> dict[str, object]:
         """Return plain JSON values, dates as ISO 8601, as `fundstelle show` prints them."""
@@ -65,12 +72,25 @@ class Article:
             }
             for section in self.sections
         ]
+        if not self.version:
+            del values["version"]  # articles kept before there were versions stay what they were
         return values
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of all that a reader sees, as 64 hex digits."""
         text = json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
+
+
+def epoch_seconds(moment: datetime | None) -> int | None:
+    """Return the seconds since 1970 UTC; a naive moment is one in HOME_ZONE."""
+    if moment is None:
+        return None
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=HOME_ZONE)
+    try:
+        return (aware - _EPOCH) // timedelta(seconds=1)
+    except OverflowError:
+        return None
 
 
 _FIELDS = tuple(field.name for field in fields(Article))
@@ -97,8 +117,24 @@ def article_from_dict(values: dict[str, object]) -> Article:
 
 
 @dataclass(frozen=True, slots=True)
-class ReadFailure:
-    """A file (or a line of one) that holds no usable article, with the reason for a person."""
+class ReadSkip:
+    """A file (or a part of one) that was passed over on purpose, with the reason for a person.
+
+    `transient`: another day it may not be, though the file stays the same.
+    """
 
     file: str
     reason: str
+    transient: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFailure:
+    """A file (or a line of one) that holds no usable article, with the reason for a person.
+
+    `transient`: another try may do better, though the file stays the same.
+    """
+
+    file: str
+    reason: str
+    transient: bool = False

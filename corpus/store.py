@@ -12,27 +12,26 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
-from zoneinfo import ZoneInfo
 
 from corpus.database import connect, translated
 from corpus.errors import StoreDamagedError
-from corpus.models import Article, article_from_dict
+from corpus.models import Article, article_from_dict, epoch_seconds
 from corpus.packing import pack, unpack
 
 PAGE = 500
-HOME_ZONE = ZoneInfo("Europe/Berlin")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LIVE = "FROM articles WHERE shelf = ? AND live"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileRecord:
-    """What was read from a file. `display`: its key; `sha256`: hex; `failures`: reasons; `rules`:
-    the stamp of the rules applied to it, empty without any (kept in the column of sha256).
+    """What was read from a file.
+
+    `display`: its key; `sha256`: hex; `failures`, `skips`: the reasons told; `rules`: the stamp of
+    the rules applied to it, empty without any (kept in the column of sha256).
     """
 
     display: str
@@ -40,6 +39,7 @@ class FileRecord:
     mtime_ns: int
     sha256: str
     failures: tuple[str, ...] = ()
+    skips: tuple[str, ...] = ()
     rules: str = ""
 
 
@@ -112,7 +112,7 @@ class ArticleStore:
                 "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, 1, ?, ?, ?)",
                 (
                     self.shelf, article.id, revision, file, fingerprint,
-                    _epoch_seconds(article.published),
+                    epoch_seconds(article.published),
                 ),
             )  # fmt: skip
             text = json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":"))
@@ -233,11 +233,13 @@ class ArticleStore:
         )
         if not row:
             return None
-        size, mtime_ns, digests, failures = row
+        size, mtime_ns, digests, told = row
         sha256, _, rules = digests.partition(" ")
+        reasons = self._json(told)  # a skip stands in a list of its own: the column is older
         return FileRecord(
             display=display, size=size, mtime_ns=mtime_ns, sha256=sha256, rules=rules,
-            failures=tuple(self._json(failures)),
+            failures=tuple(one for one in reasons if isinstance(one, str)),
+            skips=tuple(one[0] for one in reasons if isinstance(one, list)),
         )  # fmt: skip
 
     def note_file(self, record: FileRecord) -> None:
@@ -247,7 +249,8 @@ class ArticleStore:
                 "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
                 (
                     self.shelf, record.display, record.size, record.mtime_ns,
-                    f"{record.sha256} {record.rules}".rstrip(), json.dumps(record.failures),
+                    f"{record.sha256} {record.rules}".rstrip(),
+                    json.dumps([*record.failures, *([reason] for reason in record.skips)]),
                 ),
             )  # fmt: skip
 
@@ -287,14 +290,3 @@ class ArticleStore:
             return article_from_dict(self._json(text))
         except (KeyError, TypeError, ValueError) as error:
             raise StoreDamagedError(f"{self.path}: damaged article ({error!r})") from error
-
-
-def _epoch_seconds(moment: datetime | None) -> int | None:
-    """Return the seconds since 1970 UTC; a naive moment is one in HOME_ZONE."""
-    if moment is None:
-        return None
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=HOME_ZONE)
-    try:
-        return (aware - _EPOCH) // timedelta(seconds=1)
-    except OverflowError:
-        return None

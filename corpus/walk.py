@@ -24,7 +24,7 @@ class SourceFile:
 
     `display`: its absolute path, so that two folders never share an entry; undecodable bytes are
     escaped. `relative`: its path below the named folder, with "/", the file's name if it was named
-    itself. `mtime_ns`: time of the last change in nanoseconds.
+    itself. `mtime_ns`: time of the last change in nanoseconds. `named`: it was named itself.
     """
 
     path: Path
@@ -32,6 +32,7 @@ class SourceFile:
     relative: str
     size: int
     mtime_ns: int
+    named: bool = False
 
 
 def find_files(sources: Sequence[str]) -> Iterator[SourceFile | ReadFailure]:
@@ -119,7 +120,7 @@ def _named(path: Path) -> SourceFile | ReadFailure:
     if not kind_of(path):
         known = ", ".join(sorted(KNOWN_SUFFIXES))
         return ReadFailure(_shown(path), f"unknown kind of file (known: {known}, each also .gz)")
-    return _file(path, path.name, status)
+    return _file(path, path.name, status, named=True)
 
 
 def _folder(folder: Path, root: Path) -> Iterator[SourceFile | ReadFailure]:
@@ -149,13 +150,14 @@ def _folder(folder: Path, root: Path) -> Iterator[SourceFile | ReadFailure]:
         pending += reversed(folders)
 
 
-def _file(path: Path, relative: str, status: os.stat_result) -> SourceFile:
+def _file(path: Path, relative: str, status: os.stat_result, *, named: bool = False) -> SourceFile:
     return SourceFile(
         path=path,
         display=_shown(path),
         relative=_shown(relative),
         size=status.st_size,
         mtime_ns=status.st_mtime_ns,
+        named=named,
     )
 
 

@@ -6,13 +6,13 @@ In: a path or an id.  Out: the article, its copies in other outlets, its revisio
 from __future__ import annotations
 
 import sys
-from dataclasses import asdict
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
 
-from corpus import ReadFailure, SourceMissingError
-from corpus import read_file as read_articles
+from corpus import Article, ReadFailure, ReadSkip, SourceMissingError, find_files, read_files
 from corpus.rules import Rules
 from search import cli_output as out
 from search.cli_exits import EXIT_DAMAGED
@@ -76,8 +76,8 @@ def show(
 
 def _show_file(path: Path, rules: Rules, explain: bool, form: str) -> None:
     failed = False
-    for item in read_articles(path, str(path), path.name):
-        if isinstance(item, ReadFailure):
+    for item in _read(path):
+        if not isinstance(item, Article):
             failed = True
             out.note(f"{item.file}: {item.reason}")
             continue
@@ -90,6 +90,16 @@ def _show_file(path: Path, rules: Rules, explain: bool, form: str) -> None:
             if not effects:
                 out.note(f"{RULES}: none of {len(rules.rules)} rules fits")
     sys.exit(EXIT_DAMAGED if failed else 0)
+
+
+def _read(path: Path) -> Iterator[Article | ReadFailure | ReadSkip]:
+    """Yield what a file holds, read within bounds as `index` reads it."""
+    for found in find_files([str(path.resolve())]):
+        if isinstance(found, ReadFailure):
+            yield found
+        else:
+            file = replace(found, display=str(path))
+            yield from (item for results in read_files([file]) for item in results)
 
 
 def _missing(place: Place, target: str) -> SourceMissingError:

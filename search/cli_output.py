@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, fields, is_dataclass
 from datetime import datetime
 from enum import Enum
@@ -16,7 +16,7 @@ from typing import cast
 
 import click
 
-from corpus import Article, ReadFailure
+from corpus import Article, ReadFailure, ReadSkip
 from search.indexing import IndexReport
 from search.models import ArticleHit, IndexInfo, SearchResults, Snippet, Way
 from search.query import ParsedQuery
@@ -229,18 +229,32 @@ def print_expansions(expansions: Mapping[Pattern, Expansion]) -> None:
         say(f"  {fact['pattern']}: {fact['total']} words: {words}")
 
 
-def print_report(report: IndexReport, known: Collection[ReadFailure] = ()) -> None:
-    """Print what an indexing run did, each failure with its reason but those known."""
+def print_report(report: IndexReport, known: Collection[ReadFailure | ReadSkip] = ()) -> None:
+    """Print what an indexing run did, each failure and skip with its reason but those known."""
+    skips = [skip for skip in report.skips if skip not in known]
+    for reason, files in _by_reason(skips).items():
+        more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+        note(f"passed over: {files[0]}{more}: {reason}")
     failures = [failure for failure in report.failures if failure not in known]
     for failure in failures[:SHOWN_FAILURES]:
         note(f"not indexed: {failure.file}: {failure.reason}")
     if len(failures) > SHOWN_FAILURES:
         note(f"… and {len(failures) - SHOWN_FAILURES} more: --format json names them all")
+    skipped = f", {len(report.skips)} passed over" if report.skips else ""
     say(
         f"{report.articles} articles with {report.sections} sections in {report.generation}: "
         f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
-        f"{report.removed} removed, {len(report.failures)} failed; {report.seconds:.1f} s"
+        f"{report.removed} removed, {len(report.failures)} failed{skipped}; {report.seconds:.1f} s"
     )
+
+
+def _by_reason(skips: Iterable[ReadSkip]) -> dict[str, list[str]]:
+    """Return the files passed over by their reason, the commonest reasons first."""
+    files: dict[str, list[str]] = {}
+    for skip in skips:
+        files.setdefault(skip.reason, []).append(skip.file)
+    common = sorted(files, key=lambda reason: -len(files[reason]))
+    return {reason: files[reason] for reason in common[:SHOWN_FAILURES]}
 
 
 def print_info(info: IndexInfo, store: str, articles_stored: int) -> None:

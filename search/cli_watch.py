@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from corpus import ReadFailure
+from corpus import ReadFailure, ReadSkip
 from search import cli_output as out
 from search.cli_options import Place
 from search.cli_progress import progress_bar
@@ -43,7 +43,7 @@ def watch_sources(
         return report
 
     out.note(f"watching {', '.join(sources)}; Ctrl+C ends it")
-    known: frozenset[ReadFailure] = frozenset()
+    known: frozenset[ReadFailure | ReadSkip] = frozenset()
     try:
         for report in keep_updating(watcher, update, tell=out.note):
             if form == "json":
@@ -52,7 +52,7 @@ def watch_sources(
             else:
                 # Every run names all that cannot be read; here each is told once.
                 out.print_report(report, known)
-                known = frozenset(report.failures)
+                known = frozenset((*report.failures, *report.skips))
     except KeyboardInterrupt:
         if at_work:
             raise

@@ -10,55 +10,58 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
+from typing import IO
 
-from corpus.errors import UnreadableArticleError
-from corpus.models import Article, ReadFailure
-from corpus.readers.decoding import decode_page, read_bounded
+from corpus.errors import PassedOverError, UnreadableArticleError
+from corpus.models import Article, ReadFailure, ReadSkip
+from corpus.readers.decoding import decode_page, read_whole
+from corpus.readers.opening import open_regular
 
-Outcome = Article | str
+Outcome = Article | str | PassedOverError
 ID_DIGITS = 16
 
 
 # Readers are imported when first needed: a query needs none of them.
 
 
-def _page(path: Path) -> Iterator[Outcome]:
+def _page(file: IO[bytes]) -> Iterator[Outcome]:
     from corpus.readers.page import read_page
 
-    yield read_page(decode_page(read_bounded(path)))
+    yield read_page(decode_page(read_whole(file)))
 
 
-def _lines(path: Path) -> Iterator[Outcome]:
+def _lines(file: IO[bytes]) -> Iterator[Outcome]:
     from corpus.readers.jsonl import read_lines
 
-    yield from read_lines(path)
+    yield from read_lines(file)
 
 
-def _plain(path: Path) -> Iterator[Outcome]:
+def _plain(file: IO[bytes]) -> Iterator[Outcome]:
     from corpus.readers.plain import read_plain
 
-    yield read_plain(decode_page(read_bounded(path)))
+    yield read_plain(decode_page(read_whole(file)))
 
 
-def _table(path: Path) -> Iterator[Outcome]:
+def _table(file: IO[bytes]) -> Iterator[Outcome]:
     from corpus.readers.table import read_table
 
-    yield from read_table(decode_page(read_bounded(path)))
+    yield from read_table(decode_page(read_whole(file)))
 
 
-def _json(path: Path) -> Iterator[Outcome]:
+def _json(file: IO[bytes]) -> Iterator[Outcome]:
     from corpus.readers.ninjs import read_ninjs
 
-    yield from read_ninjs(decode_page(read_bounded(path)))
+    yield from read_ninjs(decode_page(read_whole(file)))
 
 
-def _xml(path: Path) -> Iterator[Outcome]:
+def _xml(file: IO[bytes]) -> Iterator[Outcome]:
     from corpus.readers import feed, newsml
     from corpus.readers.markup import name_of, parse_xml
     from corpus.readers.nitf import read_nitf
 
-    root = parse_xml(decode_page(read_bounded(path)))
+    root = parse_xml(decode_page(read_whole(file)))
     name = name_of(root)
     if name in feed.ROOTS:
         yield from feed.read_feed(root)
@@ -67,14 +70,14 @@ def _xml(path: Path) -> Iterator[Outcome]:
     elif name == "nitf":
         yield read_nitf(root)
     else:
-        raise UnreadableArticleError(f"XML of no known kind (root <{name}>)")
+        raise PassedOverError(f"XML of no known kind (root <{name}>)")
 
 
-def _archive(path: Path) -> Iterator[Outcome]:
+def _archive(file: IO[bytes], start: int = 0) -> Iterator[Outcome]:
     from corpus.readers.page import read_page
     from corpus.readers.warc import read_warc
 
-    for capture in read_warc(path):
+    for capture in islice(read_warc(file), start, None):
         if isinstance(capture, str):
             yield capture
             continue
@@ -86,7 +89,7 @@ def _archive(path: Path) -> Iterator[Outcome]:
             yield article if article.url else replace(article, url=capture.url)
 
 
-READERS: dict[str, Callable[[Path], Iterator[Outcome]]] = {
+READERS: dict[str, Callable[[IO[bytes]], Iterator[Outcome]]] = {
     ".html": _page, ".htm": _page, ".txt": _plain, ".jsonl": _lines, ".ndjson": _lines,
     ".xml": _xml, ".rss": _xml, ".atom": _xml, ".rdf": _xml, ".nitf": _xml,
     ".json": _json, ".csv": _table, ".tsv": _table, ".warc": _archive,
@@ -101,14 +104,22 @@ def kind_of(path: Path) -> str:
     return suffix if suffix in KNOWN_SUFFIXES else ""
 
 
-def read_file(path: Path, display: str, relative: str = "") -> Iterator[Article | ReadFailure]:
-    """Yield the file's articles in file order, and a failure for what could not be read.
+def is_archive(path: Path) -> bool:
+    """Tell if a file holds pages that are read one by one, so that each can be passed over."""
+    return kind_of(path) == ".warc"
+
+
+def read_file(
+    path: Path, display: str, relative: str = "", start: int = 0
+) -> Iterator[Article | ReadFailure | ReadSkip]:
+    """Yield the file's articles in file order, failures and what is passed over.
 
     Args:
         path: the file, its suffix among KNOWN_SUFFIXES.
         display: how failures name the file.
         relative: the path below its source root, from which an article without an address takes
-            its id; empty for `display`.
+            its id, and of which no part may be a link; empty for `display`.
+        start: how many results of an archive to pass over unread.
     """
     kind = kind_of(path)
     if not kind:
@@ -116,17 +127,23 @@ def read_file(path: Path, display: str, relative: str = "") -> Iterator[Article 
         yield ReadFailure(display, f"unknown kind of file (known: {known}, each also .gz)")
         return
     try:
-        for number, outcome in enumerate(READERS[kind](path)):
-            if isinstance(outcome, str):
-                yield ReadFailure(display, outcome)
-            else:
-                yield _identified(outcome, relative or display, number)
+        with open_regular(path, relative) as file:
+            outcomes = _archive(file, start) if start else READERS[kind](file)
+            for number, outcome in enumerate(outcomes, start):
+                if isinstance(outcome, str):
+                    yield ReadFailure(display, outcome)
+                elif isinstance(outcome, PassedOverError):
+                    yield ReadSkip(display, str(outcome), outcome.transient)
+                else:
+                    yield _identified(outcome, relative or display, number)
+    except PassedOverError as error:
+        yield ReadSkip(display, str(error), error.transient)
     except UnreadableArticleError as error:
         yield ReadFailure(display, str(error))
     except RecursionError:
         yield ReadFailure(display, "nested too deeply")
     except OSError as error:
-        yield ReadFailure(display, f"cannot be read: {error.strerror or error}")
+        yield ReadFailure(display, f"cannot be read: {error.strerror or error}", transient=True)
 
 
 def _identified(article: Article, name: str, number: int) -> Article:

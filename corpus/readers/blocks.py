@@ -7,10 +7,10 @@ and the element it stood in.
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from enum import Enum
 
 from corpus.readers.decoding import clean
+from corpus.readers.tree import Tag
 
 # Their headlines and times are read, their text is not the article's.
 SKIPPED = frozenset({"aside", "figure", "figcaption", "time", "head", "title"})
@@ -49,10 +49,25 @@ INLINE = frozenset(
         "wbr",
     ]
 )
+
+
+class _Ending(Enum):
+    LINK = "a"
+    BOLD = "b"
+
+
+_MARKING = {"a": _Ending.LINK, "b": _Ending.BOLD, "strong": _Ending.BOLD}
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 
 
 @dataclass(slots=True)
+class _Return:
+    """Where a block ends: the one around it goes on."""
+
+    block: Tag
+
+
+@dataclass(slots=True, eq=False)
 class Line:
     """One run of text without a block border in it. `tag`: the block it stood in."""
 
@@ -88,66 +103,66 @@ def lines_of(root: Tag) -> list[Line]:
     """Return the lines below an element in reading order, without what is not shown."""
     lines: list[Line] = []
     pieces: list[str] = []
-    marked = [0, 0]
-    depth = {"a": 0, "bold": 0}
+    links = bold = 0
+    in_link = in_bold = 0
+    broken = False
 
-    def flush(tag: Tag) -> None:
-        text = clean("".join(pieces))
-        if text:
-            lines.append(Line(text, tag, *marked))
-        pieces.clear()
-        marked[:] = [0, 0]
+    def flush() -> None:
+        nonlocal links, bold
+        if pieces:
+            if text := clean("".join(pieces)):
+                lines.append(Line(text, block, links, bold))
+            pieces.clear()
+            links = bold = 0
 
     block = root
-    # Entries: (node, its block) on the way down, (None, block to return to) after a block.
-    stack: list[tuple[PageElement | str | None, Tag]] = [(child, root) for child in _down(root)]
+    # Entries: a piece of the tree on the way down; on the way up the block to return to, or the
+    # kind of inline element that ends.
+    stack: list[Tag | str | _Return | _Ending] = list(reversed(root.contents))
     while stack:
-        node, owner = stack.pop()
-        if node is None:
-            flush(block)
-            block = owner
-        elif isinstance(node, str) and not isinstance(node, NavigableString):
-            depth[node] -= 1
-        elif isinstance(node, NavigableString):
-            if not isinstance(node, PreformattedString):
+        node = stack.pop()
+        if isinstance(node, str):
+            if in_link or in_bold:
                 size = len(" ".join(node.split()))
-                marked[0] += size if depth["a"] else 0
-                marked[1] += size if depth["bold"] else 0
-                pieces.append(str(node))
-        elif isinstance(node, Tag) and _is_shown(node):
-            if node.name == "br":
+                links += size if in_link else 0
+                bold += size if in_bold else 0
+            broken = broken and node.isspace()
+            pieces.append(node)
+        elif isinstance(node, Tag):
+            name = node.name
+            if name in INLINE:
+                broken = False
+                if name in _MARKING:
+                    ending = _MARKING[name]
+                    in_link += ending is _Ending.LINK
+                    in_bold += ending is _Ending.BOLD
+                    stack.append(ending)
+                stack += reversed(node.contents)
+            elif name == "br":
                 # A line break is a blank, two of them are a border between paragraphs.
-                if _is_break(node):
-                    flush(block)
+                if broken:
+                    flush()
+                broken = True
                 pieces.append("\n")
-            elif node.name in INLINE:
-                kind = {"a": "a", "b": "bold", "strong": "bold"}.get(node.name)
-                if kind:
-                    depth[kind] += 1
-                    stack.append((kind, block))
-                stack += [(child, block) for child in _down(node)]
-            else:
-                flush(block)
-                stack.append((None, block))
+            elif _is_shown(node):
+                broken = False
+                flush()
+                stack.append(_Return(block))
                 block = node
-                stack += [(child, node) for child in _down(node)]
-    flush(block)
+                stack += reversed(node.contents)
+        elif isinstance(node, _Return):
+            flush()
+            block = node.block
+        elif node is _Ending.LINK:
+            in_link -= 1
+        else:
+            in_bold -= 1
+    flush()
     return lines
 
 
 def _is_shown(tag: Tag) -> bool:
     """Tell if an element's text may be the article's: a form only if it is the whole page."""
     if tag.name == "form":
-        return tag.find("h1") is not None
+        return tag.holds("h1")
     return tag.name not in SKIPPED
-
-
-def _down(tag: Tag) -> list[PageElement]:
-    return list(reversed(tag.contents))
-
-
-def _is_break(tag: Tag) -> bool:
-    before = tag.previous_sibling
-    while isinstance(before, NavigableString) and not before.strip():
-        before = before.previous_sibling
-    return isinstance(before, Tag) and before.name == "br"

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bs4.element import Tag
-
 from corpus.readers.blocks import Line
 from corpus.readers.boilerplate import is_note, is_widget
 from corpus.readers.container import Style, style_of, usual_style
 from corpus.readers.decoding import clean
 from corpus.readers.sections import Block
+from corpus.readers.tree import Tag
 
 MAX_HEADING_CHARS = 200
 MAX_BOLD_HEADING_CHARS = 120
@@ -52,6 +51,7 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
         if not level and not _may_be_text(line, usual):
             continue
         found.append(_Candidate(line, level))
+    followed = _followed(found)
     numbered = sum(_is_numbered(one.line) for one in found) >= MIN_NUMBERED
     return [
         Block(
@@ -59,8 +59,8 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
             level=one.level,
             anchor=_anchor(one.line.tag) if one.level else "",
         )
-        for at, one in enumerate(found)
-        if not one.level or _is_followed(found, at) or (numbered and _is_numbered(one.line))
+        for one, has_text in zip(found, followed, strict=True)
+        if not one.level or has_text or (numbered and _is_numbered(one.line))
     ]
 
 
@@ -94,14 +94,18 @@ def _may_be_text(line: Line, usual: Style) -> bool:
     return usual[0] != "p" and (len(line.text) >= 60 or line.text[-1] in ".!?")
 
 
-def _is_followed(found: list[_Candidate], at: int) -> bool:
-    """Tell if text follows a heading before the next heading of its rank."""
-    for one in found[at + 1 :]:
-        if not one.level:
-            return True
-        if one.level <= found[at].level:
-            return False
-    return False
+def _followed(found: list[_Candidate]) -> list[bool]:
+    """Tell of each heading if text follows it before the next heading of its rank."""
+    answers = [False] * len(found)
+    text_comes = [False] * 7  # by rank
+    for at in range(len(found) - 1, -1, -1):
+        level = found[at].level
+        if level:
+            answers[at] = text_comes[level]
+            text_comes[level:] = [False] * (7 - level)
+        else:
+            text_comes = [True] * 7
+    return answers
 
 
 def _is_numbered(line: Line) -> bool:
@@ -112,7 +116,9 @@ def _is_numbered(line: Line) -> bool:
 def _anchor(tag: Tag) -> str:
     node: Tag | None = tag
     for _ in range(2):
-        if node is not None and isinstance(name := node.get("id"), str) and name.strip():
-            return clean(name)[:200]
-        node = node.parent if node is not None else None
+        if node is None:
+            break
+        if name := clean(node.attribute("id")):
+            return name[:200]
+        node = node.parent
     return ""

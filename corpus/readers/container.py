@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from bs4.element import Tag
-
 from corpus.readers.blocks import Line
 from corpus.readers.boilerplate import is_widget
+from corpus.readers.tree import MAX_DEPTH, Tag
 
 MIN_SENTENCE_CHARS = 60
 MAX_LINK_SHARE = 0.4
@@ -24,7 +23,6 @@ MAX_FURNITURE_SHARE = 0.4
 # Where this share stands in paragraphs beside a child, the child is not the container.
 MAX_BESIDE_SHARE = 0.05
 MAX_TIMES = 2
-MAX_DEPTH = 80
 MIN_ROOT_SHARE = 0.25
 Style = tuple[str, str]
 _COMMENTS = re.compile(r"(?i)(?:\d+\s+)?(?:leser-?)?kommentare?(?:\s*\(?\d*\)?)?$")
@@ -112,7 +110,7 @@ def _without_comments(lines: list[Line]) -> list[Line]:
             answer = (
                 tag.name in {"div", "section", "ol", "ul"}
                 and bool(_COMMENT_AREA.search(_names(tag)))
-                and tag.find("h1") is None
+                and not tag.holds("h1")
             )
             tag = tag.parent
         known.update(dict.fromkeys(path, answer))
@@ -132,7 +130,7 @@ def _end(lines: list[Line]) -> int:
 
 def style_of(line: Line) -> Style:
     """Return how a line is set: its element and classes."""
-    return line.tag.name, str(line.tag.get("class") or "")
+    return line.tag.name, line.tag.attribute("class")
 
 
 def usual_style(lines: list[Line]) -> Style:
@@ -153,23 +151,21 @@ def is_sentence(line: Line) -> bool:
 
 def _mass(lines: list[Line]) -> dict[int, int]:
     """Return the letters of running text below each element, by its id()."""
-    mass: dict[int, int] = defaultdict(int)
+    levels: list[dict[Tag, int]] = [defaultdict(int) for _ in range(MAX_DEPTH + 2)]
     for line in lines:
-        if not is_sentence(line):
-            continue
-        node: Tag | None = line.tag
-        for _ in range(MAX_DEPTH):
-            if node is None:
-                break
-            mass[id(node)] += len(line.text)
-            node = node.parent
-    return mass
+        if is_sentence(line):
+            levels[line.tag.depth][line.tag] += len(line.text)
+    for depth in range(len(levels) - 1, 0, -1):
+        for tag, letters in levels[depth].items():
+            if tag.parent is not None:
+                levels[depth - 1][tag.parent] += letters
+    return {id(tag): letters for level in levels for tag, letters in level.items()}
 
 
 def _container(mass: dict[int, int], body: Tag) -> Tag:
     node = _root(mass, body)
     while True:
-        children = [child for child in node.children if isinstance(child, Tag)]
+        children = node.elements
         best = max(children, key=lambda child: mass.get(id(child), 0), default=None)
         if best is None or mass.get(id(best), 0) < DESCENT_SHARE * mass[id(node)]:
             return node
@@ -191,8 +187,8 @@ def _root(mass: dict[int, int], body: Tag) -> Tag:
         # Elements with little text cannot be chosen, nor can what is in them.
         pending += [
             child
-            for child in tag.children
-            if isinstance(child, Tag) and mass.get(id(child), 0) >= MIN_ROOT_SHARE * mass[id(body)]
+            for child in tag.elements
+            if mass.get(id(child), 0) >= MIN_ROOT_SHARE * mass[id(body)]
         ]
     marked = [tag for tag in marked if _mark(tag)]
     most = max((mass[id(tag)] for tag in marked), default=0)
@@ -203,7 +199,7 @@ def _root(mass: dict[int, int], body: Tag) -> Tag:
 
 def _mark(tag: Tag) -> int:
     """Return how clearly an element is marked as the article, 0 if it is not."""
-    if tag.get("itemprop") == "articleBody":
+    if tag.attribute("itemprop") == "articleBody":
         return 3
     return {"article": 2, "main": 1}.get(tag.name, 0)
 
@@ -227,4 +223,4 @@ def _furniture_name(tag: Tag) -> str:
 
 
 def _names(tag: Tag) -> str:
-    return f"{tag.get('class') or ''} {tag.get('id') or ''}".strip()
+    return f"{tag.attribute('class')} {tag.attribute('id')}".strip()

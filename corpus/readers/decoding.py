@@ -13,6 +13,7 @@ import re
 import unicodedata
 import zlib
 from pathlib import Path
+from typing import IO
 
 from corpus.errors import UnreadableArticleError
 
@@ -40,12 +41,15 @@ _ALLOWED = re.compile(
     r"utf-8|iso8859-\d{1,2}|cp12\d\d|ascii|mac-roman|koi8-[ru]|gb\w+|shift_jis|big5"
 )
 _LATIN = frozenset({"ascii", "iso8859-1", "cp1252"})
-_BLANKS = re.compile(r"\s+")
 # Controls, soft hyphen, zero-width and bidi characters, byte order mark, lone surrogates, tags.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e"
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
+
+# More marks on one letter than any language has; they would cover the lines around.
+_MARK = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_PILE = re.compile(f"({_MARK}{{8}}){_MARK}+")
 
 
 def read_bounded(path: Path) -> bytes:
@@ -54,7 +58,12 @@ def read_bounded(path: Path) -> bytes:
     Raises: UnreadableArticleError, OSError.
     """
     with path.open("rb") as stream:
-        raw = stream.read(MAX_FILE_BYTES + 1)
+        return read_whole(stream)
+
+
+def read_whole(stream: IO[bytes]) -> bytes:
+    """Return all bytes of a page, unpacked if gzipped. Raises: as `read_bounded`."""
+    raw = stream.read(MAX_FILE_BYTES + 1)
     if len(raw) > MAX_FILE_BYTES:
         raise UnreadableArticleError(f"larger than {MAX_FILE_BYTES >> 20} MiB")
     return gunzip(raw) if raw.startswith(GZIP_MAGIC) else raw
@@ -119,7 +128,7 @@ def _decode(raw: bytes, charset: str) -> str:
     # any length is valid UTF-8 by chance.
     if strict is not None and (declared in {"", "utf-8"} or declared in _LATIN):
         return strict
-    if declared == "utf-8" and _mostly_utf8(raw):
+    if declared in {"", "utf-8"} and _mostly_utf8(raw):
         return raw.decode("utf-8", "replace")
     name = "cp1252" if declared in _LATIN | {"", "utf-8"} else declared
     return raw.decode(name, "replace")
@@ -151,6 +160,9 @@ def _mostly_utf8(raw: bytes) -> bool:
 
 
 def clean(text: str) -> str:
-    """Return one line of NFC text: blanks folded, nothing invisible, no line breaks."""
-    seen = _UNSEEN.sub("", _BLANKS.sub(" ", text))
-    return unicodedata.normalize("NFC", _BLANKS.sub(" ", seen).strip())
+    """Return one line of NFC text: blanks folded, nothing invisible, at most 8 marks a letter."""
+    line = " ".join(text.split())
+    if line.isascii() and line.isprintable():
+        return line
+    seen = unicodedata.normalize("NFC", " ".join(_UNSEEN.sub("", line).split()))
+    return _PILE.sub(r"\1", seen)

@@ -21,7 +21,7 @@ from corpus.models import Article
 from corpus.readers.body import text_key
 from corpus.readers.fragment import fragment_text, read_fragment
 from corpus.readers.markup import XML_SPACE, Element, below, first_text, name_of, space_of, text_of
-from corpus.readers.metadata import names_in, parse_date, topics_in, web_address
+from corpus.readers.metadata import MAX_ADDRESS_CHARS, names_in, parse_date, topics_in, web_address
 from corpus.readers.sections import Block, build_article
 
 ROOTS = frozenset({"rss", "RDF", "feed"})
@@ -176,6 +176,8 @@ def _link(item: Element, links: list[Element]) -> str:
             bases = [one.get(f"{XML_SPACE}base") for one in [item, *item.iterancestors()]]
             base = ""
             for part in filter(None, reversed(bases)):
+                if len(base) + len(part) > MAX_ADDRESS_CHARS:
+                    return ""
                 base = urljoin(base, part)
             if found := web_address(address, base):
                 return found

@@ -11,13 +11,13 @@ import json
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import IO
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article, Section
 from corpus.readers.boilerplate import agencies_in
-from corpus.readers.decoding import GZIP_MAGIC, clean
+from corpus.readers.decoding import clean
+from corpus.readers.opening import unpacked
 from corpus.readers.sections import MAX_TEXT_CHARS, MAX_TITLE_CHARS
 
 MAX_LINE_BYTES = 4 << 20
@@ -27,21 +27,19 @@ MAX_VALUE_CHARS = 4000
 Json = dict[str, object]
 
 
-def read_lines(path: Path) -> Iterator[Article | str]:
+def read_lines(file: IO[bytes]) -> Iterator[Article | str]:
     """Yield the article of each line, or the reason why a line gives none. Raises OSError."""
-    with path.open("rb") as raw:
-        packed = raw.read(2) == GZIP_MAGIC
-        raw.seek(0)
-        stream: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
-        number = 0
-        try:
-            for number, line in _numbered(stream):
-                if line is None:
-                    yield f"line {number}: longer than {MAX_LINE_BYTES >> 20} MiB"
-                elif line.strip():
-                    yield _outcome(line, number)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            yield f"line {number + 1}: damaged gzip data ({error})"
+    number = 0
+    try:
+        for number, line in _numbered(unpacked(file)):
+            if line is None:
+                yield f"line {number}: longer than {MAX_LINE_BYTES >> 20} MiB"
+            elif line.strip():
+                yield _outcome(line, number)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        yield f"line {number + 1}: damaged gzip data ({error})"
+    except UnreadableArticleError as error:
+        yield f"line {number + 1}: {error}"
 
 
 def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:

@@ -13,12 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
-from bs4 import BeautifulSoup
-from bs4.element import Tag
-
 from corpus.readers.decoding import clean
+from corpus.readers.tree import Tree
 
 _LD = re.compile(r"<script[^>]{0,300}?application/ld\+json[^>]{0,300}>", re.I)
 _ARTICLE_TYPE = re.compile(r"Article|Posting|Report|Review$|LiveBlog")
@@ -28,9 +27,11 @@ _GERMAN_DATE = re.compile(
     r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D{0,12}?(\d{1,2})[:.](\d{2})(?:\s*Uhr)?)?"
 )
 MAX_LD_NODES = 2000
+MAX_LD_SCRIPTS = 200
 MAX_TOPICS = 40
 MAX_AUTHORS = 20
 MAX_VALUE_CHARS = 1000
+MAX_ADDRESS_CHARS = 2000
 Json = dict[str, object]
 
 
@@ -71,13 +72,12 @@ def parse_date(value: object) -> datetime | None:
         return None
 
 
-def read_metadata(source: str, tree: BeautifulSoup) -> Metadata:
+def read_metadata(source: str, tree: Tree) -> Metadata:
     """Return the page's metadata; `source` still holds its scripts."""
     found = Metadata()
-    metas = _metas(tree)
     node = _article_node(source)
     _from_ld(found, node)
-    _from_metas(found, metas)
+    _from_metas(found, tree.metas)
     _from_tree(found, tree)
     if not found.source and found.url:
         found.source = (urlsplit(found.url).hostname or "").removeprefix("www.")
@@ -129,32 +129,20 @@ def _from_metas(found: Metadata, metas: dict[str, list[str]]) -> None:
     found.url = found.url or web_address(first("og:url"))
 
 
-def _from_tree(found: Metadata, tree: BeautifulSoup) -> None:
-    link = tree.find("link", rel="canonical")
-    base = found.url
-    if isinstance(link, Tag) and (address := web_address(link.get("href"), base)):
+def _from_tree(found: Metadata, tree: Tree) -> None:
+    if tree.canonical and (address := web_address(tree.canonical, found.url)):
         found.url = address
     if tree.title:
         found.page_title = clean(tree.title.get_text(" "))
-    root = tree.find("html")
-    language = str(root.get("lang") or "") if isinstance(root, Tag) else ""
-    if re.fullmatch(r"[A-Za-z]{2,3}([-_].{1,12})?", language):
-        found.language = language[:3].lower().rstrip("-_")
+    if re.fullmatch(r"[A-Za-z]{2,3}([-_].{1,12})?", tree.language):
+        found.language = tree.language[:3].lower().rstrip("-_")
     if found.published is None:
-        for stamp in tree.find_all("time", limit=5):
-            found.published = parse_date(stamp.get("datetime")) or parse_date(stamp.get_text(" "))
+        for stamp in tree.times:
+            found.published = parse_date(stamp.attribute("datetime")) or parse_date(
+                stamp.get_text(" ")
+            )
             if found.published:
                 break
-
-
-def _metas(tree: BeautifulSoup) -> dict[str, list[str]]:
-    metas: dict[str, list[str]] = {}
-    for tag in tree.find_all("meta"):
-        name = tag.get("property") or tag.get("name") or tag.get("itemprop")
-        value = tag.get("content")
-        if isinstance(name, str) and isinstance(value, str) and value.strip():
-            metas.setdefault(name.lower(), []).append(value)
-    return metas
 
 
 def _article_node(source: str) -> Json:
@@ -169,9 +157,11 @@ def _article_node(source: str) -> Json:
 
 def _ld_nodes(source: str) -> Iterator[Json]:
     seen = 0
-    for opening in _LD.finditer(source):
+    for opening in islice(_LD.finditer(source), MAX_LD_SCRIPTS):
         end = source.find("</script", opening.end())
-        text = source[opening.end() : end if end > 0 else len(source)].strip().strip(";")
+        if end < 0:
+            return
+        text = source[opening.end() : end].strip().strip(";")
         text = text.removeprefix("<![CDATA[").removesuffix("]]>")
         try:
             pending: list[object] = [json.loads(text, strict=False)]
@@ -181,7 +171,7 @@ def _ld_nodes(source: str) -> Iterator[Json]:
             node = pending.pop(0)
             seen += 1
             if isinstance(node, list):
-                pending += node
+                pending += node[:MAX_LD_NODES]
             elif isinstance(node, dict):
                 yield node
                 pending += [node.get("@graph"), node.get("mainEntity")]
@@ -232,7 +222,7 @@ def _first_date(metas: dict[str, list[str]], *names: str) -> datetime | None:
 
 def web_address(value: object, base: str = "") -> str:
     """Return a web address without fragment, or "" if the value is none."""
-    if not isinstance(value, str) or len(value) > 2000:
+    if not isinstance(value, str) or len(value) > MAX_ADDRESS_CHARS:
         return ""
     try:
         parts = urlsplit(urljoin(base, clean(value)))

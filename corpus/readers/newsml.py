@@ -11,7 +11,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from corpus.errors import UnreadableArticleError
+from corpus.errors import PassedOverError, UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.markup import (
     XML_SPACE,
@@ -25,7 +25,15 @@ from corpus.readers.markup import (
 )
 from corpus.readers.metadata import names_in, parse_date, topics_in
 from corpus.readers.nitf import RENAMED, SKIPPED
-from corpus.readers.wire import PRIVATE, check_status, place_in, wire_article
+from corpus.readers.wire import (
+    PRIVATE,
+    check_embargo,
+    check_status,
+    place_in,
+    refused,
+    version_of,
+    wire_article,
+)
 
 ROOTS = frozenset({"newsItem", "newsMessage"})
 # Besides what NITF skips: parts of an XHTML body that are no running text.
@@ -41,16 +49,23 @@ _SKIPPED = SKIPPED | {
 }
 
 
-def read_newsml(root: Element) -> Iterator[Article | str]:
+def read_newsml(root: Element) -> Iterator[Article | str | PassedOverError]:
     """Yield the article of each text item, or the reason why there is none."""
     texts = [item for item in anywhere(root, "newsItem") if _is_text(item)]
     if not texts:
-        yield "NewsML-G2 without a text"
+        yield PassedOverError("NewsML-G2 without a text")
+    newest: dict[str, int] = {}
+    for item in texts:
+        name, version = item.get("guid", ""), version_of(item.get("version"))
+        newest[name] = max(version, newest.get(name, 0))
     for number, item in enumerate(texts, 1):
+        version = version_of(item.get("version"))
         try:
+            if version < newest[item.get("guid", "")]:
+                raise PassedOverError(f"version {version} of an item that stands beside it anew")
             yield _article(item)
         except UnreadableArticleError as error:
-            yield f"item {number}: {error}"
+            yield refused(error, f"item {number}")
 
 
 def _is_text(item: Element) -> bool:
@@ -63,6 +78,7 @@ def _article(item: Element) -> Article:
     content = _only(item, "contentMeta")
     status = [one.get("qcode", "") for one in below(about, "pubStatus")]
     check_status(" ".join(status))
+    check_embargo([text_of(one) for one in below(about, "embargoed")])
     markup = _markup(item)
     provider = _named(below(about, "provider")) or first_text(content, "infoSource")
     credit = first_text(content, "creditline")
@@ -83,6 +99,7 @@ def _article(item: Element) -> Article:
                 [_named([one]) for one in below(content, "subject")],
                 [text_of(one) for one in below(content, "keyword")],
             ),
+            version=version_of(item.get("version")),
         ),
         markup,
         f"{credit}/{provider}",

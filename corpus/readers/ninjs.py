@@ -11,18 +11,25 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.errors import UnreadableArticleError
+from corpus.errors import PassedOverError, UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.decoding import clean
 from corpus.readers.fragment import fragment_text
 from corpus.readers.metadata import names_in, parse_date, topics_in, web_address
-from corpus.readers.wire import check_status, place_in, wire_article
+from corpus.readers.wire import (
+    check_embargo,
+    check_status,
+    place_in,
+    refused,
+    version_of,
+    wire_article,
+)
 
 _LISTS = ("items", "_items")
 _BODIES = ("body_xhtml", "body_html", "body_text")
 
 
-def read_ninjs(text: str) -> Iterator[Article | str]:
+def read_ninjs(text: str) -> Iterator[Article | str | PassedOverError]:
     """Yield the article of each item, or the reason why there is none.
 
     Raises: UnreadableArticleError if the file is no ninjs.
@@ -36,14 +43,14 @@ def read_ninjs(text: str) -> Iterator[Article | str]:
         content = lists[0] if lists else [content]
     items = [item for item in content if _is_item(item)] if isinstance(content, list) else []
     if not items:
-        raise UnreadableArticleError("JSON, but no ninjs: neither uri with headline nor with body")
+        raise PassedOverError("JSON, but no ninjs: neither uri with headline nor with body")
     for number, item in enumerate(items, 1):
         if item.get("type", "text") not in {"text", "composite", "article"}:
             continue
         try:
             yield _article(item)
         except UnreadableArticleError as error:
-            yield f"item {number}: {error}"
+            yield refused(error, f"item {number}")
 
 
 def _is_item(item: object) -> bool:
@@ -54,6 +61,7 @@ def _is_item(item: object) -> bool:
 
 def _article(item: dict[str, Any]) -> Article:
     check_status(str(item.get("pubstatus") or ""))
+    check_embargo([item["embargoed"]] if item.get("embargoed") else [])
     uri = clean(str(item.get("uri") or item.get("guid")))
     located = item.get("located")
     source = _first(item.get("infosources") or item.get("infosource")) or _text(item.get("source"))
@@ -75,6 +83,7 @@ def _article(item: dict[str, Any]) -> Article:
                 [_text(one) for one in _list(item.get("subjects") or item.get("subject"))],
                 _list(item.get("keywords")),
             ),
+            version=version_of(item.get("version")),
         ),
         _body(item),
         "/".join([credit, source]),

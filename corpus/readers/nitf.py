@@ -13,7 +13,7 @@ from corpus.errors import UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.markup import XML_SPACE, Element, anywhere, as_html, below, first_text, text_of
 from corpus.readers.metadata import names_in, parse_date, topics_in
-from corpus.readers.wire import PRIVATE, check_status, place_in, wire_article
+from corpus.readers.wire import PRIVATE, check_embargo, check_status, place_in, wire_article
 
 RENAMED = {"hl2": "h2", "block": "div", "q": "blockquote", "fn": "span", "lang": "span"}
 SKIPPED = frozenset(
@@ -29,6 +29,7 @@ def read_nitf(root: Element) -> Article:
     body = bodies[0]
     head = heads[0] if heads else root
     check_status(next((one.get("management-status", "") for one in anywhere(head, "docdata")), ""))
+    check_embargo([one.get("norm", "") for one in anywhere(head, "date.release")], or_never=False)
     top = next(iter(below(body, "body.head")), body)
     byline = next(iter(below(top, "byline")), None)
     content = next(iter(below(body, "body.content")), None)

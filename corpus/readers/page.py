@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import re
 
-from bs4.element import Tag
-
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.blocks import Line, lines_of
@@ -21,7 +19,7 @@ from corpus.readers.decoding import clean
 from corpus.readers.headline import headline_of
 from corpus.readers.metadata import Metadata, read_metadata
 from corpus.readers.sections import MAX_TITLE_CHARS, Block, build_article
-from corpus.readers.tree import cut_source, parse
+from corpus.readers.tree import Tag, cut_source, parse
 
 MIN_ARTICLE_CHARS = 100
 MAX_TEASER_CHARS = 900
@@ -45,8 +43,7 @@ def read_page(source: str) -> Article:
     if body is None:
         raise UnreadableArticleError("no article text found")
     lines = lines_of(body)
-    heading = tree.find("h1")
-    shown = clean(heading.get_text(" "))[:MAX_TITLE_CHARS] if isinstance(heading, Tag) else ""
+    shown = clean(tree.heading.get_text(" "))[:MAX_TITLE_CHARS] if tree.heading else ""
     title = headline_of(facts, shown, {text_key(line.text) for line in lines if line.level})
     inside = article_lines(lines, body)
     teaser = _teaser(lines, inside, facts, {text_key(title), text_key(shown)})
@@ -96,14 +93,14 @@ def _teaser(lines: list[Line], inside: list[Line], facts: Metadata, titles: set[
     A line that repeats the page's description counts most, then one whose class names it.
     """
     described = {text_key(text) for text in facts.descriptions if len(text) >= MIN_TEASER_CHARS}
-    candidates = [
-        line
+    candidates = {
+        line: key
         for line in lines
         if MIN_TEASER_CHARS <= len(line.text) <= MAX_TEASER_CHARS
-        and text_key(line.text) not in titles
-    ]
-    for line in candidates:
-        if text_key(line.text) in described:
+        and (key := text_key(line.text)) not in titles
+    }
+    for line, key in candidates.items():
+        if key in described:
             return line.text
     usual = usual_style(inside)
     start = next((at for at, line in enumerate(lines) if line.level == 1), 0)
@@ -122,7 +119,7 @@ def _named_teaser(tag: Tag) -> bool:
     for _ in range(3):
         if node is None:
             return False
-        words = str(node.get("class") or "")
+        words = node.attribute("class")
         if _TEASER_NAME.search(re.sub(r"([a-z])([A-Z])", r"\1-\2", words)):
             return True
         node = node.parent

@@ -10,7 +10,7 @@ from corpus.errors import UnreadableArticleError
 from corpus.models import Article, Section
 from corpus.readers.boilerplate import is_widget
 from corpus.readers.decoding import clean
-from corpus.readers.sections import Block, build_article
+from corpus.readers.sections import MAX_TEXT_CHARS, MAX_TITLE_CHARS, Block, build_article
 
 MAX_HEADING_CHARS = 140
 MAX_TEASER_CHARS = 600
@@ -24,10 +24,11 @@ def read_plain(text: str) -> Article:
 
     Raises: UnreadableArticleError if there is no line but widgets.
     """
-    lines = [line for raw in text.split("\n") if (line := clean(raw)) and not is_widget(line)]
+    kept = text[: 2 * MAX_TEXT_CHARS]  # widgets may be among it
+    lines = [line for raw in kept.split("\n") if (line := clean(raw)) and not is_widget(line)]
     if not lines:
         raise UnreadableArticleError("no article text found")
-    title, rest = lines[0], lines[1:]
+    title, rest = lines[0][:MAX_TITLE_CHARS], lines[1:]
     teaser = ""
     # With a single line below the title that line is the text.
     if len(rest) > 1 and len(rest[0]) <= MAX_TEASER_CHARS:

@@ -1,18 +1,19 @@
 """Build the tree of a page, only as much of it as an article needs.
 
-In: the source of a page.  Out: a BeautifulSoup tree without scripts, navigation, pictures, forms'
-controls and whatever is hidden.  Half of a page's source is scripts, cut before it is parsed; of
-what lxml then parses, the part that is never text does not reach BeautifulSoup, the slow half of
-the work.
+In: the source of a page.  Out: its BeautifulSoup elements without scripts, navigation, pictures,
+forms' controls and whatever is hidden; apart from them what the head says.  Half of a page's source
+is scripts, cut before it is parsed; of what lxml then parses, half never becomes an element.
+BeautifulSoup's own builder took as long as all other work on a page together, so its elements are
+made here, with no more than they need: name, attributes, contents, links.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
-from bs4 import BeautifulSoup
-from bs4.builder._lxml import LXMLTreeBuilder
-from bs4.exceptions import ParserRejectedMarkup
+from bs4 import BeautifulSoup, element
+from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.errors import UnreadableArticleError
 
@@ -27,79 +28,188 @@ DROPPED = frozenset(
     option canvas map math param track progress""".split()
 )
 # Attributes that something is read from.
-_KEPT = (
-    "class",
-    "id",
-    "content",
-    "property",
-    "name",
-    "itemprop",
-    "rel",
-    "href",
-    "datetime",
-    "lang",
-)
+_KEPT = ("class", "id", "itemprop", "datetime")
+# Of page heads there are seldom more than a hundred; of bombs there are millions.
+MAX_METAS = 2000
+MAX_TIMES = 5
+# Elements that stand deeper count as text of the one at this depth.
+MAX_DEPTH = 256
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
-class _Pruner(LXMLTreeBuilder):
-    """Takes lxml's events and passes on those outside of dropped elements.
+class Tag(element.Tag):
+    """An element made by hand: what does not differ between pages belongs to the class.
 
-    `class` stays one string: splitting it is work that nothing here needs.
+    `depth`: 0 for the outermost. Two are equal if they are one, not if they read the same.
     """
 
-    _within = 0
+    prefix = namespace = sourceline = sourcepos = cdata_list_attributes = None
+    hidden = known_xml = can_be_empty_element = False
+    preserve_whitespace_tags: set[str] = set()  # noqa: RUF012  never changed
+    interesting_string_types = {element.NavigableString, element.CData}  # noqa: RUF012
+    parser_class = BeautifulSoup
+    next_element = next_sibling = previous_element = previous_sibling = None
+    # Narrower than BeautifulSoup's:
+    parent: Tag | None
+    contents: list[Tag | element.NavigableString]  # type: ignore[assignment]
 
-    def start(
-        self,
-        tag: str | bytes,
-        attrib: dict[str | bytes, str | bytes],
-        nsmap: dict[str, str] | None = None,  # noqa: ARG002  lxml gives it; HTML has none
-    ) -> None:
+    def __init__(self, name: str, attributes: dict[str, str], parent: Tag | None) -> None:
+        self.name = name
+        self.attrs = attributes  # type: ignore[assignment]
+        self.parent = parent
+        self.contents = []
+        self.depth: int = parent.depth + 1 if parent is not None else 0
+
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
+
+    @property
+    def elements(self) -> list[Tag]:
+        """The elements directly within this one."""
+        return [one for one in self.contents if isinstance(one, Tag)]
+
+    def attribute(self, name: str) -> str:
+        """Return an attribute, "" if the element has none of this name or it was not kept."""
+        return str(self.attrs.get(name, ""))
+
+    def holds(self, name: str) -> bool:
+        """Tell if there is an element of this name within."""
+        return any(isinstance(one, Tag) and one.name == name for one in self.descendants)
+
+
+@dataclass(slots=True)
+class Tree:
+    """A page. `metas`: contents of its meta elements by name, property or itemprop in lower case.
+
+    `canonical`: the address it calls its own; `heading`: its first `h1`; `times`: the first few
+    `time` elements; `title` and `language` as the head gives them.
+    """
+
+    body: Tag | None = None
+    metas: dict[str, list[str]] = field(default_factory=dict)
+    canonical: str = ""
+    title: Tag | None = None
+    heading: Tag | None = None
+    times: list[Tag] = field(default_factory=list)
+    language: str = ""
+
+
+class _Builder:
+    """Takes lxml's events and makes elements of those outside of dropped ones."""
+
+    def __init__(self) -> None:
+        self.tree = Tree()
+        self._root = Tag("", {}, None)
+        self._open = self._root
+        self._last: element.PageElement = self._root
+        self._pieces: list[str] = []
+        self._within = 0  # how deep in a dropped element
+        self._beyond = 0  # how deep below the deepest kept one
+        self._metas = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
         """Open an element, or count how deep it is within a dropped one."""
-        if self._within or _is_dropped(tag, attrib):
+        if self._within or _is_dropped(name, attributes):
             self._within += 1
             return
-        kept = {str(name): str(value) for name, value in attrib.items() if name in _KEPT}
-        assert self.soup is not None  # noqa: S101  BeautifulSoup sets it before it feeds
-        self.soup.handle_starttag(str(tag), None, None, kept, namespaces={})
+        if name in _NOTED:
+            self._note(name, attributes)
+            if name != "html":
+                self._within += 1
+                return
+        if self._beyond or self._open.depth >= MAX_DEPTH:
+            self._beyond += 1
+            return
+        kept = {key: attributes[key] for key in _KEPT if key in attributes} if attributes else {}
+        self._keep_text()
+        parent = self._open
+        tag = Tag(name, kept, parent)
+        self._append(tag)
+        self._open = tag
+        if name in _PLACED:
+            self._place(tag)
 
-    def end(self, tag: str | bytes) -> None:
+    def end(self, name: str) -> None:  # noqa: ARG002  libxml2 closes what it opened
         """Close an element."""
         if self._within:
             self._within -= 1
-            return
-        assert self.soup is not None  # noqa: S101
-        self.soup.endData()
-        self.soup.handle_endtag(str(tag))
+        elif self._beyond:
+            self._beyond -= 1
+        elif self._open.parent is not None:
+            self._keep_text()
+            self._open = self._open.parent
 
-    def data(self, data: str | bytes) -> None:
+    def data(self, data: str) -> None:
         """Take a piece of text."""
         if not self._within:
-            super().data(data)
+            self._pieces.append(data)
 
-    def comment(self, text: str | bytes) -> None:
+    def comment(self, text: str) -> None:
         """Pass over a comment."""
 
-    def pi(self, target: str, data: str) -> None:
+    def pi(self, target: str, data: str | None = None) -> None:
         """Pass over a processing instruction."""
 
-    def doctype(self, name: str, pubid: str, system: str) -> None:
-        """Pass over the document type."""
+    def close(self) -> Tree:
+        """Return the page."""
+        return self.tree
+
+    def _keep_text(self) -> None:
+        """Close a piece of text: the parser gives entities apart from what is around them."""
+        if self._pieces:
+            text = element.NavigableString("".join(self._pieces))
+            text.parent = self._open
+            self._append(text)
+            self._pieces.clear()
+
+    def _append(self, one: Tag | element.NavigableString) -> None:
+        """Put an element or a text at the end, linked as BeautifulSoup does it."""
+        contents = self._open.contents
+        one.previous_element, self._last.next_element = self._last, one
+        if contents:
+            one.previous_sibling, contents[-1].next_sibling = contents[-1], one
+        contents.append(one)
+        self._last = one
+
+    def _note(self, name: str, attributes: dict[str, str]) -> None:
+        if name == "meta":
+            key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+            content = attributes.get("content", "")
+            if key and content.strip() and self._metas < MAX_METAS:
+                self._metas += 1
+                self.tree.metas.setdefault(key.lower(), []).append(content)
+        elif name == "link":
+            if attributes.get("rel") == "canonical" and not self.tree.canonical:
+                self.tree.canonical = attributes.get("href", "")
+        else:
+            self.tree.language = self.tree.language or attributes.get("lang", "")
+
+    def _place(self, tag: Tag) -> None:
+        tree = self.tree
+        if tag.name == "body":
+            tree.body = tree.body or tag
+        elif tag.name == "title":
+            tree.title = tree.title or tag
+        elif tag.name == "h1":
+            tree.heading = tree.heading or tag
+        elif len(tree.times) < MAX_TIMES:
+            tree.times.append(tag)
 
 
-def _is_dropped(tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> bool:
-    if tag in DROPPED:
+_NOTED = frozenset({"meta", "link", "html"})
+_PLACED = frozenset({"body", "title", "h1", "time"})
+
+
+def _is_dropped(name: str, attributes: dict[str, str]) -> bool:
+    if name in DROPPED:
         return True
-    if tag == "link":
-        return attrib.get("rel") != "canonical"
-    if not attrib or tag in {"html", "body"}:
+    if not attributes or name in {"html", "body"}:
         return False
-    if "hidden" in attrib or attrib.get("aria-hidden") == "true":
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    style = attrib.get("style")
-    return isinstance(style, str) and bool(_HIDDEN.search(style))
+    style = attributes.get("style")
+    return style is not None and bool(_HIDDEN.search(style))
 
 
 def cut_source(source: str) -> str:
@@ -127,16 +237,19 @@ def _from_cp1252(found: re.Match[str]) -> str:
     return bytes([int(found[1])]).decode("cp1252", "replace")
 
 
-def parse(source: str) -> BeautifulSoup:
+def parse(source: str) -> Tree:
     """Return the tree of a page whose source was cut.
 
-    Raises: UnreadableArticleError if the parser refuses it, RecursionError.
+    Raises: UnreadableArticleError if the parser refuses it.
     """
-    # Without markup, or with an XML declaration, BeautifulSoup warns of a mistaken call.
     markup = _XML_DECLARATION.sub("", source)
     if "<" not in markup:
         raise UnreadableArticleError("no markup found")
+    parser = etree.HTMLParser(target=_Builder(), encoding="utf-8")
     try:
-        return BeautifulSoup(markup, builder=_Pruner(multi_valued_attributes=None))
-    except ParserRejectedMarkup as error:
+        raw = markup.encode("utf-8", "replace")
+        parser.feed(raw)
+        tree: Tree = parser.close()
+    except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as error:
         raise UnreadableArticleError("the HTML parser refuses it") from error
+    return tree

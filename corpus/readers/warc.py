@@ -12,11 +12,11 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
 from corpus.errors import UnreadableArticleError
 from corpus.readers.decoding import GZIP_MAGIC, MAX_FILE_BYTES, MAX_PAGE_BYTES, gunzip
+from corpus.readers.opening import unpacked
 
 MAX_HEADER_BYTES = 64 << 10
 SKIP_BYTES = 1 << 20
@@ -37,25 +37,23 @@ class Capture:
     charset: str
 
 
-def read_warc(path: Path) -> Iterator[Capture | str]:
+def read_warc(file: IO[bytes]) -> Iterator[Capture | str]:
     """Yield each HTML page, or a reason; reading ends at the first damage. Raises: OSError."""
-    with path.open("rb") as raw:
-        packed = raw.read(2) == GZIP_MAGIC
-        raw.seek(0)
-        stream: IO[bytes] = gzip.GzipFile(fileobj=raw) if packed else raw  # type: ignore[assignment]
-        number = 1
-        try:
-            while headers := _headers(stream):
-                try:
-                    if capture := _capture(headers, stream):
-                        yield capture
-                except UnreadableArticleError as error:
-                    yield f"record {number}: {error}"
-                number += 1
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            yield f"record {number}: damaged gzip data ({error})"
-        except ValueError as error:
-            yield f"record {number}: {error}"
+    stream = unpacked(file)
+    number = 1
+    try:
+        while headers := _headers(stream):
+            record = _record(headers, stream)
+            try:
+                if record and (capture := _capture(record)):
+                    yield capture
+            except UnreadableArticleError as error:
+                yield f"record {number}: {error}"
+            number += 1
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        yield f"record {number}: damaged gzip data ({error})"
+    except (ValueError, UnreadableArticleError) as error:
+        yield f"record {number}: {error}"
 
 
 def _headers(stream: IO[bytes]) -> dict[str, str]:
@@ -84,8 +82,18 @@ def _fields(stream: IO[bytes]) -> dict[str, str]:
     return fields
 
 
-def _capture(headers: dict[str, str], stream: IO[bytes]) -> Capture | None:
-    """Return the page of a record, None if it holds none; the stream stands behind it then."""
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """A record that may hold a page. `block`: its content, None if it is too large to be read."""
+
+    url: str
+    is_answer: bool
+    declared: str
+    block: bytes | None
+
+
+def _record(headers: dict[str, str], stream: IO[bytes]) -> _Record | None:
+    """Read a record to its end, and return it if it may hold a page. Raises: ValueError."""
     length = headers.get("content-length", "")
     if not length.isdecimal() or len(length) > 15:
         raise ValueError("record without a length")
@@ -93,24 +101,29 @@ def _capture(headers: dict[str, str], stream: IO[bytes]) -> Capture | None:
     if size > MAX_RECORD_BYTES:
         raise ValueError(f"record larger than {MAX_RECORD_BYTES >> 20} MiB")
     kind, declared = headers.get("warc-type"), headers.get("content-type", "")
-    wanted = kind == "response" and "http" in declared
-    wanted = wanted or (kind == "resource" and bool(_PAGE.match(declared)))
+    is_answer = kind == "response" and "http" in declared
+    wanted = is_answer or (kind == "resource" and bool(_PAGE.match(declared)))
     url = headers.get("warc-target-uri", "").strip("<>")
-    if not wanted or size > MAX_FILE_BYTES:
-        while size > 0:
-            part = stream.read(min(size, SKIP_BYTES))
-            if not part:
-                raise ValueError("cut off within a record")
-            size -= len(part)
-        if wanted:
-            raise UnreadableArticleError(f"{url}: larger than {MAX_FILE_BYTES >> 20} MiB")
-        return None
-    block = stream.read(size)
-    if len(block) < size:
-        raise ValueError("cut off within a record")
-    if kind == "resource":
-        return Capture(url, block, _charset(declared))
-    return _page(url, block)
+    if wanted and size <= MAX_FILE_BYTES:
+        block = stream.read(size)
+        if len(block) < size:
+            raise ValueError("cut off within a record")
+        return _Record(url, is_answer, declared, block)
+    while size > 0:
+        part = stream.read(min(size, SKIP_BYTES))
+        if not part:
+            raise ValueError("cut off within a record")
+        size -= len(part)
+    return _Record(url, is_answer, declared, None) if wanted else None
+
+
+def _capture(record: _Record) -> Capture | None:
+    """Return the page of a record, None if it holds none."""
+    if record.block is None:
+        raise UnreadableArticleError(f"{record.url}: larger than {MAX_FILE_BYTES >> 20} MiB")
+    if record.is_answer:
+        return _page(record.url, record.block)
+    return Capture(record.url, record.block, _charset(record.declared))
 
 
 def _page(url: str, block: bytes) -> Capture | None:

@@ -8,15 +8,19 @@ twice: by the mark-up that names them and by the lines that announce them.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
-from corpus.errors import UnreadableArticleError
-from corpus.models import Article
+from corpus.errors import PassedOverError, UnreadableArticleError
+from corpus.models import HOME_ZONE, Article
 from corpus.readers.boilerplate import agency
 from corpus.readers.fragment import read_fragment
+from corpus.readers.metadata import parse_date
 from corpus.readers.sections import Block, build_article
 
 MAX_ID_CHARS = 200
+MAX_VERSION_DIGITS = 9
 # Classes and roles of elements that hold notes to the newsroom.
 PRIVATE = re.compile(
     r"(?i)note?(?:s|pad)?(?=\W|_|$)|notizblock|ed-?note|editor|internal|intern(?=\W|_|$)"
@@ -35,6 +39,38 @@ def check_status(status: str) -> None:
     """Raise UnreadableArticleError if the agency has withdrawn its text."""
     if _WITHDRAWN.search(status):
         raise UnreadableArticleError("withdrawn by its sender")
+
+
+def check_embargo(marks: Sequence[object], *, or_never: bool = True) -> None:
+    """Raise PassedOverError if a text must not be shown yet.
+
+    `marks`: moments before which it must not. One that is no moment means "until told otherwise",
+    unless `or_never` is False.
+    """
+    for mark in marks:
+        moment = parse_date(mark)
+        if moment is None:
+            if or_never:
+                raise PassedOverError("embargoed until its sender says otherwise", transient=True)
+            continue
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=HOME_ZONE)
+        if aware > datetime.now(UTC):
+            shown = f"{aware:%d.%m.%Y %H:%M %Z}"
+            raise PassedOverError(f"embargoed until {shown}: read again then", transient=True)
+
+
+def version_of(value: object) -> int:
+    """Return the number of a wire text's version, 0 if it has none."""
+    digits = str(value).strip() if isinstance(value, str | int) else ""
+    return int(digits) if digits.isdecimal() and len(digits) <= MAX_VERSION_DIGITS else 0
+
+
+def refused(error: UnreadableArticleError, place: str) -> str | PassedOverError:
+    """Return why an item gives no article, its place named."""
+    reason = f"{place}: {error}"
+    if isinstance(error, PassedOverError):
+        return PassedOverError(reason, transient=error.transient)
+    return reason
 
 
 def place_in(dateline: str) -> str:

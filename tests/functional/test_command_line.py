@@ -80,14 +80,82 @@ def test_bad_files_are_named_and_the_rest_is_indexed(run, tmp_path):
     run("search", "unerhörtwort", code=1)
 
 
-def test_one_article_in_two_files_is_no_failure_unless_it_differs(run, tmp_path):
-    folder = tmp_path / "zweimal"
+def test_of_one_article_in_several_files_the_fuller_text_is_kept(run, tmp_path):
+    folder = tmp_path / "mehrmals"
     folder.mkdir()
-    for name, text in (("a", "Ein Satz."), ("b", "Ein Satz."), ("c", "Ein anderer Satz.")):
+    for name, text in (("a", "Ein Satz."), ("b", "Ein Satz."), ("c", "Ein Satz mit mehr Worten."),
+                       ("d", "Ein Satz.")):  # fmt: skip
         (folder / f"{name}.jsonl").write_text(json.dumps({"id": "eins", "text": text}))
     report = json.loads(run("index", folder, "--format", "json").stdout)
-    assert (report["articles"], report["failed"]) == (1, 1)
-    assert report["failures"][0]["file"].endswith("c.jsonl")
+    assert (report["articles"], report["failed"], report["skipped"]) == (1, 0, 1)
+    assert report["skips"][0]["file"].endswith("d.jsonl")
+    assert "an excerpt of an article that is kept in full" in report["skips"][0]["reason"]
+    assert "c.jsonl" in report["skips"][0]["reason"]
+    run("search", "Worten")
+    again = json.loads(run("index", folder, "--format", "json").stdout)
+    assert (again["unchanged"], again["skipped"]) == (1, 1)
+
+
+def test_files_of_no_known_kind_are_passed_over_unless_they_are_named(run, tmp_path):
+    folder = tmp_path / "gemischt"
+    folder.mkdir()
+    (folder / "paket.json").write_text('{"name": "werkzeug", "version": 3}')
+    (folder / "daten.json").write_text("[1, 2, 3]")
+    (folder / "karte.xml").write_text("<urlset><url/></urlset>")
+    (folder / "kaputt.json").write_text("{")
+    (folder / "artikel.txt").write_text("Titel\nDarunter steht ein Satz.")
+    report = json.loads(run("index", folder, "--format", "json").stdout)
+    assert (report["articles"], report["skipped"], report["failed"]) == (1, 3, 1)
+    assert report["failures"][0]["file"].endswith("kaputt.json")
+    told = run("index", folder)
+    assert "3 passed over" in told.stdout
+    assert "and 1 more: JSON, but no ninjs" in told.stderr
+    assert "karte.xml: XML of no known kind (root <urlset>)" in told.stderr
+    assert run("index", folder / "karte.xml", "--full", "--format", "json", code=0)
+    report = json.loads(
+        run("index", folder / "daten.json", "--format", "json", "--index", tmp_path / "neu" / "i",
+            code=65).stdout
+    )  # fmt: skip
+    assert (report["skipped"], report["failed"]) == (0, 1)
+
+
+def wire(version, headline, text, embargo=""):
+    return f"""<newsItem guid="urn:newsml:a.example:1" version="{version}"><itemMeta>
+        <itemClass qcode="ninat:text"/>{embargo}</itemMeta>
+        <contentMeta><headline>{headline}</headline></contentMeta>
+        <contentSet><inlineXML><html><body><p>{text}</p></body></html></inlineXML></contentSet>
+        </newsItem>"""
+
+
+@pytest.mark.parametrize("order", [("1", "2", "3"), ("3", "2", "1"), ("2", "3", "1")])
+def test_the_newest_version_of_a_wire_text_is_kept(run, tmp_path, order):
+    folder = tmp_path / "eingang"
+    folder.mkdir()
+    for number, version in enumerate(order):
+        text = f"Fassung {version} der Meldung. " + "Ein Satz mehr. " * (3 - int(version))
+        (folder / f"{number}.xml").write_text(wire(version, f"Stand {version}", text))
+        report = json.loads(run("index", folder, "--format", "json").stdout)
+        assert report["failed"] == 0
+        (folder / f"{number}.xml").unlink()
+    assert "Fassung 3" in run("show", "urn:newsml:a.example:1").stdout
+    again = wire("1", "Stand 1", "Fassung 1 der Meldung, die zu spät kommt.")
+    (folder / "spaet.xml").write_text(again)
+    report = json.loads(run("index", folder, "--format", "json").stdout)
+    assert "version 1 of an article that is kept in version 3" in report["skips"][0]["reason"]
+
+
+def test_an_embargoed_text_is_read_when_its_time_has_come(run, tmp_path):
+    folder = tmp_path / "eingang"
+    folder.mkdir()
+    path = folder / "sperre.xml"
+    mark = "<embargoed>2999-01-01T06:00:00+01:00</embargoed>"
+    path.write_text(wire(1, "Später", "Ein Text, den noch niemand sehen darf.", mark))
+    for _ in range(2):
+        report = json.loads(run("index", folder, "--format", "json").stdout)
+        assert (report["articles"], report["failed"], report["skipped"]) == (0, 0, 1)
+        assert "embargoed until 01.01.2999 06:00" in report["skips"][0]["reason"]
+    path.write_text(path.read_text().replace("2999", "1999"))
+    assert json.loads(run("index", folder, "--format", "json").stdout)["new"] == 1
 
 
 def test_prune_drops_what_is_gone_and_rollback_brings_it_back(run, tmp_path):

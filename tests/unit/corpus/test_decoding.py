@@ -9,6 +9,7 @@ from corpus.readers.decoding import clean, decode_page, gunzip
 
 META = '<meta charset="{}">'
 LATIN, CENTRAL = META.format("iso-8859-1"), META.format("iso-8859-2")
+TOWNS = "Öl für Köln, Würzburg, Münster, Düren, Jülich, Größe "
 XML = '<?xml version="1.0" encoding="windows-1252"?>'
 
 
@@ -28,6 +29,11 @@ XML = '<?xml version="1.0" encoding="windows-1252"?>'
         (XML.encode() + b"\xdf", XML + "ß"),
         ("Mu\u0308ller".encode(), "Müller"),
         (b"a\r\nb\rc", "a\nb\nc"),
+        ("\ufeffGröße".encode("utf-16-le"), "Größe"),
+        (META.format("iso-8859-15").encode() + b"5 \xa4", META.format("iso-8859-15") + "5 €"),
+        (META.format("utf-8").encode() + b"M\xfcller", META.format("utf-8") + "Müller"),
+        (TOWNS.encode() + b"\xff", TOWNS + "\ufffd"),
+        (TOWNS.encode() + b"\xc0\xbc", TOWNS + "\ufffd\ufffd"),
     ],
 )  # fmt: skip
 def test_encoding_is_found(raw, text):
@@ -77,7 +83,20 @@ def test_file_beyond_the_limit_is_a_failure(tmp_path):
         ("\u202eabc\u2066", "abc"),
         ("Mo\u00adna\u200bte", "Monate"),
         ("x\x00\x1b[1m", "x[1m"),
+        ("a" + "\u0316" * 50 + "b", "a" + "\u0316" * 8 + "b"),
+        ("Nga\u0302\u0301y", "Ngấy"),
+        ("\ud800a", "a"),
     ],
 )
 def test_clean_leaves_one_visible_line(text, cleaned):
     assert clean(text) == cleaned
+
+
+def test_the_header_counts_before_the_page():
+    raw = META.format("iso-8859-2").encode() + b"\xa4"
+    assert decode_page(raw, "iso-8859-15").endswith("€")
+
+
+def test_zero_bytes_are_no_text():
+    with pytest.raises(UnreadableArticleError, match="binary"):
+        decode_page("Größe".encode() + b"\x00")

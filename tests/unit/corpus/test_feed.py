@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corpus import Article, ReadFailure, read_file
+from corpus import Article, ReadFailure, ReadSkip, read_file
 
 LONG = "Der Rat der Stadt Aulen hat am Abend über den neuen Steg beraten, berichtete die Stadt."
 RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -117,7 +117,6 @@ BOMB = """<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;
         ("<!DOCTYPE r [<!ENTITY % p SYSTEM 'http://127.0.0.1/'> %p;]><rss/>", "entities"),
         ("<rss><channel>", "not well-formed XML"),
         ("<a>" * 5000 + "</a>" * 5000, "not well-formed XML"),
-        ("<urlset/>", "no known kind (root <urlset>)"),
         ("kein XML", "not well-formed XML"),
     ],
 )
@@ -125,3 +124,9 @@ def test_dangerous_and_foreign_xml_is_refused(tmp_path, text, reason):
     [failure] = read(tmp_path, text)
     assert isinstance(failure, ReadFailure)
     assert reason in failure.reason
+
+
+def test_xml_of_no_known_kind_is_passed_over(tmp_path):
+    [skip] = read(tmp_path, "<urlset/>")
+    assert isinstance(skip, ReadSkip)
+    assert "no known kind (root <urlset>)" in skip.reason

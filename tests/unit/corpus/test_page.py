@@ -7,6 +7,7 @@ import pytest
 
 from corpus import Article, ReadFailure, UnreadableArticleError, read_file
 from corpus.readers.page import read_page
+from corpus.readers.tree import cut_source, parse
 
 LONG = (
     "Die Brücke über die Solle bleibt bis zum Herbst gesperrt, wie das Bauamt mitteilte. "
@@ -245,3 +246,15 @@ def test_of_several_headlines_one_is_chosen(headline, shared, shown, slug, title
 def test_an_endless_title_is_read_in_time():
     title = "a | b - " * 50_000
     assert len(read_page(f"<title>{title}</title>{TEXT}").title) <= 500
+
+
+def test_the_elements_of_a_page_are_beautifulsoups():
+    source = (
+        '<body><div class="text"><p>Eins <b>zwei</b>.</p><nav>weg</nav><p>Drei</p></div></body>'
+    )
+    body = parse(cut_source(source)).body
+    assert body.get_text("|") == "Eins |zwei|.|Drei"
+    assert [p.get_text() for p in body.find_all("p")] == ["Eins zwei.", "Drei"]
+    assert body.select_one("div.text > p + p").string == "Drei"
+    assert str(body.find("b").parent) == "<p>Eins <b>zwei</b>.</p>"
+    assert body.find("p").next_sibling.previous_sibling is body.find("p")

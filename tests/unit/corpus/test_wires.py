@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from corpus import Article, ReadFailure, read_file
+from corpus import Article, ReadFailure, ReadSkip, read_file
 
 LONG = "Der Rat der Stadt Aulen hat am Abend über den neuen Steg beraten, berichtete die Stadt."
 SECRET = "Geheimnummer 0999 4711"
@@ -138,3 +138,61 @@ def test_what_follows_the_line_of_a_notepad_is_cut(tmp_path, line):
     [article] = read(tmp_path, item, "a.json")
     assert SECRET not in str(article)
     assert line not in str(article)
+
+
+FUTURE, PAST = "2999-01-01T06:00:00+01:00", "1999-01-01T06:00:00+01:00"
+EMBARGOED = NEWSML.replace("<edNote>", "<embargoed>{}</embargoed><edNote>", 1)
+RELEASED = NITF.replace("<date.issue", '<date.release norm="{}"/><date.issue', 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (EMBARGOED.format(FUTURE), "a.xml"),
+        (EMBARGOED.format(""), "a.xml"),
+        (RELEASED.format("29990101T060000+0100"), "a.nitf"),
+        (NINJS | {"embargoed": FUTURE}, "a.json"),
+        (NINJS | {"embargoed": "bis zum Ende der Sitzung"}, "a.json"),
+    ],
+    ids=["newsml", "newsml until told", "nitf", "ninjs", "ninjs until told"],
+)
+def test_an_embargoed_text_is_passed_over_until_its_time(tmp_path, text, name):
+    skip = read(tmp_path, text, name)[0]
+    assert isinstance(skip, ReadSkip)
+    assert "embargoed until" in skip.reason
+    assert skip.transient
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (EMBARGOED.format(PAST), "a.xml"),
+        (RELEASED.format("19990101T060000+0100"), "a.nitf"),
+        (RELEASED.format("sofort"), "a.nitf"),
+        (NINJS | {"embargoed": PAST}, "a.json"),
+        (NINJS | {"embargoed": None}, "a.json"),
+    ],
+    ids=["newsml", "nitf", "nitf without a date", "ninjs", "ninjs without one"],
+)
+def test_a_text_whose_embargo_is_over_is_read(tmp_path, text, name):
+    assert isinstance(read(tmp_path, text, name)[0], Article)
+
+
+def test_of_the_versions_in_one_message_the_newest_is_read(tmp_path):
+    item = NEWSML[NEWSML.index("<newsItem guid=") : NEWSML.index("</newsItem>") + 11]
+    for versions in ((1, 2, 3), (3, 2, 1), (2, 10, 9)):
+        items = "".join(
+            item.replace('version="2"', f'version="{version}"').replace("Neuer", f"{version}.")
+            for version in versions
+        )
+        read_items = read(tmp_path, NEWSML.replace(item, items), "a.xml")
+        [article] = [one for one in read_items if isinstance(one, Article)]
+        assert article.title == f"{max(versions)}. Steg"
+        assert article.version == max(versions)
+        assert sum(isinstance(one, ReadSkip) for one in read_items) == 2
+
+
+@pytest.mark.parametrize("mark", ["", "neu", "-1", "9" * 40, "²"])
+def test_a_version_that_is_no_number_counts_as_none(tmp_path, mark):
+    article = read(tmp_path, NINJS | {"version": mark}, "a.json")[0]
+    assert article.version == 0

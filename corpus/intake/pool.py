@@ -1,0 +1,180 @@
+"""Read files in worker processes, many at once, and give their content in the order asked for.
+
+In: files.  Out: for each its results as they come.  A worker that dies over a file is replaced; the
+file gets a failure with the reason, an archive goes on behind the page that did it, and the files
+the worker had not begun are read by others.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from multiprocessing.connection import wait
+
+from corpus.intake.child import Child
+from corpus.intake.messages import Report, Result, Task
+from corpus.models import ReadFailure
+from corpus.readers import is_archive
+from corpus.walk import SourceFile
+
+# Files handed to a worker before it has finished the first: it never waits for the run.
+AHEAD = 4
+# Results held of files whose turn has not come; beyond it their workers have to wait.
+HELD_RESULTS = 4000
+# An archive that breaks its reader more often is given up.
+MAX_BREAKS = 20
+
+
+@dataclass(slots=True)
+class FileResults:
+    """What one file holds. `sha256`: its digest, known once all results are taken, if asked for.
+
+    Iterate to the end before the next file's: results come while the workers read.
+    """
+
+    file: SourceFile
+    _pool: _Pool
+    _number: int
+    sha256: str = ""
+    waiting: deque[Result] = field(default_factory=deque)
+    done: bool = False
+    breaks: int = 0
+
+    def __iter__(self) -> Iterator[Result]:
+        while True:
+            while self.waiting:
+                self._pool.held -= 1
+                yield self.waiting.popleft()
+            if self.done:
+                return
+            self._pool.listen(self._number)
+
+
+def read_in_processes(
+    files: Sequence[SourceFile], workers: int, digests: Sequence[bool]
+) -> Iterator[FileResults]:
+    """Yield the results of each file, as `read_files` tells. Raises: WorkerStartError."""
+    pool = _Pool(files, digests, min(workers, len(files)))
+    try:
+        for number in range(len(files)):
+            results = pool.results[number]
+            yield results
+            for _ in results:
+                pass  # what the caller left
+            del pool.results[number]
+    finally:
+        pool.end()
+
+
+class _Pool:
+    """The workers and what they have told. `held`: results nobody has taken yet."""
+
+    def __init__(self, files: Sequence[SourceFile], digests: Sequence[bool], workers: int) -> None:
+        self.held = 0
+        self.results = {
+            number: FileResults(file, self, number) for number, file in enumerate(files)
+        }
+        self._due = deque(
+            Task(
+                number=number, path=str(file.path), display=file.display,
+                relative=file.relative, digest=digest,
+            )
+            for number, (file, digest) in enumerate(zip(files, digests, strict=True))
+        )  # fmt: skip
+        self._children: list[Child] = []
+        self._workers = workers
+
+    def end(self) -> None:
+        """End all workers, whatever they do."""
+        for child in self._children:
+            child.end()
+        self._children.clear()
+
+    def listen(self, turn: int) -> None:
+        """Take what any worker says, until something new is known of the file whose turn it is."""
+        self._hand_out()
+        heard = {child.socket: child for child in self._children if not self._is_ahead(child, turn)}
+        deadlines = [one.deadline for one in heard.values() if one.deadline is not None]
+        patience = max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
+        for socket in wait(list(heard), patience):
+            child = heard[socket]  # type: ignore[index]
+            try:
+                report = child.hear()
+            except (EOFError, OSError):
+                self._bury(child)
+            else:
+                self._take(child, report)
+        for child in heard.values():
+            if child.is_overdue():
+                child.give_up()
+
+    def _is_ahead(self, child: Child, turn: int) -> bool:
+        """Tell if a worker has to wait, because it is far ahead of the file whose turn it is."""
+        if self.held < HELD_RESULTS or not child.tasks:
+            return False
+        # After another worker's end its files stand behind later ones here.
+        if min(task.number for task in child.tasks) <= turn:
+            return False
+        child.deadline = None
+        return True
+
+    def _hand_out(self) -> None:
+        while self._due and len(self._children) < self._workers:
+            self._children.append(Child())
+        # One each in turn, so that the last files are spread over all workers.
+        for depth in range(AHEAD):
+            for child in self._children:
+                if self._due and len(child.tasks) <= depth and not child.retired:
+                    child.give(self._due.popleft())
+        for child in self._children:
+            if child.deadline is None:
+                child.expect()
+
+    def _take(self, child: Child, report: Report | None) -> None:
+        if report is None:
+            return
+        results = self.results[report.number]
+        results.waiting += report.results
+        results.done, results.sha256 = report.done, report.sha256
+        self.held += len(report.results)
+        if report.retires:
+            self._return(child)
+
+    def _bury(self, child: Child) -> None:
+        """Replace a worker that has ended, and tell what it ended over."""
+        if not child.retired:
+            self._blame(child)
+        self._return(child)
+
+    def _return(self, child: Child) -> None:
+        """Put back what a worker had not begun, and forget it."""
+        self._due = deque(sorted([*child.tasks, *self._due], key=lambda task: task.number))
+        child.tasks.clear()
+        if child in self._children:
+            self._children.remove(child)
+            child.end()
+
+    def _blame(self, child: Child) -> None:
+        reason, transient = child.fate()
+        if not child.tasks:
+            return
+        task = child.tasks.popleft()
+        results = self.results[task.number]
+        done = task.start + child.told
+        if is_archive(results.file.path) and not transient and results.breaks < MAX_BREAKS:
+            # Some results may not have been told: those are read again, each told at once.
+            if task.careful:
+                results.breaks += 1
+                failure = ReadFailure(task.display, f"page {done + 1} {reason}")
+                results.waiting.append(failure)
+                self.held += 1
+                done += 1
+            self._due.appendleft(replace(task, start=done, careful=True))
+            return
+        if done:
+            reason = f"{reason}; what follows result {done} is not read"
+        results.waiting.append(ReadFailure(task.display, reason, transient))
+        results.done = True
+        self.held += 1
