@@ -47,6 +47,7 @@ def usable_address(address: str) -> str:
     Raises: RefusedError if it is none of the web, carries a password or cannot be read.
     """
     try:
+        address.encode()  # half characters cannot be asked for
         parts = urlsplit(address.strip())
         host, port = parts.hostname or "", parts.port
         host = host.encode("idna").decode() if not host.isascii() else host

@@ -57,6 +57,19 @@ def test_new_files_are_indexed_until_interrupted_which_is_exit_0(watch, tmp_path
     assert "Traceback" not in err
 
 
+def test_rules_take_effect_while_watching_and_a_mistake_is_waited_out(watch, tmp_path):
+    rules = tmp_path / "ix/regeln.toml"
+    with watch("--format", "json") as process:
+        assert json.loads(process.stdout.readline())["new"] == 1
+        assert process.stderr.readline().startswith("watching blatt")
+        rules.write_text("[[weglassen]]\nzeile = Der\n")
+        told = process.stderr.readline()
+        assert "regeln.toml, line 2" in told
+        assert told.endswith("waiting for a change\n")
+        rules.write_text('[[weglassen]]\nzeile = "Der Satz*"\n')
+        assert json.loads(process.stdout.readline())["changed"] == 1
+
+
 def test_an_update_that_is_cut_off_is_130(watch):
     slow = """
 import os, signal, search.indexing

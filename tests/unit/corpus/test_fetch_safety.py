@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import threading
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from corpus.fetch import FailedError, RefusedError, usable_address
+from corpus.fetch import FailedError, RefusedError, Transport, usable_address
 from corpus.fetch.addresses import is_public, site_of
 from corpus.fetch.pages import page_file
 from tests.fetch_server import Web, page, serving
@@ -41,8 +46,6 @@ def test_addresses_that_are_public(number):
      "http://localhost/", "http://[::1]:8080/"],
 )  # fmt: skip
 def test_every_spelling_of_this_machine_is_refused(web, url):
-    from corpus.fetch import Transport
-
     with pytest.raises(RefusedError, match="no public address"):
         Transport("x").get(usable_address(url))
 
@@ -160,6 +163,36 @@ def test_a_server_that_never_ends_is_left(web):
         over.set()
 
 
+@pytest.mark.parametrize(
+    ("scheme", "first"),
+    [
+        ("http", b"HTTP/1.1 200 OK\r\nX-Long: "),
+        ("http", b"HTTP/1.1 200 OK\r\n\r\n"),
+        ("https", b""),
+    ],
+)
+def test_a_server_that_sends_a_byte_now_and_then_is_left(scheme, first):
+    over = threading.Event()
+
+    def drip(listener):
+        channel, _ = listener.accept()
+        with channel, suppress(OSError):
+            channel.sendall(first)
+            while not over.wait(0.02):
+                channel.sendall(b"x" if first else b"")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=drip, args=(listener,))
+        thread.start()
+        transport = Transport("x", allow_private=True, timeout_s=0.2)
+        try:
+            with pytest.raises(FailedError, match=r"no whole answer within 0\.2 s"):
+                transport.get(f"{scheme}://127.0.0.1:{listener.getsockname()[1]}/")
+        finally:
+            over.set()
+            thread.join()
+
+
 def test_a_secure_address_needs_a_secure_server(web):
     with pytest.raises(FailedError, match="no safe connection"):
         web.transport().get(web.url("/").replace("http:", "https:"))
@@ -184,11 +217,30 @@ def test_an_address_has_one_spelling(given, usable):
     "given",
     ["", "zeitung.example", "ftp://zeitung.example/", "http://", "http://a b/", "http://x:99999/",
      "http://u:p@zeitung.example/", "http://zeitung.example\r\nX: y/", "http://[::1",
-     "javascript:x"],
+     "javascript:x", "http://zeitung.example/\ud800"],
 )  # fmt: skip
 def test_other_addresses_are_refused(given):
     with pytest.raises(RefusedError):
         usable_address(given)
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(
+    st.sampled_from(["http://", "https://", "HTTP://a", "//", ""]),
+    st.text(
+        st.one_of(st.sampled_from("az09.-_:@[]/%?#&=;ßä\\。 \t\n*"), st.characters()), max_size=40
+    ),
+)
+def test_whatever_is_written_is_refused_or_has_one_plain_spelling(scheme, rest):
+    try:
+        usable = usable_address(scheme + rest)
+    except RefusedError:
+        return
+    assert usable.isascii()
+    assert usable.isprintable()
+    assert " " not in usable
+    assert usable_address(usable) == usable
+    assert page_file(Path("blatt"), usable).parent.parent == Path("blatt")
 
 
 @pytest.mark.parametrize(
