@@ -66,17 +66,18 @@ def index(
         raise UsageError(
             "name a file or folder to read, or --full to rebuild the index from the store"
         )
+    # Imported here and below: a query must not pay for it.
+    from search.opening import index_sources
+
     run = partial(
         index_sources, sources, index=place.index, store=place.store, engine=place.engine,
         prune=prune, workers=workers,
     )  # fmt: skip
     if watch:
-        # Imported here: a query must not pay for it.
         from search.cli_watch import watch_sources
 
         watch_sources(place, sources, run, prune=prune, full=full, form=form)
         return
-    # Imported here: a query must not pay for it.
     from search.cli_progress import progress_bar
 
     with progress_bar() as progress:

@@ -44,7 +44,7 @@ def _same_layout(live: LiveGeneration) -> None:
     if layout != _LAYOUT:
         raise IndexDamagedError(
             f"{live.path} was written by another version of Fundstelle ({layout}, this one reads "
-            f"{_LAYOUT}); `fundstelle index` builds it anew from the stored articles"
+            f"{_LAYOUT}); `fundstelle index --full` builds it anew from the stored articles"
         )
 
 
