@@ -32,6 +32,8 @@ _KEPT = ("class", "id", "itemprop", "datetime")
 # Of page heads there are seldom more than a hundred; of bombs there are millions.
 MAX_METAS = 2000
 MAX_TIMES = 5
+# How far around a field its question stands.
+ASKING_LEVELS = 6
 # Elements that stand deeper count as text of the one at this depth.
 MAX_DEPTH = 256
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>", re.I)
@@ -39,15 +41,19 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 class Tag:
-    """An element. `contents`: text and elements in order; `depth`: 0 for the outermost."""
+    """An element. `contents`: text and elements in order; `depth`: 0 for the outermost.
 
-    __slots__ = ("attributes", "contents", "depth", "name", "parent")
+    `asks`: it holds, not far below, a field for an address of e-mail.
+    """
+
+    __slots__ = ("asks", "attributes", "contents", "depth", "name", "parent")
 
     def __init__(self, name: str, attributes: dict[str, str], parent: Tag | None) -> None:
         self.name = name
         self.attributes = attributes
         self.parent = parent
         self.contents: list[Tag | str] = []
+        self.asks = False
         self.depth: int = parent.depth + 1 if parent else 0
 
     @property
@@ -109,6 +115,8 @@ class _Builder:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Open an element, or count how deep it is within a dropped one."""
         if self._within or _is_dropped(name, attributes):
+            if name == "input" and attributes.get("type") == "email":
+                self._mark_asking()
             self._within += 1
             return
         if name in _NOTED:
@@ -152,6 +160,13 @@ class _Builder:
     def close(self) -> Tree:
         """Return the page."""
         return self.tree
+
+    def _mark_asking(self) -> None:
+        tag: Tag | None = self._open
+        for _ in range(ASKING_LEVELS):
+            if tag is not None:
+                tag.asks = True
+                tag = tag.parent
 
     def _keep_text(self) -> None:
         """Close a piece of text: the parser gives entities apart from what is around them."""
