@@ -36,6 +36,11 @@ MAX_TIMES = 5
 ASKING_LEVELS = 6
 # Elements that stand deeper count as text of the one at this depth.
 MAX_DEPTH = 256
+# Said to those who hear the page, such as "Quelle:" before each name.
+_UNSEEN_CLASSES = frozenset(
+    """sr-only visually-hidden visuallyhidden screen-reader-text screenreader a11y-hidden
+    u-visually-hidden h-visually-hidden is-sr-only show-for-sr element-invisible""".split()
+)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -209,6 +214,8 @@ def _is_dropped(name: str, attributes: dict[str, str]) -> bool:
     if not attributes or name in {"html", "body"}:
         return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    if name == "span" and not _UNSEEN_CLASSES.isdisjoint(attributes.get("class", "").split()):
         return True
     style = attributes.get("style")
     return style is not None and bool(_HIDDEN.search(style))
