@@ -52,8 +52,8 @@ INLINE = frozenset(
 )
 # Said to those who cannot see that a link opens a window.
 _LINK_HINT = re.compile(
-    r"\s*\((?:externer link,? ?)?(?:link )?(?:öffnet|wird) (?:sich )?(?:im|in) (?:einem )?neue[nmr]?"
-    r" (?:fenster|tab)(?: geöffnet)?\)",
+    r"\s*\((?:externer link,? ?)?(?:link )?(?:öffnet|wird) (?:sich )?(?:im|in) (?:einem )?"
+    r"neue[nmr]? (?:fenster|tab)(?: geöffnet)?\)",
     re.I,
 )
 # A first letter set large stands apart in the source, not in the word.

@@ -133,6 +133,8 @@ class _Builder:
             self._beyond += 1
             return
         kept = {key: attributes[key] for key in _KEPT if key in attributes} if attributes else {}
+        if name == "a" and attributes.get("href", "").startswith("#"):
+            name = "span"  # it leads nowhere else
         self._keep_text()
         parent = self._open
         tag = Tag(name, kept, parent)
