@@ -19,7 +19,6 @@ from search import cli_output as out
 from search.cli_exits import EXIT_DAMAGED
 from search.cli_options import Place, format_option, place_options
 from search.errors import UsageError
-from search.opening import RULES, own_rules
 
 if TYPE_CHECKING:
     from search.models import ArticleLink
@@ -59,6 +58,9 @@ def show(
                 f"{target} is a file: --copies, --revisions, --diff and --related take the id of "
                 "an article"
             )
+        # Imported here: a query must not pay for it.
+        from search.opening import own_rules
+
         _show_file(path, own_rules(place.index), explain, form)
     elif explain:
         raise UsageError(f"--explain needs the file of an article, and {target!r} is none")
@@ -86,9 +88,9 @@ def _show_file(path: Path, rules: Rules, explain: bool, form: str) -> None:
         if explain:
             for effect in effects:
                 rule = effect.rule
-                out.note(f"{RULES}, line {rule.at}, {rule.kind.value}: {effect.text}")
+                out.note(f"regeln.toml, line {rule.at}, {rule.kind.value}: {effect.text}")
             if not effects:
-                out.note(f"{RULES}: none of {len(rules.rules)} rules fits")
+                out.note(f"regeln.toml: none of {len(rules.rules)} rules fits")
     sys.exit(EXIT_DAMAGED if failed else 0)
 
 

@@ -6,6 +6,7 @@ and the element it stood in.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -49,6 +50,14 @@ INLINE = frozenset(
         "wbr",
     ]
 )
+# Said to those who cannot see that a link opens a window.
+_LINK_HINT = re.compile(
+    r"\s*\((?:externer link,? ?)?(?:link )?(?:öffnet|wird) (?:sich )?(?:im|in) (?:einem )?"
+    r"neue[nmr]? (?:fenster|tab)(?: geöffnet)?\)",
+    re.I,
+)
+# A first letter set large stands apart in the source, not in the word.
+_INITIAL = re.compile(r"(?:^|[-_\s])(?:initial|drop-?cap|first-?letter)(?:$|[-_\s])", re.I)
 
 
 class _Ending(Enum):
@@ -105,12 +114,13 @@ def lines_of(root: Tag) -> list[Line]:
     pieces: list[str] = []
     links = bold = 0
     in_link = in_bold = 0
-    broken = False
+    broken = initial = glued = False
 
     def flush() -> None:
-        nonlocal links, bold
+        nonlocal links, bold, glued
         if pieces:
-            if text := clean("".join(pieces)):
+            glued = False
+            if text := clean(_LINK_HINT.sub("", "".join(pieces))):
                 lines.append(Line(text, block, links, bold))
             pieces.clear()
             links = bold = 0
@@ -127,11 +137,17 @@ def lines_of(root: Tag) -> list[Line]:
                 links += size if in_link else 0
                 bold += size if in_bold else 0
             broken = broken and node.isspace()
+            if initial and not pieces and len(node) == 1:
+                glued = True
+            elif glued:
+                node = node.lstrip()
+                glued = not node
             pieces.append(node)
         elif isinstance(node, Tag):
             name = node.name
             if name in INLINE:
                 broken = False
+                initial = bool(_INITIAL.search(node.attribute("class")))
                 if name in _MARKING:
                     ending = _MARKING[name]
                     in_link += ending is _Ending.LINK

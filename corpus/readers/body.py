@@ -21,6 +21,8 @@ MAX_BOLD_HEADING_CHARS = 120
 MIN_TEASER_CHARS = 40
 BOLD_LEVEL = 3
 MIN_NUMBERED = 3
+MIN_LISTED = 2
+MAX_LINK_SHARE, MIN_LIST_SHARE = 0.8, 0.5
 _NUMBERED = re.compile(r"(?:Platz )?\d{1,3}[.):] ?\S.{10,}")
 _WORDS = re.compile(r"\w+")
 
@@ -41,6 +43,7 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
     skip = {text_key(teaser), ""}
     found: list[_Candidate] = []
     usual = usual_style(lines)
+    listed = 0
     for line in lines:
         key = text_key(line.text)
         if key in skip or _repeats(key, titles) or is_widget(line.text):
@@ -49,18 +52,25 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
         if level == 1 or (level and not _may_head(line)):
             continue
         if not level and not _may_be_text(line, usual):
+            listed += line.link_share >= MIN_LIST_SHARE
+            # What heads a list of links is the title of a box.
+            if listed == MIN_LISTED and found and found[-1].level:
+                found.pop()
             continue
         found.append(_Candidate(line, level))
-    followed = _followed(found)
-    numbered = sum(_is_numbered(one.line) for one in found) >= MIN_NUMBERED
+        listed = 0
+    series = [bool(one.level) and _is_numbered(one.line) for one in found]
+    if sum(series) < MIN_NUMBERED:
+        series = [False] * len(found)
+    followed = _followed(found, series)
     return [
         Block(
             text=one.line.text,
             level=one.level,
             anchor=_anchor(one.line.tag) if one.level else "",
         )
-        for one, has_text in zip(found, followed, strict=True)
-        if not one.level or has_text or (numbered and _is_numbered(one.line))
+        for one, counts in zip(found, followed, strict=True)
+        if not one.level or counts
     ]
 
 
@@ -82,7 +92,7 @@ def _may_head(line: Line) -> bool:
 
 
 def _may_be_text(line: Line, usual: Style) -> bool:
-    if line.link_share > 0.8 and len(line.text) < 250:
+    if line.link_share > MAX_LINK_SHARE and len(line.text) < 250:
         return False
     if is_note(line.text):
         return False
@@ -94,15 +104,20 @@ def _may_be_text(line: Line, usual: Style) -> bool:
     return usual[0] != "p" and (len(line.text) >= 60 or line.text[-1] in ".!?")
 
 
-def _followed(found: list[_Candidate]) -> list[bool]:
-    """Tell of each heading if text follows it before the next heading of its rank."""
+def _followed(found: list[_Candidate], series: list[bool]) -> list[bool]:
+    """Tell of each heading if text follows it before the next heading of its rank.
+
+    `series`: which are headings that count up; they need no text, and are text to those above.
+    """
     answers = [False] * len(found)
     text_comes = [False] * 7  # by rank
     for at in range(len(found) - 1, -1, -1):
         level = found[at].level
         if level:
-            answers[at] = text_comes[level]
+            answers[at] = text_comes[level] or series[at]
             text_comes[level:] = [False] * (7 - level)
+            if series[at]:
+                text_comes[:level] = [True] * level
         else:
             text_comes = [True] * 7
     return answers

@@ -69,7 +69,14 @@ _WIDGET = re.compile(
     | (?:das[ ]könnte|dies[ ]könnte|könnte)[ ](?:sie|dich|ihnen|dir)[ ]auch
     | passend[ ](?:dazu|zum[ ]thema)
     | (?:mehr|weitere[sr]?|alles)[ ](?:zum|zu[ ]diesem|aus[ ]dem|beiträge|artikel|themen|texte|
-        informationen[ ]zum|hintergründe)\b.{0,50}$
+        informationen[ ]zum|hintergründe)\b(?:.{0,50}|.{0,90}:)$
+    | (?:unsere[ ])?quellen(?:angaben)?\W*$
+    | (?:ein|zwei|drei|vier|\d+)[ ](?:tage?|wochen?|monate?)[ ](?:lang[ ])?(?:kostenlos|gratis|
+        für[ ]\d|für[ ]nur|testen)
+    | lest?[ ](?:den|das|die|hier|unser\w*)[ ].{0,60}\bhier\W*$
+    | .{0,120}\b(?:lesen|finden|sehen|hören|erfahren)[ ](?:sie|wir)\b.{0,80}\b(?:live-?blog|
+        live-?ticker|podcast|newsletter|video|themenseite|dossier|übersicht)\b\W{0,3}$
+    | (?=.{0,260}\b(?:meinung|feedback|anregung(?:en)?|hinweise?|fragen)\b).{0,260}\S@\S+\.\w+\W*$
     | mehr[ ](?:über|zu|aus|dazu|lesen|videos|artikel|davon)\b(?=.{0,60}$)(?!.*\.$)
     | (?:weitere|neueste|aktuelle|beliebte|meistgelesene|ähnliche|verwandte)[ ](?:aktuelle[ ])?
         (?:artikel|beiträge|themen|nachrichten|meldungen|texte)\b(?=.{0,50}$)(?!.*[.!?]$)
@@ -164,6 +171,8 @@ _CAPTION = re.compile(
     r"\S.{0,60}(?<![.!?])$"
     # A picture's text ends with its owner.
     r"|^.{0,240}\s©\s?\S.{0,40}$"
+    # A film's text ends with its length.
+    r"|\|\s*\d{1,3}:\d{2}\s?(?:min|std|h|uhr)?\W*$"
 )
 _SPLIT = re.compile(r"\s*(?:/|,|;|\bund\b|\bmit\b|\+)\s*", re.I)
 _BRACKETED = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60})\s*[)\]]\s*\.?\s*$")

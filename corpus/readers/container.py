@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 
 from corpus.readers.blocks import Line
 from corpus.readers.boilerplate import is_widget
+from corpus.readers.boxes import without_boxes
 from corpus.readers.tree import MAX_DEPTH, Tag
 
 MIN_SENTENCE_CHARS = 60
@@ -53,7 +54,7 @@ def article_lines(lines: list[Line], body: Tag) -> list[Line]:
         return []
     container = _container(mass, body)
     within = [line for line in lines if _is_within(line.tag, container)]
-    found = _without_furniture(within, container, mass)
+    found = without_boxes(_without_furniture(within, container, mass), container, mass)
     return found[: _end(found)]
 
 

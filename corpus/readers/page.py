@@ -78,8 +78,9 @@ def _confirmed(blocks: list[Block], body: str) -> list[Block]:
 
     JSON-LD gives such a copy on a third of all pages; one that has too little is not used.
     """
-    copy = text_key(body)
-    known = [bool(block.level) or text_key(block.text) in copy for block in blocks]
+    # Without blanks: large initials and inline elements part words in one of them only.
+    copy = text_key(body).replace(" ", "")
+    known = [bool(one.level) or text_key(one.text).replace(" ", "") in copy for one in blocks]
     letters = [0 if block.level else len(block.text) for block in blocks]
     had = sum(size for size, one in zip(letters, known, strict=True) if one)
     if not copy or had < MIN_CONFIRMED_SHARE * sum(letters):

@@ -32,8 +32,15 @@ _KEPT = ("class", "id", "itemprop", "datetime")
 # Of page heads there are seldom more than a hundred; of bombs there are millions.
 MAX_METAS = 2000
 MAX_TIMES = 5
+# How far around a field its question stands.
+ASKING_LEVELS = 6
 # Elements that stand deeper count as text of the one at this depth.
 MAX_DEPTH = 256
+# Said to those who hear the page, such as "Quelle:" before each name.
+_UNSEEN_CLASSES = frozenset(
+    """sr-only visually-hidden visuallyhidden screen-reader-text screenreader a11y-hidden
+    u-visually-hidden h-visually-hidden is-sr-only show-for-sr element-invisible""".split()
+)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -41,7 +48,8 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 class Tag(element.Tag):
     """An element made by hand: what does not differ between pages belongs to the class.
 
-    `depth`: 0 for the outermost. Two are equal if they are one, not if they read the same.
+    `depth`: 0 for the outermost; `asks`: it holds, not far below, a field for an address of e-mail.
+    Two are equal if they are one, not if they read the same.
     """
 
     prefix = namespace = sourceline = sourcepos = cdata_list_attributes = None
@@ -50,6 +58,7 @@ class Tag(element.Tag):
     interesting_string_types = {element.NavigableString, element.CData}  # noqa: RUF012
     parser_class = BeautifulSoup
     next_element = next_sibling = previous_element = previous_sibling = None
+    asks = False
     # Narrower than BeautifulSoup's:
     parent: Tag | None
     contents: list[Tag | element.NavigableString]  # type: ignore[assignment]
@@ -111,6 +120,8 @@ class _Builder:
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Open an element, or count how deep it is within a dropped one."""
         if self._within or _is_dropped(name, attributes):
+            if name == "input" and attributes.get("type") == "email":
+                self._mark_asking()
             self._within += 1
             return
         if name in _NOTED:
@@ -122,6 +133,8 @@ class _Builder:
             self._beyond += 1
             return
         kept = {key: attributes[key] for key in _KEPT if key in attributes} if attributes else {}
+        if name == "a" and attributes.get("href", "").startswith("#"):
+            name = "span"  # it leads nowhere else
         self._keep_text()
         parent = self._open
         tag = Tag(name, kept, parent)
@@ -154,6 +167,13 @@ class _Builder:
     def close(self) -> Tree:
         """Return the page."""
         return self.tree
+
+    def _mark_asking(self) -> None:
+        tag: Tag | None = self._open
+        for _ in range(ASKING_LEVELS):
+            if tag is not None:
+                tag.asks = True
+                tag = tag.parent
 
     def _keep_text(self) -> None:
         """Close a piece of text: the parser gives entities apart from what is around them."""
@@ -207,6 +227,8 @@ def _is_dropped(name: str, attributes: dict[str, str]) -> bool:
     if not attributes or name in {"html", "body"}:
         return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    if name == "span" and not _UNSEEN_CLASSES.isdisjoint(attributes.get("class", "").split()):
         return True
     style = attributes.get("style")
     return style is not None and bool(_HIDDEN.search(style))

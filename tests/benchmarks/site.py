@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.site INDEX QUERIES [--seconds 10] [--connections 4] [--workers 2]
 
-In: the directory of an index, a file of queries (one a line; the first 200 distinct ones are used).
-Out: one line. The site is started as the README tells, `fundstelle serve`; wrk asks for result pages,
-each query in turn, after one round that is not counted. Memory is what a process shares with no
-other (`Private_*` of /proc/PID/smaps_rollup).
+In: the directory of an index, a file of queries (one a line; the first 200 distinct ones are
+used).  Out: one line. The site is started as the README tells, `fundstelle serve`; wrk asks for
+result pages, each query in turn, after one round that is not counted. Memory is what a process
+shares with no other (`Private_*` of /proc/PID/smaps_rollup).
 """
 
 from __future__ import annotations
@@ -109,7 +109,9 @@ def measure(
         report = subprocess.run([*wrk, address], check=True, capture_output=True, text=True).stdout
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         memory = tuple(private_mb(int(child)) for child in children)
-    sockets = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", report)
+    sockets = re.search(
+        r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", report
+    )
     errors = int(_number(report, r"Non-2xx or 3xx responses: (\d+)"))
     errors += sum(map(int, sockets.groups())) if sockets else 0
     return Load(
@@ -137,9 +139,7 @@ def main(index: Path, queries: Path, seconds: int, connections: int, workers: in
     if not shutil.which("wrk"):
         raise click.ClickException("this needs wrk (Debian: apt install wrk)")
     asked = read_queries(queries)
-    load = measure(
-        index, asked, seconds=seconds, connections=connections, workers=workers
-    )
+    load = measure(index, asked, seconds=seconds, connections=connections, workers=workers)
     memory = ", ".join(f"{size:.0f}" for size in load.private_mb)
     click.echo(
         f"{len(asked)} queries, {workers} workers, {connections} connections, {seconds} s, "
