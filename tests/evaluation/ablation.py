@@ -29,12 +29,11 @@ PEER = "FTS5, stemmed"
 
 def column(judged: JudgedSet, variants: Iterable[Variant], indexes: Path) -> dict[str, str]:
     """Return the cells of one set, row → nDCG@10."""
-    service = judged.service(indexes)
     cells: dict[str, str] = {}
     full: Measured | None = None
     for variant in variants:
         with applied(variant):
-            run = evaluate(service, judged.queries, judged.qrels)
+            run = evaluate(judged.service(indexes), judged.queries, judged.qrels)
         full = full or run
         cells[variant.name] = cell(run, full)
         click.echo(f"{judged.name}: {variant.name} {cells[variant.name]}", err=True)

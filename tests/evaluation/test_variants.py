@@ -23,10 +23,12 @@ QUERIES = (
 def asked(tmp_path_factory):
     """Return a function: everything that is found for the queries, with scores."""
     topics = sample_topics()
-    service = topics.service(tmp_path_factory.mktemp("indexes"))
+    indexes = tmp_path_factory.mktemp("indexes")
     texts = (*QUERIES, *topics.queries.values())
 
     def answers():
+        # An open engine keeps the scores of words.
+        service = topics.service(indexes)
         for text in texts:
             request = SearchRequest(text=text, limit=50)
             found = service.search(request)

@@ -1,8 +1,9 @@
 """Variants of the ranking: a weight or a rule replaced for a while, in one place.
 
 In: names of weights with values; rules by name.  Out: a `Variant` to be `applied`.
-Only the query side varies, so that one index serves all. What the index holds of lemmas and parts
-stays: "without" means that no query asks for it.
+Only the query side varies, so that one index serves all, opened anew for each: an open engine keeps
+the scores of words. What the index holds of lemmas and parts stays: "without" means that no query
+asks for it.
 """
 
 from __future__ import annotations

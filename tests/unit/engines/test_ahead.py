@@ -33,12 +33,19 @@ def verified(monkeypatch):
     return seen
 
 
+@pytest.fixture
+def alone(monkeypatch):
+    """No thread beside this one, whatever tests before have left."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+
+
 def damage(root):
     path = root / "gen-00000001" / "data"
     path.chmod(0o644)
     path.write_bytes(bytes(999) + b"x")
 
 
+@pytest.mark.usefixtures("alone")
 def test_what_a_child_found_sound_is_not_verified_again(root, verified):
     fresh = Generations(root)
     fresh.verify_ahead()
@@ -51,6 +58,7 @@ def test_without_a_child_the_process_verifies_itself(root, verified):
     assert len(verified) == 1
 
 
+@pytest.mark.usefixtures("alone")
 def test_what_a_child_found_damaged_is_named(root, verified):
     damage(root)
     fresh = Generations(root)
@@ -60,6 +68,7 @@ def test_what_a_child_found_damaged_is_named(root, verified):
     assert len(verified) == 1
 
 
+@pytest.mark.usefixtures("alone")
 def test_the_word_of_a_child_holds_once(root):
     fresh = Generations(root)
     fresh.verify_ahead()
