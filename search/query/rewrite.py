@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TypeGuard
 
 from search.analysis import (
@@ -221,11 +220,27 @@ def _stop_words(
 
 def _pairs(
     clauses: list[tree.Node], significant: Collection[tree.Node], rules: Rules
-) -> Iterator[plan.InOrder]:
-    """Yield neighbouring words of a query, at least one of them significant, as small phrases."""
-    for one, two in pairwise(clauses):
-        if _is_plain(one) and _is_plain(two) and (one in significant or two in significant):
-            yield words.pair(*(words.asked(clause.text, rules.analyzer) for clause in (one, two)))
+) -> Iterator[plan.InOrder | plan.Nearby]:
+    """Yield the pairs of a query: significant words that follow each other, near each other in the
+    text; a significant word and the stop word right beside it, in that order.
+    """
+    last: tree.Word | None = None
+    before: tree.Node | None = None
+    for clause in clauses:
+        if _is_plain(clause):
+            if clause in significant:
+                if last and last != clause:
+                    yield words.close_pair(_asked(last, rules), _asked(clause, rules))
+                last = clause
+            if before and _is_plain(before) and (clause in significant) != (before in significant):
+                yield words.pair(_asked(before, rules), _asked(clause, rules))
+        else:
+            last = None
+        before = clause
+
+
+def _asked(clause: tree.Word, rules: Rules) -> words.Asked:
+    return words.asked(clause.text, rules.analyzer)
 
 
 def _loose_words(clauses: list[tree.Node], rules: Rules) -> Iterator[plan.Plan]:

@@ -27,6 +27,8 @@ EXACT = {Field.TEXT: "text_exact", Field.TITLE: "title_exact", Field.AUTHOR: "au
 
 # "Verhandlungen der Parteien über eine Waffenruhe" is still about "Waffenruheverhandlungen".
 PARTS_DISTANCE = 6
+# "Die Stadt plant ein neues Hallenbad" has the pair of "Stadt" and "Hallenbad".
+PAIR_DISTANCE = 6
 
 
 class Asked(NamedTuple):
@@ -154,8 +156,18 @@ def joined(texts: Sequence[str], analyzer: Analyzer) -> Asked:
 
 def pair(one: Asked, two: Asked) -> plan.InOrder:
     """Return two neighbouring words as a small phrase that only adds to a score."""
-    scored = tuple(leaf for term in (one, two) for leaf in _stems("text_stem", term, weights.PAIR))
-    return in_order((one, two), Field.TEXT, exact=False, scored=scored)
+    return in_order((one, two), Field.TEXT, exact=False, scored=_scored_as_pair(one, two))
+
+
+def close_pair(one: Asked, two: Asked) -> plan.Nearby:
+    """Return two words that only add to a score, and do where they stand near each other."""
+    left, right = ((in_order((term,), Field.TEXT, exact=False, scored=()),) for term in (one, two))
+    return plan.Nearby(left, right, PAIR_DISTANCE, _scored_as_pair(one, two))
+
+
+def _scored_as_pair(one: Asked, two: Asked) -> tuple[WeightedTerm, ...]:
+    stems = (leaf for term in (one, two) for leaf in _stems("text_stem", term, weights.PAIR))
+    return tuple(dict.fromkeys(stems))
 
 
 def weakened(leaf: plan.AnyTerm, factor: float) -> plan.AnyTerm:

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-K1 = 1.2
-B = 0.75
+K1 = 0.8
+B = 0.6
 
 FloatArray = npt.NDArray[np.float64]
 

@@ -21,10 +21,10 @@ LONG_PHRASE = 5
 TITLE = 0.1
 # A stop word beside other words adds a little to an article that has it.
 STOP_WORD = 0.5
-# Two words of the query that stand side by side in the text as they do in the query.
-PAIR = 0.2
+# Two words of the query that follow each other and stand near each other in the text.
+PAIR = 0.3
 # Share of the best section's score that is added to the score of the whole article.
-BEST_SECTION = 0.5
+BEST_SECTION = 0.25
 # Articles whose sections are scored too (second stage); the others follow in first-stage order.
 CANDIDATES = 300
 # Sections listed under a found article.

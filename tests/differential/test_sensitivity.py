@@ -25,7 +25,7 @@ def roughly(lengths):
 
 
 def another_k1(patch, level):
-    patch.setattr(import_module("search.ranking.bm25"), "K1", 1.21)
+    patch.setattr(import_module("search.ranking.bm25"), "K1", 0.81)
 
 
 def lengths_rounded_to_a_byte(patch, level):
@@ -198,7 +198,7 @@ def test_a_broken_rule_of_articles_is_noticed(broken, kind, written, level, orac
     assert answer_differences(broken(level.snapshot), oracle, asked) != []
 
 
-@pytest.mark.parametrize("changed", [{"CANDIDATES": 299}, {"BEST_SECTION": 0.51}])
+@pytest.mark.parametrize("changed", [{"CANDIDATES": 299}, {"BEST_SECTION": 0.26}])
 def test_another_second_stage_is_noticed(changed, written, level, oracle, monkeypatch):
     maker = Maker(written, seed=98)
     wide = [plan.AnyOf((*maker.words(8, 9), plan.Everything())) for _ in range(5)]

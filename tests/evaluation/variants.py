@@ -106,12 +106,12 @@ VALUES: Sequence[Variant] = tuple(
         "PARTS": (0.3, 0.7),
         "EXACT": (0.1, 0.5),
         "TITLE": (0.3,),
-        "PAIR": (0.1, 0.4),
+        "PAIR": (0.1, 0.2, 0.4),
         "STOP_WORD": (0.3,),
-        "BEST_SECTION": (0.25, 1.0),
+        "BEST_SECTION": (0.5, 1.0),
         "CANDIDATES": (100,),
-        "K1": (0.9,),
-        "B": (0.4, 0.6),
+        "K1": (1.2,),
+        "B": (0.4, 0.75),
     }.items()
     for value in values
 )

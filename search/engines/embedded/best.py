@@ -1,8 +1,8 @@
 """The articles of a plan, and those of them that may be the best, without scoring all in full.
 
-Neighbouring words of a query add to the score of articles that match without them, and to find them
-takes most of the time. They are looked for where it is asked; an article that stays below the last
-wanted one even if all of them stood in it need not be asked for.
+Words of a query that stand together add to the score of articles that match without that, and to
+find them takes most of the time. A pair adds to an article what its two words do there, known before
+it is looked for: an article that stays below the last wanted one with all of it need not be asked.
 In: a plan and the articles.  Out: all that match; of wanted rows the whole score.
 """
 
@@ -16,10 +16,12 @@ from search.arrays import Array
 from search.engines.embedded.executor import find, run
 from search.engines.embedded.found import Matches
 from search.engines.embedded.level import ArticleLevel
+from search.engines.embedded.nearby import sections_nearby
 from search.engines.embedded.places import distinct, rows_of, sections_with_phrase
 from search.engines.embedded.snapshot import BoolArray, FloatArray, IntArray
 from search.query import plan
 
+Pair = plan.InOrder | plan.Nearby
 # Scores are rounded to six digits before they are put in order: so far apart is a tie.
 TIE = 2e-6
 
@@ -29,7 +31,7 @@ class FirstStage:
 
     def __init__(self, node: plan.Plan, level: ArticleLevel) -> None:
         self._level = level
-        self._pairs: list[plan.InOrder] = []
+        self._pairs: list[Pair] = []
         self._rest: list[plan.Plan] = []
         keep: plan.Plan = node
         extra: tuple[plan.Plan, ...] = ()
@@ -38,7 +40,7 @@ class FirstStage:
             if isinstance(node.maybe, plan.AnyOf) and node.maybe.minimum == 1:
                 extra = node.maybe.children
         for child in extra:
-            if isinstance(child, plan.InOrder):
+            if isinstance(child, Pair):
                 self._pairs.append(child)
             else:
                 self._rest.append(child)
@@ -76,20 +78,24 @@ class FirstStage:
 
     def _with_pairs(self, ids: IntArray, scores: FloatArray, most: int) -> Matches:
         """Add what the pairs add, the dearest first; drop what cannot get among the `most` best."""
-        bounds = [self._highest(pair) for pair in self._pairs]
-        pairs = sorted(zip(bounds, self._pairs, strict=True), key=lambda item: -item[0])
-        rows = _within_reach(scores, most, sum(bounds))
+        rows = _within_reach(scores, most, sum(map(self._highest, self._pairs)))
         ids, scores = ids[rows], scores[rows]
+        terms = dict.fromkeys(term for pair in self._pairs for term in pair.scored)
+        worth = {term: self._level.sum_at((term,), ids) for term in terms}
+        # What each pair adds to each article if it stands there, shape (pairs, articles).
+        gains = np.array([sum(worth[term] for term in pair.scored) for pair in self._pairs])
         within, seen = np.empty(0, bool), 0
-        for place, (_, pair) in enumerate(pairs):
+        order = sorted(range(len(gains)), key=lambda row: -float(gains[row].max(initial=0.0)))
+        for done, number in enumerate(order):
+            rows = _within_reach(scores, most, gains[order[done:]].sum(axis=0))
+            ids, scores, gains = ids[rows], scores[rows], gains[:, rows]
             if not len(ids):
                 break
             if 2 * len(ids) < seen or not seen:
                 seen = len(ids)
                 within = self._sections_of(ids)
-            self._add(pair, ids, scores, within)
-            rows = _within_reach(scores, most, sum(bound for bound, _ in pairs[place + 1 :]))
-            ids, scores = ids[rows], scores[rows]
+            there = self._having(self._pairs[number], ids, within)
+            scores[there] += gains[number][there]
         return Matches(ids, scores)
 
     def _sections_of(self, articles: IntArray) -> BoolArray:
@@ -97,17 +103,16 @@ class FirstStage:
         within[self._level.snapshot.sections_of(articles)] = True
         return within
 
-    def _add(
-        self, pair: plan.InOrder, ids: IntArray, scores: FloatArray, within: BoolArray
-    ) -> None:
-        """Add what a pair adds to the scores of some articles; `within` holds their sections."""
+    def _having(self, pair: Pair, ids: IntArray, within: BoolArray) -> IntArray:
+        """Return the rows of the articles that have a pair; `within` holds their sections."""
         snapshot = self._level.snapshot
-        sections = sections_with_phrase(snapshot, pair.field, pair.words, within)
-        _, rows = rows_of(distinct(snapshot.article_of[sections]), ids)
-        if len(rows):
-            scores[rows] += self._level.sum_at(pair.scored, ids[rows])
+        if isinstance(pair, plan.Nearby):
+            sections = sections_nearby(snapshot, pair, within)
+        else:
+            sections = sections_with_phrase(snapshot, pair.field, pair.words, within)
+        return rows_of(distinct(snapshot.article_of[sections]), ids)[1]
 
-    def _highest(self, pair: plan.InOrder) -> float:
+    def _highest(self, pair: Pair) -> float:
         """Return what a pair adds at most."""
         return sum(term.weight * self._level.top(term.field, term.text) for term in pair.scored)
 
@@ -121,8 +126,8 @@ def best(keys: Array, count: int) -> IntArray:
     return np.flatnonzero(keys >= np.partition(keys, len(keys) - count)[len(keys) - count])
 
 
-def _within_reach(scores: FloatArray, most: int, more: float) -> IntArray:
-    """Return the rows that may be among the highest if up to `more` is added to any."""
+def _within_reach(scores: FloatArray, most: int, more: float | FloatArray) -> IntArray:
+    """Return the rows that may be among the highest if up to `more` is added, to any or to each."""
     if len(scores) <= most:
         return np.arange(len(scores))
     if not most:

@@ -13,10 +13,15 @@ from search.engines.embedded.snapshot import BoolArray, IntArray, Snapshot
 from search.query import plan
 
 
-def sections_nearby(snapshot: Snapshot, node: plan.Nearby) -> IntArray:
-    """Return the live sections in which a row of each side stands within the distance."""
+def sections_nearby(
+    snapshot: Snapshot, node: plan.Nearby, within: BoolArray | None = None
+) -> IntArray:
+    """Return the live sections in which a row of each side stands within the distance.
+
+    `within`: only of the sections that this mask holds.
+    """
     sides = sorted((node.left, node.right), key=lambda rows: _postings(snapshot, rows))
-    begins, ends = _places(snapshot, sides[0], None)
+    begins, ends = _places(snapshot, sides[0], within)
     sections = np.zeros(len(snapshot.live), bool)
     sections[begins >> POSITION_BITS] = True
     other_begins, other_ends = _places(snapshot, sides[1], sections)
