@@ -1,14 +1,14 @@
 """The articles of a plan, and those of them that may be the best, without scoring all in full.
 
 Words of a query that stand together add to the score of articles that match without that, and to
-find them takes most of the time. A pair adds to an article what its two words do there, known before
-it is looked for: an article that stays below the last wanted one with all of it need not be asked.
+find them takes most of the time. What a pair adds to an article if it stands there is known before:
+an article that stays below the last wanted one with all of it need not be asked.
 In: a plan and the articles.  Out: all that match; of wanted rows the whole score.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 import numpy as np
 
@@ -22,6 +22,7 @@ from search.engines.embedded.snapshot import BoolArray, FloatArray, IntArray
 from search.query import plan
 
 Pair = plan.InOrder | plan.Nearby
+Term = tuple[str, str]
 # Scores are rounded to six digits before they are put in order: so far apart is a tie.
 TIE = 2e-6
 
@@ -44,6 +45,7 @@ class FirstStage:
                 self._pairs.append(child)
             else:
                 self._rest.append(child)
+        self._keep = keep
         self.matches = run(keep, level)
 
     def narrow(self, rows: BoolArray) -> None:
@@ -78,43 +80,93 @@ class FirstStage:
 
     def _with_pairs(self, ids: IntArray, scores: FloatArray, most: int) -> Matches:
         """Add what the pairs add, the dearest first; drop what cannot get among the `most` best."""
-        rows = _within_reach(scores, most, sum(map(self._highest, self._pairs)))
+        rows = _within_reach(scores, most, self._more(scores))
         ids, scores = ids[rows], scores[rows]
-        terms = dict.fromkeys(term for pair in self._pairs for term in pair.scored)
-        worth = {term: self._level.sum_at((term,), ids) for term in terms}
         # What each pair adds to each article if it stands there, shape (pairs, articles).
-        gains = np.array([sum(worth[term] for term in pair.scored) for pair in self._pairs])
-        within, seen = np.empty(0, bool), 0
+        gains = self._gains(ids)
         order = sorted(range(len(gains)), key=lambda row: -float(gains[row].max(initial=0.0)))
         for done, number in enumerate(order):
             rows = _within_reach(scores, most, gains[order[done:]].sum(axis=0))
             ids, scores, gains = ids[rows], scores[rows], gains[:, rows]
-            if not len(ids):
-                break
-            if 2 * len(ids) < seen or not seen:
-                seen = len(ids)
-                within = self._sections_of(ids)
-            there = self._having(self._pairs[number], ids, within)
-            scores[there] += gains[number][there]
+            asked = gains[number].nonzero()[0]
+            if len(asked):
+                there = asked[self._having(self._pairs[number], ids[asked])]
+                scores[there] += gains[number][there]
         return Matches(ids, scores)
 
-    def _sections_of(self, articles: IntArray) -> BoolArray:
-        within = np.zeros(len(self._level.snapshot.live), bool)
-        within[self._level.snapshot.sections_of(articles)] = True
-        return within
+    def _gains(self, ids: IntArray) -> FloatArray:
+        """Return what each pair adds to each article if it stands there: 0 without both words."""
+        terms = list(dict.fromkeys(term for pair in self._pairs for term in pair.scored))
+        worth = dict(zip(terms, self._level.each_at(terms, ids), strict=True))
+        gains = np.zeros((len(self._pairs), len(ids)))
+        for gain, pair in zip(gains, self._pairs, strict=True):
+            for term in pair.scored:
+                gain += worth[term]
+            for side in _sides(pair):
+                having = [worth[term] for term in pair.scored if (term.field, term.text) in side]
+                if len(having) == len(side):
+                    gain *= np.any(having, axis=0)
+        return gains
 
-    def _having(self, pair: Pair, ids: IntArray, within: BoolArray) -> IntArray:
-        """Return the rows of the articles that have a pair; `within` holds their sections."""
+    def _having(self, pair: Pair, ids: IntArray) -> IntArray:
+        """Return the rows of the articles that have a pair."""
         snapshot = self._level.snapshot
+        within = np.zeros(len(snapshot.live), bool)
+        within[snapshot.sections_of(ids)] = True
         if isinstance(pair, plan.Nearby):
             sections = sections_nearby(snapshot, pair, within)
         else:
             sections = sections_with_phrase(snapshot, pair.field, pair.words, within)
         return rows_of(distinct(snapshot.article_of[sections]), ids)[1]
 
-    def _highest(self, pair: Pair) -> float:
-        """Return what a pair adds at most."""
-        return sum(term.weight * self._level.top(term.field, term.text) for term in pair.scored)
+    def _more(self, scores: FloatArray) -> FloatArray:
+        """Return the most that all pairs add to articles with some scores.
+
+        It is what their words score at most, and no more than a share of what the article has
+        already: their words score in it without the pairs too, by a weight that the plan tells.
+        """
+        wanted = [term for pair in self._pairs for term in pair.scored]
+        highest = sum(t.weight * self._level.top(t.field, t.text) for t in wanted)
+        given = _weights(term for node in (self._keep, *self._rest) for term in _added(node))
+        shares = [weight / given.get(term, np.inf) for term, weight in _weights(wanted).items()]
+        if not all(shares):
+            return np.full(len(scores), highest)
+        return np.minimum(max(shares, default=0.0) * scores, highest)
+
+
+def _weights(terms: Iterable[plan.WeightedTerm]) -> Mapping[Term, float]:
+    """Return the sum of the weights of each term."""
+    weights: dict[Term, float] = {}
+    for term in terms:
+        key = term.field, term.text
+        weights[key] = weights.get(key, 0.0) + term.weight
+    return weights
+
+
+def _added(node: plan.Plan) -> Iterator[plan.WeightedTerm]:
+    """Yield the terms whose scores are added to that of every match that has them."""
+    match node:
+        case plan.AnyTerm(terms):
+            yield from terms
+        case plan.AnyOf(children) | plan.AllOf(children):
+            for child in children:
+                yield from _added(child)
+        case plan.Without(keep, _) | plan.AndMaybe(keep, _):
+            yield from _added(keep)
+
+
+def _sides(pair: Pair) -> Iterator[set[Term]]:
+    """Yield the terms of which an article needs one, for each word that a pair needs."""
+    if isinstance(pair, plan.InOrder):
+        rows: tuple[plan.InOrder, ...] = (pair,)
+    elif len(pair.left) == len(pair.right) == 1:
+        rows = pair.left + pair.right
+    else:
+        return
+    for row in rows:
+        for words in row.words:
+            if words is not None:
+                yield {(row.field, word) for word in words}
 
 
 def best(keys: Array, count: int) -> IntArray:
@@ -126,8 +178,8 @@ def best(keys: Array, count: int) -> IntArray:
     return np.flatnonzero(keys >= np.partition(keys, len(keys) - count)[len(keys) - count])
 
 
-def _within_reach(scores: FloatArray, most: int, more: float | FloatArray) -> IntArray:
-    """Return the rows that may be among the highest if up to `more` is added, to any or to each."""
+def _within_reach(scores: FloatArray, most: int, more: FloatArray) -> IntArray:
+    """Return the rows that may be among the highest if up to `more` is added to each."""
     if len(scores) <= most:
         return np.arange(len(scores))
     if not most:

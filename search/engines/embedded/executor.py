@@ -73,7 +73,7 @@ def _leaf(node: plan.Plan, level: SectionLevel) -> Part:
 
 def scored(ids: IntArray, terms: tuple[plan.WeightedTerm, ...], level: SectionLevel) -> Part:
     """Return all of some documents, each with the score of the terms that it has."""
-    return found.listed(ids, level.sum_at(terms, ids))
+    return found.listed(ids, level.each_at(terms, ids).sum(axis=0))
 
 
 def _patterned(node: plan.Pattern, level: SectionLevel) -> Part:

@@ -6,7 +6,8 @@ runs the same plan on either.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -109,13 +110,16 @@ class SectionLevel:
         parts = [self.scores(term.field, term.text) for term in terms]
         return in_any(parts, self.documents, [term.weight for term in terms])
 
-    def sum_at(self, terms: tuple[plan.WeightedTerm, ...], ids: IntArray) -> FloatArray:
-        """Return the same of some ascending documents, 0 of one that has none of the terms."""
-        total = np.zeros(len(ids))
-        for term in terms:
+    def each_at(self, terms: Sequence[plan.WeightedTerm], ids: IntArray) -> FloatArray:
+        """Return the weighted score of each term in some ascending documents, (terms, documents).
+
+        It is 0 where a document does not have the term.
+        """
+        each = np.zeros((len(terms), len(ids)))
+        for row, term in zip(each, terms, strict=True):
             part = self.scores(term.field, term.text)
-            total += term.weight * part.at(ids, self.documents)[1]
-        return total
+            row += term.weight * part.at(ids, self.documents)[1]
+        return each
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""
@@ -238,16 +242,23 @@ class ArticleLevel(SectionLevel):
             part = Part(None, rarity * saturation(freqs, self.norms(field)), True)
         return part, _Facts(doc_freq, float(part.scores.max(initial=0.0)))
 
-    def sum_at(self, terms: tuple[plan.WeightedTerm, ...], ids: IntArray) -> FloatArray:
-        """Return the same of some ascending documents, 0 of one that has none of the terms."""
-        total = np.zeros(len(ids))
-        if FEW * len(ids) > self.documents:
-            return super().sum_at(terms, ids)
+    def each_at(self, terms: Sequence[plan.WeightedTerm], ids: IntArray) -> FloatArray:
+        """Return the weighted score of each term in some ascending documents, (terms, documents).
+
+        It is 0 where a document does not have the term.
+        """
+        each = np.zeros((len(terms), len(ids)))
         if not len(ids):
-            return total
+            return each
+        if FEW * len(ids) > self.documents:
+            for row, term in zip(each, terms, strict=True):
+                alone = term.field, term.text
+                part = self.kept(alone, partial(self.scores, *alone))
+                row += term.weight * part.at(ids, self.documents)[1]
+            return each
         sections = self.snapshot.sections_of(ids)
         owners = np.arange(len(ids)).repeat(self.snapshot.sizes[ids])
-        for term in terms:
+        for row, term in zip(each, terms, strict=True):
             found = self.snapshot.postings(term.field, term.text)
             rows, here = rows_of(found.ids, sections)
             if len(rows):
@@ -255,9 +266,8 @@ class ArticleLevel(SectionLevel):
                 rarity = idf(
                     self._facts(term.field, term.text).doc_freq, self.statistics(term.field)[0]
                 )
-                worth = saturation(freqs, self.norms(term.field)[ids])
-                total += term.weight * rarity * worth
-        return total
+                row += term.weight * rarity * saturation(freqs, self.norms(term.field)[ids])
+        return each
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""
