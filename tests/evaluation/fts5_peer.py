@@ -6,12 +6,13 @@ were stemmed with Snowball German before, which is the most one can get from it.
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from pathlib import Path
 
 import Stemmer
+
+from tests.evaluation.peer_texts import texts
 
 WORD = re.compile(r"\w+")
 
@@ -26,15 +27,8 @@ class Fts5:
             "create virtual table t using fts5"
             "(id unindexed, body, tokenize='unicode61 remove_diacritics 2')"
         )
-        with lines.open(encoding="utf-8") as stream:
-            self._db.executemany("insert into t values (?, ?)", map(self._row, stream))
-
-    def _row(self, line: str) -> tuple[str, str]:
-        article = json.loads(line)
-        parts = [article.get("title", ""), article.get("teaser", ""), article.get("text", "")]
-        for section in article.get("sections", ()):
-            parts += [section.get("heading", ""), *section["paragraphs"]]
-        return article["id"], " ".join(self._words(" ".join(parts)))
+        rows = ((name, " ".join(self._words(text))) for name, text in texts(lines))
+        self._db.executemany("insert into t values (?, ?)", rows)
 
     def _words(self, text: str) -> list[str]:
         return self._stem(WORD.findall(text.lower()))

@@ -1,62 +1,65 @@
-"""Measure retrieval on every judged set of a folder, beside SQLite FTS5 in the same run.
+"""Measure retrieval on every judged set of a folder, beside stock Whoosh and SQLite FTS5.
 
-    python -m tests.evaluation.retrieval FOLDER [SET…]
+    python -m tests.evaluation.retrieval FOLDER [SET…] [--indexes DIR]
 
-In: FOLDER/<set>/ with articles.jsonl, queries.jsonl, qrels.tsv.  Out: a table, one row a system.
+In: FOLDER/<set>/ with articles.jsonl, queries.jsonl, qrels.tsv.  Out: a table, one row a system;
+`p`: how often chance would set ours and the peer at least so far apart in nDCG@10 (paired
+randomisation test). All systems get the same texts and queries in the same run.
 Without FOLDER: our own judged sample topics on the sample articles.
 """
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from search import evaluation, index_sources, open_service
+from search.evaluation import MEASURES, Measured, compare, evaluate, measure
 from tests.evaluation.fts5_peer import Fts5
+from tests.evaluation.judged import JudgedSet, judged_sets, sample_topics
+from tests.evaluation.whoosh_peer import StockWhoosh
 
-ROOT = Path(__file__).parent.parent.parent
-MEASURES = ("ndcg@10", "mrr@10", "recall@10", "recall@100")
+Rank = Callable[[str], list[str]]
+PEERS: dict[str, Callable[[Path], Rank]] = {
+    "Whoosh, German": lambda lines: StockWhoosh(lines).rank,
+    "FTS5": lambda lines: Fts5(lines, stemmed=False).rank,
+    "FTS5, stemmed": lambda lines: Fts5(lines, stemmed=True).rank,
+}
 
 
-def show(place: str, system: str, figures: dict[str, float]) -> None:
+def show(place: str, system: str, run: Measured, ours: Measured | None = None) -> None:
     """Print a row; `ms`: mean time of a query with its whole ranking."""
-    values = "".join(f"{figures[name]:12.4f}" for name in MEASURES)
-    each = figures["seconds"] / max(1, figures["queries"]) * 1000
-    click.echo(f"{place:18}{system:22}{figures['queries']:8.0f}{values}{each:9.2f}")
+    values = "".join(f"{run.mean(name):12.4f}" for name in MEASURES)
+    count = len(run.scores)
+    each = run.seconds / max(1, count) * 1000
+    chance = f"{compare(ours, run)[MEASURES[0]].p:10.4f}" if ours else ""
+    click.echo(f"{place:18}{system:16}{count:8}{values}{each:9.2f}{chance}")
+
+
+def report(judged: JudgedSet, indexes: Path) -> None:
+    """Print the rows of one set."""
+    ours = evaluate(judged.service(indexes), judged.queries, judged.qrels)
+    show(judged.name, "fundstelle", ours)
+    if judged.source.is_dir():
+        return
+    for name, peer in PEERS.items():
+        run = measure(peer(judged.source), judged.queries, judged.qrels)
+        show(judged.name, name, run, ours)
 
 
 @click.command()
 @click.argument("folder", required=False, type=click.Path(exists=True, path_type=Path))
 @click.argument("wanted", nargs=-1, metavar="[SET]…")
-def main(folder: Path | None, wanted: tuple[str, ...]) -> None:
+@click.option("--indexes", type=click.Path(path_type=Path), help="Keep our indexes there.")
+def main(folder: Path | None, wanted: tuple[str, ...], indexes: Path | None) -> None:
     """Print the table."""
     head = "".join(f"{name:>12}" for name in MEASURES)
-    click.echo(f"{'set':18}{'system':22}{'queries':>8}{head}{'ms':>9}")
+    click.echo(f"{'set':18}{'system':16}{'queries':>8}{head}{'ms':>9}{'p':>10}")
     with tempfile.TemporaryDirectory() as work:
-        if folder is None:
-            judged = ROOT / "corpus/judgments"
-            index = Path(work) / "sample"
-            index_sources([ROOT / "corpus/articles"], index=index)
-            queries = evaluation.read_queries(judged / "topics.jsonl")
-            qrels = evaluation.read_qrels(judged / "qrels.tsv")
-            figures = evaluation.evaluate(open_service(index), queries, qrels)
-            show("sample topics", "fundstelle", figures)
-            return
-        for place in sorted(path.parent for path in folder.glob("*/articles.jsonl")):
-            if wanted and place.name not in wanted:
-                continue
-            queries = evaluation.read_queries(place / "queries.jsonl")
-            qrels = evaluation.read_qrels(place / "qrels.tsv")
-            index = Path(work) / place.name
-            lines = place / "articles.jsonl"
-            index_sources([lines], index=index)
-            figures = evaluation.evaluate(open_service(index), queries, qrels)
-            show(place.name, "fundstelle", figures)
-            for name, stemmed in (("FTS5", False), ("FTS5, stemmed", True)):
-                peer = Fts5(lines, stemmed=stemmed)
-                show(place.name, name, evaluation.measure(peer.rank, queries, qrels))
+        for judged in judged_sets(folder, wanted) if folder else [sample_topics()]:
+            report(judged, indexes or Path(work))
 
 
 if __name__ == "__main__":

@@ -54,14 +54,14 @@ def test_no_text_is_refused(raw, reason):
 
 
 def test_gzip_of_several_members_is_unpacked():
-    assert gunzip(gzip.compress(b"a") + gzip.compress(b"b")) == b"ab"
+    assert gunzip(gzip.compress(b"a", mtime=0) + gzip.compress(b"b")) == b"ab"
 
 
 @pytest.mark.parametrize(
     ("raw", "reason"),
     [
-        (gzip.compress(bytes(3 << 20)), "bomb"),
-        (gzip.compress(b"text" * 100)[:-9], "too early"),
+        (gzip.compress(bytes(3 << 20), mtime=0), "bomb"),
+        (gzip.compress(b"text" * 100, mtime=0)[:-9], "too early"),
         (b"\x1f\x8b\x08\x00garbage-garbage", "damaged|too early"),
     ],
 )
