@@ -36,6 +36,12 @@ def headline_of(facts: Metadata, shown: str, headings: Collection[str] = ()) -> 
         spelled, other = _spelled(facts.url, shared), _spelled(facts.url, headline)
         if spelled and not other:
             return shared
+        # "Kicker: headline", where the page shows the two apart.
+        kicker, _, rest = shared.partition(": ")
+        if {text_key(kicker), text_key(rest)} <= set(headings):
+            return rest
+        if other and not spelled and keys[0] == keys[2]:
+            return headline
         if not shown:
             return shared if keys[1] in headings and keys[0] not in headings else headline
         # Shared titles are cut at some length, or shortened; the one JSON-LD gives never is.

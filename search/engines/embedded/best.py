@@ -128,9 +128,9 @@ class FirstStage:
         wanted = [term for pair in self._pairs for term in pair.scored]
         highest = sum(t.weight * self._level.top(t.field, t.text) for t in wanted)
         given = _weights(term for node in (self._keep, *self._rest) for term in _added(node))
-        shares = [weight / given.get(term, np.inf) for term, weight in _weights(wanted).items()]
-        if not all(shares):
+        if not all(given.get(term) for term in _weights(wanted)):
             return np.full(len(scores), highest)
+        shares = [weight / given[term] for term, weight in _weights(wanted).items()]
         return np.minimum(max(shares, default=0.0) * scores, highest)
 
 

@@ -228,6 +228,12 @@ def titled(headline, shared, shown, slug="a"):
          "der-steg-am-ufer-kommt-17", "Der Steg am Ufer kommt"),
         ("Rat", "Übergröße für alte Köche", "<h1>Rat</h1>", "uebergroesse-fuer-alte-koeche",
          "Übergröße für alte Köche"),
+        ("Rat baut Steg am Ufer", "Aulen: Der Steg kommt", "<h1>Rat baut Steg am Ufer</h1>",
+         "rat-baut-steg-am-ufer", "Rat baut Steg am Ufer"),
+        # Shared with its kicker, which the page shows apart.
+        ("Rat baut Steg am Ufer", "Streit in Aulen: Der Steg kommt",
+         "<h1>Rat baut Steg am Ufer</h1><h2><span>Streit in Aulen</span>"
+         "<div>Der Steg kommt</div></h2>", "rat-baut-steg-am-ufer", "Der Steg kommt"),
         # One says all that the other says, and more.
         ("Rat aus Aulen baut Steg", "Rat baut Steg", "<h1>Rat aus Aulen baut Steg</h1>", "a",
          "Rat aus Aulen baut Steg"),
