@@ -78,7 +78,13 @@ def show(
 
 def _show_file(path: Path, rules: Rules, explain: bool, form: str) -> None:
     failed = False
-    for item in _read(path):
+    columns = rules.of_columns(path)
+    if explain:
+        for rule in columns:
+            out.note(
+                f"regeln.toml, line {rule.at}, {rule.kind.value}: {rule.line.text} = {rule.name}"
+            )
+    for item in _read(path, rules):
         if not isinstance(item, Article):
             failed = True
             out.note(f"{item.file}: {item.reason}")
@@ -89,19 +95,21 @@ def _show_file(path: Path, rules: Rules, explain: bool, form: str) -> None:
             for effect in effects:
                 rule = effect.rule
                 out.note(f"regeln.toml, line {rule.at}, {rule.kind.value}: {effect.text}")
-            if not effects:
+            if not effects and not columns:
                 out.note(f"regeln.toml: none of {len(rules.rules)} rules fits")
     sys.exit(EXIT_DAMAGED if failed else 0)
 
 
-def _read(path: Path) -> Iterator[Article | ReadFailure | ReadSkip]:
+def _read(path: Path, rules: Rules) -> Iterator[Article | ReadFailure | ReadSkip]:
     """Yield what a file holds, read within bounds as `index` reads it."""
     for found in find_files([str(path.resolve())]):
         if isinstance(found, ReadFailure):
             yield found
         else:
             file = replace(found, display=str(path))
-            yield from (item for results in read_files([file]) for item in results)
+            yield from (
+                item for results in read_files([file], columns=rules.columns) for item in results
+            )
 
 
 def _missing(place: Place, target: str) -> SourceMissingError:

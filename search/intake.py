@@ -85,7 +85,7 @@ def read_sources(
             due.append((item, record))
     files = [file for file, _ in due]
     digests = [not record.sha256 for _, record in due]
-    read = read_files(files, workers=workers, digests=digests)
+    read = read_files(files, workers=workers, digests=digests, columns=rules.columns)
     intake = _Intake(store, tally, seen, rules=rules, prune=prune)
     for done, ((_, record), results) in enumerate(zip(due, read, strict=True), 1):
         intake.take(record, results)

@@ -13,20 +13,25 @@ from typing import TYPE_CHECKING
 from corpus.walk import SourceFile
 
 if TYPE_CHECKING:
-    from corpus.intake.pool import FileResults
+    from corpus.intake.pool import ColumnsOf, FileResults
 
 
 def read_files(
-    files: Sequence[SourceFile], *, workers: int = 1, digests: Sequence[bool] = ()
+    files: Sequence[SourceFile],
+    *,
+    workers: int = 1,
+    digests: Sequence[bool] = (),
+    columns: ColumnsOf = lambda _: {},
 ) -> Iterator[FileResults]:
     """Yield the results of each file, in the order given.
 
     Args:
         workers: how many processes read at once, at least 1.
         digests: for which of the files to tell the SHA-256; none if empty.
+        columns: what the user says of the columns of a file, as `Rules.columns` does.
     Raises: WorkerStartError.
     """
     # Imported here: a query must not pay for it.
     from corpus.intake.pool import read_in_processes
 
-    return read_in_processes(files, workers, digests or [False] * len(files))
+    return read_in_processes(files, workers, digests or [False] * len(files), columns)

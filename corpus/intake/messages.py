@@ -7,7 +7,8 @@ data: nothing in them can run.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 
 from corpus.models import Article, ReadFailure, ReadSkip, article_from_dict
 
@@ -19,6 +20,7 @@ class Task:
     """A file to read. `start`: the results to pass over, of a file that broke its reader before.
 
     `careful`: tell each result at once. `digest`: tell the file's SHA-256 too.
+    `columns`: as `read_file` takes them.
     """
 
     number: int
@@ -28,6 +30,7 @@ class Task:
     start: int = 0
     careful: bool = False
     digest: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import wait
+from pathlib import Path
 
 from corpus.intake.child import Child
 from corpus.intake.messages import Report, Result, Task
@@ -19,6 +20,8 @@ from corpus.models import ReadFailure
 from corpus.readers import is_archive
 from corpus.walk import SourceFile
 
+# What the user says of the columns of a file.
+ColumnsOf = Callable[[Path], Mapping[str, str]]
 # Files handed to a worker before it has finished the first: it never waits for the run.
 AHEAD = 4
 # Results held of files whose turn has not come; beyond it their workers have to wait.
@@ -53,10 +56,10 @@ class FileResults:
 
 
 def read_in_processes(
-    files: Sequence[SourceFile], workers: int, digests: Sequence[bool]
+    files: Sequence[SourceFile], workers: int, digests: Sequence[bool], columns: ColumnsOf
 ) -> Iterator[FileResults]:
     """Yield the results of each file, as `read_files` tells. Raises: WorkerStartError."""
-    pool = _Pool(files, digests, min(workers, len(files)))
+    pool = _Pool(files, digests, min(workers, len(files)), columns)
     try:
         for number in range(len(files)):
             results = pool.results[number]
@@ -71,7 +74,9 @@ def read_in_processes(
 class _Pool:
     """The workers and what they have told. `held`: results nobody has taken yet."""
 
-    def __init__(self, files: Sequence[SourceFile], digests: Sequence[bool], workers: int) -> None:
+    def __init__(
+        self, files: Sequence[SourceFile], digests: Sequence[bool], workers: int, columns: ColumnsOf
+    ) -> None:
         self.held = 0
         self.results = {
             number: FileResults(file, self, number) for number, file in enumerate(files)
@@ -79,7 +84,7 @@ class _Pool:
         self._due = deque(
             Task(
                 number=number, path=str(file.path), display=file.display,
-                relative=file.relative, digest=digest,
+                relative=file.relative, digest=digest, columns=columns(file.path),
             )
             for number, (file, digest) in enumerate(zip(files, digests, strict=True))
         )  # fmt: skip

@@ -53,7 +53,7 @@ def _reports(task: Task) -> Iterator[Report]:
     begun = time.process_time()
     limits.grant_cpu(begun, 0)
     try:
-        results = read_file(Path(task.path), task.display, task.relative, task.start)
+        results = read_file(Path(task.path), task.display, task.relative, task.start, task.columns)
         for number, result in enumerate(results, 1):
             batch.append(result)
             limits.grant_cpu(begun, number)

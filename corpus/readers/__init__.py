@@ -8,7 +8,7 @@ and for `.json` the keys; each suffix may be followed by `.gz`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -44,10 +44,10 @@ def _plain(file: IO[bytes]) -> Iterator[Outcome]:
     yield read_plain(decode_page(read_whole(file)))
 
 
-def _table(file: IO[bytes]) -> Iterator[Outcome]:
+def _table(file: IO[bytes], columns: Mapping[str, str] = {}) -> Iterator[Outcome]:
     from corpus.readers.table import read_table
 
-    yield from read_table(decode_page(read_whole(file)))
+    yield from read_table(decode_page(read_whole(file)), columns)
 
 
 def _json(file: IO[bytes]) -> Iterator[Outcome]:
@@ -109,8 +109,17 @@ def is_archive(path: Path) -> bool:
     return kind_of(path) == ".warc"
 
 
+def is_table(path: Path) -> bool:
+    """Tell if a file has columns, of which the user may say what they hold."""
+    return kind_of(path) in {".csv", ".tsv"}
+
+
 def read_file(
-    path: Path, display: str, relative: str = "", start: int = 0
+    path: Path,
+    display: str,
+    relative: str = "",
+    start: int = 0,
+    columns: Mapping[str, str] = {},
 ) -> Iterator[Article | ReadFailure | ReadSkip]:
     """Yield the file's articles in file order, failures and what is passed over.
 
@@ -120,6 +129,7 @@ def read_file(
         relative: the path below its source root, from which an article without an address takes
             its id, and of which no part may be a link; empty for `display`.
         start: how many results of an archive to pass over unread.
+        columns: of a table, the fields of columns whose names do not tell them, by `key_of` name.
     """
     kind = kind_of(path)
     if not kind:
@@ -128,7 +138,12 @@ def read_file(
         return
     try:
         with open_regular(path, relative) as file:
-            outcomes = _archive(file, start) if start else READERS[kind](file)
+            if start:
+                outcomes = _archive(file, start)
+            elif columns and is_table(path):
+                outcomes = _table(file, columns)
+            else:
+                outcomes = READERS[kind](file)
             for number, outcome in enumerate(outcomes, start):
                 if isinstance(outcome, str):
                     yield ReadFailure(display, outcome)

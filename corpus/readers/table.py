@@ -1,8 +1,9 @@
-"""Read CSV: a row is an article, the names in the first row say what the columns hold.
+"""Read CSV: a row is an article, the names in the first row say what the columns hold, or the
+user does.
 
 In: decoded text.  Out: an article a row, or the reason why it gives none.  Names are understood in
-German and English, whatever their case; comma, semicolon and tab are told apart by the first row.
-A text column may hold paragraphs divided by line breaks, or HTML.
+German and English, whatever their case (`columns.py`); comma, semicolon and tab are told apart by
+the first row.  A text column may hold paragraphs divided by line breaks, or HTML.
 """
 
 from __future__ import annotations
@@ -10,50 +11,37 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.boilerplate import agencies_in
+from corpus.readers.columns import COLUMNS, fields_of
 from corpus.readers.decoding import clean
 from corpus.readers.fragment import read_fragment
 from corpus.readers.metadata import names_in, parse_date, topics_in, web_address
 from corpus.readers.sections import build_article
 
-COLUMNS = {
-    "id": ["id", "artikelid", "articleid", "nr", "nummer"],
-    "title": ["title", "titel", "headline", "überschrift", "ueberschrift", "schlagzeile"],
-    "teaser": ["teaser", "vorspann", "description", "beschreibung", "summary", "anreißer", "lead"],
-    "text": ["text", "body", "content", "inhalt", "volltext", "artikel", "fulltext", "articlebody"],
-    "url": ["url", "link", "adresse", "webadresse", "permalink"],
-    "source": ["source", "quelle", "medium", "zeitung", "publisher", "verlag", "outlet"],
-    "published": ["date", "datum", "published", "veröffentlicht", "publishedat", "pubdate",
-                  "erschienen", "publisheddate", "zeit"],
-    "authors": ["author", "authors", "autor", "autoren", "autorin", "verfasser", "byline"],
-    "agencies": ["agency", "agencies", "agentur", "agenturen"],
-    "topics": ["topics", "themen", "keywords", "schlagworte", "schlagwörter", "tags", "ressort",
-               "rubrik", "category", "kategorie", "section"],
-    "dateline": ["dateline", "ort", "ortsmarke"],
-    "language": ["language", "sprache", "lang"],
-}  # fmt: skip
 MAX_CELL_CHARS = 1_000_000
 MAX_ID_CHARS = 200
-_FIELD = {name: field for field, names in COLUMNS.items() for name in names}
+MAX_NAMES_TOLD = 12
 csv.field_size_limit(MAX_CELL_CHARS)
 
 
-def read_table(text: str) -> Iterator[Article | str]:
+def read_table(text: str, given: Mapping[str, str] = {}) -> Iterator[Article | str]:
     """Yield the article of each row, or the reason why it gives none.
+
+    `given`: by the key of a column's name, the field that the user says it fills.
 
     Raises: UnreadableArticleError if no column is a text.
     """
     first = text[: text.find("\n")] if "\n" in text else text
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:
-        columns = [_field(name) for name in next(rows, [])]
+        names = next(rows, [])
+        columns = fields_of(names, given)
         if "text" not in columns:
-            known = ", ".join(COLUMNS["text"])
-            raise UnreadableArticleError(f"CSV without a text column (known names: {known})")
+            raise UnreadableArticleError(_without_text(names))
         for cells in rows:
             values: dict[str, str] = {}
             for field, cell in zip(columns, cells, strict=False):
@@ -68,8 +56,15 @@ def read_table(text: str) -> Iterator[Article | str]:
         yield f"line {rows.line_num}: not CSV ({error})"
 
 
-def _field(name: str) -> str:
-    return _FIELD.get(re.sub(r"[\W_]", "", clean(name).lower()), "")
+def _without_text(names: Sequence[str]) -> str:
+    """Return what is wrong with a table of such columns, and what to do."""
+    known = ", ".join(COLUMNS["text"])
+    shown = [clean(name)[:40] for name in names[:MAX_NAMES_TOLD]]
+    there = ", ".join(repr(name) for name in shown if name) or "none"
+    return (
+        f"CSV without a text column (known names: {known}; its columns: {there}): "
+        "name it in regeln.toml with [[spalte]]"
+    )
 
 
 def _article(values: dict[str, str]) -> Article:

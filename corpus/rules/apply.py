@@ -1,4 +1,5 @@
-"""Apply rules to an article: drop lines, make headings of lines and lines of headings, rename.
+"""Apply rules to an article: drop lines, make headings of lines and lines of headings, rename; tell
+what the columns of a table hold.
 
 In: an article and the rules in the order of the file, of which the first that fits a line wins.
 Out: the corrected article, and an effect for each line or name that a rule changed.
@@ -10,9 +11,12 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from corpus.models import Article, Section
+from corpus.readers import is_table
+from corpus.readers.columns import content_of, key_of
 
 
 class Kind(Enum):
@@ -22,6 +26,7 @@ class Kind(Enum):
     HEADING = "zwischentitel"
     PARAGRAPH = "absatz"
     RENAME = "quelle"
+    COLUMN = "spalte"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Pattern:
 class Rule:
     """One rule. `at`: its line in the file; `outlet`: whose articles, None for all; `line`: of a
     RENAME the name as it was read; `level`: of a HEADING, 2–6; `name`: what RENAME gives.
+
+    Of a COLUMN `line` is its name, `name` what it holds, `outlet` in files of which name.
     """
 
     kind: Kind
@@ -89,6 +96,21 @@ class Rules:
         said = repr([replace(rule, at=0) for rule in self.rules])
         return hashlib.sha256(said.encode("utf-8", "backslashreplace")).hexdigest()[:16]
 
+    def of_columns(self, path: Path) -> list[Rule]:
+        """Return what is said of the columns of a file."""
+        if not is_table(path):
+            return []
+        return [
+            rule
+            for rule in self.rules
+            if rule.kind is Kind.COLUMN and (rule.outlet is None or rule.outlet.fits(path.name))
+        ]
+
+    def columns(self, path: Path) -> dict[str, str]:
+        """Return the fields of the columns of a file, by the keys of their names."""
+        said = {key_of(rule.line.text): rule.name for rule in reversed(self.of_columns(path))}
+        return {key: content_of(name) or "" for key, name in said.items()}
+
     def apply(self, article: Article) -> Article:
         """Return the article as the rules want it."""
         return self.explain(article)[0]
@@ -110,7 +132,7 @@ class Rules:
         due = [
             rule
             for rule in self.rules
-            if rule.kind is not Kind.RENAME
+            if rule.kind not in {Kind.RENAME, Kind.COLUMN}
             and (rule.outlet is None or any(map(rule.outlet.fits, names)))
         ]
         return (_Lines(due, effects).corrected(article) if due else article), effects

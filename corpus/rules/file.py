@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import CorpusError
+from corpus.readers.columns import CONTENTS, content_of
 from corpus.readers.decoding import clean
 from corpus.rules.apply import NO_RULES, Kind, Pattern, Rule, Rules
 
@@ -26,6 +27,7 @@ KEYS: dict[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     Kind.HEADING: (("zeile",), ("quelle", "rang")),
     Kind.PARAGRAPH: (("zeile",), ("quelle",)),
     Kind.RENAME: (("name", "heisst"), ()),
+    Kind.COLUMN: (("name", "inhalt"), ("datei",)),
 }
 # (Table, its number among those of that name, key) to line; key "" is the table's head.
 Lines = dict[tuple[str, int, str], int]
@@ -115,10 +117,21 @@ def _rule(kind: Kind, entry: dict[str, Any], at: int) -> Rule:
     outlet = _pattern(entry, "quelle") if "quelle" in entry else None
     if kind is Kind.RENAME:
         return Rule(kind=kind, at=at, line=_pattern(entry, "name"), name=_text(entry, "heisst"))
+    if kind is Kind.COLUMN:
+        return _column(entry, at)
     level = entry.get("rang", 2)
     if type(level) is not int or level not in LEVELS:
         raise _RuleFaultError("rang is a whole number from 2 to 6, as in rang = 3", "rang")
     return Rule(kind=kind, at=at, line=_pattern(entry, "zeile"), outlet=outlet, level=level)
+
+
+def _column(entry: dict[str, Any], at: int) -> Rule:
+    name, content = _text(entry, "name"), _text(entry, "inhalt")
+    if content_of(content) is None:
+        known = ", ".join(CONTENTS)
+        raise _RuleFaultError(f"inhalt = {content!r} is unknown: write one of {known}", "inhalt")
+    file = _pattern(entry, "datei") if "datei" in entry else None
+    return Rule(kind=Kind.COLUMN, at=at, line=Pattern(name), outlet=file, name=content)
 
 
 def _text(entry: dict[str, Any], key: str) -> str:

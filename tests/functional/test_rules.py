@@ -85,3 +85,22 @@ def test_a_mistake_is_wrong_usage_before_anything_is_read(run, tmp_path):
     assert "regeln.toml, line 2" in told
     assert 'write a text in quotes, as in zeile = "Lesen Sie auch*"' in told
     run("search", "Brücke", code=3)
+
+
+def test_a_table_is_read_by_the_columns_the_user_names(run, tmp_path):
+    (tmp_path / "export.csv").write_text("Kennung;Meldung\nm1;Der Kutter Elvira ist gesunken.\n")
+    done = run("index", "export.csv", code=65)
+    assert "[[spalte]]" in done.stderr
+    assert "'Meldung'" in done.stderr
+    (tmp_path / "ix/regeln.toml").write_text(
+        '[[spalte]]\nname = "Kennung"\ninhalt = "id"\n'
+        '[[spalte]]\nname = "meldung"\ninhalt = "text"\ndatei = "export*.csv"\n'
+    )
+    assert index(run, "export.csv") == (1, 0, 0)
+    assert '"m1"' in run("search", "Kutter", "--format", "json").stdout
+    shown = run("show", "export.csv", "--explain")
+    assert "Elvira" in shown.stdout
+    assert shown.stderr.splitlines() == [
+        "regeln.toml, line 1, spalte: Kennung = id",
+        "regeln.toml, line 4, spalte: meldung = text",
+    ]

@@ -15,7 +15,7 @@ import os, signal, time
 from corpus.intake import limits, worker
 from corpus.models import Article, ReadFailure
 limits.CPU_S, limits.CPU_S_PER_RESULT = 1, 0
-def read(path, display, relative="", start=0):
+def read(path, display, relative="", start=0, columns=()):
     for number, line in enumerate(path.read_text().splitlines()):
         if number < start:
             continue

@@ -138,6 +138,7 @@ def test_without_a_file_there_are_no_rules(tmp_path):
         ('[[zwischentitel]]\nzeile = "x"\nrang = 1', 3, "rang is a whole number from 2 to 6"),
         ('[[zwischentitel]]\nzeile = "x"\nrang = true', 3, "rang is a whole number from 2 to 6"),
         ('[[quelle]]\nname = "x"', 1, 'needs a line heisst = "…"'),
+        ('[[spalte]]\nname = "x"\ninhalt = "preis"', 3, "write one of id, titel, vorspann"),
         ('[[weglassen]]\nzeile = "abc"\nquelle = "*"', 3, "fits nearly everything"),
     ],
 )  # fmt: skip
@@ -173,3 +174,15 @@ def test_a_byte_order_mark_and_inline_tables_are_read(tmp_path):
     path = tmp_path / "regeln.toml"
     path.write_bytes('\ufeffweglassen = [{zeile = "Meine News"}]\r\n'.encode())
     assert lines(read_rules(path).apply(ARTICLE))[0] == ("", "Der Anfang.")
+
+
+def test_a_column_is_named_for_some_files_or_all_and_the_first_rule_wins(rules):
+    made = rules(
+        '[[spalte]]\nname = "Meldungs-Text"\ninhalt = "Volltext"\ndatei = "Export*.csv"\n'
+        '[[spalte]]\nname = "Meldungstext"\ninhalt = "vorspann"\n'
+        '[[spalte]]\nname = "Titel"\ninhalt = "nichts"'
+    )
+    assert made.columns(Path("export-1.csv")) == {"meldungstext": "text", "titel": ""}
+    assert made.columns(Path("b.tsv.gz")) == {"meldungstext": "teaser", "titel": ""}
+    assert made.columns(Path("export.html")) == {}
+    assert made.apply(ARTICLE) is ARTICLE

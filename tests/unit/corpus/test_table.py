@@ -9,10 +9,10 @@ from corpus import ReadFailure, read_file
 LONG = "Der Rat der Stadt Aulen hat am Abend über den neuen Steg beraten, berichtete die Stadt."
 
 
-def read(tmp_path, text, name="a.csv"):
+def read(tmp_path, text, name="a.csv", **columns):
     path = tmp_path / name
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    return list(read_file(path, name))
+    return list(read_file(path, name, columns=columns))
 
 
 def test_german_names_and_semicolons(tmp_path):
@@ -59,3 +59,16 @@ def test_what_is_no_article_is_told(tmp_path):
     assert "printable" in failure.reason
     [failure] = read(tmp_path, f"text\n{'x' * 1_000_001}\n")
     assert "line 2: not CSV" in failure.reason
+
+
+def test_what_the_user_says_of_a_column_goes_before_its_name(tmp_path):
+    text = "Kennung,Inhalt,Meldungs-Text,Titel\n17,Kurz,Der Rat tagt.,Rat\n"
+    [article] = read(tmp_path, text, kennung="id", meldungstext="text", titel="")
+    assert (article.id, article.title) == ("17", "")
+    assert article.sections[0].paragraphs == ("Der Rat tagt.",)
+
+
+def test_a_table_without_text_names_its_columns_and_what_to_do(tmp_path):
+    [failure] = read(tmp_path, "Kennung,Meldung\n1,x\n")
+    assert "'Kennung', 'Meldung'" in failure.reason
+    assert "[[spalte]]" in failure.reason
