@@ -145,7 +145,8 @@ class Group:
             total += np.bincount(load().words, minlength=len(total))
         found: Counter[str] = Counter()
         for word, count in zip(self._numbering, total.tolist(), strict=True):
-            found[written(word).word] += count
+            if count:
+                found[written(word).word] += count
         return found
 
     def write(self, fields: Mapping[str, WordTerms], out: ArrayWriter) -> None:

@@ -2,6 +2,7 @@
 
 from search.engines.embedded import writer
 from search.engines.embedded.engine import EmbeddedEngine
+from search.engines.embedded.inverter import Group, Numbering
 
 
 def digest(root, batches):
@@ -46,3 +47,12 @@ def test_postings_are_those_of_the_documents(tmp_path, made_articles, documents)
                 freqs.append(len(places))
                 all_places += places
         assert {k: v for k, v in found.items() if k[0] == field} == expected
+
+
+def test_a_word_that_stands_in_another_group_alone_is_not_counted(tmp_path):
+    # Every count is divided by later: names of authors must not get there with none.
+    numbering = Numbering()
+    authors, texts = (Group(name, numbering, tmp_path) for name in ("author", "text"))
+    authors.add(0, [["Erna", "Beispiel"]])
+    texts.add(0, [["Beispiel", "folgt", "folgt"]])
+    assert texts.counts() == {"Beispiel": 1, "folgt": 2}
