@@ -15,11 +15,17 @@ MAX_LIMIT = 1000  # hits a page
 
 
 class Sort(StrEnum):
-    """Order of the hits."""
+    """Order of the hits. RECENT is by relevance too, where newer articles score higher."""
 
     RELEVANCE = "relevance"
+    RECENT = "recent"
     NEWEST = "newest"
     OLDEST = "oldest"
+
+    @property
+    def ranked(self) -> bool:
+        """Whether scores decide, and not the date alone."""
+        return self in (Sort.RELEVANCE, Sort.RECENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ One service serves one process; it opens the index and the store when first aske
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -28,9 +27,9 @@ from search.models import (
     MarkedSection,
     SearchRequest,
     SearchResults,
-    Sort,
     Suggestion,
 )
+from search.order import order_of, words_needed
 from search.query import (
     ParsedQuery,
     Rules,
@@ -48,7 +47,6 @@ from search.query import plan as plans
 from search.query.patterns import Expansion
 from search.query.tree import And, Node, Phrase
 from search.query.tree import Field as QueryField
-from search.ranking import weights
 from search.related import related
 from search.settings import SITE_ZONE, shown_copy
 from search.suggestions import suggestions
@@ -138,7 +136,7 @@ class SearchService:
         def read(text: str) -> Node:
             return parse(text, now=site_now()).tree
 
-        notes += [note] if note else []
+        notes += [said for said in (note, order_of(request, tree)[1]) if said]
         expanded = self.expansions(plan).items()
         notes += [describe_cut(pattern, found) for pattern, found in expanded if found.cut]
         described = describe(tree)
@@ -167,7 +165,7 @@ class SearchService:
     ) -> plans.Plan:
         rules = Rules(
             self.engine.analyzer(),
-            need=lambda count: max(1, _need(request)(count) - relaxed),
+            need=lambda count: max(1, words_needed(request.sort)(count) - relaxed),
             loose=loose,
         )
         parts = [rewrite(tree, rules)]
@@ -189,7 +187,7 @@ class SearchService:
 
         Returns the answer, its plan and what has to be said about it, in German.
         """
-        steps = [(step, False) for step in range(relaxations(tree, _need(request)) + 1)]
+        steps = [(step, False) for step in range(relaxations(tree, words_needed(request.sort)) + 1)]
         if loosens(tree):
             steps.append((steps[-1][0], True))
         for relaxed, loose in steps:
@@ -197,7 +195,8 @@ class SearchService:
             answer = self.engine.answer(
                 Question(
                     plan=plan,
-                    sort=request.sort,
+                    sort=order_of(request, tree)[0],
+                    as_of=int(site_now().timestamp()),
                     limit=request.limit,
                     offset=request.offset,
                     folding=folding,
@@ -288,9 +287,3 @@ class SearchService:
     def info(self) -> IndexInfo:
         """Describe the live index. Raises IndexMissingError, IndexDamagedError."""
         return self.engine.info()
-
-
-def _need(request: SearchRequest) -> Callable[[int], int]:
-    """Return the rule how many words must match: without ranking it is stricter."""
-    ranked = request.sort is Sort.RELEVANCE
-    return weights.words_needed if ranked else weights.words_needed_unranked

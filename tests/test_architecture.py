@@ -21,7 +21,8 @@ HOMES = {
 LAYERS = (
     ("errors", "models", "settings"), ("arrays",), ("analysis",), ("query",), ("ranking",),
     ("engines",), ("sections", "results"),
-    ("copies", "versions", "hits", "spelling", "ways", "related", "suggestions", "intake"),
+    ("copies", "versions", "hits", "spelling", "ways", "related", "suggestions", "intake",
+     "order"),
     ("indexing", "service", "evaluation", "opening", "watching"),
     ("cli_output", "cli_progress", "cli_options", "cli_exits", "cli_articles", "cli_fetch",
      "cli_watch", "cli_words", "cli_evaluate", "cli", "__main__", "__init__"),

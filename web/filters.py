@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from search import ArticleHit, Snippet, told_reasons
 from search.settings import SITE_ZONE
+from web.forms import SORT_NAMES
 
 MOST_REASONS = 12
 MONTHS = (
@@ -113,6 +114,7 @@ def reasons(hit: ArticleHit) -> list[tuple[str, str, int]]:
 def register(app: Flask) -> None:
     """Give the templates their filters."""
     app.jinja_env.filters.update(
+        sort_name=SORT_NAMES.__getitem__,
         marked=marked, day=day, moment=moment, when=when, month=month, number=number,
         seconds=seconds, count=count, size=size, safe_url=safe_url,
         reasons=reasons,

@@ -14,8 +14,19 @@ from search import QueryError, SearchRequest, Sort
 PAGE_SIZE = 10
 LAST_PAGE = 1000
 _NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
-SORTS = {"relevanz": Sort.RELEVANCE, "neu": Sort.NEWEST, "alt": Sort.OLDEST}
-SORT_LABELS = {"relevanz": "Relevanz", "neu": "Neueste", "alt": "Älteste"}
+SORTS = {
+    "relevanz": Sort.RELEVANCE,
+    "aktuell": Sort.RECENT,
+    "neu": Sort.NEWEST,
+    "alt": Sort.OLDEST,
+}
+SORT_NAMES = {sort: name for name, sort in SORTS.items()}
+SORT_LABELS = {
+    "relevanz": "Relevanz",
+    "aktuell": "Relevanz, Neues bevorzugt",
+    "neu": "Neueste",
+    "alt": "Älteste",
+}
 COPIES_ON = "an"
 MAX_VALUES = 20
 MAX_VALUE = 200

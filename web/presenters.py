@@ -12,7 +12,7 @@ from flask import url_for
 
 from search import FacetValue, MarkedArticle, SearchRequest, SearchResults, Sort, Suggestion, Way
 from web.filters import month
-from web.forms import COPIES_ON, LAST_PAGE, PAGE_SIZE, SORT_LABELS, SORTS
+from web.forms import COPIES_ON, LAST_PAGE, PAGE_SIZE, SORT_LABELS, SORT_NAMES, SORTS
 
 SHOWN_VALUES = 10
 _WAYS = {Way.SPELLING: "{}", Way.WITHOUT: "ohne „{}“", Way.ONLY: "nur „{}“"}
@@ -57,10 +57,9 @@ class Paging:
 
 def url(request: SearchRequest, **changes: object) -> str:
     """Return the URL of a search with some parameters changed; back to page 1 unless given."""
-    names = {sort: name for name, sort in SORTS.items()}
     values: dict[str, object] = {
         "q": request.text,
-        "sort": "" if request.sort is Sort.RELEVANCE else names[request.sort],
+        "sort": "" if request.sort is Sort.RELEVANCE else SORT_NAMES[request.sort],
         "von": request.since,
         "bis": request.until,
         "quelle": list(request.sources),

@@ -90,6 +90,8 @@ class Question:
     `folding`: copies of one text become one hit; without it every article is one.
     `facets`: whether to count them; nobody who only wants ids should wait for that, nor for the
     number of sections: `counted` False allows the answer to say 0 of them.
+    `as_of`: for Sort.RECENT, the moment in epoch seconds that ages are counted from, or the date of
+    the newest live article if that is earlier or no moment is given.
     """
 
     plan: Plan
@@ -99,6 +101,7 @@ class Question:
     folding: Folding | None = None
     facets: bool = True
     counted: bool = True
+    as_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,8 @@ from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+import numpy as np
+
 from search.analysis import NO_OVERRIDES, Analyzer, Overrides, Vocabulary, written
 from search.engines.base import (
     FACET_FIELDS,
@@ -30,7 +32,7 @@ from search.models import IndexInfo, Sort
 from search.query import plan
 from search.query.leaves import positive_leaves
 from search.query.patterns import Expansion
-from search.ranking import weights
+from search.ranking import recency, weights
 from search.settings import SITE_ZONE
 
 Articles = dict[str, tuple[SectionDocument, ...]]
@@ -109,6 +111,7 @@ class MemoryEngine:
         parts = Collection([(section,) for unit in articles.values() for section in unit])
         leaves = tuple(positive_leaves(question.plan))
         any_leaf: plan.Plan = plan.AnyOf(leaves) if leaves else plan.Everything()
+        fresh = _recency(list(articles.values()), question)
         rows = []
         for unit in articles.values():
             if not whole.matches(question.plan, unit):
@@ -120,7 +123,8 @@ class MemoryEngine:
                 if not leaves or parts.matches(any_leaf, (section,))
             ]
             found.sort(key=lambda item: (-round(item[0], 6), item[1]))
-            rows.append((lead, whole.score(question.plan, unit), found))
+            factor = fresh.get(lead.article_id, 1.0)
+            rows.append((lead, factor * whole.score(question.plan, unit), found, factor))
         folding = question.folding or UNFOLDED
         matching = [lead for lead, *_ in rows]
         names = [lead.article_id for lead in matching]
@@ -131,15 +135,14 @@ class MemoryEngine:
             range(len(rows)),
             key=lambda i: (-round(rows[i][1], 6), newest[i], rows[i][0].article_id),
         )
-        candidates = set(order[: weights.CANDIDATES] if question.sort is Sort.RELEVANCE else order)
+        candidates = set(order[: weights.CANDIDATES] if question.sort.ranked else order)
         final = [
-            round(
-                score + (weights.BEST_SECTION * max(found)[0] if i in candidates and found else 0),
-                6,
-            )
-            for i, (_, score, found) in enumerate(rows)
+            round(score + weights.BEST_SECTION * factor * max(found)[0], 6)
+            if i in candidates and found
+            else round(score, 6)
+            for i, (_, score, found, factor) in enumerate(rows)
         ]
-        if question.sort is Sort.RELEVANCE:
+        if question.sort.ranked:
             head = sorted(candidates, key=lambda i: (-final[i], newest[i], rows[i][0].article_id))
             order = head + order[weights.CANDIDATES :]
         else:
@@ -157,7 +160,7 @@ class MemoryEngine:
                 for i in page
             ),
             articles=len(rows),
-            sections=sum(len(found) for *_, found in rows),
+            sections=sum(len(found) for _, _, found, _ in rows),
             facets=_facets(matching, folding) if question.facets else {},
             copies=len(matching) - len(rows),
         )
@@ -210,6 +213,17 @@ class MemoryEngine:
             raise UsageError("there is no previous generation to go back to")
         self._generations.pop()
         return f"gen-{len(self._generations):08d}"
+
+
+def _recency(units: list[Unit], question: Question) -> dict[str, float]:
+    """Return article id → factor of its score, nothing if no date counts."""
+    dated = [unit[0].published for unit in units if unit[0].published is not None]
+    if question.sort is not Sort.RECENT or not dated:
+        return {}
+    origin = max(dated) if question.as_of is None else min(max(dated), question.as_of)
+    stamps = [math.nan if u[0].published is None else float(u[0].published) for u in units]
+    factors = recency(origin - np.array(stamps)).tolist()
+    return {unit[0].article_id: factor for unit, factor in zip(units, factors, strict=True)}
 
 
 def _hit(

@@ -141,6 +141,17 @@ Leaf = Word | Phrase | Prefix | Wildcard | Fuzzy
 Node = Leaf | Near | Published | And | Or | Words | Not | Everything
 
 
+def names_a_date(node: Node) -> bool:
+    """Tell if a query says when its articles were published, or were not."""
+    match node:
+        case And(children) | Or(children) | Words(children):
+            return any(map(names_a_date, children))
+        case Not(child):
+            return names_a_date(child)
+        case _:
+            return isinstance(node, Published)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """What the parser dropped or read otherwise. `kind`: for code; `message`: German."""

@@ -2,5 +2,6 @@
 
 from search.ranking import weights
 from search.ranking.bm25 import bm25, idf, norms, saturation
+from search.ranking.recency import recency
 
-__all__ = ["bm25", "idf", "norms", "saturation", "weights"]
+__all__ = ["bm25", "idf", "norms", "recency", "saturation", "weights"]

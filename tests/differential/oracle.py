@@ -202,7 +202,8 @@ class Oracle:
         scores = self.article_scores(question.plan)
         leaves = tuple(_positive_leaves(question.plan))
         shown = self.sections(plan.AnyOf(leaves) if leaves else plan.Everything())
-        rows = [self._row(name, score, shown) for name, score in scores.items()]
+        factor = self._factors(question)
+        rows = [self._row(name, score, shown, factor(name)) for name, score in scores.items()]
         ordered = _ordered(rows, question.sort)
         return EngineAnswer(
             hits=tuple(
@@ -232,25 +233,39 @@ class Oracle:
                 values[self.owner[document]].add(value)
         return values
 
-    def _row(self, name: str, score: float, shown: Mapping[int, float]) -> Row:
+    def _factors(self, question: Question) -> Callable[[str], float]:
+        """Return the factor of an article's age: 1 when new, half of the loss after 30 days."""
+        dates = {name: sections[0].published for name, sections in self.side.live.items()}
+        dated = [date for date in dates.values() if date is not None]
+        if question.sort is not Sort.RECENT or not dated:
+            return lambda _: 1.0
+        origin = min(max(dated), question.as_of or max(dated))
+
+        def factor(name: str) -> float:
+            date = dates[name]
+            return 0.5 if date is None else 0.5 + 0.5 / (1 + max(0, origin - date) / 2_592_000)
+
+        return factor
+
+    def _row(self, name: str, score: float, shown: Mapping[int, float], factor: float) -> Row:
         found = [
             (shown[d], self.side.section_of[d].number) for d in self.members[name] & shown.keys()
         ]
         published = self.side.live[name][0].published
         return Row(
             name,
-            score,
+            factor * score,
             math.inf if published is None else -published,
             tuple(sorted((-round(value, 6), number) for value, number in found)),
-            max((value for value, _ in found), default=0.0),
+            factor * max((value for value, _ in found), default=0.0),
         )
 
 
 def _ordered(rows: list[Row], sort: Sort) -> list[Row]:
     first = sorted(rows, key=lambda r: (-round(r.score, 6), r.newest, r.name))
-    head = first[: weights.CANDIDATES] if sort is Sort.RELEVANCE else first
+    head = first[: weights.CANDIDATES] if sort.ranked else first
     lifted = [Row(r.name, r.score + weights.BEST_SECTION * r.best, *_rest(r)) for r in head]
-    if sort is Sort.RELEVANCE:
+    if sort.ranked:
         lifted.sort(key=lambda r: (-round(r.score, 6), r.newest, r.name))
         return lifted + first[weights.CANDIDATES :]
     sign = 1 if sort is Sort.NEWEST else -1

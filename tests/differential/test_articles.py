@@ -12,16 +12,20 @@ from search.ranking import weights
 from tests.differential.compare import answer_differences
 from tests.differential.queries import KINDS, QUERIES, Maker, plans
 
+# In the middle of the made articles' dates: some are younger.
+AS_OF = 1_712_000_000
+
 
 def questions(kind, written):
     """Every plan with a random order: all hits, a page of them, or the counts alone."""
     rnd = random.Random(kind)
-    sorts = [Sort.RELEVANCE, Sort.RELEVANCE, Sort.NEWEST, Sort.OLDEST]
+    sorts = [Sort.RELEVANCE, Sort.RELEVANCE, Sort.RECENT, Sort.NEWEST, Sort.OLDEST]
     pages = [(10_000, 0), (100, 0), (10, 0), (7, 5), (50, 20), (10, 295), (0, 0)]
     made = []
     for node in plans(kind, written):
         limit, offset = rnd.choice(pages)
-        made.append(Question(plan=node, sort=rnd.choice(sorts), limit=limit, offset=offset))
+        sort, as_of = rnd.choice(sorts), rnd.choice([None, AS_OF])
+        made.append(Question(plan=node, sort=sort, limit=limit, offset=offset, as_of=as_of))
     return made
 
 

@@ -13,6 +13,7 @@ from search.engines.base import Question
 from search.engines.embedded import executor, found, nearby, ranker
 from search.engines.embedded.level import SectionLevel
 from search.engines.embedded.snapshot import Snapshot
+from search.models import Sort
 from search.query import plan
 from search.query.patterns import literal_ends
 from tests.differential import compare
@@ -196,6 +197,16 @@ def test_a_broken_rule_of_articles_is_noticed(broken, kind, written, level, orac
     asked = [Question(plan=node, limit=100) for node in plans(kind, written)[:60]]
     assert answer_differences(ranker.Ranker(level.snapshot), oracle, asked) == []
     assert answer_differences(broken(level.snapshot), oracle, asked) != []
+
+
+@pytest.mark.parametrize("changed", [{"LEAST": 0.51}, {"MIDDLE_S": 2_600_000}])
+def test_another_recency_is_noticed(changed, written, level, oracle, monkeypatch):
+    asked = [Question(plan=n, sort=Sort.RECENT, limit=99) for n in plans("word_stem", written)[:20]]
+    engine = ranker.Ranker(level.snapshot)
+    assert answer_differences(engine, oracle, asked) == []
+    for name, value in changed.items():
+        monkeypatch.setattr(import_module("search.ranking.recency"), name, value)
+    assert answer_differences(engine, oracle, asked) != []
 
 
 @pytest.mark.parametrize("changed", [{"CANDIDATES": 299}, {"BEST_SECTION": 0.26}])

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.analysis import Analyzer
+from search.models import Sort
 from search.query import words
 from search.ranking import weights
 
@@ -95,6 +96,7 @@ RULES = (
     Variant("without loosened phrases", ((SERVICE, "loosens", lambda _: False),)),
     Variant("words with hyphens as phrases", ((REWRITE, "_parts", lambda child: [child]),)),
     Variant("without the best section", ((WEIGHTS, "BEST_SECTION", 0.0),)),
+    Variant("newer articles preferred", ((SERVICE, "order_of", lambda *_: (Sort.RECENT, "")),)),
     Variant(
         "60 % of the words needed", ((WEIGHTS, "words_needed", weights.words_needed_unranked),)
     ),

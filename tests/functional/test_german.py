@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from corpus import Article, ArticleStore, Section
@@ -26,7 +28,13 @@ TEXTS = {
     "bundestag": "Der Bundestag und das Bundesamt.",
     "bund": "Ein Bund Petersilie.",
     "corona": "Die Corona-Pandemie ist vorbei.",
+    "brunnen-alt": "Der Brunnen am Markt: Der Brunnen wird gebaut.",
+    "brunnen-neu": "Der Brunnen am Markt ist fertig, sagte die Stadt.",
+    "brunnen-nie": "Am Brunnen stand ein Bildhauer, der Brunnen malte.",
 }
+DATES = {
+    "brunnen-alt": datetime(2019, 5, 2, tzinfo=UTC), "brunnen-neu": datetime(2025, 5, 2, tzinfo=UTC)
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module", params=["memory", "embedded"])
@@ -38,7 +46,8 @@ def service(request, tmp_path_factory):
         with lines:
             for name, text in TEXTS.items():
                 section = Section(heading="", level=0, paragraphs=(text,))
-                store.put(Article(id=name, title="", sections=(section,)), "made")
+                article = Article(id=name, sections=(section,), published=DATES.get(name))
+                store.put(article, "made")
         update_index([], engine=engine, store=store)
     return SearchService(engine, place / "articles.sqlite", "index")
 
@@ -100,3 +109,19 @@ def test_two_words_that_never_meet_are_relaxed_with_a_notice(service):
     results = service.search(SearchRequest(text="Petersilie Pandemie"))
     assert {hit.id for hit in results.hits} == {"bund", "corona"}
     assert any("Kein Artikel enthält" in note for note in results.notes)
+
+
+def test_newer_articles_may_be_preferred_but_not_where_a_date_is_named(service):
+    def ids(text, sort):
+        found = service.search(SearchRequest(text=text, sort=sort))
+        return [hit.id for hit in found.hits], found.notes
+
+    ranked, _ = ids("Brunnen Markt", Sort.RELEVANCE)
+    recent, notes = ids("Brunnen Markt", Sort.RECENT)
+    assert ranked == ["brunnen-alt", "brunnen-neu"]
+    assert (recent, notes) == (["brunnen-neu", "brunnen-alt"], ())
+    dated, notes = ids("Brunnen Markt seit:2018", Sort.RECENT)
+    assert dated == ranked
+    assert notes == ("Die Anfrage nennt ein Datum; Neueres wird deshalb nicht bevorzugt.",)
+    # An article without a date is as one long ago.
+    assert ids("Brunnen", Sort.RECENT)[0][0] == "brunnen-neu"

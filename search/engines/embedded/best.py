@@ -23,6 +23,8 @@ from search.query import plan
 
 Pair = plan.InOrder | plan.Nearby
 Term = tuple[str, str]
+# What the scores of some articles are multiplied by, at most 1.
+Factors = Callable[[IntArray], float | FloatArray]
 # Scores are rounded to six digits before they are put in order: so far apart is a tie.
 TIE = 2e-6
 
@@ -52,7 +54,12 @@ class FirstStage:
         """Forget what is not in these rows."""
         self.matches = Matches(self.matches.ids[rows], self.matches.scores[rows])
 
-    def candidates(self, most: int, newest: Callable[[IntArray], IntArray]) -> Matches:
+    def candidates(
+        self,
+        most: int,
+        newest: Callable[[IntArray], IntArray],
+        factors: Factors,
+    ) -> Matches:
         """Return the articles with the `most` highest scores; of those that tie, the newest first.
 
         What ties in its time with the last of them is returned as well.
@@ -60,7 +67,8 @@ class FirstStage:
         ids, scores = self.matches
         for child in self._rest:
             scores = scores + find(child, self._level).at(ids, self._level.documents)[1]
-        ids, scores = self._with_pairs(ids, scores, most)
+        scores = scores * factors(ids)
+        ids, scores = self._with_pairs(ids, scores, most, factors)
         rounded = np.round(scores, 6)
         rows = best(rounded, most)
         if len(rows) > most > 0:
@@ -76,14 +84,16 @@ class FirstStage:
         ids, scores = self.matches.ids[rows], self.matches.scores[rows]
         for child in self._rest:
             scores = scores + find(child, self._level).at(ids, self._level.documents)[1]
-        return Matches(*self._with_pairs(ids, scores, len(ids)))
+        return Matches(*self._with_pairs(ids, scores, len(ids), lambda _: 1.0))
 
-    def _with_pairs(self, ids: IntArray, scores: FloatArray, most: int) -> Matches:
+    def _with_pairs(
+        self, ids: IntArray, scores: FloatArray, most: int, factors: Factors
+    ) -> Matches:
         """Add what the pairs add, the dearest first; drop what cannot get among the `most` best."""
         rows = _within_reach(scores, most, self._more(scores))
         ids, scores = ids[rows], scores[rows]
         # What each pair adds to each article if it stands there, shape (pairs, articles).
-        gains = self._gains(ids)
+        gains = self._gains(ids) * factors(ids)
         order = sorted(range(len(gains)), key=lambda row: -float(gains[row].max(initial=0.0)))
         for done, number in enumerate(order):
             rows = _within_reach(scores, most, gains[order[done:]].sum(axis=0))

@@ -26,7 +26,7 @@ from search.engines.folding import Folding
 from search.models import Sort
 from search.query import plan
 from search.query.leaves import positive_leaves
-from search.ranking import weights
+from search.ranking import recency, weights
 
 # Bytes of the sections of leaves that are kept for counting.
 ROOM_FOR_COUNTS = 32 << 20
@@ -86,9 +86,10 @@ class Ranker:
     def _contenders(self, first: FirstStage, question: Question) -> Matches:
         """Return what may get on the page: the best by score, or by date, and ties."""
         end = question.offset + question.limit
-        if question.sort is Sort.RELEVANCE:
+        if question.sort.ranked:
             newest = partial(self._stamps, sort=Sort.NEWEST)
-            return first.candidates(max(end, weights.CANDIDATES) if end else 0, newest)
+            most = max(end, weights.CANDIDATES) if end else 0
+            return first.candidates(most, newest, partial(self._factors, question))
         return first.of_rows(best(self._stamps(first.matches.ids, question.sort), end))
 
     def _stamps(self, articles: IntArray, sort: Sort) -> IntArray:
@@ -97,6 +98,20 @@ class Ranker:
         if sort is Sort.OLDEST:
             return np.where(published != UNDATED, -published, UNDATED)
         return published
+
+    def _factors(self, question: Question, articles: IntArray) -> float | FloatArray:
+        """Return what the scores of some articles are multiplied by for their age."""
+        if question.sort is not Sort.RECENT:
+            return 1.0
+        stamps = self._stamps(articles, Sort.NEWEST)
+        origin = self._newest if question.as_of is None else min(self._newest, question.as_of)
+        return recency(np.where(stamps != UNDATED, (origin - stamps).astype(np.float64), np.nan))
+
+    @cached_property
+    def _newest(self) -> int:
+        """The date of the newest live article."""
+        published = self.snapshot.published[self.snapshot.first]
+        return int(published[self.snapshot.article_live].max(initial=UNDATED))
 
     def _sections_of(self, articles: IntArray, leaves: tuple[plan.Plan, ...]) -> Matches:
         """Return the sections of some articles that match a leaf; without leaves, all."""
@@ -144,9 +159,10 @@ class Ranker:
     def _ordered(self, found: Matches, sections: Matches, question: Question) -> Matches:
         """Return the contenders in order."""
         ids, scores = found.ids, np.round(found.scores, 6)
-        final = self._with_best_section(ids, found.scores, sections)
+        factors = self._factors(question, ids)
+        final = self._with_best_section(ids, found.scores, sections, factors)
         published = self._stamps(ids, Sort.NEWEST)
-        if question.sort is not Sort.RELEVANCE:
+        if not question.sort.ranked:
             order = self._ranks(self._stamps(ids, question.sort), final, ids)
             return Matches(ids[order], final[order])
         first = self._ranks(scores, published, ids)
@@ -157,7 +173,11 @@ class Ranker:
         return Matches(ids[order], final[order])
 
     def _with_best_section(
-        self, articles: IntArray, scores: FloatArray, sections: Matches
+        self,
+        articles: IntArray,
+        scores: FloatArray,
+        sections: Matches,
+        factors: float | FloatArray,
     ) -> FloatArray:
         """Return the scores of some articles, rounded, with their share of the best section's."""
         owners = self.snapshot.article_of[sections.ids]
@@ -165,7 +185,7 @@ class Ranker:
         best = np.zeros(len(self.snapshot.first))
         if len(starts):
             best[owners[starts]] = np.maximum.reduceat(sections.scores, starts)
-        final: FloatArray = np.round(scores + weights.BEST_SECTION * best[articles], 6)
+        final: FloatArray = np.round(scores + weights.BEST_SECTION * factors * best[articles], 6)
         return final
 
     def _ranks(self, keys: Array, then: Array, ids: IntArray) -> IntArray:
