@@ -21,8 +21,6 @@ Hashes = npt.NDArray[np.uint64]
 # Runs of three words are often phrases of the trade ("nach Angaben der"); of five too few outlive
 # an editor: with one word in twenty replaced .77 of them, of four .81.
 SHINGLE_WORDS = 4
-# Beyond so many letters their order in a word no longer counts.
-_LETTERS = 64
 # Words that tell one report of a series from the next: weather, lots, courses of shares.
 _FACT_WORDS = (
     "montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar märz"
@@ -60,15 +58,18 @@ def shingles_of(text: str) -> Shingles:
     for place in range(SHINGLE_WORDS):
         runs = runs * _ODD + words[place : place + rows]
     known = _fact_hashes()
-    is_fact = digits | (known[np.searchsorted(known, words) % len(known)] == words)
-    around = np.concatenate(([0], np.where(is_fact, np.uint64(0), words), [0])).astype(np.uint64)
-    places = np.flatnonzero(is_fact)
+    is_fact = digits | (known[known.searchsorted(words) % len(known)] == words)
+    around = np.zeros(count + 2, np.uint64)
+    around[1:-1] = words
+    places = is_fact.nonzero()[0]
+    around[places + 1] = 0
     frames = _mixed(around[places] * _ODD + around[places + 2])
     return Shingles(count, _distinct(_mixed(runs)), frames, _mixed(frames * _ODD + words[places]))
 
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
-_POWERS = np.cumprod(np.full(_LETTERS, 0x100000001B3, np.uint64))
+_BASE = 0x100000001B3
+_INVERSE = pow(_BASE, -1, 1 << 64)
 
 
 def _mixed(values: Hashes) -> Hashes:
@@ -81,7 +82,9 @@ def _mixed(values: Hashes) -> Hashes:
 def _distinct(values: Hashes) -> Hashes:
     """Return numbers ascending, each once; np.unique hashes first, which takes longer here."""
     values = np.sort(values)
-    return values[np.concatenate(([True], values[1:] != values[:-1]))]
+    first = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=first[1:])
+    return values[first]
 
 
 def _word_hashes(text: str) -> tuple[Hashes, npt.NDArray[np.bool_]]:
@@ -94,16 +97,23 @@ def _word_hashes(text: str) -> tuple[Hashes, npt.NDArray[np.bool_]]:
     inside = letters.take(codes)
     starts = inside.copy()
     starts[1:] &= ~inside[:-1]
-    codes, first = lower.take(codes[inside]), np.flatnonzero(starts[inside])
+    codes, first = lower.take(codes[inside]), starts[inside].nonzero()[0]
     if not len(first):
         return np.empty(0, np.uint64), np.empty(0, bool)
-    lengths = np.diff(first, append=len(codes))
-    within = np.arange(len(codes), dtype=np.int32) - np.repeat(first.astype(np.int32), lengths)
-    powers = _POWERS.take(np.minimum(within, _LETTERS - 1))
-    words = np.add.reduceat(codes.astype(np.uint64) * powers, first)
+    # Letters count by their place in the text; times the inverse, by their place in the word.
+    powers, inverses = _powers(len(codes).bit_length())
+    words = np.add.reduceat(codes * powers[: len(codes)], first) * inverses.take(first)
     with_digit = np.zeros(len(words), bool)
-    with_digit[np.searchsorted(first, np.flatnonzero(digits.take(codes)), side="right") - 1] = True
+    at = digits.take(codes).nonzero()[0]
+    with_digit[first.searchsorted(at, side="right") - 1] = True
     return _mixed(words), with_digit
+
+
+@cache
+def _powers(bits: int) -> tuple[Hashes, Hashes]:
+    """Return 2**bits powers of the base, and of its inverse, modulo 2**64."""
+    size = 1 << bits
+    return tuple(np.cumprod(np.full(size, base, np.uint64)) for base in (_BASE, _INVERSE))  # type: ignore[return-value]
 
 
 @cache

@@ -16,7 +16,7 @@ Sketch = npt.NDArray[np.uint32]
 Rows = npt.NDArray[np.int64]
 
 # Raise with every change of shingles or sketch: kept sketches are then made anew.
-SKETCH_VERSION = 1
+SKETCH_VERSION = 2
 SKETCH_SIZE = 32
 # One or two shared hashes are chance or a phrase; copies share seven of 32 or more.
 MIN_SHARED = 3

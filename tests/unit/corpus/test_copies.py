@@ -117,7 +117,7 @@ def test_case_and_punctuation_do_not_count(one, other):
 
 
 def test_order_of_words_counts_and_hashes_are_the_same_everywhere():
-    kept_in_stores = 17978786514265977170  # another number asks for another SKETCH_VERSION
+    kept_in_stores = 13241508298229786119  # another number asks for another SKETCH_VERSION
     assert shingles_of("eins zwei drei vier").hashes.tolist() == [kept_in_stores]
     assert shingles_of("eins zwei vier drei").hashes.tolist() != [kept_in_stores]
 
