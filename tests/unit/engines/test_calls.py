@@ -1,0 +1,94 @@
+"""A query calls as many functions on many articles as on few: the work is done in arrays.
+
+No clock: what is counted is the same on every machine. A loop over articles, sections or postings
+that slips into the hot path shows here before it shows in a benchmark.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from corpus import ArticleStore
+from search import SearchRequest, SearchService
+from search.engines.embedded import EmbeddedEngine
+from search.indexing import update_index
+from search.models import Sort
+
+FEW, MANY = 400, 3200
+# Both are warm: what is decoded once a generation is not counted.
+QUERIES = {
+    "word": SearchRequest(text="theater"),
+    "words": SearchRequest(text="brücke rathaus schule"),
+    "both": SearchRequest(text="brücke UND rathaus"),
+    "phrase": SearchRequest(text='"brücke rathaus"'),
+    "near": SearchRequest(text="brücke NAHE/3 rathaus"),
+    "prefix": SearchRequest(text="brü*"),
+    "dated": SearchRequest(text="brücke seit:2024"),
+    "newest": SearchRequest(text="brücke", sort=Sort.NEWEST),
+    "recent": SearchRequest(text="brücke rathaus", sort=Sort.RECENT),
+    "outlet": SearchRequest(text="brücke", sources=("Bote",)),
+}
+# Of a page of ten articles with their snippets, and of the ranking alone.
+MOST_PAGE, MOST_RANKING = 16_000, 3_500
+
+
+def calls(action: Callable[[], object]) -> int:
+    """Return how many functions an action calls, those of C among them."""
+    count = 0
+
+    def counted(_: object, event: str, __: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(counted)
+    try:
+        action()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.fixture(scope="module")
+def services(made_articles, tmp_path_factory):
+    def service(size: int, place: Path) -> SearchService:
+        engine = EmbeddedEngine(place / "index")
+        with ArticleStore(place / "articles.sqlite", "index") as store:
+            with store.transaction():
+                for article in made_articles(size):
+                    store.put(article, "made")
+            update_index([], engine=engine, store=store)
+        return SearchService(engine, place / "articles.sqlite", "index")
+
+    return [service(size, tmp_path_factory.mktemp(str(size))) for size in (FEW, MANY)]
+
+
+@pytest.mark.parametrize("kind", QUERIES)
+def test_a_page_takes_no_more_calls_on_many_articles(kind, services):
+    counts = []
+    for service in services:
+        service.search(QUERIES[kind])
+        assert service.search(QUERIES[kind]).articles > 10
+        counts.append(calls(lambda: service.search(QUERIES[kind])))  # noqa: B023
+    few, many = counts
+    assert many <= 1.4 * few  # the ten texts differ
+    assert many <= MOST_PAGE
+
+
+@pytest.mark.parametrize("kind", QUERIES)
+def test_a_ranking_takes_no_more_calls_on_many_articles(kind, services):
+    counts = []
+    for service in services:
+        service.ranked_ids(QUERIES[kind])
+        counts.append(calls(lambda: service.ranked_ids(QUERIES[kind])))  # noqa: B023
+    few, many = counts
+    assert many <= 1.15 * few
+    assert many <= MOST_RANKING
+
+
+def test_a_loop_over_articles_would_be_noticed(services):
+    few, many = (calls(lambda: [len(name) for name in s.engine.articles()]) for s in services)  # noqa: B023
+    assert many > 4 * few
