@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,10 @@ import pytest
 from corpus import Article, Section
 from search import SearchService, index_sources, open_service
 from search.sections import section_documents
+
+# A shell that starts the tests in the background makes them ignore Ctrl+C, and so do the commands
+# they start, of which some are tested for what they do on it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ARTICLES = [
     {
