@@ -1,6 +1,7 @@
 """By article, the public answer is what Whoosh's documents give when they are put together."""
 
 import random
+from itertools import pairwise
 
 import pytest
 
@@ -62,6 +63,48 @@ def test_what_cannot_get_among_the_best_changes_nothing(written, engine, oracle,
     ]
     assert answer_differences(engine, oracle, asked) == []
     assert sum(looked_at) > 0.2 * QUERIES
+
+
+def pairs_of_asked_words(maker, rnd):
+    """Words of a text in several shapes, and their pairs, as queries have them."""
+    row = list(dict.fromkeys(maker._row("text_stem", 4)))
+    leaves = [
+        plan.AnyTerm(
+            (
+                plan.WeightedTerm(
+                    "text_stem",
+                    t,
+                    rnd.choice([0.5, 1]),
+                ),
+            )
+        )
+        for t in row
+    ]
+    one, *rest = leaves
+    keep = rnd.choice([
+        plan.AnyOf((*leaves, plan.Everything())),
+        plan.AnyOf((plan.AllOf((one, maker.word("text_stem"))), *rest)),
+        plan.AnyOf((plan.Without(one, rest[-1]), *rest)) if rest else one,
+        plan.AllOf((plan.AnyOf(tuple(leaves), minimum=min(2, len(leaves))), plan.Everything())),
+        plan.AnyOf((plan.AnyOf(tuple(leaves), minimum=len(leaves)), *rest, plan.Everything())),
+    ])  # fmt: skip
+    pairs = []
+    for left, right in pairwise(row):
+        scored = tuple(plan.WeightedTerm("text_stem", t, 0.9) for t in (left, right))
+        sides = [(plan.InOrder("text_stem", ((t,),)),) for t in (left, right)]
+        near = plan.Nearby(*sides, 3, scored)
+        pairs.append(rnd.choice([near, plan.InOrder("text_stem", ((left,), (right,)), scored)]))
+    return plan.AndMaybe(keep, plan.AnyOf(tuple(pairs)))
+
+
+def test_pairs_of_the_words_that_are_asked_for_are_looked_for_where_they_may_matter(
+    written, engine, oracle, monkeypatch
+):
+    monkeypatch.setattr(weights, "CANDIDATES", 5)
+    maker, rnd = Maker(written, seed=97), random.Random(97)
+    made = [pairs_of_asked_words(maker, rnd) for _ in range(QUERIES)]
+    asked = [Question(plan=node, sort=rnd.choice([Sort.RELEVANCE, Sort.RECENT])) for node in made]
+    assert answer_differences(engine, oracle, asked) == []
 
 
 def test_words_in_different_sections_of_an_article_match_together(written, oracle):

@@ -137,7 +137,11 @@ class FirstStage:
         """
         wanted = [term for pair in self._pairs for term in pair.scored]
         highest = sum(t.weight * self._level.top(t.field, t.text) for t in wanted)
-        given = _weights(term for node in (self._keep, *self._rest) for term in _added(node))
+        given = _weights(
+            term
+            for node in (self._keep, *self._rest)
+            for term in _added(node, matches=node is self._keep)
+        )
         if not all(given.get(term) for term in _weights(wanted)):
             return np.full(len(scores), highest)
         shares = [weight / given[term] for term, weight in _weights(wanted).items()]
@@ -153,16 +157,22 @@ def _weights(terms: Iterable[plan.WeightedTerm]) -> Mapping[Term, float]:
     return weights
 
 
-def _added(node: plan.Plan) -> Iterator[plan.WeightedTerm]:
-    """Yield the terms whose scores are added to that of every match that has them."""
+def _added(node: plan.Plan, matches: bool) -> Iterator[plan.WeightedTerm]:
+    """Yield the terms whose scores are added to that of every article that has them.
+
+    `matches`: the node matches whatever article is scored.
+    """
     match node:
         case plan.AnyTerm(terms):
             yield from terms
-        case plan.AnyOf(children) | plan.AllOf(children):
+        case plan.AnyOf(children, minimum) if matches or minimum == 1:
             for child in children:
-                yield from _added(child)
-        case plan.Without(keep, _) | plan.AndMaybe(keep, _):
-            yield from _added(keep)
+                yield from _added(child, matches=False)
+        case plan.AllOf(children) if matches:
+            for child in children:
+                yield from _added(child, matches=True)
+        case plan.Without(keep, _) | plan.AndMaybe(keep, _) if matches:
+            yield from _added(keep, matches=True)
 
 
 def _sides(pair: Pair) -> Iterator[set[Term]]:
