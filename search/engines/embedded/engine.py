@@ -71,11 +71,12 @@ class EmbeddedEngine:
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
-        """Hold the writer lock over several steps."""
+        """Hold the writer lock over several steps, after what interrupted runs left is removed."""
         if self._locked:
             yield
             return
         with WriterLock(self.root):
+            self._generations.tidy()
             self._locked = True
             try:
                 yield

@@ -121,12 +121,15 @@ class Generations:
         name = data[: len(NOTHING_YET)].decode("ascii", "replace")
         return name if _NAME.fullmatch(name) and data == _pointer_bytes(name) else UNREADABLE
 
-    def begin(self, *, share: bool) -> Build:
-        """Start a build; the caller holds the writer lock. `share`: begin with the live files."""
+    def tidy(self) -> None:
+        """Remove what interrupted runs left; the caller holds the writer lock."""
         with translated(self.root):
             for leftover in self._leftovers():
                 logger.info("removing %s left by an interrupted run", leftover.name)
                 self.storage.remove_tree(leftover)
+
+    def begin(self, *, share: bool) -> Build:
+        """Start a build; the caller holds the writer lock. `share`: begin with the live files."""
         live = self.live() if share else None
         self._preflight(HEADROOM_UPDATE if share else HEADROOM_BUILD)
         if self._pointer() is None and not self.names():
