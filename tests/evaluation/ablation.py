@@ -49,11 +49,16 @@ def cell(run: Measured, full: Measured) -> str:
     return f"{run.mean():.4f}".removeprefix("0") + star
 
 
+def number(text: str) -> float:
+    """Return a whole number as one: some weights are counts. Raises ValueError."""
+    return int(text) if text.isdigit() else float(text)
+
+
 def asked_weights(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> list[Variant]:
     """Return a variant for each row of NAME=VALUE,…, which may be several."""
     try:
         pairs = [[one.split("=") for one in row.split(",")] for row in given]
-        rows = [with_weights(**{name: float(value) for name, value in row}) for row in pairs]
+        rows = [with_weights(**{name: number(value) for name, value in row}) for row in pairs]
         for row in rows:
             with applied(row):
                 pass
