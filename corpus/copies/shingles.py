@@ -113,7 +113,10 @@ def _word_hashes(text: str) -> tuple[Hashes, npt.NDArray[np.bool_]]:
 def _powers(bits: int) -> tuple[Hashes, Hashes]:
     """Return 2**bits powers of the base, and of its inverse, modulo 2**64."""
     size = 1 << bits
-    return tuple(np.cumprod(np.full(size, base, np.uint64)) for base in (_BASE, _INVERSE))  # type: ignore[return-value]
+    return (
+        np.multiply.accumulate(np.full(size, _BASE, np.uint64)),
+        np.multiply.accumulate(np.full(size, _INVERSE, np.uint64)),
+    )
 
 
 @cache

@@ -38,7 +38,7 @@ def headline_of(facts: Metadata, shown: str, headings: Collection[str] = ()) -> 
             return shared
         # "Kicker: headline", where the page shows the two apart.
         kicker, _, rest = shared.partition(": ")
-        if {text_key(kicker), text_key(rest)} <= set(headings):
+        if rest and {text_key(kicker), text_key(rest)} <= set(headings):
             return rest
         if other and not spelled and keys[0] == keys[2]:
             return headline

@@ -117,9 +117,12 @@ class SectionLevel:
         """
         each = np.zeros((len(terms), len(ids)))
         for row, term in zip(each, terms, strict=True):
-            part = self.scores(term.field, term.text)
+            part = self._alone(term.field, term.text)
             row += term.weight * part.at(ids, self.documents)[1]
         return each
+
+    def _alone(self, field: str, term: str) -> Part:
+        return self.scores(field, term)
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""
@@ -247,14 +250,10 @@ class ArticleLevel(SectionLevel):
 
         It is 0 where a document does not have the term.
         """
+        if FEW * len(ids) > self.documents:
+            return super().each_at(terms, ids)
         each = np.zeros((len(terms), len(ids)))
         if not len(ids):
-            return each
-        if FEW * len(ids) > self.documents:
-            for row, term in zip(each, terms, strict=True):
-                alone = term.field, term.text
-                part = self.kept(alone, partial(self.scores, *alone))
-                row += term.weight * part.at(ids, self.documents)[1]
             return each
         sections = self.snapshot.sections_of(ids)
         owners = np.arange(len(ids)).repeat(self.snapshot.sizes[ids])
@@ -268,6 +267,9 @@ class ArticleLevel(SectionLevel):
                 )
                 row += term.weight * rarity * saturation(freqs, self.norms(term.field)[ids])
         return each
+
+    def _alone(self, field: str, term: str) -> Part:
+        return self.kept((field, term), partial(self.scores, field, term))
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""

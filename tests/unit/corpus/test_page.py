@@ -234,6 +234,9 @@ def titled(headline, shared, shown, slug="a"):
         ("Rat baut Steg am Ufer", "Streit in Aulen: Der Steg kommt",
          "<h1>Rat baut Steg am Ufer</h1><h2><span>Streit in Aulen</span>"
          "<div>Der Steg kommt</div></h2>", "rat-baut-steg-am-ufer", "Der Steg kommt"),
+        # Headings of nothing but signs are no half of a headline.
+        ("Rat baut Steg", "Der Steg kommt", "<h1>Der Steg am Ufer</h1><h2>***</h2>"
+         "<h2>Der Steg kommt</h2>", "a", "Rat baut Steg"),
         # One says all that the other says, and more.
         ("Rat aus Aulen baut Steg", "Rat baut Steg", "<h1>Rat aus Aulen baut Steg</h1>", "a",
          "Rat aus Aulen baut Steg"),
