@@ -1,65 +1,31 @@
 """From the words of many sections to the sorted postings of a segment, by arrays.
 
-Words are numbered as they come; runs of some million of them are put aside as they are. Only when
-the last is in are they analysed, once each: what a vocabulary learns from a corpus can then be used
-on all of it. Then each run is sorted by one sort of (term, token) packed in 64 bits; tokens come in
+Words come as numbers, in runs of some million of them (`tokens_aside.py`), and are analysed once
+each. Then each run is sorted by one sort of (term, token) packed in 64 bits; tokens come in
 the order of the sections, so that documents and positions fall into order by themselves. Sorted
 runs lie on the disk and are merged by adding up: the postings of a term are those of the first run,
 then those of the second. Memory depends on the size of a run and on the number of different words,
 not on the number of sections.
 
-In: blocks of words by group (text, title, author).  Out: arrays in the order of `segment.py`.
+In: runs of numbered words by group.  Out: arrays in the order of `segment.py`.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 
-from search.analysis import BLOCK_GAP, KINDS, Analyzer, written
+from search.analysis import KINDS, Analyzer
 from search.arrays import Array, ArrayWriter, smallest
 from search.engines.base import POSITION_FIELDS
+from search.engines.embedded.tokens_aside import Numbering, Tokens, put_aside
 
-RUN_TOKENS = 4_000_000
 _TOKEN_BITS = 40
 _TOKEN_MASK = np.uint64((1 << _TOKEN_BITS) - 1)
-
-
-class _Numbers(dict[str, int]):
-    """Text → number in the order of first sight."""
-
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self)
-        return number
-
-
-class Numbering(_Numbers):
-    """Surface form → its number; `terms` once all are in."""
-
-    def terms(self, analyzer: Analyzer) -> dict[str, WordTerms]:
-        """Return the terms of every word by kind."""
-        numbers = {kind: _Numbers() for kind in KINDS}
-        flat = {kind: array("I") for kind in KINDS}
-        counts = {kind: array("B") for kind in KINDS}
-        for word in self:
-            terms = analyzer.terms[word]
-            for kind in KINDS:
-                of_kind = terms.of(kind)
-                counts[kind].append(len(of_kind))
-                flat[kind].extend(map(numbers[kind].__getitem__, of_kind))
-        return {
-            kind: WordTerms(
-                list(numbers[kind]),
-                np.frombuffer(flat[kind], np.uint32),
-                np.frombuffer(counts[kind], np.uint8),
-            )
-            for kind in KINDS
-        }
 
 
 class WordTerms:
@@ -81,15 +47,6 @@ class WordTerms:
         return self._numbers[self._starts[words][places] + within], places
 
 
-class _Tokens(NamedTuple):
-    """Words as they came: their numbers; the document, first position and size of each block."""
-
-    words: Array
-    docs: Array
-    starts: Array
-    counts: Array
-
-
 class _Run(NamedTuple):
     """Sorted postings: for each term its number, count of postings and of positions; then those."""
 
@@ -101,66 +58,46 @@ class _Run(NamedTuple):
     positions: Array
 
 
-Aside = TypeVar("Aside", _Tokens, _Run)
+def word_terms(words: Iterable[str], analyzer: Analyzer) -> dict[str, WordTerms]:
+    """Return the terms of every word by kind."""
+    numbers = {kind: Numbering() for kind in KINDS}
+    flat = {kind: array("I") for kind in KINDS}
+    counts = {kind: array("B") for kind in KINDS}
+    for word in words:
+        terms = analyzer.terms[word]
+        for kind in KINDS:
+            of_kind = terms.of(kind)
+            counts[kind].append(len(of_kind))
+            flat[kind].extend(map(numbers[kind].__getitem__, of_kind))
+    return {
+        kind: WordTerms(
+            list(numbers[kind]),
+            np.frombuffer(flat[kind], np.uint32),
+            np.frombuffer(counts[kind], np.uint8),
+        )
+        for kind in KINDS
+    }
 
 
-class Group:
-    """The words of one group of fields (the exact and the stemmed form of a text)."""
+def write_postings(
+    fields: Mapping[str, WordTerms],
+    aside: Sequence[Callable[[], Tokens]],
+    folder: Path,
+    out: ArrayWriter,
+) -> None:
+    """Sort the runs of each field of a group and merge them into the arrays of a segment.
 
-    def __init__(self, name: str, numbering: Numbering, folder: Path) -> None:
-        self._name, self._numbering, self._folder = name, numbering, folder
-        self._aside: list[Callable[[], _Tokens]] = []
-        self._clear()
-
-    def _clear(self) -> None:
-        self.tokens = array("I")
-        self._docs, self._starts, self._counts = array("I"), array("I"), array("I")
-
-    def add(self, doc: int, blocks: Sequence[Sequence[str]]) -> int:
-        """Take the blocks of a document; return how many words they have."""
-        start = total = 0
-        for words in blocks:
-            self.tokens.extend(map(self._numbering.__getitem__, words))
-            self._docs.append(doc)
-            self._starts.append(start)
-            self._counts.append(len(words))
-            start += len(words) + BLOCK_GAP
-            total += len(words)
-        return total
-
-    def spill(self) -> None:
-        """Put aside what was taken since the last time."""
-        if self.tokens:
-            taken = (self.tokens, self._docs, self._starts, self._counts)
-            tokens = _Tokens(*(np.frombuffer(values, np.uint32) for values in taken))
-            path = self._folder / f"{self._name}-{len(self._aside)}"
-            self._aside.append(_put_aside(tokens, path))
-            self._clear()
-
-    def counts(self) -> dict[str, int]:
-        """Return each word and how often it occurs in this group."""
-        total = np.zeros(len(self._numbering), np.int64)
-        self.spill()
-        for load in self._aside:
-            total += np.bincount(load().words, minlength=len(total))
-        found: Counter[str] = Counter()
-        for word, count in zip(self._numbering, total.tolist(), strict=True):
-            if count:
-                found[written(word).word] += count
-        return found
-
-    def write(self, fields: Mapping[str, WordTerms], out: ArrayWriter) -> None:
-        """Sort the runs of each field and merge them into the arrays of a segment."""
-        self.spill()
-        for field, terms in fields.items():
-            runs = [
-                _put_aside(_sorted_run(load(), terms), self._folder / f"{field}-{number}")
-                for number, load in enumerate(self._aside)
-            ]
-            _merge(field, terms.names, runs, out)
+    `aside`: the words of the group; `folder`: where sorted runs may lie.
+    """
+    for field, terms in fields.items():
+        runs = [
+            put_aside(_sorted_run(load(), terms), folder / f"{field}-{number}")
+            for number, load in enumerate(aside)
+        ]
+        _merge(field, terms.names, runs, out)
 
 
-def _sorted_run(tokens: _Tokens, word_terms: WordTerms) -> _Run:
+def _sorted_run(tokens: Tokens, word_terms: WordTerms) -> _Run:
     counts = tokens.counts.astype(np.int64)
     before = np.cumsum(counts) - counts
     terms, places = word_terms.of(tokens.words)
@@ -188,14 +125,6 @@ def _sorted_run(tokens: _Tokens, word_terms: WordTerms) -> _Run:
 
 def _changes(values: Array) -> Array:
     return np.concatenate(([True], values[1:] != values[:-1]))
-
-
-def _put_aside(run: Aside, path: Path) -> Callable[[], Aside]:
-    """Write some arrays to the disk; return what maps them again."""
-    kind, names = type(run), [f"{path.name}-{name}.npy" for name in run._fields]
-    for name, values in zip(names, run, strict=True):
-        np.save(path.with_name(name), values)
-    return lambda: kind(*(np.load(path.with_name(name), mmap_mode="r") for name in names))
 
 
 def _merge(field: str, terms: list[str], runs: list[Callable[[], _Run]], out: ArrayWriter) -> None:

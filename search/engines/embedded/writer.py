@@ -21,10 +21,11 @@ from search.engines.base import GROUPS, KEYWORD_FIELDS, SectionDocument
 from search.engines.embedded import unpickling
 from search.engines.embedded.codec import ColumnarSegment, arrays_of
 from search.engines.embedded.contents import EXTENSION, read_contents, write_contents
-from search.engines.embedded.inverter import RUN_TOKENS, Group, Numbering, write_lexicon
+from search.engines.embedded.inverter import word_terms, write_lexicon, write_postings
 from search.engines.embedded.layout import LENGTH_OF, UNDATED
 from search.engines.embedded.mapped import MappedStorage
 from search.engines.embedded.schema import build_schema
+from search.engines.embedded.tokens_aside import RUN_TOKENS, Group, Numbering
 from search.engines.embedded.words import VOCABULARY, read_vocabulary
 
 NAME = "MAIN"
@@ -119,9 +120,10 @@ class BatchWriter:
                 write_lexicon("articles", [name.encode() for name in self._articles], out)
                 for field, keywords in self._keywords.items():
                     _write_keywords(field, keywords, out)
-                kinds = self._numbering.terms(analyzer)
+                kinds = word_terms(self._numbering, analyzer)
                 for name, fields in GROUPS.items():
-                    self._groups[name].write({f: kinds[k] for f, k in fields.items()}, out)
+                    terms = {field: kinds[kind] for field, kind in fields.items()}
+                    write_postings(terms, self._groups[name].aside(), self._runs, out)
             self._segments.append(segment)
         entries = [segment.entry() for segment in self._segments]
         write_contents(Path(self._storage.folder), self._generation + 1, entries)

@@ -2,7 +2,7 @@
 
 from search.engines.embedded import writer
 from search.engines.embedded.engine import EmbeddedEngine
-from search.engines.embedded.inverter import Group, Numbering
+from search.engines.embedded.tokens_aside import Group, Numbering
 
 
 def digest(root, batches):
