@@ -21,7 +21,8 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from search.analysis import BLOCK_GAP, KINDS, Analyzer, written
+from search.analysis import BLOCK_GAP, Analyzer, written
+from search.analysis.bulk import terms_of_words
 from search.arrays import Array, ArrayWriter, smallest
 from search.engines.base import POSITION_FIELDS
 
@@ -30,36 +31,17 @@ _TOKEN_BITS = 40
 _TOKEN_MASK = np.uint64((1 << _TOKEN_BITS) - 1)
 
 
-class _Numbers(dict[str, int]):
-    """Text → number in the order of first sight."""
+class Numbering(dict[str, int]):
+    """Surface form → its number in the order of first sight; `terms` once all are in."""
 
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self)
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
         return number
-
-
-class Numbering(_Numbers):
-    """Surface form → its number; `terms` once all are in."""
 
     def terms(self, analyzer: Analyzer) -> dict[str, WordTerms]:
         """Return the terms of every word by kind."""
-        numbers = {kind: _Numbers() for kind in KINDS}
-        flat = {kind: array("I") for kind in KINDS}
-        counts = {kind: array("B") for kind in KINDS}
-        for word in self:
-            terms = analyzer.terms[word]
-            for kind in KINDS:
-                of_kind = terms.of(kind)
-                counts[kind].append(len(of_kind))
-                flat[kind].extend(map(numbers[kind].__getitem__, of_kind))
-        return {
-            kind: WordTerms(
-                list(numbers[kind]),
-                np.frombuffer(flat[kind], np.uint32),
-                np.frombuffer(counts[kind], np.uint8),
-            )
-            for kind in KINDS
-        }
+        found = terms_of_words(self, analyzer)
+        return {kind: WordTerms(*terms) for kind, terms in found.items()}
 
 
 class WordTerms:
