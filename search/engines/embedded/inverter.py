@@ -12,14 +12,14 @@ In: runs of numbered words by group.  Out: arrays in the order of `segment.py`.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from search.analysis import KINDS, Analyzer
+from search.analysis import Analyzer
+from search.analysis.bulk import terms_of_words
 from search.arrays import Array, ArrayWriter, smallest
 from search.engines.base import POSITION_FIELDS
 from search.engines.embedded.tokens_aside import Numbering, Tokens, put_aside
@@ -60,23 +60,7 @@ class _Run(NamedTuple):
 
 def word_terms(words: Iterable[str], analyzer: Analyzer) -> dict[str, WordTerms]:
     """Return the terms of every word by kind."""
-    numbers = {kind: Numbering() for kind in KINDS}
-    flat = {kind: array("I") for kind in KINDS}
-    counts = {kind: array("B") for kind in KINDS}
-    for word in words:
-        terms = analyzer.terms[word]
-        for kind in KINDS:
-            of_kind = terms.of(kind)
-            counts[kind].append(len(of_kind))
-            flat[kind].extend(map(numbers[kind].__getitem__, of_kind))
-    return {
-        kind: WordTerms(
-            list(numbers[kind]),
-            np.frombuffer(flat[kind], np.uint32),
-            np.frombuffer(counts[kind], np.uint8),
-        )
-        for kind in KINDS
-    }
+    return {kind: WordTerms(*terms) for kind, terms in terms_of_words(words, analyzer).items()}
 
 
 def write_postings(
