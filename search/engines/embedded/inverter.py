@@ -22,7 +22,7 @@ from search.analysis import Analyzer
 from search.analysis.bulk import terms_of_words
 from search.arrays import Array, ArrayWriter, smallest
 from search.engines.base import POSITION_FIELDS
-from search.engines.embedded.tokens_aside import Numbering, Tokens, put_aside
+from search.engines.embedded.tokens_aside import Tokens, put_aside
 
 _TOKEN_BITS = 40
 _TOKEN_MASK = np.uint64((1 << _TOKEN_BITS) - 1)
