@@ -103,12 +103,20 @@ class Analyzer:
 
     def _spelling(self, word: str) -> Spelling:
         """Return exact form and stems of one token."""
+        exact, stems, of_chain, length = self.read(word)
+        return Spelling(exact, stems, fold_umlauts(exact), of_chain, length)
+
+    def read(self, word: str) -> tuple[str, tuple[str, ...], tuple[str, ...], int]:
+        """Return exact form, stems, the stems of its chain alone and its length; keeps nothing."""
         text, length, joined = written(word)
         exact = fold_exact(text)
         stems = self._stems(text, exact)
         of_chain = self._stems(joined, fold_exact(joined)) if joined else ()
-        fresh = tuple(stem for stem in of_chain if stem not in stems)
-        return Spelling(exact, stems, fold_umlauts(exact), fresh, length)
+        return exact, stems, tuple(stem for stem in of_chain if stem not in stems), length
+
+    def last_stem(self, text: str) -> str:
+        """Return the stem that stands for a word in compounds; keeps nothing."""
+        return self._stems(text, fold_exact(text))[-1]
 
     def _stems(self, text: str, exact: str) -> tuple[str, ...]:
         return self.vocabulary.stems(exact, capital=text[:1].isupper())
@@ -118,7 +126,7 @@ class Analyzer:
         return self._asked_parts[word]
 
     def _parts(self, word: str) -> tuple[Part, ...]:
-        parts = self.vocabulary.split(written(word).word).parts
+        parts = self.vocabulary.parts(written(word).word)
         return tuple(part for part in parts if part.text.lower() not in STOP_WORDS) or parts
 
     def _part_stems(self, word: str) -> tuple[tuple[str, Part], ...]:

@@ -1,21 +1,33 @@
-"""The terms of all words of an index at once, as arrays.
+"""The terms of all words of an index, as arrays: what `Analyzer` says of each, on all cores.
 
 In: the distinct words as written, by number.  Out: for each kind the distinct terms, the numbers of
 the terms of each word in a row (uint32), how many each word has (uint8).
+First the exact forms and stems of all words, then what compounds contain. A simple word contains
+its last stem: only of the others is anything made for the third kind.
 """
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from search.analysis.analyzer import KINDS, Analyzer
+from search.analysis.analyzer import Analyzer
+from search.analysis.compound_batch import BatchSplitter, FoundPart
+from search.analysis.compounds import shown_part
+from search.analysis.joined import written
+from search.analysis.side_by_side import MOST_PIECES, SideBySide, cores
+from search.analysis.stopwords import STOP_WORDS
 
 Array = npt.NDArray[Any]
+
+# Words of a piece of work: bounds the arrays of the search for parts (some 20 MB).
+PIECE = 16_384
+# Between terms that come from another process; in no term.
+_BETWEEN = "\n"
 
 
 class KindTerms(NamedTuple):
@@ -34,22 +46,141 @@ class _Numbers(dict[str, int]):
         return number
 
 
-def terms_of_words(words: Iterable[str], analyzer: Analyzer) -> dict[str, KindTerms]:
-    """Return the terms of every word by kind."""
-    numbers = {kind: _Numbers() for kind in KINDS}
-    flat = {kind: array("I") for kind in KINDS}
-    counts = {kind: array("B") for kind in KINDS}
-    for word in words:
-        terms = analyzer.terms[word]
-        for kind in KINDS:
-            of_kind = terms.of(kind)
-            counts[kind].append(len(of_kind))
-            flat[kind].extend(map(numbers[kind].__getitem__, of_kind))
-    return {
-        kind: KindTerms(
-            list(numbers[kind]),
-            np.frombuffer(flat[kind], np.uint32),
-            np.frombuffer(counts[kind], np.uint8),
+def terms_of_words(
+    words: Iterable[str], analyzer: Analyzer, workers: int | None = None
+) -> dict[str, KindTerms]:
+    """Return the terms of every word by kind.
+
+    Args:
+        workers: processes, this one among them; by default as many as there are cores.
+    Raises: WorkerDiedError.
+    """
+    found = _Bulk(list(words), analyzer, workers or cores())
+    exact, stems = found.spellings()
+    return {"exact": exact, "stem": stems, "parts": found.parts(stems)}
+
+
+class _Bulk:
+    """The words and in what pieces they are analysed."""
+
+    def __init__(self, words: list[str], analyzer: Analyzer, workers: int) -> None:
+        self._words, self._analyzer, self._workers = words, analyzer, workers
+        self._size = max(PIECE, -(-len(words) // MOST_PIECES))
+        self._pieces = -(-len(words) // self._size)
+
+    def _piece(self, number: int) -> list[str]:
+        return self._words[number * self._size : (number + 1) * self._size]
+
+    def spellings(self) -> tuple[KindTerms, KindTerms]:
+        """Return the exact form and the stems of every word."""
+        with SideBySide(self._spell, self._pieces, self._workers) as job:
+            pieces = job.results()
+        exact, stems = _Numbers(), _Numbers()
+        forms = [_numbers_of(names, exact)[numbers] for names, numbers, *_ in pieces]
+        found = [_numbers_of(names, stems)[numbers] for _, _, names, numbers, _ in pieces]
+        counts = _together([piece[4] for piece in pieces], np.uint8)
+        ones = np.ones(len(self._words), np.uint8)
+        return (
+            KindTerms(list(exact), _together(forms, np.uint32), ones),
+            KindTerms(list(stems), _together(found, np.uint32), counts),
         )
-        for kind in KINDS
-    }
+
+    def _spell(self, piece: int) -> Sequence[Array]:
+        exact, stems = _Numbers(), _Numbers()
+        forms, found, counts = [], [], []
+        for word in self._piece(piece):
+            form, of_word, of_chain, _ = self._analyzer.read(word)
+            forms.append(exact[form])
+            found += [stems[stem] for stem in (*of_chain, *of_word)]
+            counts.append(len(of_word) + len(of_chain))
+        return (
+            _packed(exact), np.array(forms, np.uint32),
+            _packed(stems), np.array(found, np.uint32), np.array(counts, np.uint8),
+        )  # fmt: skip
+
+    def parts(self, stems: KindTerms) -> KindTerms:
+        """Return what every word contains; the names are those of the stems and some more."""
+        last = stems.numbers[np.cumsum(stems.counts, dtype=np.int64) - 1]
+        splitter = self._analyzer.vocabulary.batch()
+        if splitter is None:
+            return KindTerms(stems.names, last, np.ones(len(last), np.uint8))
+        numbers = _Numbers((name, number) for number, name in enumerate(stems.names))
+        base, contents = len(numbers), _Contents(self._analyzer, splitter, numbers)
+
+        def work(piece: int) -> Sequence[Array]:
+            return contents.of(self._piece(piece), last[piece * self._size :])
+
+        with SideBySide(work, self._pieces, self._workers) as job:
+            pieces = job.results()
+        found = []
+        for names, own, _ in pieces:
+            table = np.concatenate((np.arange(base), _numbers_of(names, numbers)))
+            found.append(table[own].astype(np.uint32))
+        counts = _together([piece[2] for piece in pieces], np.uint8)
+        return KindTerms(list(numbers), _together(found, np.uint32), counts)
+
+
+class _Contents:
+    """What compounds contain: their parts, the compounds of these and themselves, as stems."""
+
+    def __init__(
+        self, analyzer: Analyzer, splitter: BatchSplitter, known: Mapping[str, int]
+    ) -> None:
+        self._analyzer, self._splitter = analyzer, splitter
+        self._known, self._names = known, list(known)
+        # Part → its stem, "" for a function word. The same parts come again and again.
+        self._stems: dict[str, str] = {}
+
+    def of(self, words: list[str], last: Array) -> Sequence[Array]:
+        """Return new terms, the numbers of the terms of all words in a row, how many each has.
+
+        Args:
+            last: number of the last stem of each word, and more behind.
+        """
+        texts = [written(word).word for word in words]
+        counts, compound = np.ones(len(words), np.uint8), np.zeros(len(words), bool)
+        known, base, fresh = self._known, len(self._known), _Numbers()
+        names, found = list(map(self._names.__getitem__, last[: len(words)].tolist())), []
+        for word, places in self._splitter.split(texts):
+            terms = self._terms(texts[word], places, names[word])
+            compound[word], counts[word] = True, len(terms)
+            for stem in terms:
+                number = known.get(stem)
+                found.append(base + fresh[stem] if number is None else number)
+        numbers = np.empty(int(counts.sum()), np.uint32)
+        made = np.repeat(compound, counts)
+        numbers[made], numbers[~made] = found, last[: len(words)][~compound]
+        return _packed(fresh), numbers, counts
+
+    def _terms(self, text: str, places: list[FoundPart], own: str) -> dict[str, None]:
+        """Return the stems of a compound, whose own is known."""
+        low, stems = text.lower(), self._stems
+        terms: dict[str, None] = {}
+        for start, end, facts in places:
+            part = low[start:end]
+            stem = stems.get(part)
+            if stem is None:
+                shown = shown_part(part, facts)
+                stem = "" if shown.lower() in STOP_WORDS else self._analyzer.last_stem(shown)
+                stems[part] = stem
+            terms[stem] = None
+        if "" in terms:  # hardly ever
+            return dict.fromkeys(stem for stem, _ in self._analyzer.part_stems[text])
+        for first, other in combinations(places, 2):
+            compound = text[first[0] : other[1]].capitalize()
+            terms[own if compound == text else self._analyzer.last_stem(compound)] = None
+        return terms
+
+
+def _packed(names: Iterable[str]) -> Array:
+    return np.frombuffer(_BETWEEN.join(names).encode(), np.uint8)
+
+
+def _numbers_of(packed: Array, numbers: _Numbers) -> Array:
+    """Return the numbers of names that `_packed` put together."""
+    names = bytes(packed).decode().split(_BETWEEN) if len(packed) else []
+    return np.fromiter(map(numbers.__getitem__, names), np.uint32, len(names))
+
+
+def _together(pieces: list[Array], kind: type) -> Array:
+    return np.concatenate(pieces) if pieces else np.empty(0, kind)

@@ -28,6 +28,9 @@ from search.analysis.compound_facts import (
 )
 from search.analysis.compound_grammar import ADJECTIVE, LETTER, LEXICAL, NAME, NOUN, PART, VERB
 
+# Of a part in a word: its start, its end, where the next begins (behind the joint).
+Place = tuple[int, int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -83,32 +86,59 @@ class CompoundModel:
     def split(self, word: str) -> Split:
         """Return the parts of a word; upper and lower case give the same borders."""
         low = word.lower()
+        places, reason = self.decide(word, low)
+        parts = self._parts(word, low, places)
+        return Split(word, parts, reason or self._found(low, parts, places))
+
+    def parts(self, word: str) -> tuple[Part, ...]:
+        """Return the parts of a word without the reason, which is half of the work."""
+        low = word.lower()
+        return self._parts(word, low, self.decide(word, low)[0])
+
+    def facts(self, low: str) -> int:
+        """Return the packed facts of a lower-case word, 0 if there are none."""
+        return self._facts.get(low, 0)
+
+    def overrules(self, low: str) -> bool:
+        """Tell whether a lower-case word is one of the user's own."""
+        return low in self._overrides
+
+    def decide(self, word: str, low: str) -> tuple[list[Place], str]:
+        """Return the places of the parts, or none and why the word stays whole."""
         if low in self._overrides:
-            return self._overridden(word, low)
-        refused = _refusal(word, low)
+            return self._overridden(low), "steht so in der eigenen Wortliste"
+        refused = refusal(word, low)
         if refused:
-            return _whole(word, refused)
+            return [], refused
         best = self._parse(low)
         if best is None:
-            return _whole(word, "keine bekannten Teile")
-        score, parts = best
+            return [], "keine bekannten Teile"
+        score, places = best
         facts = self._facts.get(low, 0)
         if facts & LEXICAL:
-            return _whole(word, "feststehendes Wort oder Name")
-        start, end, _ = parts[-2] if len(parts) > 1 else (0, 0, 0)
+            return [], "feststehendes Wort oder Name"
+        start, end, _ = places[-2] if len(places) > 1 else (0, 0, 0)
         if low[end:] in german.PARTICIPLES and self._facts.get(low[start:end], 0) & german.STEM:
-            return _whole(word, "Partizip")
+            return [], "Partizip"
         if score <= whole_score(len(low), facts):
-            return _whole(word, "als Ganzes geläufiger als in Teilen")
-        return self._found(word, low, parts)
+            return [], "als Ganzes geläufiger als in Teilen"
+        return places, ""
+
+    def _parts(self, word: str, low: str, places: list[Place]) -> tuple[Part, ...]:
+        if not places:
+            return (Part(word, 0, len(word)),)
+        pieces = ((low[start:end], start, end) for start, end, _ in places)
+        return tuple(
+            Part(shown_part(piece, self.facts(piece)), start, end) for piece, start, end in pieces
+        )
 
     def head_start(self, low: str) -> int:
         """Return where the head of a lower-case word would begin, 0 if no parse is found."""
         best = self._parse(low)
         return best[1][-1][0] if best else 0
 
-    def _parse(self, low: str) -> tuple[int, list[tuple[int, int, int]]] | None:
-        """Return the best score with (start, end, next start) of each part, None without one."""
+    def _parse(self, low: str) -> tuple[int, list[Place]] | None:
+        """Return the best score with the place of each part, None without one."""
         length, get = len(low), self._facts.get
         # Start of a tail of the word → its best score, end of its first part, where the next begins
         tails: dict[int, tuple[int, int, int]] = {}
@@ -156,35 +186,31 @@ class CompoundModel:
                     found = total, len(text) - len(letters)
         return found
 
-    def _overridden(self, word: str, low: str) -> Split:
+    def _overridden(self, low: str) -> list[Place]:
         wanted = self._overrides[low]
-        if len(wanted) < 2:
-            return _whole(word, "steht so in der eigenen Wortliste")
         places, at = [], 0
-        for part in wanted:
+        for part in wanted if len(wanted) > 1 else ():
             at = low.index(part, at)
-            places.append(Part(self._shown(part), at, at + len(part)))
+            places.append((at, at + len(part), at + len(part)))
             at += len(part)
-        return Split(word, tuple(places), "steht so in der eigenen Wortliste")
+        return places
 
-    def _shown(self, low: str) -> str:
-        """Return a part as a word of its own: nouns with a capital."""
-        kind = self._facts.get(low, 0)
-        if (kind & ADJECTIVE and not kind & NOUN) or low in german.BOUND:
-            return low
-        return low[:1].upper() + low[1:]
-
-    def _found(self, word: str, low: str, places: list[tuple[int, int, int]]) -> Split:
-        parts, told, joints = [], [], []
-        for start, end, after in places:
-            part = Part(self._shown(low[start:end]), start, end)
+    def _found(self, low: str, parts: tuple[Part, ...], places: list[Place]) -> str:
+        told, joints = [], []
+        for part, (start, end, after) in zip(parts, places, strict=True):
             count = count_of(self._facts.get(low[start:end], 0))
-            parts.append(part)
             told.append(f"{part.text} (rund {_rounded(count)})" if count else part.text)
             if after > end:
                 joints.append(f"-{low[end:after]}-")
         fuge = f"Fuge {' '.join(joints)}" if joints else "ohne Fuge"
-        return Split(word, tuple(parts), f"bekannte Teile: {' + '.join(told)}, {fuge}")
+        return f"bekannte Teile: {' + '.join(told)}, {fuge}"
+
+
+def shown_part(low: str, facts: int) -> str:
+    """Return a part as a word of its own: nouns with a capital."""
+    if (facts & ADJECTIVE and not facts & NOUN) or low in german.BOUND:
+        return low
+    return low[:1].upper() + low[1:]
 
 
 def whole_score(length: int, facts: int) -> int:
@@ -201,7 +227,7 @@ def whole_score(length: int, facts: int) -> int:
     return score + (german.WHOLE_VERB if facts & VERB else german.WHOLE_ADJECTIVE)
 
 
-def _refusal(word: str, low: str) -> str:
+def refusal(word: str, low: str) -> str:
     """Return why a word is not even looked at, "" if it is."""
     if not low.isalpha() or len(low) != len(word):
         return "kein einfaches Wort (Ziffern, Zeichen)"
@@ -218,7 +244,3 @@ def _rounded(count: int) -> str:
     """Return a count to two digits, as exact as it is stored, in German."""
     digits = max(0, len(str(count)) - 2)
     return f"{round(count, -digits):,}".replace(",", ".")
-
-
-def _whole(word: str, reason: str) -> Split:
-    return Split(word, (Part(word, 0, len(word)),), reason)

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from search.analysis.lemmas import Lemmas
+from search.analysis.lemmas import MIN_HEAD, Lemmas
 
 # Separable particles and adverbs that stand before verbs, a closed class; longest first in use.
 PARTICLES = """
@@ -28,8 +28,8 @@ PARTICLES = """
     sicher schwarz schön selbst zufrieden
 """.split()
 
-# A head of fewer letters is more often an ending; a rest of fewer is no word.
-MIN_HEAD, MIN_REST = 5, 3
+# A rest of fewer letters is no word.
+MIN_REST = 3
 
 _IEREN = re.compile(r"(.{2,}(?<!e)ier|kreier)(?:t(?:e[mnrs]?|est|et)?|st|end(?:e[mnrs]?)?)")
 PARTICLE = re.compile(f"(?:{'|'.join(sorted(PARTICLES, key=len, reverse=True))})(?=.{{3}})")
@@ -60,11 +60,13 @@ def _verb(form: str, lemmas: Lemmas) -> str | None:
             return front + lemma
         if _ZU.fullmatch(rest):
             return front + rest[2:]
-    found = _IEREN.fullmatch(form)
+    found = _IEREN.fullmatch(form) if "ier" in form else None
     return f"{found[1]}en" if found else None
 
 
 def _compound(form: str, lemmas: Lemmas) -> str | None:
+    if not lemmas.may_end(form[-MIN_HEAD:]):
+        return None
     for start in range(MIN_REST, len(form) - MIN_HEAD + 1):
         readings = lemmas.readings(form[start:])
         if readings.head and readings.capital and _VOWEL.search(form, 0, start):
@@ -73,5 +75,5 @@ def _compound(form: str, lemmas: Lemmas) -> str | None:
 
 
 def _masculine(form: str) -> str | None:
-    found = _FEMININE.fullmatch(form)
+    found = _FEMININE.fullmatch(form) if form.endswith(("in", "innen")) else None
     return (found[1] or found[2]) if found else None

@@ -16,8 +16,8 @@ from itertools import islice
 
 import Stemmer
 
-from search.analysis.lemma_rules import MIN_HEAD, MIN_REST, PARTICLE
-from search.analysis.lemmas import Lemmas, Readings
+from search.analysis.lemma_rules import MIN_REST, PARTICLE
+from search.analysis.lemmas import MIN_HEAD, Lemmas, Readings
 from search.analysis.normalize import fold_exact
 from search.analysis.stopwords import STOP_WORDS
 

@@ -19,7 +19,7 @@ _WORDS = re.compile(r"\w+")
 
 def fold_exact(token: str) -> str:
     """Return the exact form of a token; gender marks become ":" so that all of them meet."""
-    folded = token.translate(_FOLDS).lower()
+    folded = (token if token.isascii() else token.translate(_FOLDS)).lower()
     return folded if folded.isalnum() else _GENDER_MARK.sub(":", folded)
 
 

@@ -55,8 +55,10 @@ def stems(exact: str, lemmas: Lemmas | None = None, *, capital: bool = False) ->
 def _lemma(exact: str, word: str, lemmas: Lemmas, capital: bool) -> str | None:
     if len(word) > MAX_LETTERS or not word.isalpha():
         return None
-    # The last is for keyboards without umlauts: "Aerztinnen".
-    for form in dict.fromkeys((exact, word, _TWO_LETTERS.sub(lambda two: _UMLAUT[two[0]], word))):
+    forms = [exact] if word == exact else [exact, word]
+    if "ae" in word or "oe" in word or "ue" in word:  # a keyboard without umlauts: "Aerztinnen"
+        forms.append(_TWO_LETTERS.sub(lambda two: _UMLAUT[two[0]], word))
+    for form in forms:
         readings = lemmas.readings(form)
         lemma = readings.capital if capital else readings.lower
         if lemma or any(readings):

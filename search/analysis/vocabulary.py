@@ -11,7 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy.typing as npt
 
@@ -19,6 +19,9 @@ from search.analysis.compounds import CompoundModel, Part, Split
 from search.analysis.dictionary import dictionary_arrays
 from search.analysis.lemmas import Lemmas
 from search.analysis.stems import stems
+
+if TYPE_CHECKING:
+    from search.analysis.compound_batch import BatchSplitter
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 # Lower-case word → its parts; one part for a word that is never split.
@@ -88,6 +91,19 @@ class Vocabulary:
         if self._compounds is None:
             return Split(word, (Part(word, 0, len(word)),), "")
         return self._compounds.split(word)
+
+    def parts(self, word: str) -> tuple[Part, ...]:
+        """Return the parts of `split` alone, in half the time."""
+        if self._compounds is None:
+            return (Part(word, 0, len(word)),)
+        return self._compounds.parts(word)
+
+    def batch(self) -> BatchSplitter | None:
+        """Return what splits many words at a time, None if no compounds are known."""
+        # Imported here: a query must not pay for it.
+        from search.analysis.compound_batch import BatchSplitter
+
+        return BatchSplitter(self._compounds) if self._compounds else None
 
 
 def overrides_version(overrides: Overrides) -> str:

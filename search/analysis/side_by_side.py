@@ -1,0 +1,126 @@
+"""Do the pieces of a job side by side in forked processes.
+
+In: how many pieces, what makes the arrays of a piece of its number.  Out: these, in order.
+Children share what the parent holds (copy on write); what they make comes back as arrays in a file
+without a name, never as objects. The numbers of the pieces wait in a pipe: whoever is free takes
+the next, the parent too once it asks for the results.
+
+A bar that is being drawn on a terminal has a thread. Forking beside it is safe, because a child
+only computes and writes its own file: it takes no lock that the thread may hold.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from types import TracebackType
+from typing import IO, Any, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from search.errors import FundstelleError
+
+Array = npt.NDArray[Any]
+Work = Callable[[int], Sequence[Array]]
+
+# The number of a piece is a byte in the pipe.
+MOST_PIECES = 256
+
+
+class WorkerDiedError(FundstelleError):
+    """A process that helped has died; the message says of what."""
+
+
+def cores() -> int:
+    """Return how many processes can run at once."""
+    return len(os.sched_getaffinity(0))
+
+
+class SideBySide:
+    """A job that has begun; a context, at whose end no process of it is left.
+
+    Args:
+        pieces: at most MOST_PIECES.
+        workers: processes in all, this one among them; with 1 nothing begins before `results`.
+    """
+
+    def __init__(self, work: Work, pieces: int, workers: int) -> None:
+        self._work, self._pieces = work, pieces
+        self._queue, feed = os.pipe()
+        with open(feed, "wb") as stream:
+            stream.write(bytes(range(pieces)))
+        self._children: dict[int, IO[bytes]] = {}
+        for _ in range(min(workers, pieces) - 1):
+            self._begin()
+
+    def _begin(self) -> None:
+        file = tempfile.TemporaryFile()  # noqa: SIM115 – closed by `results` or at the end
+        pid = os.fork()
+        if pid:
+            self._children[pid] = file
+            return
+        status = 1
+        try:
+            for piece, arrays in self._taken():
+                for values in (np.array([piece, len(arrays)]), *arrays):
+                    np.save(file, values)
+            file.flush()
+            status = 0
+        except BaseException:
+            file.seek(0)
+            file.truncate()
+            file.write(traceback.format_exc().encode())
+            file.flush()
+        finally:
+            os._exit(status)
+
+    def _taken(self) -> Iterator[tuple[int, Sequence[Array]]]:
+        while number := os.read(self._queue, 1):
+            yield number[0], self._work(number[0])
+
+    def results(self) -> list[Sequence[Array]]:
+        """Help with what is left, wait for the rest. Raises WorkerDiedError."""
+        found = dict(self._taken())
+        for pid, file in list(self._children.items()):
+            status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            del self._children[pid]
+            with file:
+                file.seek(0)
+                if status:
+                    raise WorkerDiedError(_fate(status, file.read().decode(errors="replace")))
+                found.update(_saved(file))
+        return [found[number] for number in range(self._pieces)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        os.close(self._queue)
+        for pid, file in self._children.items():
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            file.close()
+
+
+def _saved(file: IO[bytes]) -> Iterator[tuple[int, Sequence[Array]]]:
+    end = os.fstat(file.fileno()).st_size
+    while file.tell() < end:
+        piece, count = np.load(file).tolist()
+        yield piece, [np.load(file) for _ in range(count)]
+
+
+def _fate(status: int, said: str) -> str:
+    if status == -signal.SIGKILL:
+        return "a process that analyses words was killed by the system (out of memory?)"
+    if status < 0:
+        return f"a process that analyses words died ({signal.Signals(-status).name})"
+    return f"a process that analyses words failed:\n{said}"

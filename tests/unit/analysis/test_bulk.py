@@ -1,0 +1,98 @@
+"""All words of an index at once: the same terms as one by one, from one process or several."""
+
+import os
+import signal
+
+import numpy as np
+import pytest
+
+from search.analysis import KINDS, Analyzer, Vocabulary, bulk, words_of
+from search.analysis.side_by_side import SideBySide, WorkerDiedError
+
+TEXT = """
+    Der Bundesbahnchef ging am Freitag zum Brückenbauamt. Die Stadtwerke, ein Donaudampfschiff und
+    BRÜCKENBAU in Straßenbahnhaltestellen; brückenbau, Bildungsministerin, Ärztinnen, Aerztinnen.
+    Die E-Mail der Covid-19-Taskforce (A-380), Corona-Pandemie, Lehrer:innen, d’r, 12.500, co₂, §.
+    Museen fernsehbekannt weitergingen synchronisiertest Schifffahrtsgesellschaft Zusammenarbeit
+    Fußballweltmeisterschaftsqualifikation Leidtragende
+    Oberbürgermeisterkandidatinnen Überallausstieg
+"""
+
+
+@pytest.fixture(scope="module")
+def analyzer():
+    own = {"brückentag": ("brückentag",), "zusammenarbeit": ("zusammen", "arbeit")}
+    return Analyzer(Vocabulary.learn({}, own))
+
+
+@pytest.fixture(scope="module")
+def words():
+    return list(dict.fromkeys(words_of(TEXT + "Brückentag Überallbrücke Wasserundbrot")))
+
+
+def spelled(found):
+    """Return the terms of each word by kind."""
+    ends = np.cumsum(found.counts, dtype=np.int64)
+    names = [found.names[number] for number in found.numbers.tolist()]
+    return [
+        tuple(names[end - count : end])
+        for end, count in zip(ends.tolist(), found.counts.tolist(), strict=True)
+    ]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_terms_are_those_of_each_word(analyzer, words, workers, monkeypatch):
+    monkeypatch.setattr(bulk, "PIECE", 7)
+    found = bulk.terms_of_words(words, analyzer, workers)
+    one_by_one = [analyzer.terms[word] for word in words]
+    assert max(len(terms.parts) for terms in one_by_one) > 3
+    for kind in KINDS:
+        assert spelled(found[kind]) == [terms.of(kind) for terms in one_by_one]
+
+
+def test_without_compounds_every_word_contains_itself(words):
+    found = bulk.terms_of_words(words, Analyzer(), 1)
+    assert spelled(found["parts"]) == [terms[-1:] for terms in spelled(found["stem"])]
+
+
+def test_no_words_have_no_terms(analyzer):
+    found = bulk.terms_of_words([], analyzer, 2)
+    assert [len(array) for kind in KINDS for array in found[kind]] == [0] * 9
+
+
+def test_pieces_come_back_in_order_whoever_made_them():
+    with SideBySide(lambda piece: [np.array([piece, os.getpid()])], 40, 3) as job:
+        made = [piece for ((piece, _),) in job.results()]
+    assert made == list(range(40))
+
+
+@pytest.mark.parametrize(
+    ("die", "said"),
+    [
+        (lambda: os.kill(os.getpid(), signal.SIGKILL), "out of memory"),
+        (lambda: os.kill(os.getpid(), signal.SIGSEGV), "SIGSEGV"),
+        (lambda: {}["nothing"], "KeyError: 'nothing'"),
+    ],
+)
+def test_a_process_that_dies_ends_the_job_and_says_of_what(die, said):
+    parent, (read, write) = os.getpid(), os.pipe()
+
+    def work(piece):
+        if os.getpid() == parent:
+            os.read(read, 1)  # until the child has taken its piece
+        else:
+            os.write(write, b"!")
+            die()
+        return []
+
+    with SideBySide(work, 2, 2) as job, pytest.raises(WorkerDiedError, match=said):
+        job.results()
+    os.close(read)
+    os.close(write)
+
+
+def test_no_process_is_left_when_the_job_is_given_up():
+    with pytest.raises(ZeroDivisionError), SideBySide(lambda _: signal.pause(), 2, 2):
+        raise ZeroDivisionError
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
