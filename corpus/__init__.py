@@ -13,6 +13,7 @@ from corpus.errors import (
     WorkerStartError,
 )
 from corpus.intake import read_files
+from corpus.kept import KeptArticle
 from corpus.models import Article, ReadFailure, ReadSkip, Section, article_from_dict
 from corpus.precedence import refusal
 from corpus.readers import read_file
@@ -25,6 +26,7 @@ __all__ = [
     "ArticleStore",
     "CorpusError",
     "FileRecord",
+    "KeptArticle",
     "ReadFailure",
     "ReadSkip",
     "Section",

@@ -76,10 +76,13 @@ class Article:
             del values["version"]  # articles kept before there were versions stay what they were
         return values
 
+    def to_json(self) -> str:
+        """Return `to_dict` as JSON, the same text for the same article."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True)
+
     def fingerprint(self) -> str:
         """Return the SHA-256 of all that a reader sees, as 64 hex digits."""
-        text = json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(self.to_json().encode()).hexdigest()
 
 
 def epoch_seconds(moment: datetime | None) -> int | None:

@@ -37,13 +37,13 @@ _FRAME = (
 DICTIONARY = (_WORDS + _FRAME).encode()
 
 
-def pack(text: str) -> bytes:
-    """Return a text packed. Raises UnicodeEncodeError for text that is no Unicode."""
+def pack(text: bytes) -> bytes:
+    """Return a text packed."""
     packer = zlib.compressobj(LEVEL, zdict=DICTIONARY)
-    return packer.compress(text.encode()) + packer.flush()
+    return packer.compress(text) + packer.flush()
 
 
-def unpack(data: bytes) -> str:
+def unpack(data: bytes) -> bytes:
     """Return the text that was packed. Raises ValueError if the bytes are damaged."""
     unpacker = zlib.decompressobj(zdict=DICTIONARY)
     try:
@@ -52,4 +52,4 @@ def unpack(data: bytes) -> str:
         raise ValueError(str(error)) from error
     if not unpacker.eof or unpacker.unused_data:
         raise ValueError("packed text is cut off or has something behind it")
-    return text.decode()
+    return text

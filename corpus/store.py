@@ -12,15 +12,16 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from corpus.batch import Batch
 from corpus.database import connect, translated
 from corpus.errors import StoreDamagedError
-from corpus.models import Article, article_from_dict, epoch_seconds
-from corpus.packing import pack, unpack
+from corpus.kept import KeptArticle
+from corpus.models import Article, article_from_dict
+from corpus.packing import unpack
 
 PAGE = 500
 _LIVE = "FROM articles WHERE shelf = ? AND live"
@@ -93,37 +94,17 @@ class ArticleStore:
         A changed article keeps its earlier text as a revision; one that was removed is new again
         and gets the next revision. `file` owns the live article from now on.
         """
-        fingerprint = article.fingerprint()
+        with translated(self.path):
+            text = KeptArticle.of(article)
         with self.transaction():
-            row = self._one(
-                "SELECT revision, live, file, fingerprint FROM articles WHERE shelf = ? AND id = ?",
-                article.id,
-            )
-            revision, live, owner, before = row or (0, 0, "", "")
-            if live and before == fingerprint:
-                if owner != file:
-                    self._run(
-                        "UPDATE articles SET file = ? WHERE shelf = ? AND id = ?",
-                        (file, self.shelf, article.id),
-                    )
-                return "unchanged"
-            revision += 1
-            self._run(
-                "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, 1, ?, ?, ?)",
-                (
-                    self.shelf, article.id, revision, file, fingerprint,
-                    epoch_seconds(article.published),
-                ),
-            )  # fmt: skip
-            text = json.dumps(article.to_dict(), ensure_ascii=False, separators=(",", ":"))
-            with translated(self.path):
-                content = pack(text)
-            stored_at = datetime.now(UTC).isoformat(timespec="seconds")
-            self._run(
-                "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?)",
-                (self.shelf, article.id, revision, stored_at, fingerprint, content),
-            )
-            return "changed" if live else "new"
+            batch = self.batch([text.id])
+            outcome = batch.put(text, file)
+            batch.write()
+            return outcome
+
+    def batch(self, ids: Iterable[str]) -> Batch:
+        """Return a batch for the articles of these ids, to be used within one transaction."""
+        return Batch(self, ids)
 
     def remove(self, article_id: str) -> bool:
         """Take an article off the shelf, its revisions kept; return False if it was not there."""
@@ -268,6 +249,10 @@ class ArticleStore:
         with translated(self.path):
             return self._database.execute(statement, values)
 
+    def _many(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
+        with translated(self.path):
+            self._database.executemany(statement, rows)
+
     def _all(self, statement: str, *values: object) -> list[Any]:
         """Return all rows; the shelf is the first value of every query."""
         with translated(self.path):
@@ -277,7 +262,7 @@ class ArticleStore:
         rows = self._all(statement, *values)
         return rows[0] if rows else None
 
-    def _json(self, text: str) -> Any:
+    def _json(self, text: bytes | str) -> Any:
         try:
             return json.loads(text)
         except (ValueError, TypeError) as error:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from corpus import Article, ReadFailure, ReadSkip, SourceMissingError, find_files, read_files
-from corpus.rules import Rules
+from corpus.rules import Kind, Rules
 from search import cli_output as out
 from search.cli_exits import EXIT_DAMAGED
 from search.cli_options import Place, format_option, place_options
@@ -107,9 +107,9 @@ def _read(path: Path, rules: Rules) -> Iterator[Article | ReadFailure | ReadSkip
             yield found
         else:
             file = replace(found, display=str(path))
-            yield from (
-                item for results in read_files([file], columns=rules.columns) for item in results
-            )
+            # What the others do to a text is told by who asked for it.
+            columns = Rules(tuple(rule for rule in rules.rules if rule.kind is Kind.COLUMN))
+            yield from (item for results in read_files([file], rules=columns) for item in results)
 
 
 def _missing(place: Place, target: str) -> SourceMissingError:

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from corpus import (
-    Article,
     ArticleStore,
     FileRecord,
+    KeptArticle,
     ReadFailure,
     ReadSkip,
     SourceFile,
@@ -27,6 +27,7 @@ from corpus import (
 from corpus.rules import NO_RULES, Rules
 
 if TYPE_CHECKING:
+    from corpus.batch import Batch
     from corpus.intake.pool import FileResults
 
 # Articles stored in one transaction, and how long the first of them may wait.
@@ -85,8 +86,8 @@ def read_sources(
             due.append((item, record))
     files = [file for file, _ in due]
     digests = [not record.sha256 for _, record in due]
-    read = read_files(files, workers=workers, digests=digests, columns=rules.columns)
-    intake = _Intake(store, tally, seen, rules=rules, prune=prune)
+    read = read_files(files, workers=workers, digests=digests, rules=rules)
+    intake = _Intake(store, tally, seen, prune=prune)
     for done, ((_, record), results) in enumerate(zip(due, read, strict=True), 1):
         intake.take(record, results)
         progress("reading", done, len(due))
@@ -142,19 +143,17 @@ class _Intake:
     next run reads it again.
     """
 
-    def __init__(
-        self, store: ArticleStore, tally: Tally, seen: set[str], *, rules: Rules, prune: bool
-    ) -> None:
+    def __init__(self, store: ArticleStore, tally: Tally, seen: set[str], *, prune: bool) -> None:
         self._store, self._tally, self._seen = store, tally, seen
-        self._rules, self._prune = rules, prune
+        self._prune = prune
         # A file with None is one that has given all.
-        self._pending: list[tuple[_FileTally, Article | ReadFailure | ReadSkip | None]] = []
+        self._pending: list[tuple[_FileTally, KeptArticle | ReadFailure | ReadSkip | None]] = []
         self._written = time.monotonic()
 
     def take(self, record: FileRecord, results: FileResults) -> None:
         """Take what one file holds."""
         found = _FileTally(record, results)
-        for result in results:
+        for result in results.kept():
             self._pending.append((found, result))
             self._write_if_due()
         self._pending.append((found, None))
@@ -168,44 +167,49 @@ class _Intake:
     def write(self) -> None:
         """Store all that was taken."""
         with self._store.transaction():
+            ids = {one.id for _, one in self._pending if isinstance(one, KeptArticle)}
+            batch = self._store.batch(ids)
             for found, result in self._pending:
-                if isinstance(result, Article):
-                    self._article(self._rules.apply(result), found)
+                if isinstance(result, KeptArticle):
+                    self._article(result, found, batch)
                 elif result is None:
-                    self._end(found)
+                    self._end(found, batch)
                 else:
                     # Who names a file wants it read; what only lies in a folder may be anything.
                     failed = isinstance(result, ReadFailure) or found.results.file.named
                     (found.failures if failed else found.skips).append(result.reason)
                     found.transient |= result.transient
+            batch.write()
         self._pending.clear()
         self._written = time.monotonic()
 
-    def _article(self, article: Article, found: _FileTally) -> None:
-        store, file, again = self._store, found.record.display, article.id in found.here
-        owner = store.owner(article.id)
-        kept = store.get(article.id) if owner and (again or owner != file) else None
+    def _article(self, text: KeptArticle, found: _FileTally, batch: Batch) -> None:
+        file, again = found.record.display, text.id in found.here
+        owner = batch.owner(text.id)
+        kept = batch.get(text.id) if owner and (again or owner != file) else None
         if owner and kept:
+            article = text.article()
             if kept == article and (again or owner in self._seen):
                 return  # two feeds may carry one and the same article
             if again and kept.version == article.version:
-                found.failures.append(f"duplicate id {article.id!r}: already read from this file")
+                found.failures.append(f"duplicate id {text.id!r}: already read from this file")
                 return
             # A file that is gone may be replaced by any text, but not by an agency's older version.
             comparable = again or owner in self._seen or kept.version > article.version
             if comparable and (reason := refusal(article, kept)):
-                found.skips.append(f"{article.id}: {reason} ({owner})")
+                found.skips.append(f"{text.id}: {reason} ({owner})")
                 return
-        found.here.add(article.id)
-        outcome = store.put(article, file)
+        found.here.add(text.id)
+        outcome = batch.put(text, file)
         setattr(self._tally, outcome, getattr(self._tally, outcome) + 1)
 
-    def _end(self, found: _FileTally) -> None:
+    def _end(self, found: _FileTally, batch: Batch) -> None:
         store, record = self._store, found.record
         if self._prune:
+            batch.write()
             for article_id in store.ids_of(record.display):
                 if article_id not in found.here:
-                    self._tally.removed += store.remove(article_id)
+                    self._tally.removed += batch.remove(article_id)
         if found.transient:
             store.forget_file(record.display)
         else:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from corpus.walk import SourceFile
 
 if TYPE_CHECKING:
-    from corpus.intake.pool import ColumnsOf, FileResults
+    from corpus.intake.pool import FileResults
+    from corpus.rules import Rules
 
 
 def read_files(
@@ -21,17 +22,18 @@ def read_files(
     *,
     workers: int = 1,
     digests: Sequence[bool] = (),
-    columns: ColumnsOf = lambda _: {},
+    rules: Rules | None = None,
 ) -> Iterator[FileResults]:
     """Yield the results of each file, in the order given.
 
     Args:
         workers: how many processes read at once, at least 1.
         digests: for which of the files to tell the SHA-256; none if empty.
-        columns: what the user says of the columns of a file, as `Rules.columns` does.
+        rules: the user's corrections, applied to what is read.
     Raises: WorkerStartError.
     """
     # Imported here: a query must not pay for it.
     from corpus.intake.pool import read_in_processes
+    from corpus.rules import NO_RULES
 
-    return read_in_processes(files, workers, digests or [False] * len(files), columns)
+    return read_in_processes(files, workers, digests or [False] * len(files), rules or NO_RULES)

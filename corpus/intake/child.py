@@ -17,7 +17,8 @@ from collections import deque
 
 from corpus.errors import WorkerStartError
 from corpus.intake import limits
-from corpus.intake.messages import Report, Task, decode_report, encode_task
+from corpus.intake.messages import Report, Task, decode_report, encode_rules, encode_task
+from corpus.rules import Rules
 
 START_S = 60.0
 # A fresh interpreter that inherits nothing but its end of the socket and where modules are.
@@ -35,7 +36,7 @@ class Child:
     `deadline`: when its silence gets too long, None while nothing is expected of it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, rules: Rules) -> None:
         self.tasks: deque[Task] = deque()
         self.deadline: float | None = None
         self.told = 0
@@ -52,13 +53,17 @@ class Child:
                 stderr=self._errors,
             )
         self._ready = False
+        self._send(encode_rules(rules))
 
     def give(self, task: Task) -> None:
         """Hand the process one more file."""
-        with contextlib.suppress(OSError):  # it has died: whoever listens next will notice
-            self.socket.send_bytes(encode_task(task))
+        self._send(encode_task(task))
         self.tasks.append(task)
         self.expect()
+
+    def _send(self, message: bytes) -> None:
+        with contextlib.suppress(OSError):  # it has died: whoever listens next will notice
+            self.socket.send_bytes(message)
 
     def expect(self) -> None:
         """Begin to wait for a word of the process."""

@@ -1,18 +1,24 @@
 """What a run and its workers say to each other: JSON, never pickles.
 
 In: values of either side.  Out: bytes and back.  A worker has read hostile files, so its words are
-data: nothing in them can run.
+data: nothing in them can run.  A report is
+
+    length of its head (4 bytes, big-endian) | head: JSON | contents of its articles, end to end
+
+so that the run stores the articles of others without looking into them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 
-from corpus.models import Article, ReadFailure, ReadSkip, article_from_dict
+from corpus.kept import KeptArticle
+from corpus.models import ReadFailure, ReadSkip
+from corpus.rules import Kind, Pattern, Rule, Rules
 
-Result = Article | ReadFailure | ReadSkip
+Result = KeptArticle | ReadFailure | ReadSkip
+_HEAD_BYTES = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +26,6 @@ class Task:
     """A file to read. `start`: the results to pass over, of a file that broke its reader before.
 
     `careful`: tell each result at once. `digest`: tell the file's SHA-256 too.
-    `columns`: as `read_file` takes them.
     """
 
     number: int
@@ -30,7 +35,6 @@ class Task:
     start: int = 0
     careful: bool = False
     digest: bool = False
-    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,28 @@ class Report:
     sha256: str = ""
 
 
+def encode_rules(rules: Rules) -> bytes:
+    """Return rules as bytes."""
+    values = [
+        [one.kind.value, one.at, one.line.text, one.outlet and one.outlet.text, one.level, one.name]
+        for one in rules.rules
+    ]
+    return json.dumps(values).encode()
+
+
+def decode_rules(message: bytes) -> Rules:
+    """Return the rules that `encode_rules` wrote."""
+    return Rules(
+        tuple(
+            Rule(
+                kind=Kind(kind), at=at, line=Pattern(line),
+                outlet=None if outlet is None else Pattern(outlet), level=level, name=name,
+            )
+            for kind, at, line, outlet, level, name in json.loads(message)
+        )
+    )  # fmt: skip
+
+
 def encode_task(task: Task) -> bytes:
     """Return a task as bytes; undecodable letters of its path survive as escapes."""
     return json.dumps(asdict(task)).encode()
@@ -60,28 +86,29 @@ def decode_task(message: bytes) -> Task:
 def encode_report(report: Report) -> bytes:
     """Return a report as bytes."""
     results = [
-        one.to_dict()
-        if isinstance(one, Article)
-        else [isinstance(one, ReadFailure), one.file, one.reason, one.transient]
+        [len(one.content), one.id, one.published, one.fingerprint]
+        if isinstance(one, KeptArticle)
+        else [isinstance(one, ReadSkip), one.file, one.reason, one.transient]
         for one in report.results
     ]
     values = [report.number, results, report.done, report.retires, report.sha256]
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    return text.encode("utf-8", "surrogatepass")
+    # Letters that are no Unicode, in a reason, survive as escapes.
+    head = json.dumps(values, separators=(",", ":")).encode()
+    contents = (one.content for one in report.results if isinstance(one, KeptArticle))
+    return b"".join([len(head).to_bytes(_HEAD_BYTES, "big"), head, *contents])
 
 
 def decode_report(message: bytes) -> Report:
     """Return the report that `encode_report` wrote."""
-    number, results, done, retires, sha256 = json.loads(message.decode("utf-8", "surrogatepass"))
-    return Report(
-        number=number,
-        results=tuple(
-            article_from_dict(one)
-            if isinstance(one, dict)
-            else (ReadFailure if one[0] else ReadSkip)(*one[1:])
-            for one in results
-        ),
-        done=done,
-        retires=retires,
-        sha256=sha256,
-    )
+    at = _HEAD_BYTES + int.from_bytes(message[:_HEAD_BYTES], "big")
+    number, told, done, retires, sha256 = json.loads(message[_HEAD_BYTES:at])
+    results: list[Result] = []
+    for first, *rest in told:
+        if isinstance(first, bool):
+            results.append((ReadSkip if first else ReadFailure)(*rest))
+        else:
+            name, published, fingerprint = rest
+            content = message[at : at + first]
+            results.append(KeptArticle(name, published, fingerprint, content))
+            at += first
+    return Report(number=number, results=tuple(results), done=done, retires=retires, sha256=sha256)

@@ -9,19 +9,18 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import wait
-from pathlib import Path
 
 from corpus.intake.child import Child
 from corpus.intake.messages import Report, Result, Task
-from corpus.models import ReadFailure
+from corpus.kept import KeptArticle
+from corpus.models import Article, ReadFailure, ReadSkip
 from corpus.readers import is_archive
+from corpus.rules import Rules
 from corpus.walk import SourceFile
 
-# What the user says of the columns of a file.
-ColumnsOf = Callable[[Path], Mapping[str, str]]
 # Files handed to a worker before it has finished the first: it never waits for the run.
 AHEAD = 4
 # Results held of files whose turn has not come; beyond it their workers have to wait.
@@ -45,7 +44,12 @@ class FileResults:
     done: bool = False
     breaks: int = 0
 
-    def __iter__(self) -> Iterator[Result]:
+    def __iter__(self) -> Iterator[Article | ReadFailure | ReadSkip]:
+        for one in self.kept():
+            yield one.article() if isinstance(one, KeptArticle) else one
+
+    def kept(self) -> Iterator[Result]:
+        """Yield the same, articles as they are kept: the run need not look into them."""
         while True:
             while self.waiting:
                 self._pool.held -= 1
@@ -56,15 +60,15 @@ class FileResults:
 
 
 def read_in_processes(
-    files: Sequence[SourceFile], workers: int, digests: Sequence[bool], columns: ColumnsOf
+    files: Sequence[SourceFile], workers: int, digests: Sequence[bool], rules: Rules
 ) -> Iterator[FileResults]:
     """Yield the results of each file, as `read_files` tells. Raises: WorkerStartError."""
-    pool = _Pool(files, digests, min(workers, len(files)), columns)
+    pool = _Pool(files, digests, min(workers, len(files)), rules)
     try:
         for number in range(len(files)):
             results = pool.results[number]
             yield results
-            for _ in results:
+            for _ in results.kept():
                 pass  # what the caller left
             del pool.results[number]
     finally:
@@ -75,7 +79,7 @@ class _Pool:
     """The workers and what they have told. `held`: results nobody has taken yet."""
 
     def __init__(
-        self, files: Sequence[SourceFile], digests: Sequence[bool], workers: int, columns: ColumnsOf
+        self, files: Sequence[SourceFile], digests: Sequence[bool], workers: int, rules: Rules
     ) -> None:
         self.held = 0
         self.results = {
@@ -84,12 +88,13 @@ class _Pool:
         self._due = deque(
             Task(
                 number=number, path=str(file.path), display=file.display,
-                relative=file.relative, digest=digest, columns=columns(file.path),
+                relative=file.relative, digest=digest,
             )
             for number, (file, digest) in enumerate(zip(files, digests, strict=True))
         )  # fmt: skip
         self._children: list[Child] = []
         self._workers = workers
+        self._rules = rules
 
     def end(self) -> None:
         """End all workers, whatever they do."""
@@ -127,7 +132,7 @@ class _Pool:
 
     def _hand_out(self) -> None:
         while self._due and len(self._children) < self._workers:
-            self._children.append(Child())
+            self._children.append(Child(self._rules))
         # One each in turn, so that the last files are spread over all workers.
         for depth in range(AHEAD):
             for child in self._children:

@@ -16,10 +16,19 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from corpus.intake import limits
-from corpus.intake.messages import Report, Result, Task, decode_task, encode_report
-from corpus.models import ReadFailure
+from corpus.intake.messages import (
+    Report,
+    Result,
+    Task,
+    decode_rules,
+    decode_task,
+    encode_report,
+)
+from corpus.kept import KeptArticle
+from corpus.models import Article, ReadFailure, ReadSkip
 from corpus.readers import read_file
 from corpus.readers.opening import file_digest
+from corpus.rules import Rules
 
 BATCH = 64
 # Slow results are told soon: the run stores them while the next ones are read.
@@ -37,15 +46,16 @@ def main(descriptor: int) -> None:
     limits.confine()
     with Connection(descriptor) as run, contextlib.suppress(EOFError, BrokenPipeError):
         run.send_bytes(READY)
+        rules = decode_rules(run.recv_bytes())
         while True:
             task = decode_task(run.recv_bytes())
-            for report in _reports(task):
+            for report in _reports(task, rules):
                 run.send_bytes(encode_report(report))
             if report.retires:
                 return
 
 
-def _reports(task: Task) -> Iterator[Report]:
+def _reports(task: Task, rules: Rules) -> Iterator[Report]:
     """Yield a file's results in batches, the last one marked."""
     batch: list[Result] = []
     told = time.monotonic()
@@ -53,9 +63,10 @@ def _reports(task: Task) -> Iterator[Report]:
     begun = time.process_time()
     limits.grant_cpu(begun, 0)
     try:
-        results = read_file(Path(task.path), task.display, task.relative, task.start, task.columns)
+        path = Path(task.path)
+        results = read_file(path, task.display, task.relative, task.start, rules.columns(path))
         for number, result in enumerate(results, 1):
-            batch.append(result)
+            batch.append(_told(result, rules, task))
             limits.grant_cpu(begun, number)
             late = time.monotonic() - told > BATCH_S
             if task.careful or len(batch) >= BATCH or late:
@@ -70,3 +81,13 @@ def _reports(task: Task) -> Iterator[Report]:
     worn = worn or limits.held_bytes() > limits.KEPT_BYTES
     sha256 = file_digest(Path(task.path), task.relative) if task.digest else ""
     yield Report(number=task.number, results=tuple(batch), done=True, retires=worn, sha256=sha256)
+
+
+def _told(result: Article | ReadFailure | ReadSkip, rules: Rules, task: Task) -> Result:
+    """Return a result as it is told: an article corrected by the rules, ready to be kept."""
+    if not isinstance(result, Article):
+        return result
+    try:
+        return KeptArticle.of(rules.apply(result))
+    except UnicodeEncodeError as error:
+        return ReadFailure(task.display, f"text that is no Unicode ({error.reason})")

@@ -47,6 +47,9 @@ _UNSEEN = re.compile(
     "\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 
+# Nearly every line is of these alone, in which NFC changes nothing and no mark stands on a letter:
+# looking for them takes a tenth of what the steps for all others do.
+_PLAIN = re.compile("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u20ac]*")
 # More marks on one letter than any language has; they would cover the lines around.
 _MARK = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _PILE = re.compile(f"({_MARK}{{8}}){_MARK}+")
@@ -161,8 +164,10 @@ def _mostly_utf8(raw: bytes) -> bool:
 
 def clean(text: str) -> str:
     """Return one line of NFC text: blanks folded, nothing invisible, at most 8 marks a letter."""
+    if _PLAIN.fullmatch(text):
+        while "  " in text:
+            text = text.replace("  ", " ")
+        return text.strip(" ")
     line = " ".join(text.split())
-    if line.isascii() and line.isprintable():
-        return line
     seen = unicodedata.normalize("NFC", " ".join(_UNSEEN.sub("", line).split()))
     return _PILE.sub(r"\1", seen)

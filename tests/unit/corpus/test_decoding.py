@@ -1,10 +1,12 @@
 """Bytes of unknown encoding become clean text or a reason."""
 
 import gzip
+import unicodedata
 
 import pytest
 
 from corpus import ReadFailure, UnreadableArticleError, read_file
+from corpus.readers import decoding
 from corpus.readers.decoding import clean, decode_page, gunzip
 
 META = '<meta charset="{}">'
@@ -100,3 +102,15 @@ def test_the_header_counts_before_the_page():
 def test_zero_bytes_are_no_text():
     with pytest.raises(UnreadableArticleError, match="binary"):
         decode_page("Größe".encode() + b"\x00")
+
+
+def test_what_is_taken_as_plain_is_what_all_steps_would_leave_as_it_is():
+    plain = [c for c in map(chr, range(0x110000)) if decoding._PLAIN.fullmatch(c)]
+    assert {*"aZ0 äß–„“…€"} < {*plain}
+    text = "".join(plain)
+    assert unicodedata.is_normalized("NFC", text)
+    assert not any(map(unicodedata.combining, plain))
+    assert not decoding._UNSEEN.search(text)
+    assert [c for c in plain if c.isspace()] == [" "]
+    assert clean("  a   b ") == "a b"
+    assert clean(" ") == clean("") == ""

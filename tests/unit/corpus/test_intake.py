@@ -8,6 +8,7 @@ import pytest
 
 from corpus import Article, ReadFailure, WorkerStartError, find_files, read_file, read_files
 from corpus.intake import child, limits, pool
+from corpus.rules import read_rules
 
 # A reader that does what the file says, in place of the real one.
 FAULTY = """
@@ -34,6 +35,7 @@ def read(path, display, relative="", start=0, columns=()):
             time.sleep(600)
         if line == "swell":
             swollen.append(b"x" * limits.KEPT_BYTES)
+        line = line.replace("\\\\ud800", "\\ud800")
         yield Article(id=f"{os.getpid()} {line}")
 swollen = []
 worker.read_file = read
@@ -70,6 +72,26 @@ def test_what_workers_read_is_what_the_reader_reads(tmp_path):
     assert [list(one) for one in read_files(files, workers=2)] == expected
     assert isinstance(expected[0][0], Article)
     assert expected[-1][0].reason == "empty file"
+
+
+def test_rules_are_applied_where_files_are_read(tmp_path):
+    own = tmp_path / "regeln.toml"
+    own.write_text(
+        '[[weglassen]]\nzeile = "Lesen Sie *"\n[[quelle]]\nname = "b"\nheisst = "Bote"\n'
+        '[[weglassen]]\nzeile = "Anzeige"\nquelle = "Tagblatt"\n'
+        '[[spalte]]\nname = "Meldung"\ninhalt = "text"\n'
+    )
+    files = texts(
+        tmp_path, 'Meldung,quelle\n"Ein Satz.\nLesen Sie mehr\nAnzeige",b\n', suffix=".csv"
+    )
+    [[article]] = (list(one) for one in read_files(files, rules=read_rules(own)))
+    assert article.source == "Bote"
+    assert article.sections[0].paragraphs == ("Ein Satz.", "Anzeige")
+
+
+def test_an_article_that_is_no_unicode_costs_itself_alone(tmp_path, faulty):
+    files = texts(tmp_path, "a\n\\ud800\nb")
+    assert taken(files) == [["a", "text that is no Unicode (surrogates not allowed)", "b"]]
 
 
 def test_order_is_kept_and_digests_are_told(tmp_path, faulty):

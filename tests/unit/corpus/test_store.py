@@ -1,6 +1,7 @@
 """The article store: revisions, shelves, batches, damage."""
 
 import json
+import random
 import sqlite3
 import threading
 from contextlib import closing
@@ -9,7 +10,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corpus import Article, ArticleStore, FileRecord, Section, StoreDamagedError, StoreError
+from corpus import (
+    Article,
+    ArticleStore,
+    FileRecord,
+    KeptArticle,
+    Section,
+    StoreDamagedError,
+    StoreError,
+)
 from corpus.database import SCHEMA_VERSION
 from corpus.packing import pack
 
@@ -92,7 +101,7 @@ def test_a_changed_byte_of_a_kept_text_is_found(store):
     store.put(NOTE, "f")
     store.put(replace(NOTE, id="b"), "f")
     assert list(store.problems()) == []
-    other = pack(json.dumps(replace(NOTE, id="b", title="Ein anderer").to_dict()))
+    other = pack(json.dumps(replace(NOTE, id="b", title="Ein anderer").to_dict()).encode())
     for changed in (other, other[:-4], other + b"x", b"\0", "{"):
         store._run("UPDATE revisions SET content = ? WHERE id = 'b'", (changed,))
         (problem,) = store.problems()
@@ -111,6 +120,34 @@ def test_batch_is_all_or_nothing(store):
     with store.transaction():
         store.put(NOTE, "f")
     assert store.count() == 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_batch_leaves_what_its_articles_one_by_one_would(tmp_path, seed):
+    rnd = random.Random(seed)
+    one, many = (ArticleStore(tmp_path / name) for name in ("1.sqlite", "n.sqlite"))
+    with one, many:
+        for _ in range(10):
+            steps = [(f"{rnd.randint(0, 4)}", f"f{rnd.randint(0, 1)}") for _ in range(12)]
+            with many.transaction():
+                batch = many.batch({name for name, _ in steps})
+                for name, file in steps:
+                    if rnd.random() < 0.3:
+                        batch.write()
+                        assert batch.remove(name) == one.remove(name)
+                    note = replace(NOTE, id=name, title=f"Stand {rnd.randint(0, 2)}")
+                    assert batch.owner(name) == one.owner(name)
+                    assert batch.get(name) == one.get(name)
+                    assert batch.put(KeptArticle.of(note), file) == one.put(note, file)
+                batch.write()
+            for store in (one, many):
+                assert list(store.problems()) == []
+            assert list(one.articles()) == list(many.articles())
+            for name in map(str, range(5)):
+                assert one.owner(name) == many.owner(name)
+                assert [row[::2] for row in one.revisions(name)] == [
+                    row[::2] for row in many.revisions(name)
+                ]
 
 
 def test_files_are_noted_and_forgotten(store):
@@ -184,7 +221,7 @@ def test_garbage_and_foreign_databases_are_refused_untouched(tmp_path):
 
 def test_damaged_entry_is_named(store):
     store.put(NOTE, "f")
-    for content in (pack('{"id":'), '{"id":', b"no such thing"):
+    for content in (pack(b'{"id":'), '{"id":', b"no such thing"):
         store._run("UPDATE revisions SET content = ?", (content,))
         with pytest.raises(StoreDamagedError, match=r"articles\.sqlite"):
             store.get("a")
@@ -206,6 +243,11 @@ def test_a_text_kept_by_the_version_before_is_read_and_the_next_is_packed(tmp_pa
         assert len(kept) < len(later.title)
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+
+
+def test_text_that_is_no_unicode_is_refused(store):
+    with pytest.raises(StoreError, match="no Unicode"):
+        store.put(replace(NOTE, title="\ud800"), "f")
 
 
 def test_time_of_storing_is_utc(store):
