@@ -16,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from search.analysis import NO_OVERRIDES, Analyzer, Overrides
 from search.engines.folding import Folding
@@ -134,6 +134,15 @@ class EngineAnswer:
     copies: int = 0
 
 
+class EngineSection(NamedTuple):
+    """One found section with its own score."""
+
+    article_id: str
+    revision: int
+    number: int
+    score: float
+
+
 class IndexWriter(Protocol):
     """Takes whole articles. Nothing is visible before the batch is committed."""
 
@@ -159,6 +168,13 @@ class SearchEngine(Protocol):
 
     def answer(self, question: Question) -> EngineAnswer:
         """Answer from the live generation. Raises IndexMissingError, IndexDamagedError."""
+
+    def best_sections(self, question: Question) -> tuple[EngineSection, ...]:
+        """Return a page of sections, each ranked by its own score. Raises as `answer` does.
+
+        A section is found if it matches the plan alone, what an `AndMaybe` at its top may add left
+        out. Ties as among articles, then by number. Nothing is folded, nothing counted.
+        """
 
     def analyzer(self) -> Analyzer:
         """Return the analysis that the live generation was built with; raises as `answer`."""

@@ -9,7 +9,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from search.engines.base import (
     FACET_FIELDS,
     EngineAnswer,
     EngineHit,
+    EngineSection,
     Question,
     SectionDocument,
 )
@@ -163,6 +164,37 @@ class MemoryEngine:
             sections=sum(len(found) for _, _, found, _ in rows),
             facets=_facets(matching, folding) if question.facets else {},
             copies=len(matching) - len(rows),
+        )
+
+    def best_sections(self, question: Question) -> tuple[EngineSection, ...]:
+        """Answer by looking at every section."""
+        # Section 0 carries what belongs to the whole article, and filters ask for it.
+        units: list[Unit] = [
+            (replace(section, keywords=unit[0].keywords),)
+            for unit in self._live().units.values()
+            for section in unit
+        ]
+        collection, node = Collection(units), question.plan
+        if isinstance(node, plan.AndMaybe):
+            node = node.keep
+        fresh = _recency(list(self._live().units.values()), question)
+
+        def place(row: tuple[AnalyzedSection, float]) -> tuple[float, ...]:
+            section, score = row
+            date = math.inf if section.published is None else -section.published
+            if question.sort is Sort.OLDEST:
+                date = math.inf if section.published is None else section.published
+            return (-score, date) if question.sort.ranked else (date, -score)
+
+        found = [
+            (s, round(fresh.get(s.article_id, 1.0) * collection.score(node, (s,)), 6))
+            for (s,) in units
+            if collection.matches(node, (s,))
+        ]
+        found.sort(key=lambda row: (*place(row), row[0].article_id, row[0].number))
+        return tuple(
+            EngineSection(s.article_id, s.revision, s.number, score)
+            for s, score in found[question.offset : question.offset + question.limit]
         )
 
     def expand(self, pattern: plan.Pattern) -> Expansion:

@@ -218,3 +218,26 @@ def test_embedded_answers_as_the_reference_does(seed, tmp_path, made_articles):
         assert [h.score for h in got.hits] == pytest.approx(
             [h.score for h in expected.hits], abs=1e-5
         )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_embedded_finds_the_best_sections_that_the_reference_does(seed, tmp_path, made_articles):
+    """Several segments, deletions and replacements; 400 random questions in all."""
+    rnd = random.Random(seed)
+    articles = made_articles(60, seed=seed)
+    engines = [MemoryEngine(), EmbeddedEngine(tmp_path / "index")]
+    for engine in engines:
+        fill(engine, articles[:40])
+        with engine.writer(stamp="s") as writer:
+            for article in articles[30:60]:
+                writer.add(section_documents(article, 2))
+            writer.remove(articles[1].id)
+    for _ in range(50):
+        limit, offset = rnd.choice([(10, 0), (3, 2), (1000, 0)])
+        question = Question(
+            plan=random_plan(rnd), sort=rnd.choice(list(Sort)), limit=limit, offset=offset
+        )
+        expected, got = (engine.best_sections(question) for engine in engines)
+        assert [row[:3] for row in got] == [row[:3] for row in expected]
+        scores = [row.score for row in expected]
+        assert [row.score for row in got] == pytest.approx(scores, abs=1e-5)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import numpy as np
 
 from search.arrays import Array
+from search.engines.embedded.bounded import TIE
 from search.engines.embedded.executor import find, run
 from search.engines.embedded.found import Matches
 from search.engines.embedded.level import ArticleLevel
@@ -25,8 +26,6 @@ Pair = plan.InOrder | plan.Nearby
 Term = tuple[str, str]
 # What the scores of some articles are multiplied by, at most 1.
 Factors = Callable[[IntArray], float | FloatArray]
-# Scores are rounded to six digits before they are put in order: so far apart is a tie.
-TIE = 2e-6
 
 
 class FirstStage:

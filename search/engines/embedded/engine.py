@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from search.analysis import NO_OVERRIDES, Analyzer, Overrides
-from search.engines.base import EngineAnswer, IndexWriter, Question
+from search.engines.base import EngineAnswer, EngineSection, IndexWriter, Question
 from search.engines.embedded.generations import Generations, LiveGeneration
 from search.engines.embedded.layout import SCHEMA_VERSION
 from search.engines.embedded.lock import WriterLock
@@ -142,6 +142,12 @@ class EmbeddedEngine:
         live, ranker, _ = self._live()
         with _reading(live, IndexDamagedError):
             return ranker.answer(question)
+
+    def best_sections(self, question: Question) -> tuple[EngineSection, ...]:
+        """Return the best sections of the live generation."""
+        live, ranker, _ = self._live()
+        with _reading(live, IndexDamagedError):
+            return ranker.best_sections(question)
 
     def analyzer(self) -> Analyzer:
         """Return the analysis of the live generation."""

@@ -6,7 +6,7 @@ Scores follow `search/query/plan.py`; the formula is `search/ranking/bm25.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
@@ -15,6 +15,11 @@ from search.engines.embedded.found import Matches, Part
 from search.engines.embedded.level import SectionLevel
 from search.engines.embedded.snapshot import BoolArray, IntArray
 from search.query import plan
+
+# What only narrows: it scores nothing.
+FILTERS = (plan.Between, plan.Equals, plan.Linked, plan.Everything)
+# Tells which of some live documents a filter lets through.
+Filter = Callable[[IntArray], BoolArray]
 
 
 def run(node: plan.Plan, level: SectionLevel) -> Matches:
@@ -85,17 +90,35 @@ def _patterned(node: plan.Pattern, level: SectionLevel) -> Part:
 
 def _all_of(children: tuple[plan.Plan, ...], level: SectionLevel) -> Part:
     """Return what matches all; filters are asked only of what matches the rest."""
-    filters = (plan.Between, plan.Equals, plan.Linked, plan.Everything)
-    masks = [_mask(child, level) for child in children if isinstance(child, filters)]
-    parts = [find(child, level) for child in children if not isinstance(child, filters)]
+    filters = [child for child in children if isinstance(child, FILTERS)]
+    parts = [find(child, level) for child in children if not isinstance(child, FILTERS)]
     if not parts:
-        ids = np.logical_and.reduce(masks).nonzero()[0]
+        ids = np.logical_and.reduce([_mask(child, level) for child in filters]).nonzero()[0]
         return found.constant(ids, 0.0)
-    if not masks:
+    within = filter_of(filters, level)
+    if within is None:
         return found.in_all(parts, level.documents)
     ids, scores = found.in_all(parts, level.documents).matches()
-    stay: BoolArray = np.logical_and.reduce([mask[ids] for mask in masks])
+    stay = within(ids)
     return found.listed(ids[stay], scores[stay])
+
+
+def filter_of(nodes: Sequence[plan.Plan], level: SectionLevel) -> Filter | None:
+    """Return what tells the documents that all of some filters let through; None if all are."""
+    if not nodes:
+        return None
+    tests = [_test(node, level) for node in nodes]
+    if len(tests) == 1:
+        return tests[0]
+    return lambda ids: np.logical_and.reduce([test(ids) for test in tests])
+
+
+def _test(node: plan.Plan, level: SectionLevel) -> Filter:
+    if isinstance(node, plan.Between):
+        # To look at the dates of all sections takes longer than most queries.
+        return lambda ids: level.published_at(ids, node.start, node.end)
+    mask = _mask(node, level)
+    return lambda ids: mask[ids]
 
 
 def _mask(node: plan.Plan, level: SectionLevel) -> BoolArray:

@@ -163,11 +163,11 @@ class SectionLevel:
 
     def published_between(self, start: int | None, end: int | None) -> BoolArray:
         """Return which documents were published in [start, end), in seconds; undated never."""
-        stamps = self._stamps()
-        mask = self.live & (stamps > UNDATED if start is None else stamps >= start)
-        if end is not None:
-            mask &= stamps < end
-        return mask
+        return self.live & _between(self._stamps(), start, end)
+
+    def published_at(self, ids: IntArray, start: int | None, end: int | None) -> BoolArray:
+        """Return the same of some live documents."""
+        return _between(self._stamps()[ids], start, end)
 
     def _stamps(self) -> IntArray:
         return self.snapshot.published
@@ -177,6 +177,13 @@ class SectionLevel:
         mask[self.snapshot.article_of[leads]] = True
         wanted: BoolArray = mask[self.snapshot.article_of] & self.live
         return wanted
+
+
+def _between(stamps: IntArray, start: int | None, end: int | None) -> BoolArray:
+    mask = stamps > UNDATED if start is None else stamps >= start
+    if end is not None:
+        mask &= stamps < end
+    return mask
 
 
 class ArticleLevel(SectionLevel):

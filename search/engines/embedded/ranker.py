@@ -6,12 +6,12 @@ The steps are those told in `search/engines/base.py`.
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from functools import partial
 
 import numpy as np
 
 from search.arrays import Array
-from search.engines.base import EngineAnswer, EngineHit, Question
+from search.engines.base import EngineAnswer, EngineHit, EngineSection, Question
 from search.engines.embedded.best import FirstStage, best
 from search.engines.embedded.candidates import SectionsOf
 from search.engines.embedded.executor import matching, run
@@ -19,14 +19,15 @@ from search.engines.embedded.facets import Facets
 from search.engines.embedded.folding import FoldedArticles
 from search.engines.embedded.found import Matches
 from search.engines.embedded.kept import Kept
-from search.engines.embedded.layout import UNDATED
 from search.engines.embedded.level import ArticleLevel, SectionLevel
+from search.engines.embedded.passages import Passages
+from search.engines.embedded.precedence import Precedence
 from search.engines.embedded.snapshot import FloatArray, IntArray, Snapshot
 from search.engines.folding import Folding
 from search.models import Sort
 from search.query import plan
 from search.query.leaves import positive_leaves
-from search.ranking import recency, weights
+from search.ranking import weights
 
 # Bytes of the sections of leaves that are kept for counting.
 ROOM_FOR_COUNTS = 32 << 20
@@ -43,6 +44,8 @@ class Ranker:
         self.snapshot = snapshot
         self.sections = SectionLevel(snapshot)
         self.articles = ArticleLevel(snapshot)
+        self._precedence = Precedence(snapshot)
+        self._passages = Passages(self.sections, self._precedence)
         self._facets = Facets(snapshot)
         self._unfolded = FoldedArticles(None, snapshot.all_article_ids, self._facets.pairs())
         self._folded = self._unfolded
@@ -73,6 +76,20 @@ class Ranker:
             copies=len(all_ids) - len(ids),
         )
 
+    def best_sections(self, question: Question) -> tuple[EngineSection, ...]:
+        """Return the page of sections asked for, each ranked by its own score."""
+        ids, scores = self._passages.best(question)
+        snapshot = self.snapshot
+        names = snapshot.all_article_ids
+        rows = zip(
+            snapshot.article_of[ids].tolist(),
+            snapshot.revision[ids].tolist(),
+            snapshot.number[ids].tolist(),
+            scores.tolist(),
+            strict=True,
+        )
+        return tuple(EngineSection(names[article], *rest) for article, *rest in rows)
+
     def _folded_by(self, folding: Folding | None) -> FoldedArticles:
         """Return the articles with a folding: that of the question before, or a new one."""
         if folding is None:
@@ -87,31 +104,10 @@ class Ranker:
         """Return what may get on the page: the best by score, or by date, and ties."""
         end = question.offset + question.limit
         if question.sort.ranked:
-            newest = partial(self._stamps, sort=Sort.NEWEST)
+            newest = partial(self._precedence.stamps, sort=Sort.NEWEST)
             most = max(end, weights.CANDIDATES) if end else 0
-            return first.candidates(most, newest, partial(self._factors, question))
-        return first.of_rows(best(self._stamps(first.matches.ids, question.sort), end))
-
-    def _stamps(self, articles: IntArray, sort: Sort) -> IntArray:
-        """Return what is ordered by falling: time, or time before; undated last."""
-        published = self.snapshot.published[self.snapshot.first[articles]]
-        if sort is Sort.OLDEST:
-            return np.where(published != UNDATED, -published, UNDATED)
-        return published
-
-    def _factors(self, question: Question, articles: IntArray) -> float | FloatArray:
-        """Return what the scores of some articles are multiplied by for their age."""
-        if question.sort is not Sort.RECENT:
-            return 1.0
-        stamps = self._stamps(articles, Sort.NEWEST)
-        origin = self._newest if question.as_of is None else min(self._newest, question.as_of)
-        return recency(np.where(stamps != UNDATED, (origin - stamps).astype(np.float64), np.nan))
-
-    @cached_property
-    def _newest(self) -> int:
-        """The date of the newest live article."""
-        published = self.snapshot.published[self.snapshot.first]
-        return int(published[self.snapshot.article_live].max(initial=UNDATED))
+            return first.candidates(most, newest, partial(self._precedence.factors, question))
+        return first.of_rows(best(self._precedence.stamps(first.matches.ids, question.sort), end))
 
     def _sections_of(self, articles: IntArray, leaves: tuple[plan.Plan, ...]) -> Matches:
         """Return the sections of some articles that match a leaf; without leaves, all."""
@@ -159,11 +155,11 @@ class Ranker:
     def _ordered(self, found: Matches, sections: Matches, question: Question) -> Matches:
         """Return the contenders in order."""
         ids, scores = found.ids, np.round(found.scores, 6)
-        factors = self._factors(question, ids)
+        factors = self._precedence.factors(question, ids)
         final = self._with_best_section(ids, found.scores, sections, factors)
-        published = self._stamps(ids, Sort.NEWEST)
+        published = self._precedence.stamps(ids, Sort.NEWEST)
         if not question.sort.ranked:
-            order = self._ranks(self._stamps(ids, question.sort), final, ids)
+            order = self._ranks(self._precedence.stamps(ids, question.sort), final, ids)
             return Matches(ids[order], final[order])
         first = self._ranks(scores, published, ids)
         head, rest = first[: weights.CANDIDATES], first[weights.CANDIDATES :]
@@ -193,12 +189,9 @@ class Ranker:
         order = np.lexsort((self._id_order[ids], -then, -keys))
         return order.astype(np.int64)
 
-    @cached_property
+    @property
     def _id_order(self) -> IntArray:
-        names = self.snapshot.all_article_ids
-        rank = np.empty(len(names), np.int64)
-        rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(names))
-        return rank
+        return self._precedence.id_order
 
     def _hits(
         self, found: Matches, sections: Matches, copies: list[list[int]]

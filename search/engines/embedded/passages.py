@@ -1,0 +1,154 @@
+"""The best sections of a question, each by its own score: no article is scored, nothing is counted.
+
+In: a question and the sections of a snapshot.  Out: the page of sections asked for, best first.
+Words are pruned (`pruned.py`); whatever else a plan asks for is run as a whole. What is only wanted
+newest first is looked for from the newest section on, until there is enough of it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from search.arrays import Array
+from search.engines.base import Question
+from search.engines.embedded.bounded import Bounded
+from search.engines.embedded.executor import FILTERS, filter_of, run
+from search.engines.embedded.found import Matches
+from search.engines.embedded.kept import Kept
+from search.engines.embedded.level import SectionLevel
+from search.engines.embedded.precedence import Precedence
+from search.engines.embedded.pruned import best_with_all, best_with_any, bounds_of, scores_of
+from search.engines.embedded.snapshot import IntArray
+from search.models import Sort
+from search.query import plan
+
+# Bytes of the scores of words and of their bounds that are kept.
+ROOM_FOR_WORDS = 32 << 20
+# So many sections are looked at first when the newest are wanted, then a multiple each time.
+NEWEST, MORE = 1024, 8
+
+
+class Passages:
+    """Finds the best sections of one snapshot."""
+
+    def __init__(self, level: SectionLevel, precedence: Precedence) -> None:
+        self._level, self._precedence = level, precedence
+        self._words: Kept[Bounded] = Kept(ROOM_FOR_WORDS)
+
+    def best(self, question: Question) -> Matches:
+        """Return the page of sections asked for, best first, with rounded scores."""
+        end = question.offset + question.limit
+        # What may match adds to the score of an article alone.
+        node = question.plan.keep if isinstance(question.plan, plan.AndMaybe) else question.plan
+        found = self._newest(node, end) if question.sort is Sort.NEWEST else None
+        if found is None:
+            best = end if question.sort is Sort.RELEVANCE else None
+            found = self._highest(node, best)
+        ids, scores = found
+        if question.sort is Sort.RECENT:
+            articles = self._level.snapshot.article_of[ids]
+            scores = scores * self._precedence.factors(question, articles)
+        scores = np.round(scores, 6)
+        if question.sort.ranked:
+            rows = self._first(ids, end, -scores)
+        else:
+            rows = self._first(ids, end, -self._stamps(ids, question.sort), -scores)
+        rows = rows[question.offset :]
+        return Matches(ids[rows], scores[rows])
+
+    def _highest(self, node: plan.Plan, count: int | None) -> Matches:
+        """Return the sections with the `count` highest scores and what ties with the last.
+
+        Return all that match if there is no count, or more of them if it is of no use.
+        """
+        asked = _asked(node)
+        if asked is None or count is None:
+            return run(node, self._level)
+        words, within = self._bounded(asked), filter_of(asked.filters, self._level)
+        if asked.all:
+            return best_with_all(words, count, within)
+        return best_with_any(words, count, self._level.documents, within)
+
+    def _newest(self, node: plan.Plan, count: int) -> Matches | None:
+        """Return the `count` newest sections and all as new as the last; None: not looked for."""
+        asked = _asked(node)
+        if asked is None or (asked.all and len(asked.words) > 1):
+            return None
+        words, within = self._bounded(asked), filter_of(asked.filters, self._level)
+        bounds, order = bounds_of(words, self._level.documents), self._precedence.from_newest
+        found, start, size = order[:0], 0, max(count, NEWEST)
+        while start < len(order) and not self._enough(found, count):
+            there = order[start : start + size]
+            there = there[bounds[there] > 0]
+            if within is not None:
+                there = there[within(there)]
+            found = np.concatenate([found, there])
+            start, size = start + size, size * MORE
+        if count < len(found):
+            stamps = self._stamps(found, Sort.NEWEST)
+            found = found[stamps >= stamps[count - 1]] if count else found[:0]
+        return Matches(found, scores_of(words, found))
+
+    def _enough(self, found: IntArray, count: int) -> bool:
+        """Tell whether there is something older than the last wanted: so nothing is left out."""
+        if len(found) <= count:
+            return False
+        last, older = self._stamps(found[[count - 1, -1]], Sort.NEWEST).tolist()
+        return bool(older < last)
+
+    def _bounded(self, asked: _Asked) -> list[Bounded]:
+        return [self._words.get(leaf, partial(self._bound, leaf)) for leaf in asked.words]
+
+    def _bound(self, leaf: plan.AnyTerm) -> Bounded:
+        return Bounded(self._level.sum_of(leaf.terms), self._level.documents)
+
+    def _stamps(self, sections: IntArray, sort: Sort) -> IntArray:
+        return self._precedence.stamps(self._level.snapshot.article_of[sections], sort)
+
+    def _first(self, ids: IntArray, end: int, *keys: Array) -> IntArray:
+        """Return the rows of the first sections by rising keys, then from the newest on."""
+        places = self._precedence.places
+        rows = np.arange(len(ids))
+        if 0 < end < len(ids):
+            last = np.partition(keys[0], end - 1)[end - 1]
+            rows = np.flatnonzero(keys[0] <= last)
+            if len(keys) == 1 and len(rows) > 2 * end:
+                # Thousands can tie: the sections of a prefix do.
+                sure = np.flatnonzero(keys[0] < last)
+                ties = np.flatnonzero(keys[0] == last)
+                of_ties, room = places[ids[ties]], end - len(sure)
+                ties = ties[of_ties <= np.partition(of_ties, room - 1)[room - 1]]
+                rows = np.concatenate([sure, ties])
+        order = np.lexsort((places[ids[rows]], *(key[rows] for key in reversed(keys))))
+        first: IntArray = rows[order[:end]]
+        return first
+
+
+class _Asked(NamedTuple):
+    """Words of which all or one must match, and filters."""
+
+    all: bool
+    words: tuple[plan.AnyTerm, ...]
+    filters: tuple[plan.Plan, ...] = ()
+
+
+def _asked(node: plan.Plan) -> _Asked | None:
+    """Return what a plan asks for, None if it is more than words and filters."""
+    match node:
+        case plan.AnyTerm():
+            return _Asked(False, (node,))
+        case plan.AnyOf(children, 1):
+            words = tuple(child for child in children if isinstance(child, plan.AnyTerm))
+            return _Asked(False, words) if len(words) == len(children) else None
+        case plan.AllOf(children):
+            filters = tuple(child for child in children if isinstance(child, FILTERS))
+            rest = tuple(child for child in children if not isinstance(child, FILTERS))
+            if len(rest) == 1:
+                inner = _asked(rest[0])
+                return inner and inner._replace(filters=inner.filters + filters)
+            words = tuple(child for child in rest if isinstance(child, plan.AnyTerm))
+            return _Asked(True, words, filters) if rest and len(words) == len(rest) else None
+    return None

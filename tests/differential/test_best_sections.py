@@ -1,0 +1,160 @@
+"""The best sections, most of them never scored, are the first of all that Whoosh finds."""
+
+import math
+import random
+
+import numpy as np
+import pytest
+
+from search.engines.base import Question
+from search.engines.embedded import bounded, passages, pruned
+from search.engines.embedded.ranker import Ranker
+from search.engines.embedded.snapshot import Snapshot
+from search.models import Sort
+from search.query import plan
+from tests.differential.compare import ROUNDED
+from tests.differential.queries import KINDS, QUERIES, TEXTS, Maker, plans
+
+PAGES = [(10, 0), (10, 0), (1, 0), (7, 5), (100, 0), (10_000, 0), (0, 0)]
+
+
+def expected(oracle, question):
+    """Return (article, number, score) of a page, from all that Whoosh finds."""
+    section_of = oracle.side.section_of
+    found = [(section_of[d], round(s, 6)) for d, s in oracle.sections(question.plan).items()]
+
+    def place(row):
+        section, score = row
+        date = section.published
+        age = math.inf if date is None else date if question.sort is Sort.OLDEST else -date
+        first = (-score, age) if question.sort.ranked else (age, -score)
+        return (*first, section.article_id, section.number)
+
+    found.sort(key=place)
+    page = found[question.offset : question.offset + question.limit]
+    return [(section.article_id, section.number, score) for section, score in page]
+
+
+def differences(engine, oracle, questions):
+    """Return the questions that are answered otherwise than by Whoosh's sections."""
+    different = []
+    for question in questions:
+        got = engine.best_sections(question)
+        wanted = expected(oracle, question)
+        same = [(row.article_id, row.number) for row in got] == [row[:2] for row in wanted]
+        near = all(
+            math.isclose(row.score, score, rel_tol=0, abs_tol=ROUNDED)
+            for row, (*_, score) in zip(got, wanted, strict=False)
+        )
+        if not (same and near):
+            different.append(f"{question}: {got[:3]}, not {wanted[:3]}")
+    return different
+
+
+def questions(made, seed):
+    rnd = random.Random(seed)
+    sorts = [Sort.RELEVANCE, Sort.RELEVANCE, Sort.NEWEST, Sort.OLDEST]
+    asked = []
+    for node in made:
+        limit, offset = rnd.choice(PAGES)
+        asked.append(Question(plan=node, sort=rnd.choice(sorts), limit=limit, offset=offset))
+    return asked
+
+
+def words_and_filters(written):
+    """Words as queries have them, any or all, some within days or an outlet."""
+    maker = Maker(written, seed=96)
+    made = []
+    for _ in range(QUERIES):
+        words = tuple(
+            maker.rnd.choice([maker.spelled, lambda: maker.word(*TEXTS)])() for _ in "abc"
+        )
+        few = words[: maker.rnd.randint(1, 3)]
+        node = maker.rnd.choice([few[0], plan.AnyOf(few), plan.AnyOf(words), plan.AllOf(few)])
+        filters = maker.rnd.choice([(), (), (maker.between(),), (maker.keyword("source"),)])
+        made.append(plan.AllOf((node, *filters)) if filters else node)
+    return made
+
+
+def without_what_may_match(node):
+    return not isinstance(node, plan.AndMaybe)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_best_sections_of_a_kind_are_those_of_exhaustive_whoosh(kind, written, engine, oracle):
+    made = [node for node in plans(kind, written) if without_what_may_match(node)]
+    assert differences(engine, oracle, questions(made, kind)) == []
+
+
+def test_words_and_filters_find_the_best_sections_of_exhaustive_whoosh(written, engine, oracle):
+    assert differences(engine, oracle, questions(words_and_filters(written), "filters")) == []
+
+
+def test_what_a_top_maybe_adds_is_left_out(written, engine, oracle):
+    asked = questions(plans("and_maybe", written), "maybe")
+    kept = [Question(plan=q.plan.keep, sort=q.sort, limit=q.limit, offset=q.offset) for q in asked]
+    assert [engine.best_sections(q) for q in asked] == [engine.best_sections(q) for q in kept]
+
+
+def test_most_sections_that_match_are_never_scored(written, engine, oracle, monkeypatch):
+    scored = []
+    original = pruned.scores_of
+
+    def counted(words, ids):
+        scored.append(len(ids))
+        return original(words, ids)
+
+    monkeypatch.setattr(pruned, "scores_of", counted)
+    asked = [Question(plan=node, limit=3) for node in plans("any_word", written)]
+    assert differences(engine, oracle, asked) == []
+    assert sum(scored) < 0.5 * sum(len(oracle.sections(q.plan)) for q in asked)
+
+
+def bounds_rounded_down(patch):
+    patch.setattr(bounded.np, "ceil", np.floor)
+
+
+def a_step_more_to_reach(patch):
+    patch.setattr(pruned, "steps_of", lambda score: bounded.steps_of(score) + 1)
+
+
+def one_less_that_reach_it(patch):
+    original = bounded.Bounded.reached
+    patch.setattr(bounded.Bounded, "reached", lambda self, count, w: original(self, count - 1, w))
+
+
+def the_best_of_all_dates(patch):
+    original = bounded.Bounded.reached
+    patch.setattr(bounded.Bounded, "reached", lambda self, count, w: original(self, count, None))
+
+
+def ties_left_to_chance(patch):
+    for module in (bounded, pruned):
+        patch.setattr(module, "TIE", -1e-12)
+
+
+def too_few_of_the_newest(patch):
+    patch.setattr(passages.Passages, "_enough", lambda self, found, count: len(found) >= count)
+    patch.setattr(passages, "NEWEST", 1)
+    patch.setattr(passages, "MORE", 1)
+
+
+@pytest.mark.parametrize(
+    "break_rule",
+    [
+        bounds_rounded_down,
+        a_step_more_to_reach,
+        one_less_that_reach_it,
+        the_best_of_all_dates,
+        ties_left_to_chance,
+        too_few_of_the_newest,
+    ],
+)
+def test_a_wrong_bound_is_noticed(break_rule, written, oracle, monkeypatch):
+    made = words_and_filters(written)
+    asked = [Question(plan=node, limit=n, sort=s) for node in made for n, s in
+             ((1, Sort.RELEVANCE), (5, Sort.RELEVANCE), (3, Sort.NEWEST))]  # fmt: skip
+    snapshot = Snapshot("broken", written.directory)
+    assert differences(Ranker(snapshot), oracle, asked) == []
+    break_rule(monkeypatch)
+    assert differences(Ranker(snapshot), oracle, asked) != []
