@@ -13,7 +13,7 @@ from search.analysis.analyzer import (
 )
 from search.analysis.compound_words import OverridesError, read_overrides
 from search.analysis.compounds import Part, Split
-from search.analysis.joined import words_of, written
+from search.analysis.joined import words_and_spans, words_of, written
 from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, keyword_matches
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import Token, token_spans, tokenize
@@ -53,6 +53,7 @@ __all__ = [
     "read_overrides",
     "token_spans",
     "tokenize",
+    "words_and_spans",
     "words_of",
     "written",
 ]

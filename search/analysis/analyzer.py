@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeVar
 
 from search.analysis.compounds import Part
 from search.analysis.dictionary import dictionary_version
-from search.analysis.joined import written
+from search.analysis.joined import words_of, written
 from search.analysis.normalize import fold_exact, fold_umlauts
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import tokenize
@@ -28,6 +28,8 @@ BLOCK_GAP = 100
 CACHE_WORDS = 2_000_000
 # The same of words that are asked for one by one: the words of queries.
 CACHE_ASKED = 10_000
+# The same of the words of texts that are shown: 100,000 take 30 MB.
+CACHE_SHOWN = 100_000
 
 
 class Terms(NamedTuple):
@@ -93,6 +95,7 @@ class Analyzer:
         self.terms = Cache(self._terms, cached)
         self.spelling = Cache(self._spelling, cached)
         self.part_stems = Cache(self._part_stems, cached)
+        self.shown_terms = Cache(self._shown_terms, CACHE_SHOWN)
         self._asked_parts = Cache(self._parts, CACHE_ASKED)
 
     def _terms(self, word: str) -> Terms:
@@ -117,6 +120,14 @@ class Analyzer:
     def last_stem(self, text: str) -> str:
         """Return the stem that stands for a word in compounds; keeps nothing."""
         return self._stems(text, fold_exact(text))[-1]
+
+    def _shown_terms(self, text: str) -> tuple[str, ...]:
+        """Return the letters of the words of a text without blanks, then all terms but parts."""
+        # Not kept by `spelling` too: few words of a text that is shown are looked at again.
+        found = list(map(self._spelling, words_of(text)))
+        letters = "\t".join(word.letters for word in found)
+        terms = (term for word in found for term in (word.exact, *word.stem, *word.joined))
+        return (letters, *dict.fromkeys(terms))
 
     def _stems(self, text: str, exact: str) -> tuple[str, ...]:
         return self.vocabulary.stems(exact, capital=text[:1].isupper())

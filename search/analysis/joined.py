@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from search.analysis.tokens import TOKEN, token_spans
@@ -23,6 +24,8 @@ MAX_PARTS = 4
 MARK = "\x1f"
 
 _HYPHEN = re.compile("[-\u2010\u2011]")
+# What stands between tokens, and each token, in turn.
+_CUT = re.compile(f"({TOKEN.pattern})")
 _MODEL = re.compile(r"([^\W\d_]{1,20})(\d{1,6})")
 
 
@@ -38,9 +41,26 @@ def words_of(text: str) -> list[str]:
     """Return the words of one block of text as written; the first of a chain tells of the chain."""
     words = TOKEN.findall(text)
     if not HYPHENS.isdisjoint(text):
-        for first, last, word in joined_words(text, token_spans(text)):
-            words[first] = f"{words[first]}{MARK}{last - first + 1}{MARK}{word}"
+        _tell_of_chains(words, text, token_spans(text))
     return words
+
+
+def words_and_spans(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the words of `words_of` and the [start, end) offsets of each.
+
+    One split gives both in the time that the words alone take.
+    """
+    pieces = _CUT.split(text)
+    borders = accumulate(map(len, pieces))
+    words, spans = pieces[1::2], list(zip(borders, borders, strict=False))
+    if not HYPHENS.isdisjoint(text):
+        _tell_of_chains(words, text, spans)
+    return words, spans
+
+
+def _tell_of_chains(words: list[str], text: str, spans: Sequence[tuple[int, int]]) -> None:
+    for first, last, word in joined_words(text, spans):
+        words[first] = f"{words[first]}{MARK}{last - first + 1}{MARK}{word}"
 
 
 class Written(NamedTuple):

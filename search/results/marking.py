@@ -8,7 +8,9 @@ a compound only the part is marked.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from search.analysis import (
@@ -16,8 +18,7 @@ from search.analysis import (
     Part,
     Spelling,
     fold_umlauts,
-    token_spans,
-    words_of,
+    words_and_spans,
 )
 from search.models import Rule, Snippet
 from search.query import Leaf, plan
@@ -25,6 +26,8 @@ from search.query.patterns import mistakes
 
 # A compound is split only if these many first letters of a wanted part occur in it.
 _TELLING_LETTERS = 3
+# What often stands at a word and is no part of it.
+_SIGNS = ".,;:!?…„“”\"»«›‹‚‘’'()[]-–/"
 
 
 class Span(NamedTuple):
@@ -74,62 +77,92 @@ class Marker:
         rows = [leaf for _, _, leaf in self._phrases]
         rows += [row for _, near in self._nearby for row in (*near.left, *near.right)]
         self._in_rows = {term for row in rows for words in row.words for term in words or ()}
-        # Words seen so far: all of them, those that match, those that stand in a phrase.
+        # Chunks seen so far: all of them, those that match, those with a word of a phrase.
         self._seen: set[str] = set()
-        self._matching: dict[str, tuple[tuple[int, Part | None, int, Rule], ...]] = {}
+        self._matching: dict[str, tuple[Span, ...]] = {}
         self._of_rows: set[str] = set()
 
     def spans(self, text: str) -> list[Span]:
         """Return all matches in a text, by start; spans of different leaves may overlap."""
-        words = words_of(text)
-        self._look_at(words)
+        # No token and no chain holds a blank, so what stands between two is looked at by itself:
+        # quicker than to cut the text into its tokens, because most of it was met before.
+        chunks = text.split(" ")
+        fresh = set(chunks).difference(self._seen)
+        if fresh:
+            self._look_at(list(fresh))
         matching, found = self._matching, []
-        if not matching.keys().isdisjoint(words):
-            found = [
-                (place, place + length, leaf, part, rule)
-                for place, word in enumerate(words)
-                if word in matching
-                for leaf, part, length, rule in matching[word]
-            ]
-        if not self._of_rows.isdisjoint(words):
-            row = list(map(self._analyzer.spelling.__getitem__, words))
-            for number, kind, leaf in self._phrases:
-                places = _phrase_places(row, kind, leaf)
-                found += ((a, b, number, None, Rule.PHRASE) for a, b in places)
-            for number, near in self._nearby:
-                found += ((a, b, number, None, Rule.NEAR) for a, b in _near_places(row, near))
-        if not found:
-            return []
-        offsets = token_spans(text)
-        spans = []
-        for first, end, number, part, rule in found:
-            start = offsets[first][0]
-            if part is None:
-                spans.append(Span(start, offsets[end - 1][1], number, rule))
-            else:
-                spans.append(Span(start + part.start, start + part.end, number, rule))
-        return sorted(spans)
+        if not matching.keys().isdisjoint(chunks):
+            place = 0
+            for chunk in chunks:
+                if chunk in matching:
+                    found += [
+                        Span(place + start, place + end, leaf, rule)
+                        for start, end, leaf, rule in matching[chunk]
+                    ]
+                place += len(chunk) + 1
+        if not self._of_rows.isdisjoint(chunks):
+            found += self._in_order(text)
+        return sorted(found)
 
-    def _look_at(self, words: Iterable[str]) -> None:
-        """Find out about words not seen before. Most match nothing, and are done with soonest."""
-        spelling, wanted, telling = self._analyzer.spelling, self._wanted, self._telling
-        fresh = set(words).difference(self._seen)
-        self._seen |= fresh
-        for word in fresh:
-            exact, stems, letters, joined, _ = spelling[word]
-            if (
-                exact in wanted
-                or not wanted.isdisjoint(stems)
-                or self._by_letters
-                or (joined and not wanted.isdisjoint(joined))
-                or (telling and telling(letters))
-            ):
-                matches = self._matches(word)
-                if matches:
-                    self._matching[word] = matches
-            in_rows = self._in_rows
-            if in_rows and (exact in in_rows or not in_rows.isdisjoint((*joined, *stems))):
-                self._of_rows.add(word)
+    def _in_order(self, text: str) -> list[Span]:
+        words, offsets = words_and_spans(text)
+        row = list(map(self._analyzer.spelling.__getitem__, words))
+        found = [
+            (place, number, Rule.PHRASE)
+            for number, kind, leaf in self._phrases
+            for place in _phrase_places(row, kind, leaf)
+        ]
+        found += [
+            (place, number, Rule.NEAR)
+            for number, near in self._nearby
+            for place in _near_places(row, near)
+        ]
+        return [
+            Span(offsets[first][0], offsets[end - 1][1], number, rule)
+            for (first, end), number, rule in found
+        ]
+
+    def _look_at(self, fresh: list[str]) -> None:
+        """Find out about chunks not seen before. Most match nothing, and are done with soonest."""
+        self._seen.update(fresh)
+        bare = (chunk.strip(_SIGNS) for chunk in fresh)
+        terms = list(map(self._analyzer.shown_terms.__getitem__, bare))
+        if self._by_letters:
+            doubtful = fresh
+        else:
+            apart = self._wanted.isdisjoint
+            doubtful = [chunk for chunk, of in zip(fresh, terms, strict=True) if not apart(of)]
+            if self._telling:
+                doubtful += self._told(fresh, [of[0] for of in terms])
+        for chunk in doubtful:
+            matches = self._matches_in(chunk)
+            if matches:
+                self._matching[chunk] = matches
+        if self._in_rows:
+            apart = self._in_rows.isdisjoint
+            self._of_rows.update(
+                chunk for chunk, of in zip(fresh, terms, strict=True) if not apart(of)
+            )
+
+    def _told(self, chunks: list[str], letters: list[str]) -> Iterator[str]:
+        """Yield the chunks in whose letters a wanted part begins; one search goes through all."""
+        ends = list(accumulate(len(of) + 1 for of in letters))
+        text, place = "\n".join(letters), 0
+        while self._telling and (found := self._telling(text, place)):
+            number = bisect_right(ends, found.start())
+            yield chunks[number]
+            place = ends[number]
+
+    def _matches_in(self, chunk: str) -> tuple[Span, ...]:
+        words, offsets = words_and_spans(chunk)
+        found = []
+        for place, word in enumerate(words):
+            for leaf, part, length, rule in self._matches(word):
+                start, end = offsets[place][0], offsets[place + length - 1][1]
+                if part is not None:
+                    start, end = start + part.start, start + part.end
+                found.append(Span(start, end, leaf, rule))
+        return tuple(found)
 
     def _matches(self, word: str) -> tuple[tuple[int, Part | None, int, Rule], ...]:
         """Return the leaves that a word matches, with its part if the whole word does not.

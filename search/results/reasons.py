@@ -14,8 +14,7 @@ from search.models import Reason, Rule
 from search.query import Leaf, plan
 from search.results.marking import Span
 
-_WORD_BEFORE = re.compile(r"[\w-]*\Z")
-_WORD_AFTER = re.compile(r"[\w-]*")
+_IN_WORD = re.compile(r"[\w-]")
 _TOLD = {
     Rule.SPELLING: "so geschrieben",
     Rule.STEM: "andere Form von „{}“",
@@ -54,8 +53,11 @@ def reasons(
         block: which block of the section it is, see `Reason`.
     """
     for start, end, leaf, rule in spans:
-        before, after = _WORD_BEFORE.search(text, 0, start), _WORD_AFTER.match(text, end)
-        first, last = before.start() if before else start, after.end() if after else end
+        first, last = start, end
+        while first and _IN_WORD.match(text, first - 1):
+            first -= 1
+        while _IN_WORD.match(text, last):
+            last += 1
         yield Reason(
             asked=asked[leaf], found=text[first:last], rule=rule, section=section, block=block,
             start=start, end=end,

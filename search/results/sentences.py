@@ -14,7 +14,9 @@ _ABBREVIATIONS = frozenset(
     "abs art bd bzw ca co dr evtl fr geb ggf hl hr inkl jh kap max mind mio mrd nr prof rd s sog st"
     " str tel tsd u usw vgl vs z zt zzgl ing dipl jan feb mär apr aug sep sept okt nov dez".split()
 )
-_LAST_WORD = re.compile(r"(\w+)\.$")
+_LAST_WORD = re.compile(r"(?<!\w)\w+\Z")
+# Letters of the longest abbreviation: a longer word need not be looked at.
+_LONGEST = max(map(len, _ABBREVIATIONS))
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -22,9 +24,12 @@ def sentences(text: str) -> list[tuple[int, int]]:
     spans, start = [], 0
     for match in _END.finditer(text):
         end = match.start() + len(match.group().rstrip())
-        word = _LAST_WORD.search(text, start, match.start() + 1)
-        if word and text[match.start()] == "." and _is_open(word.group(1)):
-            continue
+        stop = match.start()
+        if text[stop] == ".":
+            # One letter more, so that a longer word is seen to be one.
+            word = _LAST_WORD.search(text, max(start, stop - _LONGEST - 1), stop)
+            if word and _is_open(word.group()):
+                continue
         spans.append((start, end))
         start = match.end()
     if text[start:].strip():

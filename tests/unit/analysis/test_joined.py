@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.analysis import token_spans
+from search.analysis import token_spans, words_and_spans, words_of
 from search.analysis.joined import Joined, joined_words, model_parts
 
 
@@ -30,6 +30,14 @@ def test_a_chain_is_joined(text, words):
 def test_a_chain_names_its_tokens():
     text = "Die neue Corona-Warn-App läuft."
     assert list(joined_words(text, token_spans(text))) == [Joined(2, 4, "Coronawarnapp")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Die neue Corona-Warn-App (v. 3,5) geht's an: Lehrer/-innen!", "ohne Strich", "", " – "],
+)
+def test_words_with_their_offsets_are_the_words(text):
+    assert words_and_spans(text) == (words_of(text), token_spans(text))
 
 
 @pytest.mark.parametrize(

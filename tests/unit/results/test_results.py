@@ -85,6 +85,11 @@ def test_sentences_cover_all_text_in_order(text):
         ),
         ("(Rat ODER Amt) NAHE/1 =Tarn", "Amt Tarn, Tarns Rat, Rat", ["Amt", "Tarn"]),
         ("titel:(Rat NAHE Stadt)", "Rat der Stadt", []),
+        (
+            "Rat Amt",
+            "„Rat“, (Amt)/Rat… -Rat- Rat\nAmt  Rat",
+            ["Rat", "Amt", *["Rat"] * 3, "Amt", "Rat"],
+        ),
     ],
 )
 def test_the_words_of_the_query_are_marked(query, text, marks):
