@@ -12,36 +12,13 @@ import json
 import os
 import platform
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
-
-class Cost(NamedTuple):
-    """What a process took: wall and processor seconds, peak MiB (the largest child), its output."""
-
-    seconds: float
-    cpu_seconds: float
-    peak_mib: float
-    output: str
-
-
-def measured(command: list[str]) -> Cost:
-    """Run a command to its end. Raises CalledProcessError."""
-    start = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        output = process.stdout.read() if process.stdout else b""
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - start
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
-    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output.decode())
+from tests.benchmarks.measuring import Cost, measured
 
 
 @click.command()
