@@ -1,6 +1,6 @@
 """From an article to its section documents: the unit of the index is the section.
 
-In: an article of the store with its revision.  Out: one analysed document a section.
+In: an article of the store with its revision.  Out: one document a section.
 Section 0 is the lead with title and teaser; a phrase never reaches over the border of two blocks.
 """
 
@@ -16,7 +16,6 @@ from search.analysis import (
     address_key,
     analyzer_version,
     overrides_version,
-    words_of,
 )
 from search.engines.base import SectionDocument
 from search.settings import SITE_ZONE
@@ -45,15 +44,15 @@ def section_documents(article: Article, revision: int) -> list[SectionDocument]:
     documents = []
     for number, section in enumerate(article.sections):
         head = (article.title, article.teaser) if number == 0 else (section.heading,)
-        words = {"text": _blocks(*head, *section.paragraphs)}
+        texts = {"text": _blocks(*head, *section.paragraphs)}
         if number == 0:
-            words |= {"title": _blocks(article.title), "author": _blocks(*article.authors)}
+            texts |= {"title": _blocks(article.title), "author": _blocks(*article.authors)}
         documents.append(
             SectionDocument(
                 article_id=article.id,
                 revision=revision,
                 number=number,
-                words=words,
+                texts=texts,
                 published=timestamp(article.published),
                 keywords=_keywords(article) if number == 0 else {},
             )
@@ -61,8 +60,8 @@ def section_documents(article: Article, revision: int) -> list[SectionDocument]:
     return documents
 
 
-def _blocks(*texts: str) -> list[list[str]]:
-    return [words_of(text) for text in texts if text]
+def _blocks(*texts: str) -> list[str]:
+    return [text for text in texts if text]
 
 
 def _keywords(article: Article) -> dict[str, tuple[str, ...]]:

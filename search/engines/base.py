@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from search.analysis import NO_OVERRIDES, Analyzer, Overrides
+from search.analysis import NO_OVERRIDES, Analyzer, Overrides, words_of
 from search.engines.folding import Folding
 from search.models import IndexInfo, Sort
 from search.query.patterns import Expansion
@@ -49,7 +49,7 @@ Postings = Mapping[str, Sequence[int]]
 class SectionDocument:
     """One section. The sections of an article are added together, numbered from 0.
 
-    `words`: group → blocks of words as written (a phrase never reaches from one block to the next).
+    `texts`: group → blocks of NFC text (a phrase never reaches from one block to the next).
     Section 0 also carries what belongs to the whole article: title, author and keywords.
     `published`: seconds since 1970 UTC, None if unknown.
     """
@@ -57,7 +57,7 @@ class SectionDocument:
     article_id: str
     revision: int
     number: int
-    words: Mapping[str, Sequence[Sequence[str]]]
+    texts: Mapping[str, Sequence[str]]
     published: int | None = None
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -65,6 +65,11 @@ class SectionDocument:
     def section_id(self) -> str:
         """Return the identity of the section: article id, "#", number."""
         return f"{self.article_id}#{self.number}"
+
+    @cached_property
+    def words(self) -> Mapping[str, Sequence[Sequence[str]]]:
+        """Return group → blocks of words as written."""
+        return {group: [words_of(text) for text in blocks] for group, blocks in self.texts.items()}
 
     def analyzed(self, analyzer: Analyzer) -> dict[str, Postings]:
         """Return text field → term → ascending positions."""

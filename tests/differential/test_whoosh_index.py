@@ -85,9 +85,9 @@ def test_the_oracle_keeps_clear_of_a_fault_of_whoosh(tmp_path):
     """Even exhaustively, AndNot lets its first document through if its other side begins first."""
     engine = EmbeddedEngine(tmp_path)
     with engine.writer(stamp="s") as writer:
-        for number, words in enumerate(("b", "a b", "a")):
+        for number, text in enumerate(("b", "a b", "a")):
             document = SectionDocument(
-                article_id=str(number), revision=1, number=0, words={"text": [words.split()]}
+                article_id=str(number), revision=1, number=0, texts={"text": [text]}
             )
             writer.add([document])
     made = open_mapped(tmp_path / "gen-00000001")

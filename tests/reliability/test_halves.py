@@ -67,8 +67,8 @@ def _documents(name: str, word: str, *, broken: bool = False) -> list[SectionDoc
     )
     documents = section_documents(article, 1)
     if broken:  # analysis fails in the middle of the second section
-        words = {**documents[1].words, "title": [["Titel", 3]]}
-        documents[1] = SectionDocument(article_id=name, revision=1, number=1, words=words)
+        texts = {**documents[1].texts, "title": ["Titel", 3]}
+        documents[1] = SectionDocument(article_id=name, revision=1, number=1, texts=texts)
     return documents
 
 

@@ -1,8 +1,11 @@
 """Words beyond the size of a run are sorted in several runs and merged; nothing changes by it."""
 
-from search.engines.embedded import writer
+import numpy as np
+
+from search.engines.embedded import gathering
 from search.engines.embedded.engine import EmbeddedEngine
-from search.engines.embedded.tokens_aside import Group, Numbering
+from search.engines.embedded.numbering import Numbering
+from search.engines.embedded.tokens_aside import Group
 
 
 def digest(root, batches):
@@ -25,9 +28,10 @@ def test_several_runs_give_the_same_postings(tmp_path, made_articles, documents,
     batches = documents(made_articles(60))
     whole = digest(tmp_path / "whole", batches)
     runs = []
-    spill = writer.Group.spill
-    monkeypatch.setattr(writer.Group, "spill", lambda group: (runs.append(1), spill(group)))
-    monkeypatch.setattr(writer, "RUN_TOKENS", 500)
+    spill = gathering.Group.spill
+    monkeypatch.setattr(gathering.Group, "spill", lambda group: (runs.append(1), spill(group)))
+    monkeypatch.setattr(gathering, "RUN_TOKENS", 500)
+    monkeypatch.setattr(gathering, "CUT_BYTES", 100)
     assert digest(tmp_path / "spilled", batches) == whole
     assert len(runs) > 10
     assert len(whole) > 50
@@ -53,6 +57,8 @@ def test_a_word_that_stands_in_another_group_alone_is_not_counted(tmp_path):
     # Every count is divided by later: names of authors must not get there with none.
     numbering = Numbering()
     authors, texts = (Group(name, numbering, tmp_path) for name in ("author", "text"))
-    authors.add(0, [["Erna", "Beispiel"]])
-    texts.add(0, [["Beispiel", "folgt", "folgt"]])
+    for group, text in ((authors, b"Erna Beispiel"), (texts, b"Beispiel folgt folgt")):
+        words, counts = numbering.number([text])
+        group.add(words, np.array([0]), counts)
+        group.spill()
     assert texts.counts() == {"Beispiel": 1, "folgt": 2}

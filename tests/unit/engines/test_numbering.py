@@ -1,0 +1,97 @@
+"""Words numbered many texts at a time are those of `words_of`, a text at a time."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.analysis import words_of
+from search.analysis.chunks import chunks_of
+from search.engines.embedded import interning
+from search.engines.embedded.interning import PADDING, Interned
+from search.engines.embedded.numbering import Numbering
+
+# Whatever means something to a token or a chain, and neighbours of these that mean nothing.
+LETTERS = "aZäßéﬁıµªІ中𝐀𐐨" + "in" + "I"
+DIGITS = "059²½٣Ⅷ"
+MARKS = ":*_·•/-'’.,‐‑§"
+OTHERS = " \n\0\t\x1f\x85\xa0\xad\u2007\u2028\u200b\u3000–—„“”‚‘»«…!?()[]|&+́😀\u203f\ud835\udc00"
+NASTY = st.one_of(
+    st.sampled_from(LETTERS + DIGITS + MARKS + OTHERS),
+    st.sampled_from(["innen", "in", "Lehrer", "/-", "--", "12", "Mail", "Haus-"]),
+    st.characters(),
+)
+TEXTS = st.lists(st.lists(NASTY, max_size=30).map("".join), max_size=8)
+
+
+def numbered(numbering, texts):
+    words, counts = numbering.number([text.encode("utf-8", "surrogatepass") for text in texts])
+    known, ends = list(numbering), np.cumsum(counts).tolist()
+    rows = [words[end - count : end] for end, count in zip(ends, counts, strict=True)]
+    return [[known[number] for number in row] for row in rows]
+
+
+@settings(max_examples=300)
+@given(TEXTS, TEXTS)
+def test_words_are_those_of_the_regular_expression(before, texts):
+    numbering = Numbering()
+    for some in (before, texts):
+        assert numbered(numbering, some) == [words_of(text) for text in some]
+
+
+@pytest.mark.parametrize("mark", [*MARKS, *OTHERS[:-2], "/-", "-/", "--", "'’", "-§-", ". ", "_-"])
+def test_words_around_a_mark_are_those_of_the_regular_expression(mark):
+    texts = [
+        text
+        for before in ("Lehrer", "12", "3", "E", "é")
+        for after in ("innen", "in", "5", "Mail", "§", "ß")
+        for text in (
+            f"{before}{mark}{after}",
+            f"{mark}{before}{mark}{after}{mark}{after}{mark}",
+        )
+    ]
+    assert numbered(Numbering(), texts) == [words_of(text) for text in texts]
+
+
+def test_words_have_numbers_in_the_order_of_first_sight():
+    numbering = Numbering()
+    numbered(numbering, ["Die E-Mail der Lehrer:innen", "die Mail der Die"])
+    numbered(numbering, ["Neu: die Lehrer"])
+    words = ["Die", "E\x1f2\x1fEmail", "Mail", "der", "Lehrer:innen", "die", "Neu", "Lehrer"]
+    assert list(numbering) == words
+    assert len(numbering) == len(words)
+
+
+def test_a_word_with_marks_around_it_is_a_chunk_like_any_other():
+    text = "Wort „Wort“ Wort. (Wort), »Wort« – Wort…".encode()
+    starts, ends = chunks_of(text)
+    assert [text[start:end] for start, end in zip(starts, ends, strict=True)] == [b"Wort"] * 6
+
+
+STRINGS = st.lists(st.text("ab\xe4", min_size=1, max_size=40).map(str.encode), min_size=1)
+
+
+def interned(strings, texts):
+    sizes = np.array([len(text) for text in texts])
+    ends = np.cumsum(sizes)
+    return strings.numbers(b"".join(texts) + PADDING, ends - sizes, ends).tolist()
+
+
+@given(STRINGS, STRINGS)
+def test_strings_have_one_number_if_they_are_equal_and_else_two(before, texts):
+    strings = Interned()
+    numbers = interned(strings, before) + interned(strings, texts)
+    assert len(set(zip(numbers, before + texts, strict=True))) == len(set(numbers))
+    assert len(set(numbers)) == len({*before, *texts})
+    assert 0 < min(numbers) <= max(numbers) < strings.count
+
+
+@pytest.mark.parametrize("longest", [8, 256])
+def test_numbers_do_not_rest_on_places_being_different(monkeypatch, longest):
+    monkeypatch.setattr(interning, "LONGEST", longest)
+    monkeypatch.setattr(interning, "_SMALL_BITS", 4)
+    monkeypatch.setattr(interning.secrets, "randbits", lambda _: 0)  # all in the first places
+    strings = Interned()
+    texts = [b"%d" % (number * 9_999_991) for number in range(300)] + [b"ab" * 200, b"ab" * 300]
+    assert len(set(interned(strings, texts))) == len(texts)
+    assert interned(strings, texts) == interned(strings, texts)
