@@ -19,7 +19,7 @@ from corpus.rules import NO_RULES, Rules
 from search.analysis import NO_OVERRIDES, Overrides
 from search.engines.base import SearchEngine
 from search.intake import Progress, read_sources
-from search.sections import index_stamp, section_documents
+from search.sections import documents_of, index_stamp
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +77,7 @@ def update_index(
     Args:
         full: build the index anew from the store, even if nothing changed.
         overrides: the user's own compounds; other ones than before ask for a full build.
+        workers: processes that read files side by side, and that cut texts into words.
         prune: remove articles whose file is gone or no longer holds them.
         rules: the user's corrections; under other ones than before a file is read again.
         leave: tells files that must not be read now, though they are there.
@@ -90,7 +91,7 @@ def update_index(
             progress=progress,
         )  # fmt: skip
         CopyTable(store).update(lambda done, total: progress("grouping", done, total))
-        _publish(engine, store, overrides, full=full, progress=progress)
+        _publish(engine, store, overrides, full=full, workers=workers, progress=progress)
         info = engine.info()
     return IndexReport(
         new=tally.new,
@@ -112,6 +113,7 @@ def _publish(
     overrides: Overrides,
     *,
     full: bool,
+    workers: int = 1,
     progress: Progress,
 ) -> None:
     """Bring the index to the state of the store."""
@@ -126,8 +128,8 @@ def _publish(
     with engine.writer(stamp=stamp, full=full, overrides=overrides) as writer:
         for name in gone:
             writer.remove(name)
-        for done, (revision, article) in enumerate(store.articles(due), 1):
-            writer.add(section_documents(article, revision))
-            if done % 50 == 0 or done == len(due):
-                progress("indexing", done, len(due))
+        writer.add_all(
+            documents_of(store), due, workers=workers,
+            progress=lambda done: progress("indexing", done, len(due)),
+        )  # fmt: skip
         progress("publishing", 0, 0)

@@ -6,10 +6,12 @@ Section 0 is the lead with title and teaser; a phrase never reaches over the bor
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from corpus import Article
+from corpus import Article, ArticleStore
 from search.analysis import (
     NO_OVERRIDES,
     Overrides,
@@ -17,7 +19,7 @@ from search.analysis import (
     analyzer_version,
     overrides_version,
 )
-from search.engines.base import SectionDocument
+from search.engines.base import DocumentSource, SectionDocument
 from search.settings import SITE_ZONE
 
 # Raise with every change of what a section document holds: indexes made before are then rebuilt.
@@ -41,6 +43,7 @@ def timestamp(moment: datetime | None) -> int | None:
 
 def section_documents(article: Article, revision: int) -> list[SectionDocument]:
     """Return the documents of an article, numbered from 0."""
+    published = timestamp(article.published)
     documents = []
     for number, section in enumerate(article.sections):
         head = (article.title, article.teaser) if number == 0 else (section.heading,)
@@ -53,11 +56,26 @@ def section_documents(article: Article, revision: int) -> list[SectionDocument]:
                 revision=revision,
                 number=number,
                 texts=texts,
-                published=timestamp(article.published),
+                published=published,
                 keywords=_keywords(article) if number == 0 else {},
             )
         )
     return documents
+
+
+def documents_of(store: ArticleStore) -> DocumentSource:
+    """Return where the documents of the articles of a store come from."""
+    arguments = {"path": str(store.path), "shelf": store.shelf}
+    return DocumentSource(function=f"{__name__}:{stored_documents.__name__}", arguments=arguments)
+
+
+def stored_documents(
+    article_ids: Sequence[str], path: str, shelf: str
+) -> Iterator[list[SectionDocument]]:
+    """Yield the documents of each live article of a store that is named, by ascending id."""
+    with ArticleStore(Path(path), shelf, read_only=True) as store:
+        for revision, article in store.articles(article_ids):
+            yield section_documents(article, revision)
 
 
 def _blocks(*texts: str) -> list[str]:

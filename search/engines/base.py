@@ -12,10 +12,11 @@ Ties: newest first, undated last, then article id. Scores are rounded to 6 digit
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib import import_module
 from typing import NamedTuple, Protocol
 
 from search.analysis import NO_OVERRIDES, Analyzer, Overrides, words_of
@@ -148,11 +149,44 @@ class EngineSection(NamedTuple):
     score: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSource:
+    """Where the documents of articles come from, told so that another process can ask there too.
+
+    `function`: "module:name" of one that takes ids of articles and `arguments`, and yields the
+    sections of an article after the other, in the order of the ids.
+    """
+
+    function: str
+    arguments: Mapping[str, str]
+
+    def __call__(self, article_ids: Sequence[str]) -> Iterable[Sequence[SectionDocument]]:
+        """Yield all sections of each article."""
+        module, _, name = self.function.partition(":")
+        found: Iterable[Sequence[SectionDocument]] = getattr(import_module(module), name)(
+            article_ids, **self.arguments
+        )
+        return found
+
+
 class IndexWriter(Protocol):
     """Takes whole articles. Nothing is visible before the batch is committed."""
 
     def add(self, documents: Sequence[SectionDocument]) -> None:
         """Add all sections of one article, replacing what the index holds of it."""
+
+    def add_all(
+        self,
+        source: DocumentSource,
+        article_ids: Sequence[str],
+        *,
+        workers: int = 1,
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """Add articles as `add` does, with up to so many processes side by side.
+
+        `progress` is now and then told how many are done.
+        """
 
     def remove(self, article_id: str) -> None:
         """Remove an article; one that is not there is no error."""

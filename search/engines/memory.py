@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +19,7 @@ import numpy as np
 from search.analysis import NO_OVERRIDES, Analyzer, Overrides, Vocabulary, written
 from search.engines.base import (
     FACET_FIELDS,
+    DocumentSource,
     EngineAnswer,
     EngineHit,
     EngineSection,
@@ -64,6 +65,18 @@ class _Batch:
 
     def add(self, documents: Sequence[SectionDocument]) -> None:
         self.articles[documents[0].article_id] = tuple(documents)
+
+    def add_all(
+        self,
+        source: DocumentSource,
+        article_ids: Sequence[str],
+        *,
+        workers: int = 1,  # noqa: ARG002  one does it all
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        for documents in source(article_ids):
+            self.add(documents)
+        progress(len(article_ids))
 
     def remove(self, article_id: str) -> None:
         self.articles.pop(article_id, None)

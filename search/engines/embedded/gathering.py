@@ -1,6 +1,7 @@
 """Gather what section documents hold, up to the point where their words are analysed.
 
-In: section documents.  Out: columns and keywords in memory, words as numbers aside on the disk.
+In: section documents.  Out: columns and keywords in memory, words as numbers aside on the disk; the
+same of a gathering that another process did (`gathering_parts.py`), behind one's own.
 Texts are cut into words some hundred sections at a time: then the arrays of `numbering.py` still
 fit a processor's cache.
 """
@@ -13,49 +14,59 @@ from pathlib import Path
 
 import numpy as np
 
-from search.arrays import Array, ArrayWriter
+from search.arrays import ArrayFile, ArrayWriter
 from search.engines.base import GROUPS, KEYWORD_FIELDS, SectionDocument
 from search.engines.embedded.inverter import write_lexicon
-from search.engines.embedded.keywords import Keywords
+from search.engines.embedded.keywords import Keywords, add_texts, texts_of, write_keywords
 from search.engines.embedded.layout import LENGTH_OF, UNDATED
 from search.engines.embedded.numbering import Numbering
 from search.engines.embedded.tokens_aside import Group
 
-# 128 KiB to 2 MiB take the same time.
-CUT_BYTES = 1 << 19
+# 128 thousand to 2 million take the same time.
+CUT_LETTERS = 1 << 19
 RUN_TOKENS = 4_000_000
-_ARTICLE = "article_id"
+_LENGTHS = {name: f"length/{LENGTH_OF[next(iter(fields))]}" for name, fields in GROUPS.items()}
+SAVED = "gathered.arrays"
 
 
 class Gathering:
     """The documents of a segment in the making, numbered in the order they come."""
 
     def __init__(self, folder: Path) -> None:
+        self._folder = folder
         self.numbering = Numbering()
         self.groups = {name: Group(name, self.numbering, folder) for name in GROUPS}
-        self._lengths = {name: array("I") for name in GROUPS}
-        self._columns = {"number": array("i"), "revision": array("i"), "published": array("q")}
-        self._keywords = {field: Keywords() for field in (*KEYWORD_FIELDS, _ARTICLE)}
+        self._columns = {
+            "number": array("i"), "revision": array("i"), "published": array("q"),
+            **{name: array("I") for name in _LENGTHS.values()},
+        }  # fmt: skip
+        self._keywords = {field: Keywords() for field in KEYWORD_FIELDS}
         self._articles: dict[str, None] = {}
-        # Blocks that are not cut yet: text, document, place of the group in GROUPS.
-        self._texts: list[bytes] = []
-        self._docs, self._kinds = array("I"), array("B")
-        self._bytes = self._cut_docs = 0
-
-    def __contains__(self, article_id: str) -> bool:
-        return article_id in self._articles
+        # Blocks that are not cut yet, and how many each group of each document has.
+        self._texts: list[str] = []
+        self._blocks: list[int] = []
+        self._size = self._cut_docs = 0
 
     def __len__(self) -> int:
         """Return the number of documents."""
         return len(self._columns["number"])
 
     def add(self, documents: Sequence[SectionDocument]) -> None:
-        """Take all sections of an article."""
-        self._articles[documents[0].article_id] = None
+        """Take all sections of an article. Raises ValueError if they are not numbered so."""
+        numbers = [document.number for document in documents]
+        if numbers != list(range(len(documents))) or not documents:
+            raise ValueError(f"sections must be numbered from 0 without gaps, not {numbers}")
+        self._enter([documents[0].article_id])
         for document in documents:
             self._add(document)
-        if self._bytes > CUT_BYTES:
+        if self._size > CUT_LETTERS:
             self._cut()
+
+    def _enter(self, articles: Sequence[str]) -> None:
+        for article_id in articles:
+            if article_id in self._articles:
+                raise ValueError(f"article {article_id!r} was added twice in one batch")
+            self._articles[article_id] = None
 
     def _add(self, document: SectionDocument) -> None:
         doc = len(self)
@@ -63,32 +74,30 @@ class Gathering:
         self._columns["revision"].append(document.revision)
         published = document.published
         self._columns["published"].append(UNDATED if published is None else published)
-        for kind, name in enumerate(GROUPS):
-            for text in document.texts.get(name, ()):
-                encoded = str.encode(text, "utf-8", "surrogatepass")
-                self._texts.append(encoded)
-                self._docs.append(doc)
-                self._kinds.append(kind)
-                self._bytes += len(encoded)
-        self._keywords[_ARTICLE].add((document.article_id,), doc)
+        for name in GROUPS:
+            texts = document.texts.get(name, ())
+            self._texts += texts
+            self._blocks.append(len(texts))
+            self._size += sum(map(len, texts))
         for field, values in document.keywords.items():
             self._keywords[field].add(values, doc)
 
     def _cut(self) -> None:
         """Cut the texts into words and hand these to their groups."""
+        if not self._blocks:
+            return
         words, counts = self.numbering.number(self._texts)
-        docs, kinds = np.array(self._docs, np.int64), np.array(self._kinds)
+        rows = np.repeat(np.arange(len(self._blocks)), self._blocks)
+        docs, kinds = np.divmod(rows, len(GROUPS))
         kinds_of_words = np.repeat(kinds, counts)
         for kind, (name, group) in enumerate(self.groups.items()):
             mine = kinds == kind
-            group.add(words[kinds_of_words == kind], docs[mine], counts[mine])
-            lengths = np.bincount(
-                docs[mine] - self._cut_docs, counts[mine], len(self) - self._cut_docs
-            )
-            self._lengths[name].frombytes(lengths.astype(np.uint32).tobytes())
+            group.add(words[kinds_of_words == kind], docs[mine] + self._cut_docs, counts[mine])
+            lengths = np.bincount(docs[mine], counts[mine], len(self) - self._cut_docs)
+            self._columns[_LENGTHS[name]].frombytes(lengths.astype(np.uint32).tobytes())
         self._texts.clear()
-        del self._docs[:], self._kinds[:]
-        self._bytes, self._cut_docs = 0, len(self)
+        self._blocks.clear()
+        self._size, self._cut_docs = 0, len(self)
         if sum(group.held for group in self.groups.values()) > RUN_TOKENS:
             for group in self.groups.values():
                 group.spill()
@@ -99,16 +108,43 @@ class Gathering:
         for group in self.groups.values():
             group.spill()
 
+    def save(self) -> None:
+        """Write what is not aside yet beside it, for `absorb`; the gathering is finished."""
+        with ArrayWriter(self._folder / SAVED) as out:
+            self._write_columns(out)
+            add_texts("words", self.numbering.pages(), out)
+            add_texts("articles", [[name.encode() for name in self._articles]], out)
+            for field, keywords in self._keywords.items():
+                keywords.save(field, out)
+            for name, group in self.groups.items():
+                out.add(f"runs/{name}", np.array([len(group.aside)]))
+
+    def absorb(self, folder: Path) -> None:
+        """Take in behind its own documents what another gathering saved in a folder."""
+        self.finish()
+        saved, base = ArrayFile(folder / SAVED), len(self)
+        words = [self.numbering.numbers_of(page) for page in texts_of("words", saved)]
+        numbers = np.concatenate([np.empty(0, np.uint32), *words])
+        for name, group in self.groups.items():
+            group.absorb(folder, int(saved[f"runs/{name}"][0]), numbers, base)
+        for page in texts_of("articles", saved):
+            self._enter([name.decode() for name in page])
+        for name, values in self._columns.items():
+            values.frombytes(saved[name].tobytes())
+        for field, keywords in self._keywords.items():
+            keywords.absorb(field, saved, base)
+        self._cut_docs = len(self)
+
     def write(self, out: ArrayWriter) -> None:
         """Write all but the words into a segment."""
-        for name, values in self._columns.items():
-            out.add(name, _as_array(values))
-        for name, fields in GROUPS.items():
-            out.add(f"length/{LENGTH_OF[next(iter(fields))]}", _as_array(self._lengths[name]))
-        write_lexicon("articles", [name.encode() for name in self._articles], out)
+        self._write_columns(out)
+        articles = [name.encode() for name in self._articles]
+        write_lexicon("articles", articles, out)
+        of = np.cumsum(np.frombuffer(self._columns["number"], np.int32) == 0) - 1
+        write_keywords("article_id", articles, of, np.arange(len(self), dtype=np.uint32), out)
         for field, keywords in self._keywords.items():
             keywords.write(field, out)
 
-
-def _as_array(values: array[int]) -> Array:
-    return np.frombuffer(values, values.typecode.replace("I", "u4"))
+    def _write_columns(self, out: ArrayWriter) -> None:
+        for name, values in self._columns.items():
+            out.add(name, np.frombuffer(values, values.typecode.replace("I", "u4")))

@@ -8,12 +8,14 @@ there are (ids of articles are a field too).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from search.arrays import ArrayWriter
+from search.arrays import Array, ArrayFile, ArrayWriter
 from search.engines.embedded.inverter import write_lexicon
+
+_PAGE = 10_000
 
 
 class Keywords:
@@ -31,13 +33,57 @@ class Keywords:
 
     def write(self, field: str, out: ArrayWriter) -> None:
         """Write lexicon and postings."""
-        terms = list(self._numbers)
-        order = sorted(range(len(terms)), key=terms.__getitem__)
-        write_lexicon(field, [terms[number] for number in order], out)
-        ranks = np.empty(len(terms), np.int64)
-        ranks[order] = np.arange(len(terms))
-        of = ranks[np.frombuffer(self._of, np.uint32)]
-        counts = np.bincount(of, minlength=len(terms))
-        out.add(f"{field}/first", np.concatenate(([0], np.cumsum(counts))).astype(np.uint64))
         docs = np.frombuffer(self._docs, np.uint32)
-        out.add(f"{field}/docs", docs[np.argsort(of, kind="stable")])
+        write_keywords(field, list(self._numbers), np.frombuffer(self._of, np.uint32), docs, out)
+
+    def save(self, field: str, out: ArrayWriter) -> None:
+        """Write what was taken, for `absorb`."""
+        add_texts(field, [list(self._numbers)], out)
+        out.add(f"{field}/of", np.frombuffer(self._of, np.uint32))
+        out.add(f"{field}/docs", np.frombuffer(self._docs, np.uint32))
+
+    def absorb(self, field: str, saved: ArrayFile, base: int) -> None:
+        """Take in what `save` wrote; `base`: the number of its first document here."""
+        texts = [text for page in texts_of(field, saved) for text in page]
+        ours = [self._numbers.setdefault(text, len(self._numbers)) for text in texts]
+        self._of.frombytes(np.array(ours, np.uint32).take(saved[f"{field}/of"]).tobytes())
+        self._docs.frombytes((saved[f"{field}/docs"] + np.uint32(base)).tobytes())
+
+
+def write_keywords(
+    field: str, values: Sequence[bytes], of: Array, docs: Array, out: ArrayWriter
+) -> None:
+    """Write lexicon and postings of a field.
+
+    Args:
+        of, docs: place of a value in `values` and a document that has it; documents ascend.
+    """
+    order = sorted(range(len(values)), key=values.__getitem__)
+    write_lexicon(field, [values[number] for number in order], out)
+    ranks = np.empty(len(values), np.int64)
+    ranks[order] = np.arange(len(values))
+    ranked = ranks[of]
+    counts = np.bincount(ranked, minlength=len(values))
+    out.add(f"{field}/first", np.concatenate(([0], np.cumsum(counts))).astype(np.uint64))
+    out.add(f"{field}/docs", docs[np.argsort(ranked, kind="stable")])
+
+
+def add_texts(name: str, pages: Iterable[Sequence[bytes]], out: ArrayWriter) -> None:
+    """Append texts, given some at a time, to a file of arrays."""
+    texts, sizes = bytearray(), array("Q")
+    for page in pages:
+        texts += b"".join(page)
+        sizes.extend(map(len, page))
+    out.add(f"{name}/texts", np.frombuffer(texts, np.uint8))
+    out.add(f"{name}/ends", np.cumsum(np.frombuffer(sizes, np.uint64), dtype=np.uint64))
+
+
+def texts_of(name: str, saved: ArrayFile) -> Iterator[list[bytes]]:
+    """Yield the texts that `add_texts` wrote, some thousand at a time."""
+    texts, ends, start = saved[f"{name}/texts"].data, saved[f"{name}/ends"], 0
+    for first in range(0, len(ends), _PAGE):
+        page = []
+        for end in ends[first : first + _PAGE].tolist():
+            page.append(bytes(texts[start:end]))
+            start = end
+        yield page

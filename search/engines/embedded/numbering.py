@@ -47,54 +47,85 @@ class Numbering:
         return len(self._ends)
 
     def __iter__(self) -> Iterator[str]:
-        start = 0
-        for page in range(0, len(self), _PAGE):
-            for end in self._ends[page : page + _PAGE]:
-                yield self._text[start:end].decode(*_CODING)
-                start = end
+        for page in self.pages():
+            yield from (word.decode(*_CODING) for word in page)
 
-    def number(self, blocks: Sequence[bytes]) -> Numbered:
-        """Number the words of blocks of text, each in UTF-8."""
-        data = b"\n".join(blocks)
+    def pages(self) -> Iterator[list[bytes]]:
+        """Yield the words in UTF-8, some thousand at a time."""
+        start = 0
+        for first in range(0, len(self), _PAGE):
+            page = []
+            for end in self._ends[first : first + _PAGE]:
+                page.append(bytes(self._text[start:end]))
+                start = end
+            yield page
+
+    def number(self, blocks: Sequence[str]) -> Numbered:
+        """Number the words of blocks of text."""
+        if not blocks:
+            return Numbered(np.empty(0, np.uint32), np.empty(0, np.int64))
+        text = "\n".join(blocks)
+        if text.count("\n") >= len(blocks):  # no word reaches over a line break or a space
+            text = "\n".join(block.replace("\n", " ") for block in blocks)
+        data = text.encode(*_CODING)
         chunks = chunks_of(data)
         strings = self._interned.numbers(data + PADDING, *chunks)
         self._make_room()
         counts = self._count.take(strings)
         fresh = np.flatnonzero(counts < 0)
         if len(fresh):
-            strings_seen, places = _first_seen(strings[fresh])
-            spans = zip(chunks.starts[fresh[places]], chunks.ends[fresh[places]], strict=True)
-            self._learn(strings_seen, [data[start:end] for start, end in spans])
+            unknown, places = _first_seen(strings[fresh])
+            starts, ends = (offsets[fresh[places]].tolist() for offsets in chunks)
+            spans = zip(starts, ends, strict=True)
+            self._learn(unknown, [data[start:end] for start, end in spans])
             counts = self._count.take(strings)
         words = self._words_of_chunks.take(_runs(self._first.take(strings), counts))
         # Words before the first chunk of each block and, at the end, all.
         before = np.concatenate(([0], np.cumsum(counts)))
-        begins = np.cumsum([0, *(len(block) + 1 for block in blocks)])
-        return Numbered(words, np.diff(before[chunks.starts.searchsorted(begins)]))
+        breaks = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))
+        first = chunks.starts.searchsorted(breaks)
+        return Numbered(words, np.diff(before[first], prepend=0, append=before[-1]))
 
-    def _learn(self, strings: Array, chunks: Sequence[bytes]) -> None:
-        """Take in the words of chunks that were not known; `strings`: the numbers of the chunks."""
-        texts = [chunk.decode(*_CODING) for chunk in chunks]
-        # Letters and digits alone are one word: most chunks.
-        found = [[text] if text.isalnum() else words_of(text) for text in texts]
-        counts = np.array([len(words) for words in found])
-        words = self.numbers_of([word for words in found for word in words])
-        self._count[strings] = counts
-        self._first[strings] = len(self._words_of_chunks) + np.cumsum(counts) - counts
-        self._words_of_chunks = np.concatenate((self._words_of_chunks, words))
+    def _learn(self, chunks: Array, texts: Sequence[bytes]) -> None:
+        """Take in the words of chunks that were not known; `chunks`: their numbers as strings."""
+        words: list[bytes] = []
+        counts = np.ones(len(texts), np.int64)
+        cut = np.zeros(len(texts), bool)
+        for place, text in enumerate(texts):
+            whole = text.decode(*_CODING)
+            if whole.isalnum():  # letters and digits alone are one word: nine chunks in ten
+                words.append(text)
+            else:
+                of_chunk = words_of(whole)
+                words += (word.encode(*_CODING) for word in of_chunk)
+                counts[place], cut[place] = len(of_chunk), True
+        strings = np.repeat(chunks, counts)
+        others = np.flatnonzero(np.repeat(cut, counts))
+        strings[others] = self._strings([words[place] for place in others.tolist()])
+        self._count[chunks] = counts
+        self._first[chunks] = len(self._words_of_chunks) + np.cumsum(counts) - counts
+        numbers = self._entered(strings, words)
+        self._words_of_chunks = np.concatenate((self._words_of_chunks, numbers))
 
-    def numbers_of(self, words: Sequence[str]) -> Array:
-        """Return the numbers of words; those that were not known get the next."""
-        encoded = [word.encode(*_CODING) for word in words]
-        sizes = np.array([len(word) for word in encoded], np.int64)
+    def numbers_of(self, words: Sequence[bytes]) -> Array:
+        """Return the numbers of words in UTF-8; those that were not known get the next."""
+        return self._entered(self._strings(words), words)
+
+    def _strings(self, words: Sequence[bytes]) -> Array:
+        """Return the numbers of words as strings."""
+        sizes = np.array([len(word) for word in words], np.int64)
         ends = np.cumsum(sizes)
-        strings = self._interned.numbers(b"".join(encoded) + PADDING, ends - sizes, ends)
+        strings = self._interned.numbers(b"".join(words) + PADDING, ends - sizes, ends)
         self._make_room()
+        return strings
+
+    def _entered(self, strings: Array, words: Sequence[bytes]) -> Array:
+        """Return the numbers of words, given as numbers of strings and as text."""
         unknown = np.flatnonzero(self._word.take(strings) == 0)
         new, places = _first_seen(strings[unknown])
         self._word[new] = np.arange(len(self) + 1, len(self) + 1 + len(new))
         for place in unknown[places].tolist():
-            self._text += encoded[place]
+            self._text += words[place]
             self._ends.append(len(self._text))
         return self._word.take(strings) - np.uint32(1)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -55,7 +56,6 @@ class Group:
         is_first = np.diff(docs, prepend=-1) != 0
         starts = begins - begins[is_first][np.cumsum(is_first) - 1]
         self._taken.append(Tokens(*(v.astype(np.uint32) for v in (words, docs, starts, counts))))
-
         self.held += len(words)
 
     def spill(self) -> None:
@@ -66,6 +66,21 @@ class Group:
             self.aside.append(put_aside(tokens, path))
         self._taken.clear()
         self.held = 0
+
+    def absorb(self, folder: Path, runs: int, numbers: Array, base: int) -> None:
+        """Take in the runs that a group of the same name put aside in another folder.
+
+        `numbers`: ours of its words; `base`: our number of its first document.
+        """
+
+        def translated(load: Callable[[], Tokens]) -> Tokens:
+            tokens = load()
+            docs = tokens.docs + np.uint32(base)
+            return tokens._replace(words=numbers.take(tokens.words), docs=docs)
+
+        for run in range(runs):
+            load = aside_at(folder / f"{self._name}-{run}", Tokens)
+            self.aside.append(partial(translated, load))
 
     def counts(self) -> dict[str, int]:
         """Return each word and how often it occurs in what was put aside."""
@@ -81,7 +96,12 @@ class Group:
 
 def put_aside(arrays: Arrays, path: Path) -> Callable[[], Arrays]:
     """Write some arrays to the disk; return what maps them again."""
-    kind, names = type(arrays), [f"{path.name}-{name}.npy" for name in arrays._fields]
-    for name, values in zip(names, arrays, strict=True):
-        np.save(path.with_name(name), values)
-    return lambda: kind(*(np.load(path.with_name(name), mmap_mode="r") for name in names))
+    for name, values in arrays._asdict().items():
+        np.save(path.with_name(f"{path.name}-{name}.npy"), values)
+    return aside_at(path, type(arrays))
+
+
+def aside_at(path: Path, kind: type[Arrays]) -> Callable[[], Arrays]:
+    """Return what maps arrays that `put_aside` wrote."""
+    paths = [path.with_name(f"{path.name}-{name}.npy") for name in kind._fields]
+    return lambda: kind(*(np.load(path, mmap_mode="r") for path in paths))

@@ -8,18 +8,19 @@ document cannot come to be.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from whoosh.index import TOC
 
 from search.analysis import LOAD_FROM, NO_OVERRIDES, Analyzer, Overrides, Vocabulary
 from search.arrays import ArrayWriter
-from search.engines.base import GROUPS, SectionDocument
+from search.engines.base import GROUPS, DocumentSource, SectionDocument
 from search.engines.embedded import unpickling
 from search.engines.embedded.codec import ColumnarSegment, arrays_of
 from search.engines.embedded.contents import EXTENSION, read_contents, write_contents
 from search.engines.embedded.gathering import Gathering
+from search.engines.embedded.gathering_parts import gather
 from search.engines.embedded.inverter import word_terms, write_postings
 from search.engines.embedded.mapped import MappedStorage
 from search.engines.embedded.schema import build_schema
@@ -54,14 +55,21 @@ class BatchWriter:
 
     def add(self, documents: Sequence[SectionDocument]) -> None:
         """Add all sections of one article, replacing what the index holds of it."""
-        numbers = [document.number for document in documents]
-        if numbers != list(range(len(documents))) or not documents:
-            raise ValueError(f"sections must be numbered from 0 without gaps, not {numbers}")
-        article_id = documents[0].article_id
-        if article_id in self._gathering:
-            raise ValueError(f"article {article_id!r} was added twice in one batch")
-        self.remove(article_id)
         self._gathering.add(documents)
+        self.remove(documents[0].article_id)
+
+    def add_all(
+        self,
+        source: DocumentSource,
+        article_ids: Sequence[str],
+        *,
+        workers: int = 1,
+        progress: Callable[[int], None] = lambda _: None,
+    ) -> None:
+        """Add articles, with up to so many processes side by side."""
+        for article_id in article_ids:
+            self.remove(article_id)
+        gather(self._gathering, source, article_ids, self._runs, workers, progress)
 
     def remove(self, article_id: str) -> None:
         """Remove an article; one that is not there is no error."""

@@ -25,7 +25,7 @@ TEXTS = st.lists(st.lists(NASTY, max_size=30).map("".join), max_size=8)
 
 
 def numbered(numbering, texts):
-    words, counts = numbering.number([text.encode("utf-8", "surrogatepass") for text in texts])
+    words, counts = numbering.number(texts)
     known, ends = list(numbering), np.cumsum(counts).tolist()
     rows = [words[end - count : end] for end, count in zip(ends, counts, strict=True)]
     return [[known[number] for number in row] for row in rows]

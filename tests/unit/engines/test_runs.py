@@ -31,7 +31,7 @@ def test_several_runs_give_the_same_postings(tmp_path, made_articles, documents,
     spill = gathering.Group.spill
     monkeypatch.setattr(gathering.Group, "spill", lambda group: (runs.append(1), spill(group)))
     monkeypatch.setattr(gathering, "RUN_TOKENS", 500)
-    monkeypatch.setattr(gathering, "CUT_BYTES", 100)
+    monkeypatch.setattr(gathering, "CUT_LETTERS", 100)
     assert digest(tmp_path / "spilled", batches) == whole
     assert len(runs) > 10
     assert len(whole) > 50
@@ -57,7 +57,7 @@ def test_a_word_that_stands_in_another_group_alone_is_not_counted(tmp_path):
     # Every count is divided by later: names of authors must not get there with none.
     numbering = Numbering()
     authors, texts = (Group(name, numbering, tmp_path) for name in ("author", "text"))
-    for group, text in ((authors, b"Erna Beispiel"), (texts, b"Beispiel folgt folgt")):
+    for group, text in ((authors, "Erna Beispiel"), (texts, "Beispiel folgt folgt")):
         words, counts = numbering.number([text])
         group.add(words, np.array([0]), counts)
         group.spill()
