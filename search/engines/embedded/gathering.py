@@ -99,11 +99,14 @@ class Gathering:
         self._blocks.clear()
         self._size, self._cut_docs = 0, len(self)
         if sum(group.held for group in self.groups.values()) > RUN_TOKENS:
-            for group in self.groups.values():
-                group.spill()
+            self._put_aside()
 
     def finish(self) -> None:
         """Put aside what is left: no more documents come."""
+        self._put_aside()
+        self.numbering.seal()
+
+    def _put_aside(self) -> None:
         self._cut()
         for group in self.groups.values():
             group.spill()
@@ -121,7 +124,7 @@ class Gathering:
 
     def absorb(self, folder: Path) -> None:
         """Take in behind its own documents what another gathering saved in a folder."""
-        self.finish()
+        self._put_aside()
         saved, base = ArrayFile(folder / SAVED), len(self)
         words = [self.numbering.numbers_of(page) for page in texts_of("words", saved)]
         numbers = np.concatenate([np.empty(0, np.uint32), *words])
