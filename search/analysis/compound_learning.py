@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from search.analysis import compound_grammar as german
 from search.analysis.compound_facts import NO_JOINT, pack
@@ -56,6 +57,11 @@ def learn_compounds(
     return _Learning(Vocabulary(frequency)).model(overrides or {})
 
 
+def _earned(family: float, weight: float, count: int) -> int:
+    """Return what a part earns by its family and how often it occurs itself."""
+    return round(UNIT * math.log(family + weight * math.log1p(count) + NO_FAMILY))
+
+
 class _Learning:
     """The tables while they are made; `model` packs them."""
 
@@ -67,7 +73,8 @@ class _Learning:
         self.family: Counter[str] = Counter()
         self.joints: dict[str, list[float]] = {}
         self.head_family: Counter[str] = Counter()
-        self._usual_joints: dict[tuple[int, str, bool], list[int]] = {}
+        self._usual_joints: dict[tuple[int, str, bool], int] = {}
+        self._earned = cache(_earned)
         self._count_families()
 
     def _is_head(self, word: str, kind: int) -> bool:
@@ -103,9 +110,6 @@ class _Learning:
             if len(word) > 3 or (len(word) == 3 and not self.kind.get(word, 0) & NAME)
         }
 
-    def _is_name(self, word: str) -> bool:
-        return bool(self.kind.get(word, 0) & NAME)
-
     def _count_families(self) -> None:
         """Count for each part the words that consist of it and a known rest."""
         families: Counter[str] = Counter()
@@ -115,10 +119,10 @@ class _Learning:
                 continue
             if not kind & LEMMA and self.count[word] < 2:
                 continue
+            starts = [start for start in range(3, len(word) - 3) if word[start:] in heads]
             ways = [
                 (first, joint, word[start:])
-                for start in range(3, len(word) - 3)
-                if word[start:] in heads
+                for start in starts
                 for first, joint in german.divisions(word[:start], self.firsts)
                 # "aufstreb|ende" is a participle, "fest|ende" a feast's end
                 if word[start:] not in german.PARTICIPLES or self.firsts[first] != STEM_FIRST
@@ -133,25 +137,26 @@ class _Learning:
                 joints[joint] += share
         self.head_family = families
 
-    def _first_score(self, word: str, kind: int) -> int:
-        earned = math.log(
-            self.family[word] + FIRST_COUNT * math.log1p(self.count[word]) + NO_FAMILY
-        )
-        short = german.SHORT_PART if len(word) <= 3 else 0
-        if self._is_name(word) and word not in BOUND:
-            short += german.NAMED_FIRST
-        return round(UNIT * earned) + german.FIRST_BONUS[kind] - short
+    def _first_score(self, word: str, first: int, kind: int, count: int) -> int:
+        score = self._earned(self.family.get(word, 0), FIRST_COUNT, count)
+        score += german.FIRST_BONUS[first]
+        if len(word) <= 3:
+            score -= german.SHORT_PART
+        if kind & NAME and word not in BOUND:
+            score -= german.NAMED_FIRST
+        return score
 
-    def _head_score(self, word: str) -> int:
-        family = self.head_family[self.lemma.get(word, word)]
-        earned = math.log(family + HEAD_COUNT * math.log1p(self.count[word]) + NO_FAMILY)
-        score = round(UNIT * earned) - (german.SHORT_PART if len(word) <= 3 else 0)
-        if not self.kind[word] & NOUN:
+    def _head_score(self, word: str, kind: int, count: int) -> int:
+        family = self.head_family.get(self.lemma.get(word, word), 0)
+        score = self._earned(family, HEAD_COUNT, count)
+        if len(word) <= 3:
+            score -= german.SHORT_PART
+        if not kind & NOUN:
             return score - german.ADJECTIVE_HEAD
-        return score - german.NAMED_HEAD if self.kind[word] & NAME else score
+        return score - german.NAMED_HEAD if kind & NAME else score
 
-    def _joint_costs(self, word: str, kind: int) -> list[int]:
-        """Return the cost of each joint after a first part, in steps of half a nat."""
+    def _joint_costs(self, word: str, kind: int) -> int:
+        """Return the cost of each joint after a first part, packed as in facts."""
         seen = self.joints.get(word)
         if seen is None:  # most words; what grammar asks of them are these three things
             key = kind, word[-2:], len(word) > 9
@@ -161,7 +166,7 @@ class _Learning:
             return costs
         return self._costs(word, kind, seen)
 
-    def _costs(self, word: str, kind: int, seen: list[float]) -> list[int]:
+    def _costs(self, word: str, kind: int, seen: list[float]) -> int:
         costs, family = [], sum(seen)
         for number, share in enumerate(JOINT_SHARE):
             if german.joint_fits(word, kind, number):
@@ -170,14 +175,11 @@ class _Learning:
                 costs.append(min(round(JOINT_WEIGHT * -math.log(odds)), NO_JOINT - 1))
             else:
                 costs.append(NO_JOINT)
-        return costs
+        return pack(0, None, None, 0, costs)
 
-    def _is_kept(self, word: str, kind: int) -> bool:
+    def _is_kept(self, word: str, kind: int, count: int) -> bool:
         """Tell whether a word matters: seldom words without a family are what others are not."""
-        if self.family[word] or self.head_family[word] or word in BOUND:
-            return True
-        count = self.count[word]
-        if count >= SELDOM:
+        if count >= SELDOM or word in self.family or word in self.head_family or word in BOUND:
             return True
         if not self.count:  # without a corpus only what forms compounds is known to be usual
             return self.head_family[self.lemma.get(word, word)] >= 2
@@ -187,25 +189,23 @@ class _Learning:
         """Return the model; words that are no use as a part are left out."""
         facts: dict[str, int] = {}
         for word in self.kind.keys() | self.firsts.keys():
-            kind = self.kind.get(word, 0)
-            if not self._is_kept(word, kind):
+            kind, count = self.kind.get(word, 0), self.count.get(word, 0)
+            if not self._is_kept(word, kind, count):
                 continue
-            if word in self.words.stems:
-                kind |= STEM
             first = self.firsts.get(word)
-            if first == STEM_FIRST and not self.family[word]:
+            if first == STEM_FIRST and word not in self.family:
                 first = None  # a stem shows by its compounds that it has some
-            if len(word) == 3 and self.family[word] < SHORT_FAMILY and word not in BOUND:
+            if len(word) == 3 and self.family.get(word, 0) < SHORT_FAMILY and word not in BOUND:
                 first = None
             facts[word] = pack(
-                kind,
-                self._first_score(word, first) if first else None,
-                self._head_score(word) if word in self.heads else None,
-                self.count[word],
-                self._joint_costs(word, first) if first else (),
-            )
+                kind | STEM if word in self.words.stems else kind,
+                self._first_score(word, first, kind, count) if first else None,
+                self._head_score(word, kind, count) if word in self.heads else None,
+                count,
+                (),
+            ) | (self._joint_costs(word, first) if first else 0)
         for word, count in self.count.items():
-            if word not in facts and count >= SELDOM:
+            if count >= SELDOM and word not in facts:
                 facts[word] = pack(0, None, None, count, ())
         model = CompoundModel(facts, overrides)
         for word in (*self._lexicalised(), *self._names(model)):
@@ -235,11 +235,14 @@ class _Learning:
         their last part, a feminine noun, never takes (Westerwelles, but der Welle).
         """
         count, forms, places = self.count, self.words.forms, tuple(NAME_HEADS)
-        for word in count or self.kind:
-            times, kind = count[word], self.kind.get(word, 0)
-            if len(word) < german.SHORTEST_WORD or not kind & NOUN or len(forms.get(word, ())) > 2:
+        for word, kind in self.kind.items():
+            if not kind & NOUN or len(word) < german.SHORTEST_WORD or len(forms.get(word, ())) > 2:
                 continue
-            genitive = count[word + "s"] > max(1, times / 25) or word + "s" in self.words.genitives
+            times = count.get(word, 0)
+            if count and not times:
+                continue
+            with_s = word + "s"
+            genitive = with_s in self.words.genitives or count.get(with_s, 0) > max(1, times / 25)
             placed = (not count or times >= (2 if kind & NAME else 5)) and word.endswith(places)
             if not genitive and not placed:
                 continue

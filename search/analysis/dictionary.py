@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,8 @@ logger = logging.getLogger(__name__)
 _CHECK = "check"
 # Raise with every change of what is learned about compounds.
 COMPOUNDS_VERSION = "compounds-3"
+# Raise with every change of `dictionary_words.py`.
+WORDS_VERSION = "words-1"
 
 
 def dictionary_version() -> str:
@@ -39,12 +41,24 @@ def dictionary_version() -> str:
 @cache
 def dictionary_arrays() -> Mapping[str, Array]:
     """Return what is known, by name."""
-    name = f"german-{zlib.crc32(dictionary_version().encode()):08x}.arrays"
-    path = cache_directory() / name
+    return _once("german", dictionary_version(), _learn)
+
+
+@cache
+def dictionary_words() -> Mapping[str, Array]:
+    """Return what the dictionary says of its words (`dictionary_words.py`)."""
+    from search.analysis.lemma_table import table_version
+
+    return _once("words", f"{table_version()} {WORDS_VERSION}", _sort_out)
+
+
+def _once(name: str, version: str, make: Callable[[], Mapping[str, Array]]) -> Mapping[str, Array]:
+    """Return what is kept under a name in this version, made now if it is not there."""
+    path = cache_directory() / f"{name}-{zlib.crc32(version.encode()):08x}.arrays"
     found = _read(path)
     if found is None:
         logger.info("learning German from the dictionary, once on this machine")
-        found = _learn()
+        found = make()
         _write(path, found)
     return found
 
@@ -57,6 +71,14 @@ def _learn() -> dict[str, Array]:
         **{f"lemmas/{name}": values for name, values in build_lemmas().arrays().items()},
         **{f"compounds/{name}": values for name, values in learn_compounds({}).arrays().items()},
     }
+
+
+def _sort_out() -> dict[str, Array]:
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+    from search.analysis.dictionary_words import words_of_dictionary
+
+    return words_of_dictionary(dict(DefaultDictionaryFactory().get_dictionary("de").items()))
 
 
 def _read(path: Path) -> Mapping[str, Array] | None:
