@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -148,19 +149,18 @@ class ArticleStore:
 
     def articles(self, ids: Iterable[str] | None = None) -> Iterator[tuple[int, Article]]:
         """Yield (revision, article), sorted by id, of all live articles or of those named."""
-        if ids is None:
-            wanted: Iterator[tuple[str, int]] = self.current()
-        else:
-            wanted = ((name, 0) for name in sorted(set(ids)))
-        for article_id, _ in wanted:
-            row = self._one(
-                "SELECT a.revision, r.content FROM articles a JOIN revisions r"
+        names = (name for name, _ in self.current()) if ids is None else iter(sorted(set(ids)))
+        while some := list(islice(names, PAGE)):
+            # The order of the tables is SQLite's own choice otherwise, and may be the wrong one.
+            rows = self._all(
+                "SELECT a.revision, r.content FROM articles a CROSS JOIN revisions r"
                 " ON r.shelf = a.shelf AND r.id = a.id AND r.revision = a.revision"
-                " WHERE a.shelf = ? AND a.id = ? AND a.live",
-                article_id,
+                " WHERE a.shelf = ? AND a.live AND a.id IN (SELECT value FROM json_each(?))"
+                " ORDER BY a.id",
+                json.dumps(some),
             )
-            if row:
-                yield row[0], self._article(row[1])
+            for revision, content in rows:
+                yield revision, self._article(content)
 
     def count(self) -> int:
         """Return the number of live articles."""

@@ -9,8 +9,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from corpus.copies.shingles import Hashes, Shingles
+from corpus.copies.shingles import Shingles
+
+AnyHashes = npt.NDArray[np.uint64] | npt.NDArray[np.uint32]
 
 # Below this many words two texts say too little to be told from two short reports of one kind.
 MIN_WORDS = 25
@@ -36,6 +39,7 @@ SAME_AGENCY = Bar(0.4, 0.2)
 SAME_SOURCE = Bar(0.9, 0.75)
 SAME_TITLE = Bar(0.7, 0.5)
 SHORT = Bar(0.8, 0.6)
+LOWEST_CONTAINMENT = SAME_AGENCY.containment
 
 
 def are_copies(
@@ -59,7 +63,7 @@ def are_copies(
     return enough and _same_facts(one, other)
 
 
-def resemblance(one: Hashes, other: Hashes) -> tuple[float, float]:
+def resemblance(one: AnyHashes, other: AnyHashes) -> tuple[float, float]:
     """Return the share of the smaller set that both have, and the share of all they have."""
     if not len(one) or not len(other):
         return 0.0, 0.0

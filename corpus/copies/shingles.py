@@ -46,67 +46,94 @@ def text_of(article: Article) -> str:
     return "\n".join(p for section in article.sections for p in section.paragraphs)
 
 
+def shingle_hashes(text: str) -> tuple[int, Hashes]:
+    """Return the number of words, and what `Shingles.hashes` holds, without looking for facts."""
+    words, _ = _word_hashes(_codes(text))
+    return len(words), _runs(words)
+
+
 def shingles_of(text: str) -> Shingles:
     """Break a text into shingles and facts; letter case and punctuation do not count."""
-    words, digits = _word_hashes(text)
+    codes = _codes(text)
+    words, first = _word_hashes(codes)
     count = len(words)
     if count < SHINGLE_WORDS:
         none = np.empty(0, np.uint64)
         return Shingles(count, none, none, none)
-    rows = count - SHINGLE_WORDS + 1
-    runs = np.zeros(rows, np.uint64)
-    for place in range(SHINGLE_WORDS):
-        runs = runs * _ODD + words[place : place + rows]
     known = _fact_hashes()
-    is_fact = digits | (known[known.searchsorted(words) % len(known)] == words)
+    is_fact = known[known.searchsorted(words) % len(known)] == words
+    at = _classes()[1].take(codes).nonzero()[0]
+    is_fact[first.searchsorted(at, side="right") - 1] = True
     around = np.zeros(count + 2, np.uint64)
     around[1:-1] = words
     places = is_fact.nonzero()[0]
     around[places + 1] = 0
     frames = _mixed(around[places] * _ODD + around[places + 2])
-    return Shingles(count, _distinct(_mixed(runs)), frames, _mixed(frames * _ODD + words[places]))
+    return Shingles(count, _runs(words), frames, _mixed(frames * _ODD + words[places]))
 
 
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 _BASE = 0x100000001B3
+_FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_30, _27, _31 = np.uint64(30), np.uint64(27), np.uint64(31)
 _INVERSE = pow(_BASE, -1, 1 << 64)
 
 
 def _mixed(values: Hashes) -> Hashes:
     """Return numbers in which every bit depends on all bits (splitmix64)."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))
+    values = values ^ (values >> _30)
+    values *= _FIRST
+    values ^= values >> _27
+    values *= _SECOND
+    values ^= values >> _31
+    return values
 
 
 def _distinct(values: Hashes) -> Hashes:
-    """Return numbers ascending, each once; np.unique hashes first, which takes longer here."""
-    values = np.sort(values)
+    """Return numbers, which it sorts, each once; np.unique hashes first, which takes longer."""
+    values.sort()
     first = np.ones(len(values), bool)
     np.not_equal(values[1:], values[:-1], out=first[1:])
     return values[first]
 
 
-def _word_hashes(text: str) -> tuple[Hashes, npt.NDArray[np.bool_]]:
-    """Return a hash for every word, and whether it holds a digit."""
-    lower, letters, digits = _classes()
+def _runs(words: Hashes) -> Hashes:
+    """Return the hashes of all runs of words, ascending, each once."""
+    rows = len(words) - SHINGLE_WORDS + 1
+    if rows < 1:
+        return np.empty(0, np.uint64)
+    runs = words[:rows] * _ODD
+    for place in range(1, SHINGLE_WORDS):
+        runs += words[place : place + rows]
+        if place + 1 < SHINGLE_WORDS:
+            runs *= _ODD
+    return _distinct(_mixed(runs))
+
+
+def _codes(text: str) -> npt.NDArray[np.uint16]:
+    """Return the code points; halves of those beyond the first plane are no letters."""
     text = text.replace("ß", "ss").replace("ẞ", "ss")
-    # Halves of code points beyond the first plane are no letters.
-    codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    return np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+
+
+def _word_hashes(codes: npt.NDArray[np.uint16]) -> tuple[Hashes, npt.NDArray[np.intp]]:
+    """Return a hash for every word, and where it begins."""
     # `take` is three times as fast as an index in brackets.
-    inside = letters.take(codes)
+    letters = _classes()[0].take(codes)
+    inside = letters != 0
     starts = inside.copy()
     starts[1:] &= ~inside[:-1]
-    codes, first = lower.take(codes[inside]), starts[inside].nonzero()[0]
+    first = starts.nonzero()[0]
     if not len(first):
-        return np.empty(0, np.uint64), np.empty(0, bool)
-    # Letters count by their place in the text; times the inverse, by their place in the word.
+        return np.empty(0, np.uint64), first
+    # Letters count by their place in the text; times the inverse, by their place in the word. What
+    # is no letter counts nothing.
     powers, inverses = _powers(len(codes).bit_length())
-    words = np.add.reduceat(codes * powers[: len(codes)], first) * inverses.take(first)
-    with_digit = np.zeros(len(words), bool)
-    at = digits.take(codes).nonzero()[0]
-    with_digit[first.searchsorted(at, side="right") - 1] = True
-    return _mixed(words), with_digit
+    # Sums from the beginning, modulo 2**64, and their differences: half of what reduceat takes.
+    sums = np.zeros(len(codes) + 1, np.uint64)
+    np.multiply(letters, powers[: len(codes)], out=sums[1:]).cumsum(out=sums[1:])
+    ends = np.append(first[1:], len(codes))
+    return _mixed((sums.take(ends) - sums.take(first)) * inverses.take(first)), first
 
 
 @cache
@@ -120,17 +147,14 @@ def _powers(bits: int) -> tuple[Hashes, Hashes]:
 
 
 @cache
-def _classes() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Return each code point in lower case, whether it is a letter or digit, whether a digit."""
+def _classes() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
+    """Return each code point in lower case, 0 if it is no letter or digit; whether a digit."""
     points = [chr(code) for code in range(1 << 16)]
     lower = [ord(low) if len(low := c.casefold()) == 1 else ord(c) for c in points]
-    return (
-        np.array(lower).astype(np.uint16),
-        np.array([c.isalnum() for c in points]),
-        np.array([c.isdigit() for c in points]),
-    )
+    letters = [low if c.isalnum() else 0 for c, low in zip(points, lower, strict=True)]
+    return np.array(letters).astype(np.uint16), np.array([c.isdigit() for c in points])
 
 
 @cache
 def _fact_hashes() -> Hashes:
-    return np.sort(_word_hashes(" ".join(_FACT_WORDS))[0])
+    return np.sort(_word_hashes(_codes(" ".join(_FACT_WORDS)))[0])

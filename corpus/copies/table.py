@@ -8,7 +8,8 @@ for an article without copies, NULL for one that is not grouped yet.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,7 +17,8 @@ import numpy as np
 
 from corpus.copies.grouping import Groups, join_copies
 from corpus.copies.relation import MIN_WORDS, are_copies
-from corpus.copies.shingles import Shingles, shingles_of, text_of
+from corpus.copies.sample import Sample, rules_out, sample
+from corpus.copies.shingles import Shingles, shingle_hashes, shingles_of, text_of
 from corpus.copies.sketch import SKETCH_VERSION, candidates, sketch
 from corpus.models import Article
 from corpus.store import ArticleStore
@@ -67,15 +69,15 @@ class CopyTable:
                 SKETCH_VERSION,
             )
         ]
+        samples: dict[str, Sample] = {}
         for start in range(0, len(due), BATCH):
             some = due[start : start + BATCH]
             with self._store.transaction():
                 self._loosen(some)
-                for revision, article in self._store.articles(some):
-                    self._note(article, revision)
+                self._note(some, samples)
             progress(start + len(some), len(due))
         with self._store.transaction():
-            return self._group()
+            return self._group(samples)
 
     def changes(self) -> int:
         """Return a number that grows whenever groups may have changed; 0 if there never were."""
@@ -128,36 +130,41 @@ class CopyTable:
                 )
             ]
             self._loosen(gone)
-            for name in gone:
-                self._store._run(
-                    "DELETE FROM copies WHERE shelf = ? AND id = ?", (self._store.shelf, name)
-                )
+            self._store._many(
+                "DELETE FROM copies WHERE shelf = ? AND id = ?",
+                ((self._store.shelf, name) for name in gone),
+            )
             if gone:
                 self._count_change()
 
-    def _loosen(self, ids: Iterable[str]) -> None:
+    def _loosen(self, ids: Sequence[str]) -> None:
         """Let the groups of some articles be found anew: what they held together may fall apart."""
-        for name in ids:
-            row = self._store._one("SELECT leader FROM copies WHERE shelf = ? AND id = ?", name)
-            if row and row[0]:
-                self._store._run(
-                    "UPDATE copies SET leader = NULL"
-                    " WHERE shelf = ? AND leader = ? AND leader <> ''",
-                    (self._store.shelf, row[0]),
+        leaders = self._store._all(
+            "SELECT DISTINCT leader FROM copies WHERE shelf = ? AND leader <> ''"
+            " AND id IN (SELECT value FROM json_each(?))",
+            json.dumps(ids),
+        )
+        self._store._many(
+            "UPDATE copies SET leader = NULL WHERE shelf = ? AND leader = ? AND leader <> ''",
+            ((self._store.shelf, leader) for (leader,) in leaders),
+        )
+
+    def _note(self, ids: Sequence[str], samples: dict[str, Sample]) -> None:
+        """Keep the sketches of some articles, and for this run their samples."""
+        rows = []
+        for revision, article in self._store.articles(ids):
+            words, hashes = shingle_hashes(text_of(article))
+            kept = sketch(hashes if words >= MIN_WORDS else _NONE)
+            samples[article.id] = sample(hashes)
+            rows.append(
+                (
+                    self._store.shelf, article.id, revision, SKETCH_VERSION, words, article.source,
+                    kept.astype("<u4").tobytes(),
                 )
+            )  # fmt: skip
+        self._store._many("INSERT OR REPLACE INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", rows)
 
-    def _note(self, article: Article, revision: int) -> None:
-        shingles = shingles_of(text_of(article))
-        kept = sketch(shingles.hashes) if shingles.words >= MIN_WORDS else sketch(_NONE)
-        self._store._run(
-            "INSERT OR REPLACE INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, NULL)",
-            (
-                self._store.shelf, article.id, revision, SKETCH_VERSION, shingles.words,
-                article.source, kept.astype("<u4").tobytes(),
-            ),
-        )  # fmt: skip
-
-    def _group(self) -> bool:
+    def _group(self, samples: Mapping[str, Sample]) -> bool:
         """Find the groups of all that is not grouped yet."""
         pending = self._store._all(
             "SELECT 1 FROM copies WHERE shelf = ? AND leader IS NULL LIMIT 1"
@@ -177,20 +184,24 @@ class CopyTable:
                 groups.join(row, row_of[leader])
         found = candidates(keys, owners, is_new)
         pairs = zip(*(side.tolist() for side in found), strict=True)
-        join_copies(groups, pairs, self._relation(names))
+        join_copies(groups, pairs, self._relation(names, samples))
         leaders = [groups.find(row) for row in range(len(rows))]
         sizes = np.bincount(leaders)
-        for row, leader in enumerate(leaders):
-            after = names[leader] if sizes[leader] > 1 else ""
-            if after != before[row]:
-                self._store._run(
-                    "UPDATE copies SET leader = ? WHERE shelf = ? AND id = ?",
-                    (after, self._store.shelf, names[row]),
-                )
+        afters = [names[leader] if sizes[leader] > 1 else "" for leader in leaders]
+        self._store._many(
+            "UPDATE copies SET leader = ? WHERE shelf = ? AND id = ?",
+            (
+                (after, self._store.shelf, name)
+                for name, was, after in zip(names, before, afters, strict=True)
+                if after != was
+            ),
+        )
         self._count_change()
         return True
 
-    def _relation(self, names: list[str]) -> Callable[[int, int], bool]:
+    def _relation(
+        self, names: list[str], samples: Mapping[str, Sample]
+    ) -> Callable[[int, int], bool]:
         @lru_cache(CACHED)
         def look(row: int) -> _Look:
             article = self._store.get(names[row]) or Article(id=names[row])
@@ -202,6 +213,9 @@ class CopyTable:
             )
 
         def related(one: int, other: int) -> bool:
+            sampled, beside = samples.get(names[one]), samples.get(names[other])
+            if sampled is not None and beside is not None and rules_out(sampled, beside):
+                return False
             mine, theirs = look(one), look(other)
             return are_copies(
                 mine.shingles,

@@ -7,6 +7,7 @@ import pytest
 
 from corpus import Article, ArticleStore, Section
 from corpus.copies import CopyTable, are_copies, resemblance, shingles_of
+from corpus.copies.sample import rules_out, sample
 from corpus.copies.sketch import SKETCH_SIZE, candidates, sketch
 
 SYLLABLES = "la mer to wi gra nul fen ost hei rup ka dil bor en sa tung".split()
@@ -133,6 +134,32 @@ def test_sketches_meet_if_one_text_is_a_part_of_the_other():
     assert [side.tolist() for side in pairs] == [[0], [1]]
     none = candidates(np.concatenate(sketches), owners, np.array([False, False, True]))
     assert [side.tolist() for side in none] == [[], []]
+
+
+LONG = paragraphs("lang", 40)
+
+
+@pytest.mark.parametrize("kept", [1.0, 0.7, 0.5, 0.45])
+def test_a_sample_never_rules_out_what_may_be_a_copy(kept):
+    part = LONG[: round(kept * len(LONG))]
+    for number in range(20):
+        rest = paragraphs(f"rest {number}", 40)[len(part) :]
+        texts = [sample(shingles_of(" ".join(one)).hashes) for one in (LONG, (*part, *rest))]
+        assert not rules_out(*texts)
+        assert not rules_out(texts[0], texts[1][:20])  # so few say nothing
+
+
+def test_texts_with_a_few_lines_in_common_are_told_apart_without_being_read(store, monkeypatch):
+    for number in range(30):
+        store.put(article(f"{number:02}", (*LONG[:4], *paragraphs(number, 30))), "f")
+    read = []
+    monkeypatch.setattr("corpus.copies.table.shingles_of", lambda text: read.append(text))
+    met = []
+    monkeypatch.setattr(
+        "corpus.copies.table.rules_out", lambda *pair: met.append(rules_out(*pair)) or met[-1]
+    )
+    CopyTable(store).update()
+    assert (len(met) > 20, set(met), read) == (True, {True}, [])
 
 
 @pytest.fixture
