@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 from flask import g, url_for
 
@@ -70,8 +70,13 @@ def url(request: SearchRequest, **changes: object) -> str:
         "kopien": COPIES_ON if request.copies else "",
     }
     values.update(changes)
-    wanted = {name: value for name, value in values.items() if value or name == "q"}
-    return f"{_results_path()}?{urlencode(wanted, doseq=True, safe=_SAFE)}"
+    pairs = [
+        f"{name}={quote_plus(str(one), safe=_SAFE)}"
+        for name, value in values.items()
+        for one in (value if isinstance(value, list) else [value])
+        if one or name == "q"
+    ]
+    return f"{_results_path()}?{'&'.join(pairs)}"
 
 
 def _results_path() -> str:
