@@ -7,6 +7,7 @@ One service serves one process; it opens the index and the store when first aske
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +17,7 @@ from corpus import Article, ArticleStore
 from search.copies import Foldings, state_of
 from search.engines.base import EngineAnswer, Question, SearchEngine
 from search.engines.folding import Folding
-from search.errors import IndexMissingError, QueryError
+from search.errors import QueryError
 from search.hits import Markers, article_hit, copies_of, facet_values
 from search.models import (
     MAX_LIMIT,
@@ -49,12 +50,15 @@ from search.query.tree import And, Node, Phrase
 from search.query.tree import Field as QueryField
 from search.related import related
 from search.settings import SITE_ZONE, shown_copy
+from search.store_reader import StoreReader
 from search.suggestions import suggestions
 from search.versions import Versions, article_link
 from search.ways import ways_out
 
 WINDOW = 10_000
 RELATED = 5
+# Titles asked for before workers are forked, and for how long at most.
+REHEARSED, REHEARSAL_S = 50, 1.0
 FEWER_NOTE = "Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält."
 LOOSE_NOTE = "Kein Artikel enthält die Wörter in dieser Folge; gezeigt wird, wo sie einzeln stehen."
 
@@ -70,17 +74,11 @@ class SearchService:
     def __init__(self, engine: SearchEngine, store: Path, shelf: str) -> None:
         self.engine = engine
         self._store_path = store
-        self._shelf = shelf
+        self._store = StoreReader(store, shelf)
         self._foldings = Foldings(shown_copy())
         self._warmed: object = None
+        self._rehearsed: object = None
         self.versions = Versions(self._store, shown_copy())
-
-    def _store(self) -> ArticleStore:
-        if not self._store_path.exists():
-            raise IndexMissingError(
-                f"the article store {self._store_path} is missing: run `fundstelle index SOURCE…`"
-            )
-        return ArticleStore(self._store_path, self._shelf, read_only=True)
 
     def warm(self) -> None:
         """Open the live generation and read the groups of copies, unless that is done already.
@@ -95,6 +93,25 @@ class SearchService:
                 folding = self._foldings.of(store)
             self.engine.answer(Question(plan=plans.Nothing(), limit=0, folding=folding))
             self._warmed = state
+
+    def before_fork(self) -> None:
+        """Warm up, and close what no forked process may inherit. Raises as `warm` does."""
+        try:
+            self.warm()
+            if self._rehearsed != self._warmed:
+                self._rehearse()
+                self._rehearsed = self._warmed
+        finally:
+            self._store.close()
+
+    def _rehearse(self) -> None:
+        """Ask for the newest titles: what a first question reads and works out is then at hand."""
+        end = time.perf_counter() + REHEARSAL_S
+        for article in self.newest(REHEARSED):
+            with suppress(QueryError):
+                self.search(SearchRequest(text=article.title))
+            if time.perf_counter() > end:
+                break
 
     def understand(self, request: SearchRequest) -> tuple[ParsedQuery, Node]:
         """Return the parsed query text and the tree with the filters of the form added.

@@ -6,15 +6,15 @@ Searching finds the current text of an article only; this is the way to the rest
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from corpus import Article, ArticleStore
+from corpus import Article
 from corpus.copies import CopyTable
 from search.copies import ordered
 from search.models import ArticleLink
 from search.results import Passage, difference
+from search.store_reader import StoreReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class Versions:
     Every method raises IndexMissingError without a store, StoreError and StoreDamagedError.
     """
 
-    def __init__(self, store: Callable[[], ArticleStore], rule: str) -> None:
+    def __init__(self, store: StoreReader, rule: str) -> None:
         self._store = store
         self._rule = rule
 

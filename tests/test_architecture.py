@@ -22,7 +22,7 @@ LAYERS = (
     ("errors", "models", "settings"), ("arrays",), ("analysis",), ("query",), ("ranking",),
     ("engines",), ("sections", "results"),
     ("copies", "versions", "hits", "spelling", "ways", "related", "suggestions", "intake",
-     "order"),
+     "order", "store_reader"),
     ("indexing", "service", "evaluation", "opening", "watching"),
     ("cli_output", "cli_progress", "cli_options", "cli_exits", "cli_articles", "cli_fetch",
      "cli_watch", "cli_words", "cli_evaluate", "cli", "__main__", "__init__"),

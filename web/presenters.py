@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from urllib.parse import quote_plus
 
-from flask import url_for
+from flask import g, url_for
 
 from search import FacetValue, MarkedArticle, SearchRequest, SearchResults, Sort, Suggestion, Way
 from web.filters import month
 from web.forms import COPIES_ON, LAST_PAGE, PAGE_SIZE, SORT_LABELS, SORT_NAMES, SORTS
 
 SHOWN_VALUES = 10
+# What Werkzeug leaves as it is in a query string, so that these links are those of `url_for`.
+_SAFE = "!$'()*,/:;?@"
 _WAYS = {Way.SPELLING: "{}", Way.WITHOUT: "ohne „{}“", Way.ONLY: "nur „{}“"}
 
 
@@ -67,7 +70,21 @@ def url(request: SearchRequest, **changes: object) -> str:
         "kopien": COPIES_ON if request.copies else "",
     }
     values.update(changes)
-    return url_for("pages.results", **{k: v for k, v in values.items() if v or k == "q"})  # type: ignore[arg-type]
+    pairs = [
+        f"{name}={quote_plus(str(one), safe=_SAFE)}"
+        for name, value in values.items()
+        for one in (value if isinstance(value, list) else [value])
+        if one or name == "q"
+    ]
+    return f"{_results_path()}?{'&'.join(pairs)}"
+
+
+def _results_path() -> str:
+    """Return the path of the results page, asked for once a request: a page has forty links."""
+    if "results_path" not in g:
+        g.results_path = url_for("pages.results")
+    path: str = g.results_path
+    return path
 
 
 def sorts(request: SearchRequest) -> list[Choice]:

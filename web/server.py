@@ -1,10 +1,14 @@
 """Serve the site with gunicorn: worker processes, limits on what a request may be.
 
-In: how to make the site.  Out: never returns. Each worker opens the index for itself.
+In: how to make the site.  Out: never returns.
+The first process opens the index and forks the workers, which share its memory and are warm at
+once. A worker that meets a newer generation answers from it and ends, because what it opened
+itself is its own; the one that takes its place shares again.
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import socket
 import sys
@@ -12,6 +16,7 @@ from collections.abc import Callable
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
 from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseException
 from gunicorn.workers.sync import SyncWorker
 
@@ -24,7 +29,15 @@ logger = logging.getLogger(__name__)
 
 
 class _Worker(SyncWorker):  # type: ignore[misc]
-    """A worker whose refusals of unreadable requests carry our headers too."""
+    """A worker that ends with its generation, and whose refusals carry our headers too."""
+
+    generation = ""  # the one that was live when this worker was forked
+
+    def handle(self, listener: object, client: socket.socket, addr: object) -> None:
+        """Answer one request; the last one if it met another generation."""
+        super().handle(listener, client, addr)
+        if _generation(self.wsgi) != self.generation:
+            self.alive = False
 
     def handle_error(
         self, req: object, client: socket.socket, addr: object, exc: BaseException
@@ -39,8 +52,36 @@ class _Worker(SyncWorker):  # type: ignore[misc]
             self.log.debug("the client was gone before the refusal")
 
 
+def _service(site: Flask) -> SearchService:
+    service: SearchService = site.extensions["search"]
+    return service
+
+
+def _generation(site: Flask) -> str:
+    try:
+        return _service(site).info().generation
+    except FundstelleError:
+        return ""
+
+
+def _before_fork(server: Arbiter, worker: _Worker) -> None:
+    """Open the live generation here, so that the worker to be forked shares it."""
+    site = server.app.wsgi()
+    worker.generation = _generation(site)
+    try:
+        _service(site).before_fork()
+    except FundstelleError as error:
+        logger.error("serving without an index for now: %s", error)
+    # What the collector never looks at again stays shared; of an older generation nothing stays.
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+
+
 OPTIONS = {
     "worker_class": _Worker,
+    "preload_app": True,
+    "pre_fork": _before_fork,
     "limit_request_line": MAX_TARGET_BYTES,
     "limit_request_fields": 50,
     "limit_request_field_size": 8190,
@@ -92,15 +133,12 @@ class _Server(BaseApplication):  # type: ignore[misc]
                 self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """Make the site, once in each worker."""
+        """Make the site, once for all workers."""
         made = self._factory()
-        if isinstance(made, Flask):
-            return made
-        try:
-            made.warm()
-        except FundstelleError as error:
-            logger.error("serving without an index for now: %s", error)
-        return create_app(made)
+        site = made if isinstance(made, Flask) else create_app(made)
+        for name in site.jinja_env.list_templates():
+            site.jinja_env.get_template(name)
+        return site
 
 
 def run(

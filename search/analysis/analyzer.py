@@ -122,10 +122,10 @@ class Analyzer:
         return self._stems(text, fold_exact(text))[-1]
 
     def _shown_terms(self, text: str) -> tuple[str, ...]:
-        """Return the letters of the words of a text without blanks, then all terms but parts."""
+        """Return the letters of the words of a text, as a line, then all terms but the parts."""
         # Not kept by `spelling` too: few words of a text that is shown are looked at again.
         found = list(map(self._spelling, words_of(text)))
-        letters = "\t".join(word.letters for word in found)
+        letters = "\t".join(word.letters for word in found) + "\n"
         terms = (term for word in found for term in (word.exact, *word.stem, *word.joined))
         return (letters, *dict.fromkeys(terms))
 

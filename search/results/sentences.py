@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_END = re.compile(r"[.!?…]+[\"“”«»‹›‘’')\]]*\s+(?=[\"„“»«‚(\[]*[A-ZÄÖÜ0-9])")
+_END = re.compile(r"([.!?…]+[\"“”«»‹›‘’')\]]*)\s+(?=[\"„“»«‚(\[]*[A-ZÄÖÜ0-9])")
 _ABBREVIATIONS = frozenset(
     "abs art bd bzw ca co dr evtl fr geb ggf hl hr inkl jh kap max mind mio mrd nr prof rd s sog st"
     " str tel tsd u usw vgl vs z zt zzgl ing dipl jan feb mär apr aug sep sept okt nov dez".split()
@@ -23,8 +23,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Return the offsets of the sentences of a paragraph, in order, none empty."""
     spans, start = [], 0
     for match in _END.finditer(text):
-        end = match.start() + len(match.group().rstrip())
-        stop = match.start()
+        stop, end = match.span(1)
         if text[stop] == ".":
             # One letter more, so that a longer word is seen to be one.
             word = _LAST_WORD.search(text, max(start, stop - _LONGEST - 1), stop)

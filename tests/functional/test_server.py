@@ -1,0 +1,50 @@
+"""The site as it is served: workers that share what the first process opened, and end with it."""
+
+import json
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from search.opening import index_sources
+from tests.benchmarks.site import served
+
+LIMIT_S = 30.0
+
+
+def article(number):
+    return json.dumps({"id": f"a{number}", "title": f"Brücke {number}", "text": "Gesperrt."})
+
+
+@pytest.fixture
+def lines(tmp_path):
+    path = tmp_path / "lines.jsonl"
+    path.write_text(article(1) + "\n", "utf-8")
+    index_sources([path], index=tmp_path / "index", workers=1)
+    return path
+
+
+def workers(pid):
+    return set(map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split()))
+
+
+def found(address):
+    with urlopen(f"{address}/suche?q=br%C3%BCcke", timeout=30) as answer:
+        return answer.read().decode()
+
+
+def test_a_worker_answers_from_a_new_generation_and_makes_room_for_one_that_shares_it(lines):
+    index = lines.parent / "index"
+    with served(index, 1) as (address, pid):
+        before = workers(pid)
+        assert "1 Artikel" in found(address)
+        assert workers(pid) == before
+        lines.write_text(f"{article(1)}\n{article(2)}\n", "utf-8")
+        index_sources([lines], index=index, workers=1)
+        assert "2 Artikel" in found(address)
+        end = time.monotonic() + LIMIT_S
+        while (now := workers(pid)) == before or not now:
+            assert time.monotonic() < end, "the worker stays"
+        assert now.isdisjoint(before)
+        assert "2 Artikel" in found(address)
