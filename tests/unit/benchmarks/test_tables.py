@@ -87,6 +87,7 @@ def test_the_parts_measure_an_engine(tmp_path, monkeypatch):
 
 def test_memory_is_that_of_a_process_with_its_children(monkeypatch):
     monkeypatch.setattr(measuring, "EVERY_S", 0.002)
+    monkeypatch.setattr(measuring, "PAUSE", 1)
     # It works for a while on what it holds.
     child = "import hashlib; held = b'x' * (80 << 20); [hashlib.sha256(held) for _ in range(4)]"
     both = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}]); print('x')"
