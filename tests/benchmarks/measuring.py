@@ -3,8 +3,8 @@
 In: a command.  Out: its costs and its output; for a running process its private memory.
 Memory is looked at ten times a second, less often where looking takes more than a hundredth of the
 time: what the process and its descendants hold, a page that several share counted once (`Pss` of
-/proc/PID/smaps_rollup). `ru_maxrss` tells of the largest child
-alone, and counts shared pages with each.
+/proc/PID/smaps_rollup). `ru_maxrss` tells of the largest child alone, and counts shared pages with
+each.
 """
 
 from __future__ import annotations

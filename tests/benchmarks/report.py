@@ -152,8 +152,16 @@ def serving(corpus: Corpus) -> str:
         if found or started:
             cells = [figure(found[key]) if found else "–" for key in ("rate", "private_mib")]
             cells.append(figure(statistics.median(started)) if started else "–")
+            same = corpus.of("agreement", tool).get("share")
+            cells.append("–" if same is None else f"{same:.0%}")
             rows.append([corpus.label("load", tool), *cells])
-    head = ["", "queries/s, two processes", "private MiB of one", "cold query, s"]
+    head = [
+        "",
+        "queries/s, two processes",
+        "private MiB of one",
+        "cold query, s",
+        "of our ten best",
+    ]
     return table(head, rows)
 
 

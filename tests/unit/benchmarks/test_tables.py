@@ -85,6 +85,13 @@ def test_the_parts_measure_an_engine(tmp_path, monkeypatch):
     assert all("error" in part[absent.name] for part in found.values())
 
 
+def test_agreement_is_the_share_of_our_best_that_a_peer_finds(tmp_path):
+    corpus.make(tmp_path / "made", 40)
+    bench = parts.Bench(tmp_path / "made", tmp_path / "work", [SECTIONS, FTS5], count=2, rounds=1)
+    parts.indexing(bench)
+    assert 0.5 < parts.agreement(bench)[FTS5.name]["share"] <= 1
+
+
 def test_memory_is_that_of_a_process_with_its_children(monkeypatch):
     monkeypatch.setattr(measuring, "EVERY_S", 0.002)
     monkeypatch.setattr(measuring, "PAUSE", 1)
