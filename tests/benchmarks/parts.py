@@ -20,7 +20,7 @@ from typing import Any
 from tests.benchmarks import questions as asked
 from tests.benchmarks import site
 from tests.benchmarks.measuring import Cost, held_mib, measured
-from tests.benchmarks.peers.tool import OURS, PAGE, Answering, Tool
+from tests.benchmarks.peers.tool import OURS, PAGE, SECTIONS, Answering, Tool
 
 # What takes longer is not done again in the next round: an index, a row of questions.
 PATIENCE_S = 60.0
@@ -30,6 +30,8 @@ WARM_S = 3.0
 # So little that every question is asked once.
 ONCE_S = 1e-6
 COLD_RUNS = 10
+# Questions of a row whose answers are compared.
+COMPARED = 5
 Found = dict[str, Any]
 STORE = "articles.sqlite"
 
@@ -195,9 +197,34 @@ def pages(bench: Bench) -> Found:
     return found
 
 
+def agreement(bench: Bench) -> Found:
+    """Ask some questions of each row: how much of our ten best sections a peer finds, 0 to 1."""
+    some: dict[str, list[asked.Question]] = {}
+    for question in bench.questions:
+        some.setdefault(question.row, []).append(question)
+    asked_of_all = [question for row in some.values() for question in row[:COMPARED]]
+    found: Found = {}
+    with bench.answering(SECTIONS) as process:
+        process.ready()
+        ours = {one: process.hits(one.kind, list(one.words)) for one in asked_of_all}
+    for tool in bench.tools:
+        if tool.ours:
+            continue
+        with guarded(found, tool), bench.answering(tool) as process:
+            process.ready()
+            shares = [
+                len({*process.hits(one.kind, list(one.words))} & {*hits}) / len(hits)
+                for one, hits in ours.items()
+                if hits and one.kind in tool.kinds and one.kind != "prefix"  # all score alike
+            ]
+            found[tool.name] = {"share": sum(shares) / len(shares)}
+    return found
+
+
 PARTS: dict[str, Callable[[Bench], Found]] = {
     "indexing": indexing,
     "latency": latency,
+    "agreement": agreement,
     "load": load,
     "cold": cold,
     "site": pages,

@@ -31,6 +31,11 @@ class Corpus:
         found = self.parts.get(part, {}).get(tool.name, {})
         return found if "error" not in found else {}
 
+    def label(self, part: str, tool: Tool) -> str:
+        """Return the name of an engine, starred if it was not measured in the run with ours."""
+        runs = {self.of(part, ours).get("run") for ours in OURS} - {None}
+        return tool.label + "*" * (bool(runs) and self.of(part, tool).get("run") not in runs)
+
     def known(self, part: str) -> list[Tool]:
         """Return the engines with figures of a part."""
         return [tool for tool in TOOLS if self.of(part, tool)]
@@ -76,24 +81,35 @@ def rows_of(corpus: Corpus) -> list[str]:
 
 def indexing(corpus: Corpus) -> str:
     """Return the table of indexing."""
-    base = statistics.median(corpus.of("indexing", SECTIONS).get("seconds", [float("nan")]))
+    ours = corpus.of("indexing", SECTIONS)
+    base, cpu_base = (
+        statistics.median(ours.get(key, [float("nan")])) for key in ("seconds", "cpu_seconds")
+    )
     sections, rows = corpus.facts["sections"], []
     for tool in corpus.known("indexing"):
         found = corpus.of("indexing", tool)
         texts = f" (texts {figure(found['texts_bytes'] / 1e6)})" if "texts_bytes" in found else ""
-        steps = [("", "`fundstelle index`" if tool.ours else tool.label)]
+        steps = [("", "`fundstelle index`" if tool.ours else corpus.label("indexing", tool))]
         steps += [("step_", "… its last step, store → searchable")] if tool.ours else []
         for step, name in steps:
             seconds = statistics.median(found[f"{step}seconds"])
+            cpu = statistics.median(found[f"{step}cpu_seconds"])
             rows.append(
                 [
-                    name, figure(seconds), f"× {figure(seconds / base)}",
-                    figure(statistics.median(found[f"{step}cpu_seconds"])),
+                    name, f"{figure(seconds)} (× {figure(seconds / base)})",
+                    f"{figure(cpu)} (× {figure(cpu / cpu_base)})",
                     figure(sections / seconds), figure(found[f"{step}peak_mib"]),
                     "" if step else figure(found["bytes"] / 1e6) + texts,
                 ]
             )  # fmt: skip
-    head = ["JSON lines → searchable", "s", "of ours", "CPU s", "sections/s", "peak MiB", "MB"]
+    head = [
+        "JSON lines → searchable",
+        "s (of ours)",
+        "CPU s (of ours)",
+        "sections/s",
+        "peak MiB",
+        "MB",
+    ]
     return table(head, rows)
 
 
@@ -104,7 +120,7 @@ def latency(corpus: Corpus, which: str = "best") -> str:
     for row in rows_of(corpus):
         found = [times(corpus, tool, row, which) for tool in known]
         rows.append([row, *(" · ".join(map(figure, shares(f))) if f else "–" for f in found)])
-    return table(["ms: p50 · p95 · p99", *(tool.label for tool in known)], rows)
+    return table(["ms: p50 · p95 · p99", *(corpus.label("latency", tool) for tool in known)], rows)
 
 
 def ratios(corpus: Corpus) -> str:
@@ -123,7 +139,9 @@ def ratios(corpus: Corpus) -> str:
             )
             cells.append(f"{figure(both[0])} · {figure(both[2])}" if len(both) == 3 else "–")
         rows.append([row, *cells])
-    return table(["p50 · p99, as a multiple of", *(tool.label for tool in known)], rows)
+    return table(
+        ["p50 · p99, as a multiple of", *(corpus.label("latency", tool) for tool in known)], rows
+    )
 
 
 def serving(corpus: Corpus) -> str:
@@ -133,10 +151,17 @@ def serving(corpus: Corpus) -> str:
         found, started = corpus.of("load", tool), corpus.of("cold", tool).get("seconds")
         if found or started:
             cells = [figure(found[key]) if found else "–" for key in ("rate", "private_mib")]
-            rows.append(
-                [tool.label, *cells, figure(statistics.median(started)) if started else "–"]
-            )
-    head = ["", "queries/s, two processes", "private MiB of one", "cold query, s"]
+            cells.append(figure(statistics.median(started)) if started else "–")
+            same = corpus.of("agreement", tool).get("share")
+            cells.append("–" if same is None else f"{same:.0%}")
+            rows.append([corpus.label("load", tool), *cells])
+    head = [
+        "",
+        "queries/s, two processes",
+        "private MiB of one",
+        "cold query, s",
+        "of our ten best",
+    ]
     return table(head, rows)
 
 
@@ -156,6 +181,12 @@ def site(corpus: Corpus) -> str:
 def left_out(corpus: Corpus) -> str:
     """Return what could not be measured, and why."""
     said = [f"{name}: {reason}" for name, reason in corpus.facts["left_out"].items()]
+    measured = {tool for part in corpus.parts for tool in corpus.known(part)}
+    said += [
+        f"{tool.label}: not measured"
+        for tool in PEERS
+        if tool not in measured and tool.label not in corpus.facts["left_out"]
+    ]
     for part, found in corpus.parts.items():
         said += [
             f"{tool.label} ({part}): {found[tool.name]['error']}"
@@ -191,10 +222,12 @@ def report(corpora: list[Corpus]) -> str:
     blocks = []
     for corpus in corpora:
         facts = corpus.facts
+        versions = ", ".join(" ".join(pair) for pair in facts["versions"].items() if all(pair))
         blocks += [
             f"## {facts['sections']:,} sections, {facts['bytes'] / 1e6:,.0f} MB of article lines",
             f"{facts['machine']}; {facts['questions']} questions, seed {facts['seed']}, "
-            f"{facts['rounds']} rounds; {facts['versions']}. {left_out(corpus)}",
+            f"{facts['rounds']} rounds; {versions}. {left_out(corpus)} An engine with a star was "
+            "measured in another run than ours.",
         ]
         if corpus.known("indexing"):
             blocks.append(indexing(corpus))

@@ -15,12 +15,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from search import SearchRequest, open_service
 from search.analysis import tokenize
 from search.engines.base import TEXT_STEM, Question
-from search.engines.embedded.executor import run
 from search.models import Sort
 from search.query import plan
 from tests.benchmarks.peers.base import PREFIX, SPAN, TOP, moments
@@ -32,7 +29,7 @@ class Fundstelle:
     def __init__(self, folder: Path, job: str = "page") -> None:
         self._service = open_service(folder / "index")
         self._service.warm()
-        self._engine: Any = self._service.engine
+        self._engine = self._service.engine
         self._ask = getattr(self, f"_{job}")
 
     def query(self, kind: str, words: Sequence[str]) -> Callable[[], Any]:
@@ -42,11 +39,9 @@ class Fundstelle:
 
     def names(self, hits: Any) -> list[str]:
         """Return the names of sections, or the ids of articles where those are found."""
-        if hasattr(hits, "hits"):
-            return [getattr(hit, "article_id", None) or hit.id for hit in hits.hits]
-        shot = self._engine._live()[1].snapshot
-        owners = shot.article_of
-        return [f"{shot.all_article_ids[owners[row]]}#{shot.number[row]}" for row in hits]
+        if isinstance(hits, tuple):
+            return [f"{section.article_id}#{section.number}" for section in hits]
+        return [getattr(hit, "article_id", None) or hit.id for hit in hits.hits]
 
     def _request(self, kind: str, words: Sequence[str]) -> SearchRequest:
         text = {
@@ -74,38 +69,26 @@ class Fundstelle:
         return lambda: self._engine.answer(question)
 
     def _sections(self, kind: str, words: Sequence[str]) -> Callable[[], Any]:
-        ranker = self._engine._live()[1]
-        node = self._stems(kind, words)
-        newest = kind == "newest"
-        return lambda: best_sections(ranker, node, newest=newest)
+        sort = Sort.NEWEST if kind == "newest" else Sort.RELEVANCE
+        question = Question(plan=self._stems(kind, words), sort=sort, limit=TOP)
+        return lambda: self._engine.best_sections(question)
 
     def _stems(self, kind: str, words: Sequence[str]) -> plan.Plan:
         """Return the plan of a question on the stem field alone."""
         terms = self._engine.analyzer().terms
         stems = [stem for token in tokenize(" ".join(words)) for stem in terms[token.text].stem[:1]]
         leaves = tuple(plan.WeightedTerm(TEXT_STEM, stem) for stem in dict.fromkeys(stems))
+        each = tuple(plan.AnyTerm((leaf,)) for leaf in leaves)
         if kind == "prefix":
             return plan.StartsWith(TEXT_STEM, words[0].lower()[:PREFIX])
         if kind == "phrase" and len(stems) > 1:
             return plan.InOrder(TEXT_STEM, tuple((stem,) for stem in stems), leaves)
         if kind in ("all", "phrase"):
-            return plan.AllOf(tuple(plan.AnyTerm((leaf,)) for leaf in leaves))
+            return plan.AllOf(each)
         if kind == "dated":
             first, last = (int(day.timestamp()) for day in moments())
-            days = plan.Between("published", first, last)
-            return plan.AllOf((plan.AnyTerm(leaves), days))
-        return plan.AnyTerm(leaves)
-
-
-def best_sections(ranker: Any, node: plan.Plan, *, newest: bool = False) -> list[int]:
-    """Return the numbers of the ten best sections, best first, or of the newest."""
-    ids, scores = run(node, ranker.sections)
-    if newest:
-        scores = ranker.snapshot.published[ids]
-    if len(ids) > TOP:
-        rows = np.argpartition(scores, len(ids) - TOP)[-TOP:]
-        ids, scores = ids[rows], scores[rows]
-    return [int(section) for section in ids[np.argsort(-scores, kind="stable")]]
+            return plan.AllOf((plan.AnyOf(each), plan.Between("published", first, last)))
+        return plan.AnyOf(each)
 
 
 open_peer = Fundstelle

@@ -6,8 +6,6 @@ that slips into the hot path shows here before it shows in a benchmark.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from search import SearchRequest, SearchService
 from search.engines.embedded import EmbeddedEngine
 from search.indexing import update_index
 from search.models import Sort
+from tests.counting import calls
 
 FEW, MANY = 400, 3200
 # Both are warm: what is decoded once a generation is not counted.
@@ -30,26 +29,13 @@ QUERIES = {
     "dated": SearchRequest(text="brücke seit:2024"),
     "newest": SearchRequest(text="brücke", sort=Sort.NEWEST),
     "recent": SearchRequest(text="brücke rathaus", sort=Sort.RECENT),
+    "without": SearchRequest(text="brücke NICHT rathaus"),
+    "shape": SearchRequest(text="b?ücke"),
+    "similar": SearchRequest(text="brüke~"),
     "outlet": SearchRequest(text="brücke", sources=("Bote",)),
 }
 # Of a page of ten articles with their snippets, and of the ranking alone.
 MOST_PAGE, MOST_RANKING = 16_000, 3_500
-
-
-def calls(action: Callable[[], object]) -> int:
-    """Return how many functions an action calls, those of C among them."""
-    count = 0
-
-    def counted(_: object, event: str, __: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(counted)
-    try:
-        action()
-    finally:
-        sys.setprofile(None)
-    return count
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +73,12 @@ def test_a_ranking_takes_no_more_calls_on_many_articles(kind, services):
     few, many = counts
     assert many <= 1.15 * few
     assert many <= MOST_RANKING
+
+
+def test_beginnings_of_words_take_no_more_calls_on_many_articles(services):
+    assert all(service.suggest("brü") for service in services)
+    few, many = (calls(lambda: s.suggest("brü")) for s in services)  # noqa: B023
+    assert many <= 1.2 * few
 
 
 def test_a_loop_over_articles_would_be_noticed(services):
