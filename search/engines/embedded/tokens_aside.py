@@ -14,12 +14,13 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 
 from search.analysis import BLOCK_GAP, written
 from search.arrays import Array
+from search.engines.embedded.aside import put_aside
 
 RUN_TOKENS = 4_000_000
 
@@ -39,9 +40,6 @@ class Tokens(NamedTuple):
     docs: Array
     starts: Array
     counts: Array
-
-
-Arrays = TypeVar("Arrays", bound=NamedTuple)
 
 
 class Group:
@@ -93,11 +91,3 @@ class Group:
         """Return what maps each part that was put aside, all that was taken among them."""
         self.spill()
         return self._aside
-
-
-def put_aside(arrays: Arrays, path: Path) -> Callable[[], Arrays]:
-    """Write some arrays to the disk; return what maps them again."""
-    kind, names = type(arrays), [f"{path.name}-{name}.npy" for name in arrays._fields]
-    for name, values in zip(names, arrays, strict=True):
-        np.save(path.with_name(name), values)
-    return lambda: kind(*(np.load(path.with_name(name), mmap_mode="r") for name in names))

@@ -21,8 +21,9 @@ from search.engines.base import GROUPS, KEYWORD_FIELDS, SectionDocument
 from search.engines.embedded import unpickling
 from search.engines.embedded.codec import ColumnarSegment, arrays_of
 from search.engines.embedded.contents import EXTENSION, read_contents, write_contents
-from search.engines.embedded.inverter import word_terms, write_lexicon, write_postings
+from search.engines.embedded.inverter import word_terms, write_keywords, write_postings
 from search.engines.embedded.layout import LENGTH_OF, UNDATED
+from search.engines.embedded.lexicon import write_lexicon
 from search.engines.embedded.mapped import MappedStorage
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.tokens_aside import RUN_TOKENS, Group, Numbering
@@ -119,11 +120,12 @@ class BatchWriter:
                     out.add(name, np.frombuffer(values, values.typecode.replace("I", "u4")))
                 write_lexicon("articles", [name.encode() for name in self._articles], out)
                 for field, keywords in self._keywords.items():
-                    _write_keywords(field, keywords, out)
+                    write_keywords(field, keywords, count, out)
                 kinds = word_terms(self._numbering, analyzer)
                 for name, fields in GROUPS.items():
                     terms = {field: kinds[kind] for field, kind in fields.items()}
-                    write_postings(terms, self._groups[name].aside(), self._runs, out)
+                    aside = self._groups[name].aside()
+                    write_postings(name, terms, aside, count, self._runs, out)
             self._segments.append(segment)
         entries = [segment.entry() for segment in self._segments]
         write_contents(Path(self._storage.folder), self._generation + 1, entries)
@@ -143,14 +145,3 @@ class BatchWriter:
 
     def cancel(self) -> None:
         """Give up; the directory is thrown away by the caller."""
-
-
-def _write_keywords(field: str, keywords: dict[bytes, array[int]], out: ArrayWriter) -> None:
-    terms = sorted(keywords)
-    write_lexicon(field, terms, out)
-    counts = [len(keywords[term]) for term in terms]
-    out.add(f"{field}/first", np.cumsum([0, *counts], dtype=np.uint64))
-    docs = array("I")
-    for term in terms:
-        docs.extend(keywords[term])
-    out.add(f"{field}/docs", np.frombuffer(docs, np.uint32))
