@@ -33,14 +33,33 @@ _DTYPES = {"u1": 1, "u2": 2, "u4": 4, "u8": 8, "i4": 4, "i8": 8}
 Array = npt.NDArray[Any]
 
 
+class Room:
+    """Room for an array in a file that is being written; takes its numbers piece by piece."""
+
+    def __init__(self, descriptor: int, kind: str, count: int, offset: int) -> None:
+        self._descriptor, self._kind, self._offset = descriptor, kind, offset
+        self.left = count
+
+    def append(self, values: Array) -> None:
+        """Write the next numbers. Raises ValueError if there is no room for them."""
+        if len(values) > self.left:
+            raise ValueError(f"{len(values)} numbers where there is room for {self.left}")
+        rest = np.ascontiguousarray(values).astype(f"<{self._kind}", copy=False).view("u1").data
+        self.left -= len(values)
+        while len(rest):
+            written = os.pwrite(self._descriptor, rest, self._offset)
+            self._offset += written
+            rest = rest[written:]
+
+
 class ArrayWriter:
-    """Writes arrays one after the other; `space` gives room to be filled piece by piece."""
+    """Writes arrays one after the other; `room` gives one to be filled piece by piece."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self._stream: io.BufferedRandom = open(path, "w+b")  # noqa: SIM115 – closed by __exit__
         self._stream.write(MAGIC)
         self._directory: dict[str, tuple[str, int, int]] = {}
+        self._rooms: dict[str, Room] = {}
 
     def add(self, name: str, values: Array) -> None:
         """Append an array under a name."""
@@ -48,17 +67,13 @@ class ArrayWriter:
         self._enter(name, kind, len(values))
         self._stream.write(np.ascontiguousarray(values).astype(f"<{kind}", copy=False).data)
 
-    def space(self, name: str, kind: str, count: int) -> Array:
-        """Append room for `count` numbers of a kind and return it as an array to write into."""
+    def room(self, name: str, kind: str, count: int) -> Room:
+        """Append room for `count` numbers of a kind, to be filled from its beginning."""
         offset = self._enter(name, kind, count)
-        end = offset + count * _DTYPES[kind]
-        self._stream.flush()
-        if not count:
-            return np.empty(0, f"<{kind}")
-        # Writing through a map into a hole of the file would kill the process on a full disk.
-        os.posix_fallocate(self._stream.fileno(), offset, end - offset)
-        self._stream.seek(end)
-        return np.memmap(self._path, f"<{kind}", "r+", offset, (count,))
+        room = Room(self._stream.fileno(), kind, count, offset)
+        self._rooms[name] = room
+        self._stream.seek(offset + count * _DTYPES[kind])
+        return room
 
     def _enter(self, name: str, kind: str, count: int) -> int:
         offset = self._stream.tell()
@@ -77,6 +92,9 @@ class ArrayWriter:
     ) -> None:
         with self._stream:
             if kind is None:
+                for name, room in self._rooms.items():
+                    if room.left:
+                        raise ValueError(f"the array {name} lacks {room.left} numbers")
                 directory = json.dumps(self._directory).encode()
                 offset = self._stream.tell()
                 self._stream.write(directory)
@@ -87,7 +105,7 @@ class ArrayFile:
     """The arrays of a file, mapped."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
         with open(path, "rb") as stream:
             size = stream.seek(0, io.SEEK_END)
             if size < len(MAGIC) + _FOOTER.size:
@@ -123,7 +141,7 @@ class ArrayFile:
     def __getitem__(self, name: str) -> Array:
         """Return a read-only view. Raises IndexDamagedError if there is no such array."""
         if name not in self._directory:
-            raise IndexDamagedError(f"{self._path} lacks the array {name!r}")
+            raise IndexDamagedError(f"{self.path} lacks the array {name!r}")
         kind, count, start = self._directory[name]
         return np.frombuffer(self._map, f"<{kind}", count, start)
 

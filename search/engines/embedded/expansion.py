@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.embedded.segment import InvertedField, Lexicon
+from search.engines.embedded.lexicon import Lexicon
+from search.engines.embedded.segment import InvertedField
 from search.query import patterns, plan
 from search.query.patterns import Expansion, Found, expansion, literal_ends, wildcard_regex
 

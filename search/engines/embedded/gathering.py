@@ -16,9 +16,9 @@ import numpy as np
 
 from search.arrays import ArrayFile, ArrayWriter
 from search.engines.base import GROUPS, KEYWORD_FIELDS, SectionDocument
-from search.engines.embedded.inverter import write_lexicon
 from search.engines.embedded.keywords import Keywords, add_texts, texts_of, write_keywords
 from search.engines.embedded.layout import LENGTH_OF, UNDATED
+from search.engines.embedded.lexicon import write_lexicon
 from search.engines.embedded.numbering import Numbering
 from search.engines.embedded.tokens_aside import Group
 
@@ -144,9 +144,10 @@ class Gathering:
         articles = [name.encode() for name in self._articles]
         write_lexicon("articles", articles, out)
         of = np.cumsum(np.frombuffer(self._columns["number"], np.int32) == 0) - 1
-        write_keywords("article_id", articles, of, np.arange(len(self), dtype=np.uint32), out)
+        docs = np.arange(len(self), dtype=np.uint32)
+        write_keywords("article_id", articles, of, docs, len(self), out)
         for field, keywords in self._keywords.items():
-            keywords.write(field, out)
+            keywords.write(field, len(self), out)
 
     def _write_columns(self, out: ArrayWriter) -> None:
         for name, values in self._columns.items():

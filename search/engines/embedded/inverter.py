@@ -1,157 +1,201 @@
-"""From the words of many sections to the sorted postings of a segment, by arrays.
+"""From words put aside to the postings of a segment.
 
-Words come as numbers, in runs of some million of them (`tokens_aside.py`), and are analysed once
-each. Then each run is sorted by one sort of (term, token) packed in 64 bits; tokens come in
-the order of the sections, so that documents and positions fall into order by themselves. Sorted
-runs lie on the disk and are merged by adding up: the postings of a term are those of the first run,
-then those of the second. Memory depends on the size of a run and on the number of different words,
-not on the number of sections.
-
-In: runs of numbered words by group.  Out: arrays in the order of `segment.py`.
+In: words put aside by runs, and their terms by field.  Out: arrays in the order of `segment.py`.
+Each run is sorted by itself (`runs.py`); then the lists are packed, some million occurrences at a
+time. Lists are numbered by rising number of occurrences, and so are the postings of each run: what
+is packed together is a piece of every run. Memory depends on the size of a run and on the number of
+different words, not on the number of sections.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from itertools import count
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
 from search.analysis import Analyzer
 from search.analysis.bulk import terms_of_words
 from search.arrays import Array, ArrayWriter, smallest
-from search.engines.base import POSITION_FIELDS
-from search.engines.embedded.tokens_aside import Tokens, put_aside
+from search.engines.embedded.aside import put_aside
+from search.engines.embedded.forms import Forms, sets_of_forms
+from search.engines.embedded.lexicon import write_lexicon
+from search.engines.embedded.packing import (
+    IntArray,
+    Shapes,
+    before,
+    pack_docs,
+    pack_marks,
+    planes_of,
+    targets,
+)  # fmt: skip
+from search.engines.embedded.runs import NEAR, Plan, Run, slices, sorted_run
+from search.engines.embedded.tokens_aside import Tokens
+from search.engines.embedded.word_terms import WordTerms
 
-_TOKEN_BITS = 40
-_TOKEN_MASK = np.uint64((1 << _TOKEN_BITS) - 1)
-
-
-class WordTerms:
-    """The different terms of a kind, and the numbers of those that each word has."""
-
-    def __init__(self, terms: list[str], numbers: Array, counts: Array) -> None:
-        self.names, self._numbers, self._counts = terms, numbers, counts.astype(np.int64)
-        self._starts = np.cumsum(self._counts) - self._counts
-        self._single = bool((self._counts == 1).all())
-
-    def of(self, words: Array) -> tuple[Array, Array]:
-        """Return the terms of some words in a row, and for each the place of its word."""
-        if self._single:
-            return self._numbers[words], np.arange(len(words))
-        counts = self._counts[words]
-        places = np.repeat(np.arange(len(words)), counts)
-        ends = np.cumsum(counts)
-        within = np.arange(len(places)) - np.repeat(ends - counts, counts)
-        return self._numbers[self._starts[words][places] + within], places
-
-
-class _Run(NamedTuple):
-    """Sorted postings: for each term its number, count of postings and of positions; then those."""
-
-    terms: Array
-    counts: Array
-    sizes: Array
-    docs: Array
-    freqs: Array
-    positions: Array
+# Numpy lets others run while it works.
+THREADS = 2
+# Occurrences packed at a time.
+PIECE = 1_000_000
 
 
 def word_terms(words: Iterable[str], analyzer: Analyzer) -> dict[str, WordTerms]:
     """Return the terms of every word by kind."""
-    return {kind: WordTerms(*terms) for kind, terms in terms_of_words(words, analyzer).items()}
+    return {kind: WordTerms(terms) for kind, terms in terms_of_words(words, analyzer).items()}
 
 
 def write_postings(
+    group: str,
     fields: Mapping[str, WordTerms],
-    aside: Sequence[Callable[[], Tokens]],
+    tokens: Sequence[Callable[[], Tokens]],
+    documents: int,
     folder: Path,
     out: ArrayWriter,
 ) -> None:
-    """Sort the runs of each field of a group and merge them into the arrays of a segment.
+    """Write the terms and postings of the fields of a group.
 
-    `aside`: the words of the group; `folder`: where sorted runs may lie.
+    `tokens`: the words of the group; `folder`: where sorted runs may lie.
     """
-    for field, terms in fields.items():
-        runs = [
-            put_aside(_sorted_run(load(), terms), folder / f"{field}-{number}")
-            for number, load in enumerate(aside)
-        ]
-        _merge(field, terms.names, runs, out)
+    counts = np.zeros(len(next(iter(fields.values())).counts), np.int64)
+    for load in tokens:
+        counts += np.bincount(load().words, minlength=len(counts))
+    forms = Forms(counts, fields)
+    plan = Plan(forms.of_word, *sets_of_forms(forms.sets, len(forms)))
+    with ThreadPoolExecutor(THREADS) as pool:
+        words = (piece for load in tokens for piece in slices(load()))
+        paths = (folder / f"{group}-{number}" for number in count())
+        sort = partial(_put_sorted_aside, plan)
+        runs, set_runs = zip(*pool.map(sort, words, paths), strict=True) if tokens else ((), ())
+    of_form = write_lists(f"{group}/forms", forms.sizes, runs, documents, out, placed=True)
+    of_set = write_lists(f"{group}/sets", forms.set_sizes, set_runs, documents, out)
+    # Which forms make up a set is asked for positions only.
+    sets, order = forms.sets, np.argsort(of_set)
+    members = np.where(sets.placed, sets.counts, 0)[order]
+    out.add(f"{group}/member_ends", np.cumsum(members).astype(np.uint32))
+    rows = targets(before(sets.counts)[order], members)
+    out.add(f"{group}/members", of_form[sets.forms[rows]].astype(np.uint32))
+    numbers = np.concatenate([of_form, len(forms) + of_set])
+    for name, field in forms.fields.items():
+        write_lexicon(name, [term.encode() for term in field.terms], out)
+        out.add(f"{name}/list_of", numbers[field.lists].astype(np.uint32))
 
 
-def _sorted_run(tokens: Tokens, word_terms: WordTerms) -> _Run:
-    counts = tokens.counts.astype(np.int64)
-    before = np.cumsum(counts) - counts
-    terms, places = word_terms.of(tokens.words)
-    docs = np.repeat(tokens.docs, counts)[places]
-    shift = tokens.starts - before
-    positions = (places + np.repeat(shift, counts)[places]).astype(np.uint32)
-    keys = terms.astype(np.uint64) << np.uint64(_TOKEN_BITS)
-    keys |= np.arange(len(keys), dtype=np.uint64)
-    keys.sort()
-    terms = (keys >> np.uint64(_TOKEN_BITS)).astype(np.uint32)
-    order = (keys & _TOKEN_MASK).astype(np.int64)
-    docs, positions = docs[order], positions[order]
-    new_term = _changes(terms)
-    first = np.flatnonzero(new_term | _changes(docs))  # first position of each posting
-    heads = np.flatnonzero(new_term[first])  # first posting of each term
-    return _Run(
-        terms=terms[first[heads]],
-        counts=np.diff(heads, append=len(first)),
-        sizes=np.diff(first[heads], append=len(terms)),
-        docs=docs[first],
-        freqs=np.diff(first, append=len(terms)),
-        positions=positions,
-    )
+def _put_sorted_aside(
+    plan: Plan, tokens: Tokens, path: Path
+) -> tuple[Callable[[], Run], Callable[[], Run]]:
+    forms, sets = sorted_run(tokens, plan)
+    return put_aside(forms, path.with_suffix(".forms")), put_aside(sets, path.with_suffix(".sets"))
 
 
-def _changes(values: Array) -> Array:
-    return np.concatenate(([True], values[1:] != values[:-1]))
+def write_lists(
+    name: str,
+    sizes: IntArray,
+    runs: Sequence[Callable[[], Run]],
+    documents: int,
+    out: ArrayWriter,
+    *,
+    placed: bool = False,
+) -> IntArray:
+    """Pack lists of so many occurrences, ascending; return the number that each gets.
 
-
-def _merge(field: str, terms: list[str], runs: list[Callable[[], _Run]], out: ArrayWriter) -> None:
-    counts, sizes = np.zeros(len(terms), np.int64), np.zeros(len(terms), np.int64)
-    highest_freq = highest_position = 0
+    `placed`: with positions.
+    """
+    doc_freqs, far = np.zeros(len(sizes), np.int64), np.zeros(len(sizes), np.int64)
+    far_kind = "u1"
     for load in runs:
         run = load()
-        counts[run.terms] += run.counts
-        sizes[run.terms] += run.sizes
-        highest_freq = max(highest_freq, int(run.freqs.max()))
-        highest_position = max(highest_position, int(run.positions.max()))
-    present = np.flatnonzero(counts).tolist()
-    encoded = {number: terms[number].encode() for number in present}
-    order = np.array(sorted(present, key=encoded.__getitem__), np.int64)
-    write_lexicon(field, [encoded[number] for number in order.tolist()], out)
-    first = np.concatenate(([0], np.cumsum(counts[order])))
-    places = np.concatenate(([0], np.cumsum(sizes[order])))
-    out.add(f"{field}/first", first.astype(np.uint64))
-    docs = out.space(f"{field}/docs", "u4", int(first[-1]))
-    freqs = out.space(f"{field}/freqs", smallest(highest_freq), int(first[-1]))
-    positions = None
-    if field in POSITION_FIELDS:
-        out.add(f"{field}/places", places.astype(np.uint64))
-        positions = out.space(f"{field}/positions", smallest(highest_position), int(places[-1]))
-    counts[order], sizes[order] = first[:-1], places[:-1]  # from here on: where to write next
+        doc_freqs[run.lists] += run.counts
+        far[run.lists] += run.far
+        if run.positions.itemsize > 2:
+            far_kind = "u4"
+    order = np.lexsort((far, doc_freqs, sizes))
+    each = np.stack([sizes[order], doc_freqs[order], far[order]])
+    first = np.flatnonzero(np.diff(each, prepend=-1).any(axis=0))
+    lists, shapes = np.diff(first, append=len(order)), Shapes(*each[:, first])
+    for part, values in {"lists": lists, **shapes._asdict()}.items():
+        out.add(f"{name}/{part}", values.astype(smallest(int(values.max(initial=0)))))
+    rooms = {
+        part: out.room(
+            f"{name}/{part}", far_kind if part == "far_values" else "u1", int((lists * taken).sum())
+        )
+        for part, taken in planes_of(shapes, documents, placed=placed).items()
+    }
+
+    def pack(piece: IntArray) -> dict[str, Array]:
+        gathered = _gather(runs, piece, doc_freqs, sizes)
+        taken = Shapes(sizes[piece], doc_freqs[piece], far[piece])
+        return _packed(gathered, taken, documents, placed=placed)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        for planes in pool.map(pack, (order[start:stop] for start, stop in _pieces(sizes))):
+            for part, values in planes.items():
+                rooms[part].append(values)
+    number_of = np.empty_like(order)
+    number_of[order] = np.arange(len(order))
+    return number_of
+
+
+def _pieces(sizes: IntArray) -> Iterator[tuple[int, int]]:
+    """Yield ranges of lists that are packed together; lists of one size stay so."""
+    borders = np.flatnonzero(np.diff(sizes, append=-1)) + 1
+    sums = np.cumsum(sizes)
+    start = 0
+    while start < len(sizes):
+        done = sums[start - 1] if start else 0
+        rows = borders[(borders > start) & (sums[borders - 1] - done <= PIECE)]
+        stop = int(rows[-1]) if len(rows) else int(borders[borders > start][0])
+        yield start, stop
+        start = stop
+
+
+def _gather(
+    runs: Sequence[Callable[[], Run]], piece: IntArray, doc_freqs: IntArray, sizes: IntArray
+) -> tuple[Array, Array, Array]:
+    """Return documents, frequencies and positions of some lists from all runs, list by list."""
+    start = int(piece.min())
+    counts, lengths = doc_freqs[piece], sizes[piece]
+    docs = np.empty(int(counts.sum()), np.uint32)
+    freqs = np.empty(len(docs), np.uint32)
+    positions = np.empty(0, np.uint32)
+    # Where the next posting and the next position of each list go.
+    posting_at, position_at = np.empty(len(piece), np.int64), np.empty(len(piece), np.int64)
+    posting_at[piece - start], position_at[piece - start] = before(counts), before(lengths)
     for load in runs:
         run = load()
-        target = _targets(counts[run.terms], run.counts)
-        docs[target], freqs[target] = run.docs, run.freqs
-        counts[run.terms] += run.counts
-        if positions is not None:
-            positions[_targets(sizes[run.terms], run.sizes)] = run.positions
-            sizes[run.terms] += run.sizes
+        low, high = np.searchsorted(run.lists, (start, start + len(piece))).tolist()
+        here, taken = run.lists[low:high] - start, run.counts[low:high]
+        first = int(run.counts[:low].sum())
+        rows, room = slice(first, first + int(taken.sum())), targets(posting_at[here], taken)
+        docs[room], freqs[room] = run.docs[rows], run.freqs[rows]
+        posting_at[here] += taken
+        if len(run.positions):
+            if not len(positions):
+                positions = np.empty(int(lengths.sum()), np.uint32)
+            taken = run.sizes[low:high]
+            first = int(run.sizes[:low].sum())
+            room = targets(position_at[here], taken)
+            positions[room] = run.positions[first : first + len(room)]
+            position_at[here] += taken
+    return docs, freqs, positions
 
 
-def _targets(starts: Array, lengths: Array) -> Array:
-    """Return starts[i], starts[i] + 1, … (lengths[i] numbers) for every i in a row."""
-    ends = np.cumsum(lengths)
-    targets: Array = np.arange(int(ends[-1])) + np.repeat(starts - (ends - lengths), lengths)
-    return targets
-
-
-def write_lexicon(field: str, terms: Sequence[bytes], out: ArrayWriter) -> None:
-    """Write sorted terms."""
-    out.add(f"{field}/terms", np.frombuffer(b"".join(terms), np.uint8))
-    out.add(f"{field}/ends", np.cumsum([len(term) for term in terms], dtype=np.uint64))
+def _packed(
+    gathered: tuple[Array, Array, Array], shapes: Shapes, documents: int, *, placed: bool
+) -> dict[str, Array]:
+    docs, freqs, positions = gathered
+    sizes, doc_freqs, _ = shapes
+    taken = planes_of(shapes, documents, placed=placed)
+    planes = pack_docs(docs, doc_freqs, documents)
+    owners = np.repeat(np.arange(len(doc_freqs)), doc_freqs)
+    begins = before(freqs.astype(np.int64))
+    planes["heads"] = pack_marks(begins, owners, taken["heads"], sizes)
+    if placed:
+        marked = (positions > NEAR).nonzero()[0]
+        owners = np.cumsum(sizes).searchsorted(marked, "right")
+        planes["near"] = positions.astype(np.uint8)
+        planes["far_marks"] = pack_marks(marked, owners, taken["far_marks"], sizes)
+        planes["far_values"] = positions[marked] >> 8
+    return planes

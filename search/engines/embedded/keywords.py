@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from search.arrays import Array, ArrayFile, ArrayWriter
-from search.engines.embedded.inverter import write_lexicon
+from search.engines.embedded.inverter import write_lists
+from search.engines.embedded.lexicon import write_lexicon
+from search.engines.embedded.runs import Run
 
 _PAGE = 10_000
 
@@ -31,10 +33,10 @@ class Keywords:
             self._of.append(self._numbers.setdefault(value.encode(), len(self._numbers)))
             self._docs.append(doc)
 
-    def write(self, field: str, out: ArrayWriter) -> None:
-        """Write lexicon and postings."""
-        docs = np.frombuffer(self._docs, np.uint32)
-        write_keywords(field, list(self._numbers), np.frombuffer(self._of, np.uint32), docs, out)
+    def write(self, field: str, documents: int, out: ArrayWriter) -> None:
+        """Write lexicon and postings; `documents`: how many the segment has."""
+        of, docs = (np.frombuffer(values, np.uint32) for values in (self._of, self._docs))
+        write_keywords(field, list(self._numbers), of, docs, documents, out)
 
     def save(self, field: str, out: ArrayWriter) -> None:
         """Write what was taken, for `absorb`."""
@@ -51,21 +53,27 @@ class Keywords:
 
 
 def write_keywords(
-    field: str, values: Sequence[bytes], of: Array, docs: Array, out: ArrayWriter
+    field: str, values: Sequence[bytes], of: Array, docs: Array, documents: int, out: ArrayWriter
 ) -> None:
-    """Write lexicon and postings of a field.
+    """Write lexicon and postings of a field whose words are whole values.
 
     Args:
         of, docs: place of a value in `values` and a document that has it; documents ascend.
     """
     order = sorted(range(len(values)), key=values.__getitem__)
     write_lexicon(field, [values[number] for number in order], out)
+    sizes = np.bincount(of, minlength=len(values))
+    by_size = np.argsort(sizes, kind="stable")
     ranks = np.empty(len(values), np.int64)
-    ranks[order] = np.arange(len(values))
-    ranked = ranks[of]
-    counts = np.bincount(ranked, minlength=len(values))
-    out.add(f"{field}/first", np.concatenate(([0], np.cumsum(counts))).astype(np.uint64))
-    out.add(f"{field}/docs", docs[np.argsort(ranked, kind="stable")])
+    ranks[by_size] = np.arange(len(values))
+    run = Run(
+        np.arange(len(values)), sizes[by_size], sizes[by_size], np.zeros(len(values), np.int64),
+        docs[np.argsort(ranks[of], kind="stable")], np.ones(len(docs), np.uint8),
+        np.empty(0, np.uint8),
+    )  # fmt: skip
+    numbers = np.empty(len(values), np.uint32)
+    numbers[by_size] = write_lists(f"{field}/forms", sizes[by_size], [lambda: run], documents, out)
+    out.add(f"{field}/list_of", numbers[order])
 
 
 def add_texts(name: str, pages: Iterable[Sequence[bytes]], out: ArrayWriter) -> None:

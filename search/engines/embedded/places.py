@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.engines.embedded.snapshot import BoolArray, IntArray, Snapshot, TermPostings
+from search.engines.embedded.snapshot import BoolArray, IntArray, Snapshot
+from search.engines.embedded.term_postings import TermPostings
 
 # A place is (section << POSITION_BITS) + position.
 POSITION_BITS = 32

@@ -1,24 +1,22 @@
 """One segment: what a batch of sections became, as arrays. Knows nothing of Whoosh.
 
-For each inverted field F, its terms in the order of their UTF-8 bytes:
-    F/terms     the bytes of all terms in a row       F/ends      where each ends
-    F/first     first posting of each term, and the number of postings at the end
-    F/docs      document (section) of each posting, ascending within a term
-Text fields also:
-    F/freqs     occurrences of each posting
-Those of them that phrases look at also:
-    F/places    first position of each term, …        F/positions of all postings in a row,
-                                                      ascending within a posting
-By document: number, revision, published, length/GROUP. By article: articles/terms, articles/ends.
+For each inverted field F its terms in the order of their UTF-8 bytes (`lexicon.py`) and
+    F/list_of       the list of postings of each term
+By group G of fields (text, title, author), see `forms.py` and `lists.py`:
+    G/forms/…       a list for each form, with positions
+    G/sets/…        one for each set of several forms, numbered on from the forms
+    G/members       the forms of all sets whose positions are asked for, G/member_ends: where those
+                    of each set end
+Other fields F have lists of their own, F/forms/…, without positions.
+By document: number, revision, published, length/GROUP. By article: articles/… (`lexicon.py`).
 
-In: a mapped file.  Out: views and slices; nothing is copied before it is asked for.
+In: a mapped file.  Out: decoded postings; nothing is read before it is asked for.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,135 +24,105 @@ import numpy as np
 import numpy.typing as npt
 
 from search.arrays import Array, ArrayFile
+from search.engines.base import GROUPS, POSITION_FIELDS
+from search.engines.embedded.lexicon import Lexicon
+from search.engines.embedded.lists import Lists
+from search.engines.embedded.packing import before, targets
+from search.engines.embedded.term_postings import Form
+from search.errors import IndexDamagedError
 
 IntArray = npt.NDArray[np.int64]
 
-
-class Slice(NamedTuple):
-    """The postings of a term: documents, frequencies (None: once each), positions if kept."""
-
-    docs: Array
-    freqs: Array | None
-    positions: Array | None
+GROUP_OF = {field: group for group, fields in GROUPS.items() for field in fields}
 
 
-# Every so many terms one is kept at hand once a lexicon was asked so often: a command that answers
-# one query is done before.
-FENCE, ASKED_OFTEN = 64, 32
+class Postings(NamedTuple):
+    """The postings of a term: documents, frequencies, occurrences.
 
+    `forms`: reads where its forms stand, None if positions are not kept.
+    """
 
-class Lexicon:
-    """The terms of one field, sorted."""
-
-    def __init__(self, terms: Array, ends: Array) -> None:
-        self.data = terms
-        self._bytes = terms.data
-        self._ends = ends
-        self._asked = 0
-
-    @cached_property
-    def _fences(self) -> list[bytes]:
-        return [self[number] for number in range(0, len(self), FENCE)]
-
-    def __len__(self) -> int:
-        return len(self._ends)
-
-    def bounds(self, numbers: IntArray) -> tuple[IntArray, IntArray]:
-        """Return where the bytes of some terms start and end in `data`."""
-        starts = np.where(numbers > 0, self._ends[numbers - 1].astype(np.int64), 0)
-        return starts, self._ends[numbers].astype(np.int64)
-
-    def texts(self, numbers: IntArray) -> list[str]:
-        """Return some terms, given in ascending order."""
-        if not len(numbers):
-            return []
-        starts, ends = self.bounds(numbers)
-        low, first = int(starts[0]), int(numbers[0])
-        block = self.data[low : int(ends[-1])]
-        borders = self._ends[first : int(numbers[-1])].astype(np.int64) - low
-        if len(numbers) * 4 > len(borders):
-            # Most of a stretch: cut all of it at once, which is quicker than one by one.
-            texts = np.insert(block, borders, ord("\n")).tobytes().decode().split("\n")
-            if len(texts) == len(borders) + 1:  # no term holds a line break itself
-                return [texts[row] for row in (numbers - first).tolist()]
-        pairs = zip((starts - low).tolist(), (ends - low).tolist(), strict=True)
-        return [block[start:end].tobytes().decode() for start, end in pairs]
-
-    def __getitem__(self, index: int) -> bytes:
-        start = int(self._ends[index - 1]) if index else 0
-        return bytes(self._bytes[start : int(self._ends[index])])
-
-    def place(self, term: bytes) -> int:
-        """Return the number of the first term that is not below this one."""
-        low, high = 0, len(self)
-        self._asked += 1
-        if self._asked > ASKED_OFTEN:
-            row = bisect_left(self._fences, term)
-            low, high = max(low, (row - 1) * FENCE), min(high, row * FENCE)
-        while low < high:
-            middle = (low + high) // 2
-            if self[middle] < term:
-                low = middle + 1
-            else:
-                high = middle
-        return low
-
-    def find(self, term: bytes) -> int | None:
-        """Return the number of a term, None if it does not occur."""
-        place = self.place(term)
-        return place if place < len(self) and self[place] == term else None
-
-    def beginning(self, prefix: bytes) -> range:
-        """Return the numbers of the terms that begin with a prefix."""
-        if not prefix:
-            return range(len(self))
-        # No UTF-8 text holds the byte 0xFF: it is above all that goes on from the prefix.
-        return range(self.place(prefix), self.place(prefix + b"\xff"))
-
-    def __iter__(self) -> Iterator[bytes]:
-        return map(self.__getitem__, range(len(self)))
+    docs: IntArray
+    freqs: Array
+    size: int
+    forms: Callable[[], list[Form]] | None
 
 
 class InvertedField:
     """Terms and postings of one field."""
 
-    def __init__(self, arrays: ArrayFile, name: str) -> None:
-        self.lexicon = Lexicon(arrays[f"{name}/terms"], arrays[f"{name}/ends"])
-        self._first, self._docs = arrays[f"{name}/first"], arrays[f"{name}/docs"]
-        self._freqs, self._positions, self._places = (
-            arrays.get(f"{name}/{part}") for part in ("freqs", "positions", "places")
-        )
+    def __init__(self, arrays: ArrayFile, name: str, lists: Callable[[str], Lists]) -> None:
+        group = GROUP_OF.get(name)
+        self.lexicon = Lexicon(arrays, name)
+        self._list_of = arrays[f"{name}/list_of"]
+        self._forms = lists(f"{group or name}/forms")
+        self._sets = lists(f"{group}/sets") if group else None
+        self._placed = name in POSITION_FIELDS
+        if self._placed:
+            self._members = arrays[f"{group}/members"]
+            self._member_ends = arrays[f"{group}/member_ends"]
+        if len(self._list_of) != len(self.lexicon):
+            raise IndexDamagedError(f"{arrays.path}: the terms of {name} are damaged")
 
-    def postings(self, term: int) -> Slice:
+    def _lists(self, number: int) -> tuple[Lists, int]:
+        if self._sets is None or number < len(self._forms):
+            return self._forms, number
+        return self._sets, number - len(self._forms)
+
+    def postings(self, term: int) -> Postings:
         """Return the postings of a term by its number."""
-        start, end = int(self._first[term]), int(self._first[term + 1])
-        freqs = None if self._freqs is None else self._freqs[start:end]
-        if self._positions is None or self._places is None:
-            return Slice(self._docs[start:end], freqs, None)
-        low, high = int(self._places[term]), int(self._places[term + 1])
-        return Slice(self._docs[start:end], freqs, self._positions[low:high])
+        lists, number = self._lists(int(self._list_of[term]))
+        docs, freqs, size = lists.postings(number)
+        return Postings(docs, freqs, size, partial(self._read, term) if self._placed else None)
 
-    def docs(self, terms: range) -> Array:
+    def _read(self, term: int) -> list[Form]:
+        """Return the forms of a term."""
+        lists, number = self._lists(int(self._list_of[term]))
+        if lists is self._forms:
+            return [self._forms.form(number)]
+        start, end = (int(self._member_ends[at]) if at >= 0 else 0 for at in (number - 1, number))
+        forms = [self._forms.form(form) for form in self._members[start:end].tolist()]
+        if sum(len(form.positions) for form in forms) != lists.postings(number)[2]:
+            raise IndexDamagedError("the forms of a set are damaged")
+        return forms
+
+    def docs(self, terms: range) -> IntArray:
         """Return the documents of neighbouring terms, not sorted, perhaps more than once."""
-        if not len(terms):
-            return self._docs[:0]
-        return self._docs[int(self._first[terms.start]) : int(self._first[terms.stop])]
+        return self.docs_of(np.arange(terms.start, terms.stop))[0]
 
-    def docs_of(self, numbers: IntArray) -> tuple[Array, IntArray]:
+    def docs_of(self, numbers: IntArray) -> tuple[IntArray, IntArray]:
         """Return the documents of some terms in a row, and how many each has."""
-        counts = self.doc_freqs(numbers)
-        ends = np.cumsum(counts)
-        total = int(ends[-1]) if len(ends) else 0
-        starts = self._first[numbers].astype(np.int64)
-        return self._docs[np.arange(total) + np.repeat(starts - (ends - counts), counts)], counts
+        lists = self._list_of[numbers].astype(np.int64)
+        if self._sets is None:
+            return self._forms.docs_of(lists)
+        several = lists >= len(self._forms)
+        docs, counts = self._forms.docs_of(lists[~several])
+        if not several.any():
+            return docs, counts
+        more, more_counts = self._sets.docs_of(lists[several] - len(self._forms))
+        taken = np.empty(len(lists), np.int64)
+        taken[~several], taken[several] = counts, more_counts
+        starts = before(taken)
+        found = np.empty(int(taken.sum()), np.int64)
+        found[targets(starts[~several], counts)] = docs
+        found[targets(starts[several], more_counts)] = more
+        return found, taken
 
     def doc_freqs(self, numbers: IntArray) -> IntArray:
         """Return the number of documents with each of some terms, deleted ones included."""
-        return self._first[numbers + 1].astype(np.int64) - self._first[numbers].astype(np.int64)
+        lists = self._list_of[numbers].astype(np.int64)
+        if self._sets is None:
+            return self._forms.doc_freqs(lists)
+        several = lists >= len(self._forms)
+        found = np.empty(len(lists), np.int64)
+        found[~several] = self._forms.doc_freqs(lists[~several])
+        found[several] = self._sets.doc_freqs(lists[several] - len(self._forms))
+        return found
 
     def doc_freq(self, term: int) -> int:
         """Return the number of documents with a term, deleted ones included."""
-        return int(self._first[term + 1]) - int(self._first[term])
+        lists, number = self._lists(int(self._list_of[term]))
+        return lists.doc_freq(number)
 
 
 class SegmentArrays:
@@ -163,6 +131,12 @@ class SegmentArrays:
     def __init__(self, path: Path) -> None:
         self.arrays = ArrayFile(path)
         self._fields: dict[str, InvertedField] = {}
+        self._kept: dict[str, Lists] = {}
+
+    def _lists(self, name: str) -> Lists:
+        if name not in self._kept:
+            self._kept[name] = Lists(self.arrays, name, len(self))
+        return self._kept[name]
 
     @cached_property
     def number(self) -> Array:
@@ -175,7 +149,7 @@ class SegmentArrays:
     def field(self, name: str) -> InvertedField:
         """Return an inverted field."""
         if name not in self._fields:
-            self._fields[name] = InvertedField(self.arrays, name)
+            self._fields[name] = InvertedField(self.arrays, name, self._lists)
         return self._fields[name]
 
     def column(self, name: str) -> Array:
@@ -185,7 +159,7 @@ class SegmentArrays:
     @cached_property
     def inverted(self) -> frozenset[str]:
         """The names of the inverted fields."""
-        names = (name.removesuffix("/first") for name in self.arrays if name.endswith("/first"))
+        names = (name.removesuffix("/list_of") for name in self.arrays if name.endswith("/list_of"))
         return frozenset(names)
 
     @cached_property
@@ -196,4 +170,4 @@ class SegmentArrays:
     @cached_property
     def article_ids(self) -> Lexicon:
         """The id of each article by its rank (not sorted)."""
-        return Lexicon(self.arrays["articles/terms"], self.arrays["articles/ends"])
+        return Lexicon(self.arrays, "articles")

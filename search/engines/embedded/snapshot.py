@@ -17,12 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis import fold_keyword
-from search.arrays import Array
 from search.engines.embedded.contents import read_contents
 from search.engines.embedded.expansion import expand
 from search.engines.embedded.kept import Kept
 from search.engines.embedded.layout import LENGTH_FIELDS, LENGTH_OF
-from search.engines.embedded.segment import SegmentArrays
+from search.engines.embedded.segment import Postings, SegmentArrays
+from search.engines.embedded.term_postings import Form, TermPostings
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
@@ -36,41 +36,8 @@ CACHED_PATTERNS = 64
 CACHED_ROWS = 16
 
 
-class TermPostings:
-    """Live sections with a term, ascending; how often it occurs in each, and where."""
-
-    def __init__(
-        self, ids: IntArray, freqs: Array, positions: Array, starts: Array | None = None
-    ) -> None:
-        self.ids, self.freqs, self.positions = ids, freqs, positions
-        self._starts = starts
-        # What is mapped takes no room; a copy can be written to.
-        copies = [array for array in (ids, freqs, positions) if array.flags.writeable]
-        room_for_starts = 4 * len(ids) if len(positions) else 0
-        self.nbytes = sum(array.nbytes for array in copies) + room_for_starts
-
-    @property
-    def starts(self) -> Array:
-        """Where the positions of each posting begin."""
-        if self._starts is None:
-            # Only phrases ask for it.
-            kind = np.uint32 if len(self.positions) < 1 << 32 else np.int64
-            self._starts = np.cumsum(self.freqs, dtype=kind) - self.freqs
-        return self._starts
-
-    def positions_at(self, rows: IntArray) -> tuple[IntArray, IntArray]:
-        """Return the number of positions of some postings, and all those positions in a row."""
-        counts = self.freqs[rows].astype(np.int64)
-        starts = self.starts[rows].astype(np.int64)
-        ends = counts.cumsum()
-        total = int(ends[-1]) if len(ends) else 0
-        if total > len(rows):
-            starts = np.arange(total) + np.repeat(starts - (ends - counts), counts)
-        return counts, self.positions[starts].astype(np.int64)
-
-
 _NO_NUMBERS = np.empty(0, np.int64)
-_NONE = TermPostings(_NO_NUMBERS, _NO_NUMBERS, _NO_NUMBERS)
+_NONE = TermPostings(_NO_NUMBERS, _NO_NUMBERS)
 
 
 class Snapshot:
@@ -190,7 +157,7 @@ class Snapshot:
             if live.all():
                 found += inverted.doc_freq(number)
             else:
-                found += int(np.count_nonzero(live[inverted.postings(number)[0]]))
+                found += int(np.count_nonzero(live[inverted.postings(number).docs]))
         return found
 
     def length(self, field: str) -> FloatArray:
@@ -203,27 +170,35 @@ class Snapshot:
 
     def _read_postings(self, field: str, term: str) -> TermPostings:
         encoded, parts = term.encode(), []
-        for base, part in zip(self._bases, self._parts, strict=False):
+        for base, part in self.parts():
             inverted = part.field(field)
             number = inverted.lexicon.find(encoded)
             if number is None:
                 continue
-            docs, counts, positions = inverted.postings(number)
-            ids = docs.astype(np.int64)
-            if base:
-                ids += base
-            freqs = np.ones(len(ids), np.uint8) if counts is None else counts
-            parts.append((ids, freqs, _NO_NUMBERS if positions is None else positions))
+            parts.append((base, inverted.postings(number)))
         if not parts:
             return _NONE
-        ids, freqs, positions = (
-            parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
-        )
-        found = TermPostings(ids, freqs, positions)
-        if self.all_live:
-            return found
+        (base, found), *more = parts
+        ids, freqs, size = found.docs, found.freqs, found.size
+        if base:
+            ids += base
+        if more:
+            ids = np.concatenate([ids, *(postings.docs + base for base, postings in more)])
+            freqs = np.concatenate([freqs, *(postings.freqs for _, postings in more)])
+            size += sum(postings.size for _, postings in more)
+        forms = partial(_forms_of, parts) if found.forms else None
         live = self.live[ids]
-        if live.all():
-            return found
-        starts = found.starts[live] if len(positions) else None
-        return TermPostings(ids[live], freqs[live], positions, starts)
+        if self.all_live or live.all():
+            return TermPostings(ids, freqs, forms, size)
+        starts = (np.cumsum(freqs, dtype=np.uint32) - freqs)[live]
+        return TermPostings(ids[live], freqs[live], forms, size, starts)
+
+
+def _forms_of(parts: list[tuple[int, Postings]]) -> list[Form]:
+    """Return the forms of a term in all segments, each from the number of its first section on."""
+    return [
+        form._replace(docs=form.docs + base) if base else form
+        for base, postings in parts
+        if postings.forms
+        for form in postings.forms()
+    ]

@@ -15,7 +15,8 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from search.arrays import Array
 from search.engines.embedded.layout import LENGTH_OF
-from search.engines.embedded.segment import InvertedField, SegmentArrays, Slice
+from search.engines.embedded.segment import InvertedField, Postings, SegmentArrays
+from search.engines.embedded.term_postings import TermPostings
 
 
 class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
@@ -35,7 +36,7 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
         number = field.lexicon.find(text) if field else None
         return None if field is None or number is None else (field, number)
 
-    def _slice(self, name: str, text: bytes) -> Slice:
+    def _slice(self, name: str, text: bytes) -> Postings:
         found = self._find(name, text)
         if found is None:
             raise TermNotFound(f"no term {name}:{text!r}")
@@ -74,13 +75,12 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
         """Return the statistics of a term."""
         found = self._slice(fieldname, text)
         lengths = self._lengths(fieldname, found.docs)
-        freqs = found.freqs if found.freqs is not None else None
         return TermInfo(
-            weight=float(freqs.sum()) if freqs is not None else float(len(found.docs)),
+            weight=float(found.size),
             df=len(found.docs),
             minlength=rounded(int(lengths.min())) if lengths is not None else None,
             maxlength=rounded(int(lengths.max())) if lengths is not None else 0,
-            maxweight=float(freqs.max()) if freqs is not None else 1.0,
+            maxweight=float(found.freqs.max()),
             minid=int(found.docs[0]),
             maxid=int(found.docs[-1]),
         )
@@ -103,13 +103,11 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         """Return Whoosh's own matcher over the postings of a term."""
         found = self._slice(fieldname, text)
-        docs = found.docs.tolist()
-        weights, values = [1.0] * len(docs), [b""] * len(docs)
-        if found.freqs is not None:
-            weights = found.freqs.astype(float).tolist()
-        if found.freqs is not None and found.positions is not None:
+        docs, weights = found.docs.tolist(), found.freqs.astype(float).tolist()
+        values = [b""] * len(docs)
+        if found.forms is not None:
             ends = found.freqs.cumsum(dtype="i8")
-            plain = found.positions.astype("<u4")
+            plain = TermPostings(*found[:2], found.forms).positions.astype("<u4")
             values = [
                 plain[end - count : end].tobytes()
                 for end, count in zip(ends.tolist(), found.freqs.tolist(), strict=True)

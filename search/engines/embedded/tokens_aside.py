@@ -13,12 +13,13 @@ from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 
 from search.analysis import BLOCK_GAP, written
 from search.arrays import Array
+from search.engines.embedded.aside import aside_at, put_aside
 from search.engines.embedded.numbering import Numbering
 
 
@@ -29,9 +30,6 @@ class Tokens(NamedTuple):
     docs: Array
     starts: Array
     counts: Array
-
-
-Arrays = TypeVar("Arrays", bound=NamedTuple)
 
 
 class Group:
@@ -92,16 +90,3 @@ class Group:
             if count:
                 found[written(word).word] += count
         return found
-
-
-def put_aside(arrays: Arrays, path: Path) -> Callable[[], Arrays]:
-    """Write some arrays to the disk; return what maps them again."""
-    for name, values in arrays._asdict().items():
-        np.save(path.with_name(f"{path.name}-{name}.npy"), values)
-    return aside_at(path, type(arrays))
-
-
-def aside_at(path: Path, kind: type[Arrays]) -> Callable[[], Arrays]:
-    """Return what maps arrays that `put_aside` wrote."""
-    paths = [path.with_name(f"{path.name}-{name}.npy") for name in kind._fields]
-    return lambda: kind(*(np.load(path, mmap_mode="r") for path in paths))

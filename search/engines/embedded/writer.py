@@ -96,7 +96,8 @@ class BatchWriter:
                 kinds = word_terms(gathering.numbering, analyzer)
                 for name, fields in GROUPS.items():
                     terms = {field: kinds[kind] for field, kind in fields.items()}
-                    write_postings(terms, gathering.groups[name].aside, self._runs, out)
+                    aside = gathering.groups[name].aside
+                    write_postings(name, terms, aside, count, self._runs, out)
             self._segments.append(segment)
         entries = [segment.entry() for segment in self._segments]
         write_contents(Path(self._storage.folder), self._generation + 1, entries)

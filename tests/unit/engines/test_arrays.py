@@ -2,11 +2,8 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from search.arrays import ArrayFile, ArrayWriter, smallest
-from search.engines.embedded.segment import Lexicon
 from search.errors import IndexDamagedError
 
 KINDS = ("u1", "u2", "u4", "u8", "i4", "i8")
@@ -22,15 +19,16 @@ def test_arrays_of_every_kind_come_back(path):
     with ArrayWriter(path) as out:
         for name, values in written.items():
             out.add(name, values)
-        room = out.space("room", "u2", 1000)
-        room[500:] = 7
-        out.space("nothing", "u4", 0)
+        room = out.room("room", "u2", 1000)
+        room.append(np.zeros(400))
+        out.room("nothing", "u4", 0)
         out.add("last", np.array([1, 2, 3], "i8"))
+        room.append(np.full(600, 7))
     read = ArrayFile(path)
     for name, values in written.items():
         assert read[name].tolist() == values.tolist()
         assert read[name].dtype == values.dtype
-    assert read["room"].sum() == 3500
+    assert read["room"].tolist() == [0] * 400 + [7] * 600
     assert read["last"].tolist() == [1, 2, 3]
     assert set(read) == {*KINDS, "room", "nothing", "last"}
     with pytest.raises(ValueError, match="read-only"):
@@ -70,13 +68,7 @@ def test_the_smallest_kind_that_holds_a_number(highest, kind):
     assert smallest(highest) == kind
 
 
-@given(st.sets(st.text(max_size=6), max_size=30), st.text(max_size=3))
-def test_a_lexicon_finds_each_term_and_every_prefix(words, prefix):
-    terms = sorted(word.encode() for word in words)
-    blob = np.frombuffer(b"".join(terms), np.uint8)
-    lexicon = Lexicon(blob, np.cumsum([len(term) for term in terms], dtype=np.uint64))
-    assert list(lexicon) == terms
-    assert [lexicon.find(term) for term in terms] == list(range(len(terms)))
-    assert lexicon.find(b"\xff") is None
-    found = [lexicon[number] for number in lexicon.beginning(prefix.encode())]
-    assert found == [term for term in terms if term.startswith(prefix.encode())]
+@pytest.mark.parametrize(("count", "message"), [(4, "lacks 1 numbers"), (6, "room for 5")])
+def test_room_is_filled_neither_in_part_nor_over_its_end(path, count, message):
+    with pytest.raises(ValueError, match=message), ArrayWriter(path) as out:
+        out.room("room", "u2", 5).append(np.arange(count))

@@ -5,19 +5,53 @@ from bisect import bisect_left
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from search.engines.embedded.segment import ASKED_OFTEN, FENCE, Lexicon
+from search.arrays import ArrayFile, ArrayWriter
+from search.engines.embedded.lexicon import ASKED_OFTEN, BLOCK, Lexicon, write_lexicon
+from search.errors import IndexDamagedError
 
 
-@pytest.mark.parametrize("size", [0, 1, FENCE - 1, FENCE, FENCE + 1, 2 * FENCE, 1000])
-def test_places_are_those_of_a_sorted_list(size):
+def written(path, terms):
+    with ArrayWriter(path) as out:
+        write_lexicon("f", terms, out)
+    return Lexicon(ArrayFile(path), "f")
+
+
+@pytest.mark.parametrize("size", [0, 1, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK, 1000])
+def test_places_are_those_of_a_sorted_list(tmp_path, size):
     rnd = random.Random(size)
     terms = sorted({f"{rnd.randrange(10**6)}".encode() for _ in range(size)})
-    ends = np.cumsum([len(term) for term in terms], dtype=np.uint32)
-    lexicon = Lexicon(np.frombuffer(b"".join(terms), np.uint8), ends)
+    lexicon = written(tmp_path / "x", terms)
     others = [f"{rnd.randrange(10**6)}".encode() for _ in range(3 * ASKED_OFTEN)]
     for term in [b"", b"\xff", *others, *terms, *others]:
         place = bisect_left(terms, term)
         assert lexicon.place(term) == place
         assert lexicon.find(term) == (place if term in terms else None)
     assert lexicon._asked > ASKED_OFTEN
+
+
+@given(st.sets(st.text(max_size=6), max_size=80), st.text(max_size=3), st.data())
+def test_a_lexicon_finds_each_term_and_every_prefix(tmp_path_factory, words, prefix, data):
+    terms = sorted(word.encode() for word in words)
+    lexicon = written(tmp_path_factory.mktemp("lexicon") / "x", terms)
+    assert list(lexicon) == terms
+    assert [lexicon.find(term) for term in terms] == list(range(len(terms)))
+    assert [lexicon[number] for number in range(len(terms))] == terms
+    assert lexicon.find(b"\xff") is None
+    found = [lexicon[number] for number in lexicon.beginning(prefix.encode())]
+    assert found == [term for term in terms if term.startswith(prefix.encode())]
+    numbers = sorted(
+        data.draw(st.sets(st.sampled_from(range(len(terms))) if terms else st.nothing()))
+    )
+    assert lexicon.texts(np.array(numbers, np.int64)) == [terms[n].decode() for n in numbers]
+
+
+def test_a_lexicon_that_lacks_a_block_is_refused(tmp_path):
+    with ArrayWriter(tmp_path / "x") as out:
+        out.add("f/terms", np.zeros(BLOCK + 1, np.uint8))
+        out.add("f/lengths", np.ones(BLOCK + 1, np.uint8))
+        out.add("f/blocks", np.zeros(1, np.uint8))
+    with pytest.raises(IndexDamagedError, match="lexicon f"):
+        Lexicon(ArrayFile(tmp_path / "x"), "f")

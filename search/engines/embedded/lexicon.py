@@ -1,0 +1,126 @@
+"""The terms of a field, sorted: found by their bytes, read by their numbers.
+
+    F/terms     the bytes of all terms in a row
+    F/lengths   the bytes of each
+    F/blocks    where every 32nd of them begins
+In: a mapped file.  Out: numbers of terms, terms.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from search.arrays import ArrayFile, ArrayWriter, smallest
+from search.errors import IndexDamagedError
+
+IntArray = npt.NDArray[np.int64]
+
+BLOCK = 32
+# The first terms of all blocks are kept at hand once a lexicon was asked so often: a command that
+# answers one query is done before.
+ASKED_OFTEN = 32
+
+
+def write_lexicon(field: str, terms: Sequence[bytes], out: ArrayWriter) -> None:
+    """Write sorted terms."""
+    lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+    starts = np.cumsum(lengths) - lengths
+    out.add(f"{field}/terms", np.frombuffer(b"".join(terms), np.uint8))
+    out.add(f"{field}/lengths", lengths.astype(smallest(int(lengths.max(initial=0)))))
+    blocks = starts[::BLOCK]
+    out.add(f"{field}/blocks", blocks.astype(smallest(int(blocks.max(initial=0)))))
+
+
+class Lexicon:
+    """The terms of one field, sorted."""
+
+    def __init__(self, arrays: ArrayFile, field: str) -> None:
+        self.data, self._lengths, self._blocks = (
+            arrays[f"{field}/{part}"] for part in ("terms", "lengths", "blocks")
+        )
+        self._bytes = self.data.data
+        self._asked = 0
+        if len(self._blocks) != -(-len(self._lengths) // BLOCK):
+            raise IndexDamagedError(f"{arrays.path}: the lexicon {field} is damaged")
+
+    @cached_property
+    def _fences(self) -> list[bytes]:
+        return [self._head(block) for block in range(len(self._blocks))]
+
+    def __len__(self) -> int:
+        return len(self._lengths)
+
+    def _head(self, block: int) -> bytes:
+        start = int(self._blocks[block])
+        return bytes(self._bytes[start : start + int(self._lengths[block * BLOCK])])
+
+    def _block(self, block: int) -> list[bytes]:
+        lengths = self._lengths[block * BLOCK : (block + 1) * BLOCK].tolist()
+        borders = accumulate(lengths, initial=int(self._blocks[block]))
+        return [bytes(self._bytes[start:end]) for start, end in pairwise(borders)]
+
+    def bounds(self, numbers: IntArray) -> tuple[IntArray, IntArray]:
+        """Return where the bytes of some terms, ascending, start and end in `data`."""
+        if not len(numbers):
+            return numbers, numbers
+        block = int(numbers[0]) // BLOCK
+        first = block * BLOCK
+        lengths = self._lengths[first : int(numbers[-1]) + 1]
+        ends = np.cumsum(lengths, dtype=np.int64)[numbers - first] + int(self._blocks[block])
+        return ends - self._lengths[numbers], ends
+
+    def texts(self, numbers: IntArray) -> list[str]:
+        """Return some terms, given in ascending order."""
+        if not len(numbers):
+            return []
+        first, last = int(numbers[0]), int(numbers[-1])
+        if len(numbers) * 4 > last - first:
+            # Most of a stretch: cut all of it at once, which is quicker than one by one.
+            starts, ends = self.bounds(np.arange(first, last + 1))
+            block = self.data[int(starts[0]) : int(ends[-1])]
+            borders = ends[:-1] - int(starts[0])
+            texts = np.insert(block, borders, ord("\n")).tobytes().decode().split("\n")
+            if len(texts) == len(borders) + 1:  # no term holds a line break itself
+                return [texts[row] for row in (numbers - first).tolist()]
+        starts, ends = self.bounds(numbers)
+        pairs = zip(starts.tolist(), ends.tolist(), strict=True)
+        return [bytes(self._bytes[start:end]).decode() for start, end in pairs]
+
+    def __getitem__(self, index: int) -> bytes:
+        return self._block(index // BLOCK)[index % BLOCK]
+
+    def _block_of(self, term: bytes) -> int:
+        """Return the last block that does not begin above a term, -1 if all do."""
+        self._asked += 1
+        if self._asked > ASKED_OFTEN:
+            return bisect_right(self._fences, term) - 1
+        return bisect_right(range(len(self._blocks)), term, key=self._head) - 1
+
+    def place(self, term: bytes) -> int:
+        """Return the number of the first term that is not below this one."""
+        block = self._block_of(term)
+        return block * BLOCK + bisect_left(self._block(block), term) if block >= 0 else 0
+
+    def find(self, term: bytes) -> int | None:
+        """Return the number of a term, None if it does not occur."""
+        block = self._block_of(term)
+        terms = self._block(block) if block >= 0 else []
+        place = bisect_left(terms, term)
+        return block * BLOCK + place if place < len(terms) and terms[place] == term else None
+
+    def beginning(self, prefix: bytes) -> range:
+        """Return the numbers of the terms that begin with a prefix."""
+        if not prefix:
+            return range(len(self))
+        # No UTF-8 text holds the byte 0xFF: it is above all that goes on from the prefix.
+        return range(self.place(prefix), self.place(prefix + b"\xff"))
+
+    def __iter__(self) -> Iterator[bytes]:
+        for block in range(len(self._blocks)):
+            yield from self._block(block)

@@ -1,0 +1,229 @@
+"""Packed lists of postings, decoded one by one or many at once.
+
+Lists are numbered so that those of one shape stand together: as many occurrences, postings and
+far positions. A shape tells the bytes of every plane of a list, so a list is found by its number
+alone: nothing is kept for each, which matters where half of all words occur once.
+    N/lists N/sizes N/doc_freqs N/far   by shape: how many lists; occurrences, postings and
+                                        positions above 255 of each
+    N/low N/nibbles N/high              documents, see `packing.py`
+    N/heads                             a bit an occurrence, set where a posting begins; no bytes
+                                        where each posting has one occurrence
+Lists with positions also:
+    N/near                              the lowest byte of each position
+    N/far_marks N/far_values            a bit an occurrence, set where the position is above 255;
+                                        the rest of those positions. Nothing where none is
+In: the arrays of a segment.  Out: documents, frequencies, positions.
+Numbers that cannot be are refused as damage.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from search.arrays import Array, ArrayFile, smallest
+from search.engines.embedded.packing import (
+    LOW_BITS,
+    IntArray,
+    Shapes,
+    before,
+    nibbles_of,
+    planes_of,
+    set_bits,
+    targets,
+    widths,
+)  # fmt: skip
+from search.engines.embedded.term_postings import Form
+from search.errors import IndexDamagedError
+
+# Lists of so many postings are decoded one by one; of shorter ones so many together: their arrays
+# stay in the caches.
+ALONE, TOGETHER = 256, 2048
+
+
+class _Shapes(NamedTuple):
+    """Of each shape: its first list, the numbers of a list, where its first bytes are."""
+
+    first: IntArray
+    sizes: IntArray
+    doc_freqs: IntArray
+    far: IntArray
+    bits: IntArray
+    # Bytes of a list in each plane, and where those of the shape begin.
+    taken: dict[str, IntArray]
+    starts: dict[str, IntArray]
+
+
+class Lists:
+    """The lists of a segment that are kept under one name."""
+
+    def __init__(self, arrays: ArrayFile, name: str, documents: int) -> None:
+        self._arrays, self._name, self._documents = arrays, name, documents
+        self._planes: dict[str, Array] = {}
+
+    def __len__(self) -> int:
+        return int(self._shapes.first[-1])
+
+    @cached_property
+    def _shapes(self) -> _Shapes:
+        counts, sizes, doc_freqs, far = (
+            self._arrays[f"{self._name}/{part}"].astype(np.int64)
+            for part in ("lists", "sizes", "doc_freqs", "far")
+        )
+        if not len(counts) == len(sizes) == len(doc_freqs) == len(far):
+            raise self._damaged("shapes")
+        if len(counts) and not (
+            counts.min() > 0 <= far.min()
+            and doc_freqs.min() > 0
+            and (doc_freqs <= np.minimum(sizes, self._documents)).all()
+            and (far <= sizes).all()
+        ):
+            raise self._damaged("shapes")
+        placed = f"{self._name}/near" in self._arrays
+        taken = planes_of(Shapes(sizes, doc_freqs, far), self._documents, placed=placed)
+        starts = {}
+        for part, each in taken.items():
+            self._planes[part] = self._arrays[f"{self._name}/{part}"]
+            total = counts * each
+            starts[part] = before(total)
+            if int(total.sum()) != len(self._planes[part]):
+                raise self._damaged(part)
+        first = np.concatenate(([0], np.cumsum(counts)))
+        bits = widths(doc_freqs, self._documents).bits
+        return _Shapes(first, sizes, doc_freqs, far, bits, taken, starts)
+
+    def _damaged(self, part: str) -> IndexDamagedError:
+        return IndexDamagedError(f"{self._arrays.path}: the lists {self._name}/{part} are damaged")
+
+    def _shape(self, number: int) -> int:
+        first = self._shapes.first
+        if not 0 <= number < first[-1]:
+            raise self._damaged("lists")
+        return int(first.searchsorted(number, "right")) - 1
+
+    def _of(self, part: str, number: int, shape: int) -> Array:
+        """Return the bytes of a list in a plane."""
+        taken = int(self._shapes.taken[part][shape])
+        within = number - int(self._shapes.first[shape])
+        start = int(self._shapes.starts[part][shape]) + within * taken
+        return self._planes[part][start : start + taken]
+
+    def postings(self, number: int) -> tuple[IntArray, Array, int]:
+        """Return documents, ascending, frequencies and the number of occurrences of a list."""
+        shape = self._shape(number)
+        docs, size = self._docs(number, shape), int(self._shapes.sizes[shape])
+        if size == len(docs):
+            return docs, np.ones(size, np.uint8), size
+        freqs = np.diff(self._starts(number, shape), append=size)
+        return docs, freqs.astype(smallest(int(freqs.max()))), size
+
+    def form(self, number: int) -> Form:
+        """Return where a list stands."""
+        shape = self._shape(number)
+        docs, size = self._docs(number, shape), int(self._shapes.sizes[shape])
+        starts = np.arange(size) if size == len(docs) else self._starts(number, shape)
+        ends = np.append(starts, size).astype(np.uint32)
+        return Form(docs, ends, self._positions(number, shape))
+
+    def _docs(self, number: int, shape: int) -> IntArray:
+        bits = int(self._shapes.bits[shape])
+        docs = set_bits(self._of("high", number, shape))
+        if len(docs) != self._shapes.doc_freqs[shape]:
+            raise self._damaged("high")
+        if bits:
+            docs -= np.arange(len(docs))
+            docs <<= bits
+            if bits & 4:
+                halves = nibbles_of(self._of("nibbles", number, shape))[: len(docs)]
+                docs |= halves.astype(np.int64) << (bits & 24)
+            if bits >= 8:
+                low = self._of("low", number, shape)
+                docs |= low if bits < 16 else low.view("<u2")
+        if docs.max() >= self._documents:
+            raise self._damaged("high")
+        return docs
+
+    def _starts(self, number: int, shape: int) -> IntArray:
+        size, doc_freq = int(self._shapes.sizes[shape]), int(self._shapes.doc_freqs[shape])
+        starts = set_bits(self._of("heads", number, shape))
+        if len(starts) != doc_freq or starts[0] != 0 or starts[-1] >= size:
+            raise self._damaged("heads")
+        return starts
+
+    def _positions(self, number: int, shape: int) -> Array:
+        near = self._of("near", number, shape)
+        if not self._shapes.far[shape]:
+            return near
+        places = set_bits(self._of("far_marks", number, shape))
+        values = self._of("far_values", number, shape)
+        if len(places) != len(values) or places[-1] >= len(near):
+            raise self._damaged("far_marks")
+        positions: Array = near.astype(np.uint16 if values.itemsize == 1 else np.uint32)
+        positions[places] += values.astype(positions.dtype) << 8
+        return positions
+
+    def doc_freq(self, number: int) -> int:
+        """Return the number of documents of a list."""
+        return int(self._shapes.doc_freqs[self._shape(number)])
+
+    def doc_freqs(self, numbers: IntArray) -> IntArray:
+        """Return the number of documents of some lists."""
+        return self._shapes.doc_freqs[self._shapes_of(numbers)]
+
+    def _shapes_of(self, numbers: IntArray) -> IntArray:
+        first = self._shapes.first
+        if len(numbers) and not 0 <= numbers.min() <= numbers.max() < first[-1]:
+            raise self._damaged("lists")
+        return first.searchsorted(numbers, "right") - 1
+
+    def docs_of(self, numbers: IntArray) -> tuple[IntArray, IntArray]:
+        """Return the documents of some lists in a row, and how many each has."""
+        shape = self._shapes_of(numbers)
+        counts, bits = self._shapes.doc_freqs[shape], self._shapes.bits[shape]
+        starts = before(counts)
+        docs = np.empty(int(counts.sum()), np.int64)
+        alone = (counts >= ALONE) | (bits == 0)
+        for row in alone.nonzero()[0].tolist():
+            found = self._docs(int(numbers[row]), int(shape[row]))
+            docs[starts[row] : starts[row] + len(found)] = found
+        for of_bits in LOW_BITS[1:]:
+            rows = ((bits == of_bits) & ~alone).nonzero()[0]
+            for cut in range(0, len(rows), TOGETHER):
+                some = rows[cut : cut + TOGETHER]
+                found = self._docs_alike(numbers[some], shape[some], of_bits)
+                docs[targets(starts[some], counts[some])] = found
+        return docs, counts
+
+    def _docs_alike(self, numbers: IntArray, shape: IntArray, bits: int) -> IntArray:
+        """Return the documents of lists with so many low bits in a row."""
+        shapes, planes = self._shapes, self._planes
+        counts, within = shapes.doc_freqs[shape], numbers - shapes.first[shape]
+
+        def rows_in(part: str) -> tuple[IntArray, IntArray]:
+            taken = shapes.taken[part][shape]
+            return targets(shapes.starts[part][shape] + within * taken, taken), taken
+
+        rows, taken = rows_in("high")
+        docs = set_bits(planes["high"][rows])
+        first, starts = before(8 * taken), before(counts)
+        # As many bits are set in each bitmap as it has numbers: else one would take another's.
+        set_before = docs.searchsorted(first + 8 * taken)
+        if (set_before != starts + counts).any():
+            raise self._damaged("high")
+        docs -= np.arange(len(docs))
+        docs -= (first - starts).repeat(counts)
+        docs <<= bits
+        if bits & 4:
+            rows, taken = rows_in("nibbles")
+            halves = nibbles_of(planes["nibbles"][rows])
+            # An odd list leaves the last half unused.
+            halves = halves[targets(before(2 * taken), counts)]
+            docs |= halves.astype(np.int64) << (bits & 24)
+        if bits >= 8:
+            low = planes["low"][rows_in("low")[0]]
+            docs |= low if bits < 16 else low.view("<u2")
+        if docs.max() >= self._documents:
+            raise self._damaged("high")
+        return docs

@@ -1,0 +1,138 @@
+"""Ascending numbers and counts in few bits, many lists at once.
+
+The documents of a list are kept as Elias and Fano did it: the low bits of each number as they are,
+the high bits as a bitmap in which the number at place i sets bit (number >> low) + i. So a list
+takes some seven bits a posting, and is read by a few array operations, whatever it holds. How many
+bits are low follows from the number of postings alone, and with it the bytes of every plane:
+    low      the low bits, whole bytes: 0, 1 or 2 a number
+    nibbles  four more of them, two numbers a byte (the first in the lower half)
+    high     the bitmap; without low bits simply one bit a document
+Occurrences are counted by a bitmap with one bit an occurrence, set where a posting begins; a list
+without two in one posting has none. Each plane of a list begins at a byte of its own; bits are
+counted from the lowest.
+In: documents and counts of many lists in a row.  Out: planes; the reverse is `lists.py`.
+Source: Vigna, "Quasi-succinct indices", WSDM 2013, https://arxiv.org/abs/1206.4300
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from search.arrays import Array
+
+IntArray = npt.NDArray[np.int64]
+
+LOW_BITS = (0, 4, 8, 12, 16, 20)
+
+
+class Widths(NamedTuple):
+    """Of each list: the low bits of its numbers, and the bytes of its planes."""
+
+    bits: IntArray
+    low: IntArray
+    nibbles: IntArray
+    high: IntArray
+
+
+def widths(doc_freqs: IntArray, documents: int) -> Widths:
+    """Return how lists of so many numbers below `documents` are kept: in the fewest bytes."""
+    bits = np.array(LOW_BITS)[:, np.newaxis]
+    low = doc_freqs * (bits >> 3)
+    nibbles = np.where(bits & 4, (doc_freqs + 1) >> 1, 0)
+    high = (np.where(bits, doc_freqs, 0) + (documents >> bits) + 7) >> 3
+    choice = np.argmin(low + nibbles + high, axis=0), np.arange(len(doc_freqs))
+    return Widths(np.array(LOW_BITS)[choice[0]], low[choice], nibbles[choice], high[choice])
+
+
+def targets(starts: IntArray, lengths: IntArray) -> IntArray:
+    """Return starts[i], starts[i] + 1, … (lengths[i] numbers) for every i in a row."""
+    ends = np.cumsum(lengths)
+    numbers: IntArray = np.arange(int(ends[-1]) if len(ends) else 0)
+    numbers += np.repeat(starts - (ends - lengths), lengths)
+    return numbers
+
+
+def before(lengths: IntArray) -> IntArray:
+    """Return the sum of all lengths before each."""
+    sums: IntArray = np.cumsum(lengths) - lengths
+    return sums
+
+
+def bitmap(places: IntArray, size: int) -> Array:
+    """Return `size` bytes in which the bits at some places are set."""
+    bits = np.zeros(8 * size, bool)
+    bits[places] = True
+    return np.packbits(bits, bitorder="little")
+
+
+def set_bits(packed: Array) -> IntArray:
+    """Return the places of the bits that are set, ascending."""
+    return np.unpackbits(packed, bitorder="little").view(bool).nonzero()[0]
+
+
+def nibbles_of(packed: Array) -> Array:
+    """Return the halves of some bytes, the lower first."""
+    halves = np.empty(2 * len(packed), np.uint8)
+    np.bitwise_and(packed, 15, out=halves[::2])
+    np.right_shift(packed, 4, out=halves[1::2])
+    return halves
+
+
+def pack_docs(docs: Array, doc_freqs: IntArray, documents: int) -> dict[str, Array]:
+    """Return the planes of documents below `documents`: of all lists in a row, each ascending."""
+    taken = widths(doc_freqs, documents)
+    bits = np.repeat(taken.bits.astype(np.uint8), doc_freqs)
+    numbers = np.arange(len(docs)) - np.repeat(before(doc_freqs), doc_freqs)
+    low = np.empty(int(taken.low.sum()), np.uint8)
+    sizes = bits >> 3
+    places = before(sizes.astype(np.int64))
+    for byte in (0, 1):
+        rows = (sizes > byte).nonzero()[0]
+        low[places[rows] + byte] = (docs[rows] >> 8 * byte).astype(np.uint8)
+    rows = (bits & 4).nonzero()[0]
+    halves = np.zeros(2 * int(taken.nibbles.sum()), np.uint8)
+    starts = np.repeat(2 * before(taken.nibbles), doc_freqs)
+    halves[starts[rows] + numbers[rows]] = (docs[rows] >> (8 * sizes[rows])) & 15
+    places = np.repeat(8 * before(taken.high), doc_freqs)
+    places += docs >> bits
+    places += np.where(bits, numbers, 0)
+    return {
+        "low": low,
+        "nibbles": halves[::2] | halves[1::2] << 4,
+        "high": bitmap(places, int(taken.high.sum())),
+    }
+
+
+class Shapes(NamedTuple):
+    """Of lists, or of kinds of lists: occurrences, postings, positions above 255."""
+
+    sizes: IntArray
+    doc_freqs: IntArray
+    far: IntArray
+
+
+def planes_of(shapes: Shapes, documents: int, *, placed: bool) -> dict[str, IntArray]:
+    """Return what lists of some shapes take in each plane. `placed`: with positions."""
+    sizes, doc_freqs, far = shapes
+    _, low, nibbles, high = widths(doc_freqs, documents)
+    marks = (sizes + 7) >> 3
+    planes = {
+        "low": low, "nibbles": nibbles, "high": high,
+        "heads": np.where(sizes > doc_freqs, marks, 0),
+    }  # fmt: skip
+    if placed:
+        planes |= {"near": sizes, "far_marks": np.where(far > 0, marks, 0), "far_values": far}
+    return planes
+
+
+def pack_marks(marked: IntArray, lists: IntArray, taken: IntArray, sizes: IntArray) -> Array:
+    """Return a bitmap of `taken` bytes for each list, with some of its occurrences marked.
+
+    `marked`: occurrences, counted through all lists of these `sizes`; `lists`: the list of each.
+    """
+    kept = (taken[lists] > 0).nonzero()[0]
+    shift = 8 * before(taken) - before(sizes)
+    return bitmap(marked[kept] + shift[lists[kept]], int(taken.sum()))

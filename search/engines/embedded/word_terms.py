@@ -1,0 +1,31 @@
+"""The terms that each word has, by numbers.
+
+In: the different terms of a kind and, for every word, the numbers of its own.  Out: the terms of
+many words at once.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from search.analysis.bulk import KindTerms
+from search.arrays import Array
+from search.engines.embedded.packing import IntArray, before, targets
+
+
+class WordTerms:
+    """The different terms of a kind, and the numbers of those that each word has."""
+
+    def __init__(self, terms: KindTerms) -> None:
+        self.names, self.numbers, self.counts = (
+            terms.names,
+            terms.numbers,
+            terms.counts.astype("i8"),
+        )
+        self.starts = before(self.counts)
+
+    def of(self, words: IntArray) -> tuple[Array, IntArray]:
+        """Return the terms of some words in a row, and for each the place of its word."""
+        counts = self.counts[words]
+        places = np.repeat(np.arange(len(words)), counts)
+        return self.numbers[targets(self.starts[words], counts)], places

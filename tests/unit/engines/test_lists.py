@@ -1,0 +1,204 @@
+"""Lists come back as they were packed, one by one and many at once; what cannot be is refused."""
+
+import random
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.arrays import ArrayFile, ArrayWriter
+from search.engines.embedded import inverter
+from search.engines.embedded.inverter import write_lists
+from search.engines.embedded.lists import Lists
+from search.engines.embedded.packing import LOW_BITS, widths
+from search.engines.embedded.runs import NEAR, Run
+from search.errors import IndexDamagedError
+
+DOCUMENTS = 3_000_000
+
+
+def flat(lists, kind):
+    return np.array([number for each in lists for number in each], kind)
+
+
+def run_of(lists, numbers):
+    """Return some lists, document → positions, as a run."""
+    places = [[p for positions in each.values() for p in positions] for each in lists]
+    return Run(
+        lists=np.array(numbers, "u4"),
+        counts=np.array([len(each) for each in lists], "i8"),
+        sizes=np.array([len(each) for each in places], "i8"),
+        far=np.array([sum(p > NEAR for p in each) for each in places], "i8"),
+        docs=flat(lists, "u4"),
+        freqs=flat([[len(p) for p in each.values()] for each in lists], "u4"),
+        positions=flat(places, "u4"),
+    )
+
+
+def size(each):
+    return sum(map(len, each.values()))
+
+
+def written(path, lists, *, parts=1):
+    """Write lists, cut into runs by document; return them as read, in the order given."""
+    order = sorted(range(len(lists)), key=lambda row: size(lists[row]))
+    borders = [DOCUMENTS * part // parts for part in range(parts + 1)]
+    runs = []
+    for low, high in pairwise(borders):
+        cut = [{d: p for d, p in lists[row].items() if low <= d < high} for row in order]
+        numbers = [number for number, each in enumerate(cut) if each]
+        runs.append(run_of([cut[number] for number in numbers], numbers))
+    sizes = np.array([size(lists[row]) for row in order], "i8")
+    with ArrayWriter(path) as out:
+        loads = [lambda run=run: run for run in runs]
+        number_of = write_lists("n", sizes, loads, DOCUMENTS, out, placed=True)
+    numbers = np.empty(len(lists), "i8")
+    numbers[order] = number_of
+    return Lists(ArrayFile(path), "n", DOCUMENTS), numbers
+
+
+def assert_same(read, numbers, lists):
+    assert len(read) == len(lists)
+    for number, each in zip(numbers.tolist(), lists, strict=True):
+        docs, freqs, occurrences = read.postings(number)
+        assert docs.tolist() == list(each)
+        assert freqs.tolist() == [len(positions) for positions in each.values()]
+        assert occurrences == size(each)
+        form = read.form(number)
+        assert form.docs.tolist() == list(each)
+        assert np.diff(form.starts).tolist() == freqs.tolist()
+        assert form.positions.tolist() == [p for of_doc in each.values() for p in of_doc]
+        assert read.doc_freq(number) == len(each)
+    docs, counts = read.docs_of(numbers)
+    assert docs.tolist() == [doc for each in lists for doc in each]
+    assert counts.tolist() == read.doc_freqs(numbers).tolist() == [len(each) for each in lists]
+
+
+def chance_lists(seed, longest):
+    rnd = random.Random(seed)
+    lists = []
+    for _ in range(60):
+        docs = sorted(
+            rnd.sample(range(rnd.choice([longest, DOCUMENTS])), rnd.randrange(1, longest))
+        )
+        far = rnd.choice([200, 300, 70_000])
+        lists.append({d: sorted(rnd.sample(range(far), rnd.choice([1, 1, 3]))) for d in docs})
+    return lists
+
+
+places = st.sets(st.integers(0, 2**20), min_size=1, max_size=4).map(sorted)
+postings = st.dictionaries(st.integers(0, DOCUMENTS - 1), places, min_size=1, max_size=40).map(
+    lambda each: dict(sorted(each.items()))
+)
+
+
+@given(st.lists(postings, max_size=12), st.integers(1, 3))
+def test_lists_come_back(tmp_path_factory, lists, parts):
+    path = tmp_path_factory.mktemp("lists") / "x"
+    assert_same(*written(path, lists, parts=parts), lists)
+
+
+@pytest.mark.parametrize("longest", [3, 40, 3000])
+def test_lists_packed_piece_by_piece_come_back(tmp_path, monkeypatch, longest):
+    lists = chance_lists(longest, longest)
+    monkeypatch.setattr(inverter, "PIECE", 5 * longest)
+    assert_same(*written(tmp_path / "x", lists, parts=4), lists)
+
+
+@pytest.mark.parametrize("documents", [1, 255, 70_000, DOCUMENTS])
+def test_every_length_of_list_fits_its_planes(documents):
+    counts = np.unique(np.geomspace(1, documents, 50).astype(int))
+    taken = widths(counts, documents)
+    assert set(taken.bits.tolist()) <= set(LOW_BITS)
+    last = (np.where(taken.bits, counts - 1, 0)) + ((documents - 1) >> taken.bits)
+    assert (8 * taken.high > last).all()
+    assert (taken.low + taken.nibbles + taken.high <= (documents + 7) // 8 + counts).all()
+
+
+def test_all_ways_to_keep_a_list_are_used():
+    counts = np.unique(np.geomspace(1, DOCUMENTS, 500).astype(int))
+    assert set(widths(counts, DOCUMENTS).bits.tolist()) == set(LOW_BITS)
+
+
+def damaged(path, name, change):
+    """Write the arrays of a file anew, one of them changed."""
+    arrays = ArrayFile(path)
+    kept = {part: arrays[part].copy() for part in arrays}
+    kept[name] = change(kept[name])
+    with ArrayWriter(path.with_suffix(".new")) as out:
+        for part, values in kept.items():
+            out.add(part, values)
+    return Lists(ArrayFile(path.with_suffix(".new")), "n", DOCUMENTS)
+
+
+def ask_all(read, count):
+    for number in range(count):
+        read.postings(number)
+        read.form(number)
+
+
+@pytest.mark.parametrize(
+    "part", ["lists", "sizes", "doc_freqs", "far", "high", "near", "far_values"]
+)
+@pytest.mark.parametrize("change", [lambda a: a[:-1], lambda a: np.append(a, a[-1:])])
+def test_planes_that_do_not_fit_are_refused(tmp_path, part, change):
+    lists = chance_lists(1, 40)
+    written(tmp_path / "x", lists)
+    read = damaged(tmp_path / "x", f"n/{part}", change)
+    with pytest.raises(IndexDamagedError, match=r"x\.new: the lists n/"):
+        read.postings(0)
+
+
+@pytest.mark.parametrize("part", ["lists", "sizes", "doc_freqs", "far"])
+def test_shapes_of_nothing_are_refused(tmp_path, part):
+    written(tmp_path / "x", chance_lists(1, 40))
+    high = damaged(tmp_path / "x", f"n/{part}", lambda a: np.full(len(a), 2**31, "u4"))
+    with pytest.raises(IndexDamagedError):
+        high.postings(0)
+
+
+@pytest.mark.parametrize("part", ["high", "heads", "far_marks"])
+@pytest.mark.parametrize("byte", [0, 255])
+def test_bitmaps_with_too_few_or_too_many_bits_are_refused(tmp_path, part, byte):
+    lists = chance_lists(2, 40)
+    written(tmp_path / "x", lists)
+    read = damaged(tmp_path / "x", f"n/{part}", lambda a: np.full(len(a), byte, "u1"))
+    with pytest.raises(IndexDamagedError, match=part):
+        ask_all(read, len(lists))
+    if part == "high":
+        with pytest.raises(IndexDamagedError, match=part):
+            read.docs_of(np.arange(len(lists)))
+
+
+def test_flipped_bits_end_in_numbers_that_can_be_or_in_damage(tmp_path):
+    lists = chance_lists(3, 40)
+    written(tmp_path / "x", lists)
+    rnd = np.random.default_rng(3)
+    refused = 0
+    for part in ("low", "nibbles", "high", "heads", "far_marks", "far_values", "near"):
+        for _ in range(20):
+            read = damaged(tmp_path / "x", f"n/{part}", lambda a: flipped(a, rnd))
+            try:
+                ask_all(read, len(lists))
+                docs, _ = read.docs_of(np.arange(len(lists)))
+                assert 0 <= docs.min() <= docs.max() < DOCUMENTS
+            except IndexDamagedError:
+                refused += 1
+    assert 10 < refused < 140
+
+
+def flipped(values, rnd):
+    data = values.view("u1")
+    data[rnd.integers(len(data))] ^= 1 << rnd.integers(8)
+    return values
+
+
+@pytest.mark.parametrize("number", [-1, 60, 2**32])
+def test_a_list_that_is_not_there_is_refused(tmp_path, number):
+    read, _ = written(tmp_path / "x", chance_lists(4, 3))
+    with pytest.raises(IndexDamagedError):
+        read.postings(number)
+    with pytest.raises(IndexDamagedError):
+        read.docs_of(np.array([0, number]))
