@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from corpus.kept import KeptArticle
+from corpus.kept import KeptArticle, in_hex
 from corpus.models import Article
-from corpus.packing import pack
 
 if TYPE_CHECKING:
     from corpus.store import ArticleStore
@@ -40,7 +39,7 @@ class Batch:
     def __init__(self, store: ArticleStore, ids: Iterable[str]) -> None:
         self._store = store
         self._rows = {
-            row[0]: _Row(row[1], bool(row[2]), row[3], row[4])
+            row[0]: _Row(row[1], bool(row[2]), row[3], in_hex(row[4]))
             for row in store._all(
                 "SELECT id, revision, live, file, fingerprint FROM articles"
                 " WHERE shelf = ? AND id IN (SELECT value FROM json_each(?))",
@@ -87,17 +86,32 @@ class Batch:
     def write(self) -> None:
         """Write what was put to the store. Raises StoreError."""
         shelf, now = self._store.shelf, datetime.now(UTC).isoformat(timespec="seconds")
+        pack = self._store.packer([text.content for _, text in self._revisions])
         self._store._many(
             "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?)",
             (
-                (shelf, text.id, revision, now, text.fingerprint, pack(text.content))
+                (
+                    shelf,
+                    text.id,
+                    revision,
+                    now,
+                    bytes.fromhex(text.fingerprint),
+                    pack(text.content),
+                )
                 for revision, text in self._revisions
             ),
         )
         self._store._many(
             "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, 1, ?, ?, ?)",
             (
-                (shelf, name, row.revision, row.file, row.fingerprint, row.text.published)
+                (
+                    shelf,
+                    name,
+                    row.revision,
+                    row.file,
+                    bytes.fromhex(row.fingerprint),
+                    row.text.published,
+                )
                 for name, row in self._put.items()
                 if row.text
             ),

@@ -18,22 +18,22 @@ from corpus.errors import StoreDamagedError, StoreError
 BUSY_TIMEOUT_S = 30.0
 # "FUND" in the file's header: we never write into another program's database.
 APPLICATION_ID = 0x46554E44
-# 2 packs the texts; what 1 wrote is read as it stands.
-SCHEMA_VERSION, READABLE = 2, (1, 2)
+# 2 packs the texts, 3 with a dictionary of the store's own; what they wrote is read as it stands.
+SCHEMA_VERSION, READABLE = 3, (1, 2, 3)
 # A packed article is some 2 kB: on SQLite's usual pages of 4 kB every second half would be empty.
 PAGE_BYTES = 16384
 
 _SCHEMA = """
 CREATE TABLE articles (
     shelf TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, live INTEGER NOT NULL,
-    file TEXT NOT NULL, fingerprint TEXT NOT NULL, published INTEGER,
+    file TEXT NOT NULL, fingerprint BLOB NOT NULL, published INTEGER,
     PRIMARY KEY (shelf, id)
 ) WITHOUT ROWID;
 CREATE INDEX articles_by_file ON articles (shelf, file) WHERE live;
 CREATE INDEX articles_by_date ON articles (shelf, published DESC, id) WHERE live;
 CREATE TABLE revisions (
     shelf TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL,
-    stored_at TEXT NOT NULL, fingerprint TEXT NOT NULL, content TEXT NOT NULL
+    stored_at TEXT NOT NULL, fingerprint BLOB NOT NULL, content BLOB NOT NULL
 );
 CREATE UNIQUE INDEX revisions_by_id ON revisions (shelf, id, revision);
 CREATE TABLE files (
@@ -42,8 +42,10 @@ CREATE TABLE files (
     PRIMARY KEY (shelf, display)
 ) WITHOUT ROWID;
 """
-# Added to every store that lacks it, old ones included; `corpus/copies/table.py` fills it.
-_COPIES = """
+# Added to every store that lacks them, old ones included; `corpus/dictionaries.py` and
+# `corpus/copies/table.py` fill them.
+_ADDED = """
+CREATE TABLE IF NOT EXISTS dictionaries (id INTEGER PRIMARY KEY, content BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS copies (
     shelf TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, version INTEGER NOT NULL,
     words INTEGER NOT NULL, source TEXT NOT NULL, sketch BLOB NOT NULL, leader TEXT,
@@ -140,7 +142,7 @@ def _open_writable(path: Path) -> sqlite3.Connection:
             database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         database.execute("COMMIT")
         _use_wal(database)
-        for statement in filter(str.strip, _COPIES.split(";")):
+        for statement in filter(str.strip, _ADDED.split(";")):
             database.execute(statement)
         database.execute("PRAGMA synchronous = FULL")
     except BaseException:

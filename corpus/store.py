@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -19,10 +19,10 @@ from typing import Any, Self
 
 from corpus.batch import Batch
 from corpus.database import connect, translated
+from corpus.dictionaries import Dictionaries
 from corpus.errors import StoreDamagedError
-from corpus.kept import KeptArticle
+from corpus.kept import KeptArticle, in_hex
 from corpus.models import Article, article_from_dict
-from corpus.packing import unpack
 
 PAGE = 500
 _LIVE = "FROM articles WHERE shelf = ? AND live"
@@ -56,6 +56,7 @@ class ArticleStore:
         self.path = Path(path)
         self.shelf = shelf
         self._database = connect(self.path, read_only=read_only)
+        self._dictionaries = Dictionaries(self)
 
     def __enter__(self) -> Self:
         return self
@@ -179,11 +180,12 @@ class ArticleStore:
 
     def revisions(self, article_id: str) -> list[tuple[int, str, str]]:
         """Return (revision, time stored as ISO 8601 in UTC, fingerprint), oldest first."""
-        return self._all(
+        rows = self._all(
             "SELECT revision, stored_at, fingerprint FROM revisions WHERE shelf = ? AND id = ?"
             " ORDER BY revision",
             article_id,
         )
+        return [(number, stored_at, in_hex(fingerprint)) for number, stored_at, fingerprint in rows]
 
     def newest(self, limit: int) -> list[Article]:
         """Return the live articles published last, newest first, undated ones at the end."""
@@ -200,7 +202,7 @@ class ArticleStore:
                 revision,
             ) or ("", "")
             try:
-                sound = self._article(content).fingerprint() == fingerprint
+                sound = self._article(content).fingerprint() == in_hex(fingerprint)
             except StoreDamagedError:
                 sound = False
             if not sound:
@@ -268,10 +270,21 @@ class ArticleStore:
         except (ValueError, TypeError) as error:
             raise StoreDamagedError(f"{self.path}: damaged entry ({error})") from error
 
-    def _article(self, content: bytes | str) -> Article:
-        """Return an article as kept: packed, or plain JSON by versions before 2."""
+    def packer(self, texts: Sequence[bytes]) -> Callable[[bytes], bytes]:
+        """Return the function to pack these texts with, within one transaction."""
+        return self._dictionaries.packer(texts)
+
+    def unpacked(self, content: bytes | str) -> bytes:
+        """Return an article's JSON as kept: packed, or plain by versions before 2."""
         try:
-            text = content if isinstance(content, str) else unpack(content)
-            return article_from_dict(self._json(text))
+            return (
+                content.encode() if isinstance(content, str) else self._dictionaries.unpack(content)
+            )
+        except ValueError as error:
+            raise StoreDamagedError(f"{self.path}: damaged article ({error})") from error
+
+    def _article(self, content: bytes | str) -> Article:
+        try:
+            return article_from_dict(self._json(self.unpacked(content)))
         except (KeyError, TypeError, ValueError) as error:
             raise StoreDamagedError(f"{self.path}: damaged article ({error!r})") from error

@@ -15,7 +15,7 @@ HOMES = {
     "opensearchpy": "search/engines/opensearch/", "flask": "web/", "Stemmer": "search/analysis/",
     "simplemma": "search/analysis/", "rapidfuzz": "search/engines/embedded/",
     "click": "search/cli", "rich": "search/cli", "gunicorn": "web/",
-    "protego": "corpus/fetch/",
+    "protego": "corpus/fetch/", "backports": "corpus/packing", "compression": "corpus/packing",
 }  # fmt: skip
 # Inside search: a module imports only from its own layer or one before.
 LAYERS = (
