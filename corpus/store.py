@@ -136,8 +136,12 @@ class ArticleStore:
 
     def get_many(self, pairs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Article]:
         """Return the (id, revision) pairs that are kept, live or not."""
-        found = ((pair, self.get(*pair)) for pair in dict.fromkeys(pairs))
-        return {pair: article for pair, article in found if article is not None}
+        rows = self._all(
+            "SELECT id, revision, content FROM revisions WHERE shelf = ? AND (id, revision) IN"
+            " (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))",
+            json.dumps(list(pairs)),
+        )
+        return {(name, revision): self._article(content) for name, revision, content in rows}
 
     def current(self) -> Iterator[tuple[str, int]]:
         """Yield (id, revision) of all live articles, sorted by id."""

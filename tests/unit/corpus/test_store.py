@@ -81,11 +81,26 @@ def test_articles_stream_sorted_by_id(store):
     assert set(store.get_many([("b", 1), ("b", 9)])) == {("b", 1)}
 
 
+def test_many_are_fetched_at_once_live_or_not(store):
+    later = replace(NOTE, title="Zweiter Stand")
+    for article in (NOTE, later, replace(NOTE, id="b"), replace(NOTE, id='"[c')):
+        store.put(article, "f")
+    store.remove("b")
+    asked = []
+    store._database.set_trace_callback(asked.append)
+    found = store.get_many([("a", 1), ("a", 2), ("b", 1), ('"[c', 1), ("b", 2), ("\ud800", 1)])
+    assert (found["a", 1], found["a", 2], found["b", 1].id) == (NOTE, later, "b")
+    assert found.keys() == {("a", 1), ("a", 2), ("b", 1), ('"[c', 1)}
+    assert len(asked) == 1
+    assert store.get_many([]) == {}
+
+
 def test_more_articles_than_a_page(store):
     with store.transaction():
         for number in range(2500):
             store.put(replace(NOTE, id=f"{number:05}"), "f")
     assert len(list(store.current())) == store.count() == 2500
+    assert [article.id for _, article in store.articles()] == [f"{n:05}" for n in range(2500)]
 
 
 def test_newest_compares_moments_and_reads_naive_ones_as_berlin(store):
