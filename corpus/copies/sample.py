@@ -1,6 +1,6 @@
 """A sample of a text's shingles: tells at a glance that two texts share too little to be copies.
 
-In: shingle hashes.  Out: one in eight of them, the same ones in every text, and whether two samples
+In: shingle hashes.  Out: one in four of them, the same ones in every text, and whether two samples
 rule out that their texts share what copies share.
 Of texts that use the same phrases or lines many meet in their sketches; where a corpus repeats its
 sentences, nine pairs in ten are told apart here, without reading either text again.
@@ -17,7 +17,7 @@ from corpus.copies.relation import LOWEST_CONTAINMENT, resemblance
 from corpus.copies.shingles import Hashes
 
 # The lower bits choose: the upper ones choose the sketch.
-_CHOOSING = np.uint64(7)
+_CHOOSING = np.uint64(3)
 _KEPT = np.uint64(32)
 # A pair at the very bar is missed once in 700 times; only two texts of one agency may stand there.
 DEVIATIONS = 3.0
