@@ -26,14 +26,17 @@ def idf(doc_freq: int, doc_count: int) -> float:
     return math.log(1.0 + (doc_count - doc_freq + 0.5) / (doc_freq + 0.5))
 
 
-def norms(lengths: FloatArray, average: float) -> FloatArray:
+def norms(lengths: npt.NDArray[Any], average: float) -> FloatArray:
     """Return what the length of each document stands for in the formula, above 0.
 
     Args:
         lengths: tokens of the field in each document, shape (documents,).
         average: mean length over the documents that have the field, above 0.
     """
-    return K1 * (1.0 - B + B / average * lengths)
+    # In double whatever kind of number the lengths are kept in.
+    of_lengths: FloatArray = np.multiply(lengths, K1 * B / average, dtype=np.float64)
+    of_lengths += K1 * (1.0 - B)
+    return of_lengths
 
 
 def saturation(freqs: npt.NDArray[Any], of_lengths: FloatArray) -> FloatArray:

@@ -100,9 +100,9 @@ def test_most_sections_that_match_are_never_scored(written, engine, oracle, monk
     scored = []
     original = pruned.scores_of
 
-    def counted(words, ids):
+    def counted(words, ids, level):
         scored.append(len(ids))
-        return original(words, ids)
+        return original(words, ids, level)
 
     monkeypatch.setattr(pruned, "scores_of", counted)
     asked = [Question(plan=node, limit=3) for node in plans("any_word", written)]

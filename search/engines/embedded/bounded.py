@@ -2,7 +2,7 @@
 
 A bound is a score in whole steps, rounded up: adding bytes takes a tenth of adding scores, and what
 stays below the score of the last wanted document with all its bounds added cannot be among the
-best. In: the scores of a leaf of a plan.  Out: its bounds, exact scores, and its own best.
+best. In: the terms of a word and a level.  Out: bounds; exact scores of some; its own best.
 Source: the order of Turtle & Flood, "Query evaluation: strategies and optimizations", 1995
 (MaxScore), on quantised impacts as of Anh & Moffat, "Pruned query evaluation using pre-computed
 impacts", 2006.
@@ -11,13 +11,18 @@ impacts", 2006.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from search.arrays import Array
 from search.engines.embedded.executor import Filter
-from search.engines.embedded.found import Matches, Part
+from search.engines.embedded.found import Matches
+from search.engines.embedded.level import SectionLevel
 from search.engines.embedded.snapshot import FloatArray, IntArray
+from search.query import plan
+from search.ranking import idf, saturation
 
 # Bounds are multiples of 1 / STEPS: a power of two, so that no rounding ever lowers one.
 STEPS = 8
@@ -31,38 +36,45 @@ TIE = 2e-6
 
 
 class Bounded:
-    """The documents of a leaf, ascending (int32), with scores above 0 and their bounds."""
+    """The documents of a word, ascending (int32), with a bound of the score of each.
 
-    def __init__(self, part: Part, documents: int) -> None:
-        ids, self._scores = part.matches()
-        self.ids: IntArray = ids.astype(np.int32)
-        rows = _highest(self._scores, BEST)
-        rows = rows[np.argsort(-self._scores[rows], kind="stable")]
-        self._best_ids, self._best_scores = self.ids[rows], self._scores[rows]
-        self.top = float(self._best_scores[0]) if len(rows) else 0.0
-        self._steps: Array = np.ceil(self._scores * STEPS).astype(kind_for(self.top))
+    Exact scores are not kept but computed where they are asked for, from frequencies and lengths.
+    """
+
+    def __init__(self, terms: Sequence[plan.WeightedTerm], level: SectionLevel) -> None:
+        ids, scores = level.sum_of(tuple(terms)).matches()
+        self._terms = [_Term.of(term, level) for term in terms]
+        self.ids: Array = self._terms[0].ids if len(terms) == 1 else ids.astype(np.int32)
+        rows = _highest(scores, BEST)
+        rows = rows[np.argsort(-scores[rows], kind="stable")]
+        self._best_ids, self._best_scores = self.ids[rows], scores[rows]
+        self.top = float(scores[rows[0]]) if len(rows) else 0.0
+        self._steps: Array = np.ceil(scores * STEPS).astype(kind_for(self.top))
         self._everywhere: Array | None = None
-        if len(ids) * FREQUENT > documents:
-            self._everywhere = np.zeros(documents, self._steps.dtype)
+        if len(ids) * FREQUENT > level.documents:
+            self._everywhere = np.zeros(level.documents, self._steps.dtype)
             self._everywhere[ids] = self._steps
 
     @property
     def nbytes(self) -> int:
         """The bytes of the arrays."""
-        arrays = (self.ids, self._scores, self._steps, self._everywhere)
-        return sum(array.nbytes for array in arrays if array is not None)
+        arrays = [
+            self.ids,
+            self._steps,
+            *(term.ids for term in self._terms if len(self._terms) > 1),
+        ]
+        everywhere = 0 if self._everywhere is None else self._everywhere.nbytes
+        return everywhere + sum(array.nbytes for array in arrays)
 
-    def highest(self, count: int) -> Matches:
-        """Return the `count` best documents, and all that score the same as the last of them."""
-        if len(self.ids) <= count:
-            return Matches(self.ids, self._scores)
-        if count <= BEST:
-            rows = np.flatnonzero(self._best_scores >= self._best_scores[count - 1] - TIE)
-            if len(rows) < BEST:
-                return Matches(self._best_ids[rows], self._best_scores[rows])
-        last = np.partition(self._scores, -count)[-count]
-        rows = np.flatnonzero(self._scores >= last - TIE)
-        return Matches(self.ids[rows], self._scores[rows])
+    def highest(self, count: int) -> Matches | None:
+        """Return the `count` best documents and all that tie with the last; None: not known."""
+        if count > BEST:
+            return None
+        scores = self._best_scores
+        known = int(np.count_nonzero(scores >= scores[:count].min() - TIE))
+        if known == BEST < len(self.ids):
+            return None
+        return Matches(self._best_ids[:known], scores[:known])
 
     def reached(self, count: int, within: Filter | None) -> float:
         """Return what `count` documents that are let through score at least, 0 if it is unknown."""
@@ -74,7 +86,9 @@ class Bounded:
         if self._everywhere is not None:
             np.add(total, self._everywhere, out=total)
         else:
-            total[self.ids] += self._steps
+            # Numbers of another width would be made wider twice, to read and to write.
+            places = self.ids.astype(np.intp)
+            total[places] += self._steps
 
     def with_bounds(self) -> tuple[IntArray, Array]:
         """Return all documents and their bounds."""
@@ -85,20 +99,55 @@ class Bounded:
         if self._everywhere is not None:
             found: Array = self._everywhere[ids]
             return found
-        return self._at(self._steps, ids)
+        return _at(self.ids, self._steps, ids)
 
-    def scores_at(self, ids: IntArray) -> FloatArray:
-        """Return the scores in some documents, 0 where it does not occur."""
-        return self._at(self._scores, ids)
+    def scores_at(self, ids: IntArray, norms: Mapping[str, FloatArray]) -> FloatArray:
+        """Return the scores in some documents, 0 where it does not occur.
 
-    def _at(self, values: Array, ids: IntArray) -> Array:
-        if not len(values):
-            return np.zeros(len(ids), values.dtype)
-        rows = self.ids.searchsorted(ids)
-        rows[rows == len(self.ids)] = 0
-        found: Array = values[rows]
-        found *= self.ids[rows] == ids
-        return found
+        Args:
+            norms: field → what BM25 makes of its length in these documents.
+        """
+        total = self._terms[0].scores_at(ids, norms)
+        for term in self._terms[1:]:
+            total += term.scores_at(ids, norms)
+        return total
+
+    @property
+    def fields(self) -> set[str]:
+        """The fields of its terms."""
+        return {term.field for term in self._terms}
+
+
+class _Term(NamedTuple):
+    """The postings of a term, and its weight times its rarity."""
+
+    field: str
+    ids: IntArray
+    freqs: Array
+    factor: float
+
+    @classmethod
+    def of(cls, term: plan.WeightedTerm, level: SectionLevel) -> _Term:
+        """Return a term of a level."""
+        ids, freqs, doc_freq = level.postings(term.field, term.text)
+        rarity = idf(doc_freq, level.statistics(term.field)[0]) if doc_freq else 0.0
+        return cls(term.field, ids.astype(np.int32, copy=False), freqs, term.weight * rarity)
+
+    def scores_at(self, ids: IntArray, norms: Mapping[str, FloatArray]) -> FloatArray:
+        freqs = _at(self.ids, self.freqs, ids)
+        scores = saturation(freqs, norms[self.field])
+        scores *= self.factor
+        return scores
+
+
+def _at(ids: IntArray, values: Array, wanted: IntArray) -> Array:
+    """Return the values of some documents, 0 of those that are not in an ascending list."""
+    if not len(ids):
+        return np.zeros(len(wanted), values.dtype)
+    rows = ids.searchsorted(wanted)
+    found: Array = values.take(rows, mode="clip")
+    found *= ids.take(rows, mode="clip") == wanted
+    return found
 
 
 def kind_for(top: float) -> type[np.unsignedinteger]:

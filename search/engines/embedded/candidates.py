@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from search.arrays import Array
 from search.engines.embedded.found import Part, constant, listed
+from search.engines.embedded.layout import LENGTH_OF
 from search.engines.embedded.level import Postings, SectionLevel
 from search.engines.embedded.places import rows_within
 from search.engines.embedded.snapshot import BoolArray, FloatArray, IntArray
@@ -39,22 +41,25 @@ class SectionsOf(SectionLevel):
         The postings of all terms are scored in one go: lists are short here, calls count.
         """
         found, weights, of_lengths = [], [], []
+        norms: dict[str, FloatArray] = {}
         for term in terms:
             postings = self.snapshot.postings(term.field, term.text)
             rows = rows_within(postings.ids, self.sections, self._wanted)
             if not len(rows):
                 continue
-            ids = postings.ids[rows]
-            found.append((ids, postings.freqs[rows]))
-            of_lengths.append(self._whole.norms(term.field)[ids])
+            numbers = self._number[postings.ids[rows]]
+            found.append((numbers, postings.freqs[rows]))
+            name = LENGTH_OF[term.field]
+            if name not in norms:
+                norms[name] = self._whole.norms(term.field, self.sections)
+            of_lengths.append(norms[name][numbers])
             count, _ = self.statistics(term.field)
             weights.append(term.weight * idf(len(postings.ids), count))
         if not found:
             return constant(np.empty(0, np.int64), 0.0)
-        counts = [len(ids) for ids, _ in found]
-        ids, freqs = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+        counts = [len(numbers) for numbers, _ in found]
+        numbers, freqs = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
         worth = saturation(freqs, np.concatenate(of_lengths))
-        numbers = self._number[ids]
         size = self.documents
         total = np.bincount(numbers, worth * np.repeat(weights, counts), size).astype(np.float64)
         hits = np.zeros(size, bool)
@@ -62,13 +67,9 @@ class SectionsOf(SectionLevel):
         matching = hits.nonzero()[0]
         return listed(matching, total[matching])
 
-    def length(self, field: str) -> FloatArray:
+    def length(self, field: str) -> Array:
         """Return the tokens of a field in each document, shape (documents,)."""
         return self._whole.length(field)[self.sections]
-
-    def norms(self, field: str) -> FloatArray:
-        """Return what BM25 makes of the length of a field in each document."""
-        return self._whole.norms(field)[self.sections]
 
     def statistics(self, field: str) -> tuple[int, float]:
         """Return the number of all live sections that have a field and their mean length."""

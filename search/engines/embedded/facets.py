@@ -8,10 +8,12 @@ each found article; others through the pairs of all articles and values.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from search.arrays import Array, smallest
 from search.engines.base import FACET_FIELDS
 from search.engines.embedded.folding import BoolArray, FoldedArticles, Pairs
 from search.engines.embedded.layout import UNDATED
@@ -26,16 +28,29 @@ class Facet:
         self, name: str, names: list[str], articles: IntArray, values: IntArray, size: int
     ) -> None:
         self.name, self.names, self.pairs = name, names, (articles, values)
-        self._value_of: IntArray | None = None
+        self._value_of: Array | None = None
         if not len(articles) or np.bincount(articles).max() == 1:
-            self._value_of = np.full(size, len(names))
+            self._value_of = np.full(size, len(names), smallest(len(names)))
             self._value_of[articles] = values
 
-    def counts(self, ids: IntArray, matching: BoolArray, folded: FoldedArticles) -> IntArray:
-        """Return the number of articles with each value."""
+    def counts(
+        self, ids: IntArray, others: IntArray | None, matching: BoolArray, folded: FoldedArticles
+    ) -> IntArray:
+        """Return the number of articles with each value; `others`: all that do not match."""
+        if not self.names:
+            return np.empty(0, np.int64)
         if self._value_of is None or not folded.alone:
             return folded.counts(self.name, matching, len(self.names))
-        return np.bincount(self._value_of[ids], minlength=len(self.names))[: len(self.names)]
+        if others is None:
+            return self._count(self._value_of[ids])
+        return self._of_all - self._count(self._value_of[others])
+
+    @cached_property
+    def _of_all(self) -> IntArray:
+        return np.zeros(0, np.int64) if self._value_of is None else self._count(self._value_of)
+
+    def _count(self, values: Array) -> IntArray:
+        return np.bincount(values, minlength=len(self.names))[: len(self.names)]
 
 
 class Facets:
@@ -53,9 +68,11 @@ class Facets:
         self, ids: IntArray, matching: BoolArray, folded: FoldedArticles
     ) -> dict[str, dict[str, int]]:
         """Return facet → value → number of articles; `ids` are those that are `matching`."""
+        # Of what matches nearly everywhere the rest is quicker to count.
+        others = np.flatnonzero(~matching) if 2 * len(ids) > len(matching) else None
         found = {}
         for name, facet in self._facets.items():
-            counts = facet.counts(ids, matching, folded)
+            counts = facet.counts(ids, others, matching, folded)
             some = counts.nonzero()[0]
             names = map(facet.names.__getitem__, some.tolist())
             found[name] = dict(zip(names, counts[some].tolist(), strict=True))

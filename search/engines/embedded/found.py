@@ -77,7 +77,9 @@ class Part(NamedTuple):
         if self.ids is None:
             total += scores
         else:
-            total[self.ids] += scores
+            # Numbers of 32 bits would be made wider twice, to read and to write.
+            places = self.ids.astype(np.intp, copy=False)
+            total[places] += scores
 
 
 def constant(ids: IntArray, score: float) -> Part:
@@ -96,7 +98,8 @@ def dense(scores: FloatArray) -> Part:
     if np.count_nonzero(hits) * DENSE >= len(scores):
         return Part(None, scores, True)
     ids = hits.nonzero()[0]
-    return Part(ids, scores[ids], True)
+    # Kept: half the room.
+    return Part(ids.astype(np.int32), scores[ids], True)
 
 
 def in_any(parts: Sequence[Part], documents: int, weights: Sequence[float] | None = None) -> Part:

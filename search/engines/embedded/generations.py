@@ -97,6 +97,7 @@ class Generations:
 
     def __init__(self, root: Path, storage: Storage | None = None) -> None:
         self.root = root
+        self._current = f"{root}/CURRENT"
         self.storage = storage or Storage()
         self._verified: dict[str, Manifest] = {}
         self._refused: dict[str, str] = {}  # a published file is never mended
@@ -113,7 +114,12 @@ class Generations:
 
     def _pointer(self) -> str | None:
         try:
-            data = (self.root / "CURRENT").read_bytes()
+            # Every answer asks: a path and a stream would take twice the time.
+            file = os.open(self._current, os.O_RDONLY)
+            try:
+                data = os.read(file, 1024)
+            finally:
+                os.close(file)
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError:

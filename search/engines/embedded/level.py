@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search.analysis import keyword_matches
+from search.arrays import Array
 from search.engines.base import LINK
 from search.engines.embedded.expansion import sections_with
 from search.engines.embedded.found import DENSE, Part, constant, in_any
@@ -30,10 +31,10 @@ from search.query import plan
 from search.ranking import idf, norms, saturation
 
 # Bytes of the scores of words that the articles keep, and of facts of terms.
-ROOM_FOR_SCORES = 96 << 20
+ROOM_FOR_SCORES = 80 << 20
 ROOM_FOR_FACTS = 4 << 20
 # The scores of a word in less than one in so many articles are computed for these alone.
-FEW = 16
+FEW = 64
 # A term's frequencies are counted into a place for every article from one in so many on.
 SPARSE = 16
 
@@ -62,7 +63,6 @@ class SectionLevel:
         self.live: BoolArray = snapshot.live
         self.all_live = self.live
         self._statistics: dict[str, tuple[int, float]] = {}
-        self._norms: dict[str, FloatArray] = {}
 
     @property
     def documents(self) -> int:
@@ -73,7 +73,7 @@ class SectionLevel:
         """Return what a function makes; articles keep it."""
         return make()
 
-    def length(self, field: str) -> FloatArray:
+    def length(self, field: str) -> Array:
         """Return the tokens of a field in each document, shape (documents,)."""
         return self.snapshot.length(field)
 
@@ -81,16 +81,17 @@ class SectionLevel:
         """Return the number of live documents that have a field and their mean length."""
         if field not in self._statistics:
             lengths = self.length(field)[self.all_live]
-            count = int(np.count_nonzero(lengths))
-            self._statistics[field] = count, float(lengths.sum()) / count if count else 1.0
+            count, total = int(np.count_nonzero(lengths)), int(lengths.sum(dtype=np.int64))
+            self._statistics[field] = count, total / count if count else 1.0
         return self._statistics[field]
 
-    def norms(self, field: str) -> FloatArray:
-        """Return what BM25 makes of the length of a field in each document."""
-        name = LENGTH_OF[field]
-        if name not in self._norms:
-            self._norms[name] = norms(self.length(field), self.statistics(field)[1])
-        return self._norms[name]
+    def norms(self, field: str, ids: IntArray | None = None) -> FloatArray:
+        """Return what BM25 makes of the length of a field in some documents, or in each.
+
+        A number for every document is not kept: lengths take an eighth of its room.
+        """
+        lengths = self.length(field)
+        return norms(lengths if ids is None else lengths[ids], self.statistics(field)[1])
 
     def postings(self, field: str, term: str) -> Postings:
         """Return the documents with a term."""
@@ -103,7 +104,7 @@ class SectionLevel:
         if not len(ids):
             return constant(ids, 0.0)
         rarity = idf(doc_freq, self.statistics(field)[0])
-        return Part(ids, rarity * saturation(freqs, self.norms(field)[ids]), True)
+        return Part(ids, rarity * saturation(freqs, self.norms(field, ids)), True)
 
     def sum_of(self, terms: tuple[plan.WeightedTerm, ...]) -> Part:
         """Return the documents with any of some terms and the sum of their weighted scores."""
@@ -117,12 +118,13 @@ class SectionLevel:
         """
         each = np.zeros((len(terms), len(ids)))
         for row, term in zip(each, terms, strict=True):
-            part = self._alone(term.field, term.text)
-            row += term.weight * part.at(ids, self.documents)[1]
+            found, freqs, doc_freq = self.postings(term.field, term.text)
+            rows, here = rows_of(found, ids)
+            if len(rows):
+                rarity = idf(doc_freq, self.statistics(term.field)[0])
+                worth = saturation(freqs[rows], self.norms(term.field, ids[here]))
+                row[here] = term.weight * rarity * worth
         return each
-
-    def _alone(self, field: str, term: str) -> Part:
-        return self.scores(field, term)
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""
@@ -193,10 +195,8 @@ class ArticleLevel(SectionLevel):
         super().__init__(snapshot)
         self.live = self.all_live = snapshot.article_live
         self._published = snapshot.published[snapshot.first]
-        self._lengths: dict[str, FloatArray] = {
-            field: np.bincount(snapshot.article_of, lengths, minlength=len(snapshot.first)).astype(
-                np.float64
-            )
+        self._lengths: dict[str, Array] = {
+            field: np.bincount(snapshot.article_of, lengths, len(snapshot.first)).astype(np.int32)
             for field, lengths in snapshot.lengths.items()
         }
         self._kept: Kept[Part] = Kept(ROOM_FOR_SCORES)
@@ -206,7 +206,7 @@ class ArticleLevel(SectionLevel):
         """Return what a function makes, or what it made before for the same key."""
         return self._kept.get(key, make)
 
-    def length(self, field: str) -> FloatArray:
+    def length(self, field: str) -> Array:
         """Return the tokens of a field in each document, shape (documents,)."""
         return self._lengths[LENGTH_OF[field]]
 
@@ -215,7 +215,7 @@ class ArticleLevel(SectionLevel):
         found = self.snapshot.postings(field, term)
         if not len(found.ids):
             return Postings(found.ids, found.freqs, 0)
-        articles = self.snapshot.article_of[found.ids]
+        articles = self.snapshot.article_of.take(found.ids)
         first = np.ones(len(articles), bool)
         np.not_equal(articles[1:], articles[:-1], out=first[1:])
         starts = first.nonzero()[0]
@@ -225,7 +225,7 @@ class ArticleLevel(SectionLevel):
             freqs = np.bincount(articles, found.freqs, self.documents)[ids]
         else:
             freqs = np.add.reduceat(found.freqs, starts, dtype=np.float64)
-        return Postings(ids, freqs, len(ids))
+        return Postings(ids.astype(np.int32), freqs, len(ids))
 
     def scores(self, field: str, term: str) -> Part:
         """Return the documents with a term and its score in each."""
@@ -257,9 +257,11 @@ class ArticleLevel(SectionLevel):
 
         It is 0 where a document does not have the term.
         """
-        if FEW * len(ids) > self.documents:
-            return super().each_at(terms, ids)
         each = np.zeros((len(terms), len(ids)))
+        if FEW * len(ids) > self.documents:
+            for row, term in zip(each, terms, strict=True):
+                row += term.weight * self._alone(term).at(ids, self.documents)[1]
+            return each
         if not len(ids):
             return each
         sections = self.snapshot.sections_of(ids)
@@ -272,11 +274,12 @@ class ArticleLevel(SectionLevel):
                 rarity = idf(
                     self._facts(term.field, term.text).doc_freq, self.statistics(term.field)[0]
                 )
-                row += term.weight * rarity * saturation(freqs, self.norms(term.field)[ids])
+                row += term.weight * rarity * saturation(freqs, self.norms(term.field, ids))
         return each
 
-    def _alone(self, field: str, term: str) -> Part:
-        return self.kept((field, term), partial(self.scores, field, term))
+    def _alone(self, term: plan.WeightedTerm) -> Part:
+        key = term.field, term.text
+        return self.kept(key, partial(self.scores, *key))
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""

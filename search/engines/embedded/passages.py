@@ -26,7 +26,7 @@ from search.models import Sort
 from search.query import plan
 
 # Bytes of the scores of words and of their bounds that are kept.
-ROOM_FOR_WORDS = 32 << 20
+ROOM_FOR_WORDS = 64 << 20
 # So many sections are looked at first when the newest are wanted, then a multiple each time.
 NEWEST, MORE = 1024, 8
 
@@ -51,7 +51,7 @@ class Passages:
         if question.sort is Sort.RECENT:
             articles = self._level.snapshot.article_of[ids]
             scores = scores * self._precedence.factors(question, articles)
-        scores = np.round(scores, 6)
+        scores = scores.round(6)
         if question.sort.ranked:
             rows = self._first(ids, end, -scores)
         else:
@@ -69,8 +69,8 @@ class Passages:
             return run(node, self._level)
         words, within = self._bounded(asked), filter_of(asked.filters, self._level)
         if asked.all:
-            return best_with_all(words, count, within)
-        return best_with_any(words, count, self._level.documents, within)
+            return best_with_all(words, count, self._level, within)
+        return best_with_any(words, count, self._level, within)
 
     def _newest(self, node: plan.Plan, count: int) -> Matches | None:
         """Return the `count` newest sections and all as new as the last; None: not looked for."""
@@ -90,7 +90,7 @@ class Passages:
         if count < len(found):
             stamps = self._stamps(found, Sort.NEWEST)
             found = found[stamps >= stamps[count - 1]] if count else found[:0]
-        return Matches(found, scores_of(words, found))
+        return Matches(found, scores_of(words, found, self._level))
 
     def _enough(self, found: IntArray, count: int) -> bool:
         """Tell whether there is something older than the last wanted: so nothing is left out."""
@@ -100,10 +100,8 @@ class Passages:
         return bool(older < last)
 
     def _bounded(self, asked: _Asked) -> list[Bounded]:
-        return [self._words.get(leaf, partial(self._bound, leaf)) for leaf in asked.words]
-
-    def _bound(self, leaf: plan.AnyTerm) -> Bounded:
-        return Bounded(self._level.sum_of(leaf.terms), self._level.documents)
+        make = partial(Bounded, level=self._level)
+        return [self._words.get(leaf, partial(make, leaf.terms)) for leaf in asked.words]
 
     def _stamps(self, sections: IntArray, sort: Sort) -> IntArray:
         return self._precedence.stamps(self._level.snapshot.article_of[sections], sort)
@@ -111,17 +109,17 @@ class Passages:
     def _first(self, ids: IntArray, end: int, *keys: Array) -> IntArray:
         """Return the rows of the first sections by rising keys, then from the newest on."""
         places = self._precedence.places
-        rows = np.arange(len(ids))
-        if 0 < end < len(ids):
-            last = np.partition(keys[0], end - 1)[end - 1]
-            rows = np.flatnonzero(keys[0] <= last)
-            if len(keys) == 1 and len(rows) > 2 * end:
-                # Thousands can tie: the sections of a prefix do.
-                sure = np.flatnonzero(keys[0] < last)
-                ties = np.flatnonzero(keys[0] == last)
-                of_ties, room = places[ids[ties]], end - len(sure)
-                ties = ties[of_ties <= np.partition(of_ties, room - 1)[room - 1]]
-                rows = np.concatenate([sure, ties])
+        if not 0 < end < len(ids):
+            return np.lexsort((places[ids], *reversed(keys)))[:end]
+        last = np.partition(keys[0], end - 1)[end - 1]
+        rows = (keys[0] <= last).nonzero()[0]
+        if len(keys) == 1 and len(rows) > 2 * end:
+            # Thousands can tie: the sections of a prefix do.
+            sure = np.flatnonzero(keys[0] < last)
+            ties = np.flatnonzero(keys[0] == last)
+            of_ties, room = places[ids[ties]], end - len(sure)
+            ties = ties[of_ties <= np.partition(of_ties, room - 1)[room - 1]]
+            rows = np.concatenate([sure, ties])
         order = np.lexsort((places[ids[rows]], *(key[rows] for key in reversed(keys))))
         first: IntArray = rows[order[:end]]
         return first

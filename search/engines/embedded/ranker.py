@@ -30,9 +30,9 @@ from search.query.leaves import positive_leaves
 from search.ranking import weights
 
 # Bytes of the sections of leaves that are kept for counting.
-ROOM_FOR_COUNTS = 32 << 20
-# A mask of all sections takes as much room as a list of every eighth.
-MASK = 8
+ROOM_FOR_COUNTS = 12 << 20
+# A bit for every section takes as much room as a list of every 32nd.
+BITS = 32
 # The sections of found articles are looked at one by one if they are less than one in so many.
 FEW = 4
 
@@ -80,15 +80,9 @@ class Ranker:
         """Return the page of sections asked for, each ranked by its own score."""
         ids, scores = self._passages.best(question)
         snapshot = self.snapshot
-        names = snapshot.all_article_ids
-        rows = zip(
-            snapshot.article_of[ids].tolist(),
-            snapshot.revision[ids].tolist(),
-            snapshot.number[ids].tolist(),
-            scores.tolist(),
-            strict=True,
-        )
-        return tuple(EngineSection(names[article], *rest) for article, *rest in rows)
+        names = map(snapshot.all_article_ids.__getitem__, snapshot.article_of[ids].tolist())
+        columns = (snapshot.revision[ids], snapshot.number[ids], scores)
+        return tuple(map(EngineSection, names, *(column.tolist() for column in columns)))
 
     def _folded_by(self, folding: Folding | None) -> FoldedArticles:
         """Return the articles with a folding: that of the question before, or a new one."""
@@ -129,13 +123,15 @@ class Ranker:
         sizes = self.snapshot.sizes
         if not leaves:
             return int(sizes[articles].sum())
-        sections = np.zeros(len(self.snapshot.live), bool)
+        sections, often = np.zeros(len(self.snapshot.live), bool), None
         for leaf in leaves:
             found = self._counted.get(leaf, partial(self._sections_with, leaf))
-            if found.dtype == bool:
-                sections |= found
-            else:
+            if found.dtype != np.uint8:
                 sections[found] = True
+            else:
+                often = found if often is None else often | found
+        if often is not None:
+            sections |= np.unpackbits(often, count=len(sections)).view(bool)
         if all_of_them:
             return int(np.count_nonzero(sections))
         if FEW * len(articles) < len(sizes):
@@ -145,12 +141,12 @@ class Ranker:
         return int(np.count_nonzero(wanted[self.snapshot.article_of[sections.nonzero()[0]]]))
 
     def _sections_with(self, leaf: plan.Plan) -> Array:
-        """Return the sections that match a leaf, as a list or as a mask."""
+        """Return the sections that match a leaf, as a list (int32) or a bit for each (uint8)."""
         mask = np.zeros(len(self.snapshot.live), bool)
         for ids in matching(leaf, self.sections):
             mask[ids] = True
-        ids = mask.nonzero()[0]
-        return mask if len(ids) * MASK > len(mask) else ids
+        ids = mask.nonzero()[0].astype(np.int32)
+        return np.packbits(mask) if len(ids) * BITS > len(mask) else ids
 
     def _ordered(self, found: Matches, sections: Matches, question: Question) -> Matches:
         """Return the contenders in order."""
@@ -210,10 +206,11 @@ class Ranker:
             copies,
             strict=True,
         )
-        hits = []
+        of_each, hits = np.round(sections.scores, 6), []
         for article, score, revision, start, end, hidden in rows:
-            numbers = snapshot.number[sections.ids[start:end]].tolist()
-            scores = np.round(sections.scores[start:end], 6).tolist()
+            # The sections of an article are numbered through.
+            numbers = (sections.ids[start:end] - snapshot.first[article]).tolist()
+            scores = of_each[start:end].tolist()
             best = sorted(zip(numbers, scores, strict=True), key=lambda row: (-row[1], row[0]))
             hits.append(
                 EngineHit(

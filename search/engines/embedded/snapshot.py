@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis import fold_keyword
+from search.arrays import Array
 from search.engines.embedded.contents import read_contents
 from search.engines.embedded.expansion import expand
 from search.engines.embedded.kept import Kept
@@ -28,8 +29,8 @@ IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
-# Bytes of decoded terms and of masks that are kept; a list of 10,000 postings takes 80 kB.
-ROOM_FOR_TERMS = 96 << 20
+# Bytes of decoded terms and of masks that are kept; a list of 10,000 postings takes 40 kB.
+ROOM_FOR_TERMS = 48 << 20
 # Wildcards and fuzzy words kept expanded, each at most 1,000 terms, some 100 kB.
 CACHED_PATTERNS = 64
 # Phrases and prefixes whose sections are kept: both levels ask; at most 8 bytes a section.
@@ -57,9 +58,7 @@ class Snapshot:
         self.number = self._column("number")
         self.revision = self._column("revision")
         self.published = self._column("published")
-        self.lengths = {
-            name: self._column(f"length/{name}").astype(np.float64) for name in LENGTH_FIELDS
-        }
+        self.lengths = {name: self._stored(f"length/{name}") for name in LENGTH_FIELDS}
         # Articles are numbered in the order of their first sections, deleted ones included.
         self.first = np.flatnonzero(self.number == 0)
         self.article_of = np.cumsum(self.number == 0) - 1
@@ -68,6 +67,11 @@ class Snapshot:
         self._terms: Kept[TermPostings] = Kept(ROOM_FOR_TERMS)
         self.computed = lru_cache(CACHED_ROWS)(self._compute)
         self.expanded = lru_cache(CACHED_PATTERNS)(partial(expand, self))
+
+    def _stored(self, name: str) -> Array:
+        """Return a column as it is stored: of a single segment it is mapped and takes no room."""
+        parts = [part.column(name) for part in self._parts]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else _NO_NUMBERS
 
     def _column(self, name: str) -> IntArray:
         parts = [part.column(name).astype(np.int64) for part in self._parts]
@@ -160,7 +164,7 @@ class Snapshot:
                 found += int(np.count_nonzero(live[inverted.postings(number).docs]))
         return found
 
-    def length(self, field: str) -> FloatArray:
+    def length(self, field: str) -> Array:
         """Return the number of tokens of a text field in every section, shape (sections,)."""
         return self.lengths[LENGTH_OF[field]]
 
