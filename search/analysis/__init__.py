@@ -18,7 +18,6 @@ from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, ke
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import Token, token_spans, tokenize
 from search.analysis.vocabulary import (
-    LOAD_FROM,
     NO_OVERRIDES,
     Overrides,
     Vocabulary,
@@ -28,7 +27,6 @@ from search.analysis.vocabulary import (
 __all__ = [
     "BLOCK_GAP",
     "KINDS",
-    "LOAD_FROM",
     "NO_OVERRIDES",
     "STOP_WORDS",
     "AnalyzedToken",

@@ -113,13 +113,15 @@ class Analyzer:
         """Return exact form, stems, the stems of its chain alone and its length; keeps nothing."""
         text, length, joined = written(word)
         exact = fold_exact(text)
-        stems = self._stems(text, exact)
-        of_chain = self._stems(joined, fold_exact(joined)) if joined else ()
+        stems = self.vocabulary.stems(exact, capital=text[:1].isupper())
+        if not joined:
+            return exact, stems, (), length
+        of_chain = self._stems(joined)
         return exact, stems, tuple(stem for stem in of_chain if stem not in stems), length
 
     def last_stem(self, text: str) -> str:
         """Return the stem that stands for a word in compounds; keeps nothing."""
-        return self._stems(text, fold_exact(text))[-1]
+        return self._stems(text)[-1]
 
     def _shown_terms(self, text: str) -> tuple[str, ...]:
         """Return the letters of the words of a text, as a line, then all terms but the parts."""
@@ -129,8 +131,8 @@ class Analyzer:
         terms = (term for word in found for term in (word.exact, *word.stem, *word.joined))
         return (letters, *dict.fromkeys(terms))
 
-    def _stems(self, text: str, exact: str) -> tuple[str, ...]:
-        return self.vocabulary.stems(exact, capital=text[:1].isupper())
+    def _stems(self, text: str) -> tuple[str, ...]:
+        return self.vocabulary.stems(fold_exact(text), capital=text[:1].isupper())
 
     def parts(self, word: str) -> tuple[Part, ...]:
         """Return the parts of one token, itself if it is no compound; function words are none."""

@@ -8,7 +8,7 @@ its last stem: only of the others is anything made for the third kind.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -21,11 +21,14 @@ from search.analysis.compounds import shown_part
 from search.analysis.joined import written
 from search.analysis.side_by_side import MOST_PIECES, SideBySide, cores
 from search.analysis.stopwords import STOP_WORDS
+from search.analysis.vocabulary import LOAD_FROM, Vocabulary
 
 Array = npt.NDArray[Any]
 
 # Words of a piece of work: bounds the arrays of the search for parts (some 20 MB).
 PIECE = 16_384
+# Compounds with a function word that are kept, each by itself.
+CACHED = 10_000
 # Between terms that come from another process; in no term.
 _BETWEEN = "\n"
 
@@ -47,17 +50,30 @@ class _Numbers(dict[str, int]):
 
 
 def terms_of_words(
-    words: Iterable[str], analyzer: Analyzer, workers: int | None = None
+    words: Iterable[str],
+    known: Vocabulary,
+    learn: Callable[[], Vocabulary],
+    workers: int | None = None,
 ) -> dict[str, KindTerms]:
     """Return the terms of every word by kind.
 
     Args:
+        known: has the lemmas, which is all that stems depend on.
+        learn: returns the same with what compounds there are; called while other processes are at
+            the stems, because learning takes as long.
         workers: processes, this one among them; by default as many as there are cores.
     Raises: WorkerDiedError.
     """
-    found = _Bulk(list(words), analyzer, workers or cores())
-    exact, stems = found.spellings()
-    return {"exact": exact, "stem": stems, "parts": found.parts(stems)}
+    if not isinstance(words, list):
+        words = list(words)
+    if len(words) >= LOAD_FROM:
+        known.heat()
+    bulk = _Bulk(words, Analyzer(known), workers or cores())
+    with bulk.spelling() as job:
+        vocabulary = learn()
+        exact, stems = bulk.spellings(job.results())
+    parts = bulk.parts(stems, vocabulary)
+    return {"exact": exact, "stem": stems, "parts": parts}
 
 
 class _Bulk:
@@ -71,10 +87,12 @@ class _Bulk:
     def _piece(self, number: int) -> list[str]:
         return self._words[number * self._size : (number + 1) * self._size]
 
-    def spellings(self) -> tuple[KindTerms, KindTerms]:
-        """Return the exact form and the stems of every word."""
-        with SideBySide(self._spell, self._pieces, self._workers) as job:
-            pieces = job.results()
+    def spelling(self) -> SideBySide:
+        """Begin to find the exact form and the stems of every word."""
+        return SideBySide(self._spell, self._pieces, self._workers)
+
+    def spellings(self, pieces: list[Sequence[Array]]) -> tuple[KindTerms, KindTerms]:
+        """Return what `spelling` has found."""
         exact, stems = _Numbers(), _Numbers()
         forms = [_numbers_of(names, exact)[numbers] for names, numbers, *_ in pieces]
         found = [_numbers_of(names, stems)[numbers] for _, _, names, numbers, _ in pieces]
@@ -87,25 +105,31 @@ class _Bulk:
 
     def _spell(self, piece: int) -> Sequence[Array]:
         exact, stems = _Numbers(), _Numbers()
-        forms, found, counts = [], [], []
+        forms, counts = [], []
+        found: list[int] = []
         for word in self._piece(piece):
             form, of_word, of_chain, _ = self._analyzer.read(word)
             forms.append(exact[form])
-            found += [stems[stem] for stem in (*of_chain, *of_word)]
-            counts.append(len(of_word) + len(of_chain))
+            if of_chain:
+                of_word = (*of_chain, *of_word)
+            found += map(stems.__getitem__, of_word)
+            counts.append(len(of_word))
         return (
             _packed(exact), np.array(forms, np.uint32),
             _packed(stems), np.array(found, np.uint32), np.array(counts, np.uint8),
         )  # fmt: skip
 
-    def parts(self, stems: KindTerms) -> KindTerms:
+    def parts(self, stems: KindTerms, vocabulary: Vocabulary) -> KindTerms:
         """Return what every word contains; the names are those of the stems and some more."""
         last = stems.numbers[np.cumsum(stems.counts, dtype=np.int64) - 1]
-        splitter = self._analyzer.vocabulary.batch()
+        splitter = vocabulary.batch()
         if splitter is None:
             return KindTerms(stems.names, last, np.ones(len(last), np.uint8))
         numbers = _Numbers((name, number) for number, name in enumerate(stems.names))
-        base, contents = len(numbers), _Contents(self._analyzer, splitter, numbers)
+        base, whole = len(numbers), Analyzer(vocabulary, CACHED)
+        contents = _Contents(
+            self._analyzer.last_stem, lambda text: whole.terms[text].parts, splitter, numbers
+        )
 
         def work(piece: int) -> Sequence[Array]:
             return contents.of(self._piece(piece), last[piece * self._size :])
@@ -124,9 +148,13 @@ class _Contents:
     """What compounds contain: their parts, the compounds of these and themselves, as stems."""
 
     def __init__(
-        self, analyzer: Analyzer, splitter: BatchSplitter, known: Mapping[str, int]
+        self,
+        last_stem: Callable[[str], str],
+        parts: Callable[[str], tuple[str, ...]],
+        splitter: BatchSplitter,
+        known: Mapping[str, int],
     ) -> None:
-        self._analyzer, self._splitter = analyzer, splitter
+        self._last_stem, self._parts, self._splitter = last_stem, parts, splitter
         self._known, self._names = known, list(known)
         # Part → its stem, "" for a function word. The same parts come again and again.
         self._stems: dict[str, str] = {}
@@ -161,14 +189,14 @@ class _Contents:
             stem = stems.get(part)
             if stem is None:
                 shown = shown_part(part, facts)
-                stem = "" if shown.lower() in STOP_WORDS else self._analyzer.last_stem(shown)
+                stem = "" if shown.lower() in STOP_WORDS else self._last_stem(shown)
                 stems[part] = stem
             terms[stem] = None
         if "" in terms:  # hardly ever
-            return dict.fromkeys(stem for stem, _ in self._analyzer.part_stems[text])
+            return dict.fromkeys(self._parts(text))
         for first, other in combinations(places, 2):
             compound = text[first[0] : other[1]].capitalize()
-            terms[own if compound == text else self._analyzer.last_stem(compound)] = None
+            terms[own if compound == text else self._last_stem(compound)] = None
         return terms
 
 

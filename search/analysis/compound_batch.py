@@ -16,7 +16,7 @@ that `CompoundModel` would find:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -36,6 +36,7 @@ from search.analysis.compound_grammar import (
     STEM,
 )
 from search.analysis.compounds import CompoundModel, refusal, whole_score
+from search.analysis.lemmas import texts_of
 
 # Any odd numbers whose bits look like chance; the second undoes the first.
 _BASE = 0xD1342543DE82EF95
@@ -44,6 +45,9 @@ _LETTER = np.uint64(0x9E3779B97F4A7C15)
 _NONE = np.iinfo(np.int64).min
 _LONGEST_JOINT = max(map(len, JOINTS))
 
+
+# Words that are looked at together; bounds memory.
+AT_ONCE = 16_384
 
 # Of a part: [start, end) in its word, its facts.
 FoundPart = tuple[int, int, int]
@@ -72,14 +76,11 @@ class _Pieces:
 class FactsTable:
     """The facts of words by the number of their letters; 0 for an unknown word."""
 
-    def __init__(self, arrays: Mapping[str, Array]) -> None:
-        data = arrays["words"]
-        letters = np.cumsum((data & 0xC0) != 0x80)  # the letters up to each byte, in UTF-8
-        ends = letters[arrays["ends"].astype(np.int64) - 1]
-        starts = np.concatenate(([0], ends[:-1]))
-        numbers = _Pieces(bytes(data).decode()).numbers(starts, ends)
+    def __init__(self, words: Sequence[str], facts: Array) -> None:
+        ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
+        numbers = _Pieces("".join(words)).numbers(np.concatenate(([0], ends[:-1])), ends)
         order = np.argsort(numbers)
-        self._numbers, self._facts = numbers[order], arrays["facts"][order].astype(np.uint64)
+        self._numbers, self._facts = numbers[order], facts[order].astype(np.uint64)
         bits = max(1, len(order) * 4 - 1).bit_length()  # three in four rows are empty
         self._shift = np.uint64(64 - bits)
         rows = np.bincount((self._numbers >> self._shift).astype(np.int64), minlength=1 << bits)
@@ -207,11 +208,38 @@ def parse(table: FactsTable, lows: Sequence[str]) -> Parsed:
     return Parsed(score, facts, number, lengths[words] - start, lengths[words] - end, of_parts)
 
 
+def endings(
+    words: Sequence[str], known: Collection[str], *, before: int, letters: int
+) -> dict[int, list[int]]:
+    """Return where the known endings of words begin, ascending, by the number of the word.
+
+    Args:
+        before, letters: how many letters stand before an ending and in it, at least.
+    """
+    table = FactsTable(list(known), np.ones(len(known), np.uint64))
+    found: dict[int, list[int]] = {}
+    for first in range(0, len(words), AT_ONCE):
+        page = words[first : first + AT_ONCE]
+        pieces = _Pieces("".join(page))
+        lengths = np.fromiter(map(len, page), np.int64, len(page))
+        places = np.arange(len(pieces.letters))
+        word = np.repeat(np.arange(len(page)), lengths)
+        ends = np.cumsum(lengths)[word]
+        starts = places - ends + lengths[word]
+        asked = np.flatnonzero((starts >= before) & (ends - places >= letters))
+        hits = asked[table.of(pieces.numbers(asked, ends[asked])) > 0]
+        for number, start in zip((word[hits] + first).tolist(), starts[hits].tolist(), strict=True):
+            found.setdefault(number, []).append(start)
+    return found
+
+
 class BatchSplitter:
     """Splits words as a model does, many at a time."""
 
     def __init__(self, model: CompoundModel) -> None:
-        self._model, self._table = model, FactsTable(model.arrays())
+        arrays = model.arrays()
+        words = texts_of(arrays["words"], arrays["ends"])
+        self._model, self._table = model, FactsTable(words, arrays["facts"])
 
     def split(self, words: Sequence[str]) -> list[tuple[int, list[FoundPart]]]:
         """Return the numbers of the compounds among some words, ascending, and their parts."""

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from search.analysis import compound_grammar as german
+from search.analysis.compound_batch import endings
 from search.analysis.compound_facts import NO_JOINT, pack
 from search.analysis.compound_grammar import (
     ADJECTIVE,
@@ -113,13 +114,14 @@ class _Learning:
     def _count_families(self) -> None:
         """Count for each part the words that consist of it and a known rest."""
         families: Counter[str] = Counter()
-        heads = self.heads
-        for word, kind in self.kind.items():
-            if not 7 <= len(word) <= 25 or not kind & NOUN:
-                continue
-            if not kind & LEMMA and self.count[word] < 2:
-                continue
-            starts = [start for start in range(3, len(word) - 3) if word[start:] in heads]
+        words = [
+            word
+            for word, kind in self.kind.items()
+            if kind & NOUN and 7 <= len(word) <= 25
+            if kind & LEMMA or self.count.get(word, 0) >= 2
+        ]
+        for number, starts in endings(words, self.heads, before=3, letters=4).items():
+            word = words[number]
             ways = [
                 (first, joint, word[start:])
                 for start in starts

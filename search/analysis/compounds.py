@@ -21,7 +21,7 @@ from search.analysis.compound_facts import (
     NO_JOINT,
     SCORE_SHIFT,
     Array,
-    Lookup,
+    Facts,
     MappedFacts,
     count_of,
     facts_arrays,
@@ -53,7 +53,7 @@ class Split:
 class CompoundModel:
     """Splits words by what was learned from a corpus. Never changes; threads need no lock."""
 
-    def __init__(self, facts: Lookup, overrides: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, facts: Facts, overrides: Mapping[str, tuple[str, ...]]) -> None:
         self._facts = facts
         self._overrides = overrides
 
@@ -77,11 +77,11 @@ class CompoundModel:
 
     def arrays(self) -> dict[str, Array]:
         """Return the model as little-endian arrays, to be given to `from_arrays`."""
-        facts = self.loaded()._facts
-        assert isinstance(facts, dict)  # noqa: S101 – for the type checker: `loaded` sees to it
+        facts = self._facts
         lines = (f"{word}={'|'.join(parts)}" for word, parts in sorted(self._overrides.items()))
         text = np.frombuffer("\n".join(lines).encode(), np.uint8)
-        return {**facts_arrays(facts), "overrides": text}
+        arrays = facts.arrays() if isinstance(facts, MappedFacts) else facts_arrays(facts)
+        return {**arrays, "overrides": text}
 
     def split(self, word: str) -> Split:
         """Return the parts of a word; upper and lower case give the same borders."""

@@ -11,6 +11,7 @@ only computes and writes its own file: it takes no lock that the thread may hold
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import tempfile
@@ -59,15 +60,18 @@ class SideBySide:
 
     def _begin(self) -> None:
         file = tempfile.TemporaryFile()  # noqa: SIM115 – closed by `results` or at the end
-        pid = os.fork()
+        parent, pid = os.getpid(), os.fork()
         if pid:
             self._children[pid] = file
             return
         status = 1
+        gc.disable()  # a collection would copy what is shared, and find nothing
         try:
             for piece, arrays in self._taken():
                 for values in (np.array([piece, len(arrays)]), *arrays):
                     np.save(file, values)
+                if os.getppid() != parent:  # killed: nobody will ask, and its locks are held here
+                    break
             file.flush()
             status = 0
         except BaseException:

@@ -48,14 +48,18 @@ class Vocabulary:
             overrides: the user's own words; they overrule what is learned.
         """
         if len(counts) < LEARN_FROM:
-            known = cls.from_arrays(dictionary_arrays())
+            known = cls.of_dictionary()
             compounds = known._compounds.with_overrides(overrides) if known._compounds else None
             return cls(known._lemmas, compounds)
         # Imported here: a query must not pay for it.
         from search.analysis.compound_learning import learn_compounds
 
-        lemmas = Lemmas.from_arrays(_under("lemmas/", dictionary_arrays()))
-        return cls(lemmas, learn_compounds(counts, overrides))
+        return cls(cls.of_dictionary()._lemmas, learn_compounds(counts, overrides))
+
+    @classmethod
+    def of_dictionary(cls) -> Vocabulary:
+        """Return what is known before any corpus; the lemmas are those of every vocabulary."""
+        return cls.from_arrays(dictionary_arrays())
 
     @classmethod
     def from_arrays(cls, arrays: Arrays) -> Vocabulary:
@@ -74,6 +78,11 @@ class Vocabulary:
             **{f"lemmas/{name}": values for name, values in lemmas.items()},
             **{f"compounds/{name}": values for name, values in compounds.items()},
         }
+
+    def heat(self) -> None:
+        """Read the lemmas into memory: pays from LOAD_FROM words on."""
+        if self._lemmas:
+            self._lemmas.heat()
 
     def loaded(self) -> Vocabulary:
         """Return the same in memory: a quarter of a second that pays from LOAD_FROM words on."""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search.analysis import Analyzer
+from search.analysis import Vocabulary
 from search.analysis.bulk import terms_of_words
 from search.arrays import Array, ArrayWriter, smallest
 from search.engines.embedded.aside import put_aside
@@ -42,9 +42,11 @@ THREADS = 2
 PIECE = 1_000_000
 
 
-def word_terms(words: Iterable[str], analyzer: Analyzer) -> dict[str, WordTerms]:
-    """Return the terms of every word by kind."""
-    return {kind: WordTerms(terms) for kind, terms in terms_of_words(words, analyzer).items()}
+def word_terms(
+    words: Iterable[str], known: Vocabulary, learn: Callable[[], Vocabulary]
+) -> dict[str, WordTerms]:
+    """Return the terms of every word by kind, see `terms_of_words`."""
+    return {kind: WordTerms(terms) for kind, terms in terms_of_words(words, known, learn).items()}
 
 
 def write_postings(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from whoosh.index import TOC
 
-from search.analysis import LOAD_FROM, NO_OVERRIDES, Analyzer, Overrides, Vocabulary
+from search.analysis import NO_OVERRIDES, Overrides, Vocabulary
 from search.arrays import ArrayWriter
 from search.engines.base import GROUPS, DocumentSource, SectionDocument
 from search.engines.embedded import unpickling
@@ -28,8 +28,6 @@ from search.engines.embedded.words import VOCABULARY, read_vocabulary
 
 NAME = "MAIN"
 RUNS = "runs.tmp"
-# Each word is analysed once; only parts of words come again.
-CACHED_WORDS = 50_000
 
 
 class BatchWriter:
@@ -83,17 +81,14 @@ class BatchWriter:
         """Learn the vocabulary of a fresh index, write the segment and the table of contents."""
         gathering = self._gathering
         gathering.finish()
-        words = self._vocabulary()
-        if len(gathering.numbering) >= LOAD_FROM:
-            words = words.loaded()
-        analyzer = Analyzer(words, cached=CACHED_WORDS)
+        known = Vocabulary.of_dictionary() if self._fresh else self._vocabulary()
+        kinds = word_terms(gathering.numbering, known, self._vocabulary)
         count = len(gathering)
         if count:
             segment = ColumnarSegment(NAME, count)
             path = Path(self._storage.folder) / segment.make_filename(EXTENSION)
             with ArrayWriter(path) as out:
                 gathering.write(out)
-                kinds = word_terms(gathering.numbering, analyzer)
                 for name, fields in GROUPS.items():
                     terms = {field: kinds[kind] for field, kind in fields.items()}
                     aside = gathering.groups[name].aside

@@ -30,6 +30,10 @@ def words():
     return list(dict.fromkeys(words_of(TEXT + "Brückentag Überallbrücke Wasserundbrot")))
 
 
+def terms(words, vocabulary, workers):
+    return bulk.terms_of_words(words, vocabulary, lambda: vocabulary, workers)
+
+
 def spelled(found):
     """Return the terms of each word by kind."""
     ends = np.cumsum(found.counts, dtype=np.int64)
@@ -43,20 +47,20 @@ def spelled(found):
 @pytest.mark.parametrize("workers", [1, 2])
 def test_terms_are_those_of_each_word(analyzer, words, workers, monkeypatch):
     monkeypatch.setattr(bulk, "PIECE", 7)
-    found = bulk.terms_of_words(words, analyzer, workers)
+    found = terms(words, analyzer.vocabulary, workers)
     one_by_one = [analyzer.terms[word] for word in words]
-    assert max(len(terms.parts) for terms in one_by_one) > 3
+    assert max(len(of_word.parts) for of_word in one_by_one) > 3
     for kind in KINDS:
-        assert spelled(found[kind]) == [terms.of(kind) for terms in one_by_one]
+        assert spelled(found[kind]) == [of_word.of(kind) for of_word in one_by_one]
 
 
 def test_without_compounds_every_word_contains_itself(words):
-    found = bulk.terms_of_words(words, Analyzer(), 1)
-    assert spelled(found["parts"]) == [terms[-1:] for terms in spelled(found["stem"])]
+    found = terms(words, Vocabulary(), 1)
+    assert spelled(found["parts"]) == [stems[-1:] for stems in spelled(found["stem"])]
 
 
 def test_no_words_have_no_terms(analyzer):
-    found = bulk.terms_of_words([], analyzer, 2)
+    found = terms([], analyzer.vocabulary, 2)
     assert [len(array) for kind in KINDS for array in found[kind]] == [0] * 9
 
 

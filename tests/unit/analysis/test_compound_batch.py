@@ -1,0 +1,87 @@
+"""Splitting many words at once finds what splitting each of them finds."""
+
+import random
+
+import numpy as np
+import pytest
+
+from search.analysis.compound_batch import BatchSplitter, FactsTable, endings, parse
+from search.analysis.compound_facts import NO_JOINT, pack
+from search.analysis.compound_grammar import (
+    JOINTS,
+    LEXICAL,
+    LONGEST_WORD,
+    NAME,
+    NOUN,
+    PARTICIPLES,
+    STEM,
+)
+from search.analysis.compounds import CompoundModel
+
+PARTS = (
+    "rat haus see wald brück brücke straßen bahn hof amt zug ende enden lese buch stadt werk werke "
+    "mode ens sen nes ersatz erst satz nest ester"
+).split()
+
+
+@pytest.fixture(scope="module")
+def facts():
+    """Random facts of parts that overlap, so that many words have several parses."""
+    rnd = random.Random(3)
+    found = {}
+    for part in PARTS:
+        found[part] = pack(
+            rnd.choice((NOUN, NOUN | NAME, STEM, 0)),
+            rnd.randrange(-60, 130) if rnd.random() < 0.8 else None,
+            rnd.randrange(-60, 130) if rnd.random() < 0.8 else None,
+            rnd.randrange(300),
+            [rnd.choice((0, 1, 3, 6, NO_JOINT)) for _ in JOINTS],
+        )
+    for word in ("rathaus", "waldbrücke", "seebahnhof"):
+        found[word] = NOUN | LEXICAL
+    return found
+
+
+@pytest.fixture(scope="module")
+def words():
+    rnd = random.Random(5)
+    found = []
+    for _ in range(3000):
+        parts = (rnd.choice(PARTS) + rnd.choice(JOINTS) for _ in range(rnd.randrange(1, 6)))
+        word = "".join(parts)[:LONGEST_WORD]
+        found.append(rnd.choice((word, word.capitalize(), word.upper(), word + "ende")))
+    return ["", "a", "Rathaus", "See-Hof", "x" * 70, "waldBrücke", "Eigenwort", *found]
+
+
+def test_parses_are_those_of_the_model(facts, words):
+    model = CompoundModel(facts, {})
+    lows = [word.lower() for word in words if 0 < len(word) <= LONGEST_WORD]
+    parsed = parse(FactsTable(list(facts), np.array(list(facts.values()), np.uint64)), lows)
+    ends = {word: [] for word in range(len(lows))}
+    for word, start, end in zip(parsed.words, parsed.starts, parsed.ends, strict=True):
+        ends[int(word)].append((int(start), int(end)))
+    for number, low in enumerate(lows):
+        best = model._parse(low)
+        assert ends[number] == [place[:2] for place in (best[1] if best else [])]
+        assert best is None or parsed.score[number] == best[0]
+
+
+def test_parts_are_those_of_the_model(facts, words):
+    model = CompoundModel(facts, {"eigenwort": ("eigen", "wort"), "waldhaus": ("waldhaus",)})
+    expected = {}
+    for number, word in enumerate(words):
+        places, _ = model.decide(word, word.lower())
+        if places:
+            low = word.lower()
+            expected[number] = [(s, e, facts.get(low[s:e], 0)) for s, e, _ in places]
+    assert dict(BatchSplitter(model).split(words)) == expected
+    assert 200 < len(expected) < len(words) - 200
+    endings_cut = [words[n].lower()[parts[-1][0] :] for n, parts in expected.items()]
+    assert not PARTICIPLES.isdisjoint(endings_cut)
+
+
+def test_endings_are_found_where_they_begin():
+    words = ["waldbrücke", "see", "brücke", "stadtwerke", "äöüwerk"]
+    known = {"brücke", "ücke", "werke", "werk", "rk"}
+    found = endings(words, known, before=3, letters=4)
+    assert found == {0: [4, 6], 3: [5], 4: [3]}
