@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -71,6 +71,10 @@ class ArticleStore:
 
     def close(self) -> None:
         """Close the file; what is not committed is dropped."""
+        # SQLite does this only when the last one closes, and the site always has the file open:
+        # a copy of it must hold what was written. What cannot be moved is safe in the log.
+        with suppress(sqlite3.Error):
+            self._database.execute("PRAGMA wal_checkpoint(PASSIVE)")
         with translated(self.path):
             self._database.close()
 

@@ -47,16 +47,17 @@ class Correction(NamedTuple):
     score: float
 
 
+def sections_with(word: str, engine: SearchEngine, field: Field = Field.TEXT) -> int:
+    """Return how many sections have a word in any form; above SELDOM it is held for right."""
+    return max(engine.frequencies(STEMMED[field][0], engine.analyzer().terms[word].stem))
+
+
 def corrections(word: str, engine: SearchEngine, field: Field = Field.TEXT) -> list[Correction]:
     """Return what a word may have been meant to be, best first; nothing for a word in use."""
-    if not WORD.fullmatch(word):
+    if not WORD.fullmatch(word) or (known := sections_with(word, engine, field)) > SELDOM:
         return []
     exact, analyzer = fold_exact(word), engine.analyzer()
-    stem_field, exact_field, _ = STEMMED[field]
-    stems = analyzer.terms[word].stem
-    known = max(engine.frequencies(stem_field, stems))
-    if known > SELDOM:
-        return []
+    exact_field, stems = STEMMED[field][1], analyzer.terms[word].stem
     found: dict[str, Correction] = {}
     for text, edits in _beginnings(exact):
         near = engine.expand(plan.Similar(exact_field, text, edits)).terms

@@ -62,6 +62,12 @@ def test_several_misspelt_words_are_mended_together(service):
     ]
 
 
+@pytest.mark.parametrize(("before", "ways"), [(7, 1), (8, 0)])
+def test_of_many_unknown_words_the_first_eight_are_looked_at(service, before, ways):
+    unknown = " ".join(f"Qwrtz{letter * 4}" for letter in "abcdefgh"[:before])
+    assert len(offered(service, f"{unknown} Schwebebhan")) == ways
+
+
 @pytest.mark.parametrize(
     "text", ["Hafen", "Häfen", "=Schwebebhan", "a38", "Qwrtzuiop", "Kurier", "-Schwebebhan", ""]
 )

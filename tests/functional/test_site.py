@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import select
+import signal
 
 import pytest
 
@@ -120,6 +122,18 @@ def test_a_request_that_takes_too_long_is_ended(client, service, monkeypatch):
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
     assert "dauert zu lange" in answer.text
+
+
+def test_a_request_that_only_waits_is_ended_too(client, service, monkeypatch):
+    monkeypatch.setattr("web.pages.deadline", lambda: deadline(0.05))
+    monkeypatch.setattr(type(service), "search", lambda *_: select.select([], [], [], 30))
+    assert "dauert zu lange" in client.get("/suche?q=x").text
+
+
+def test_by_the_clock_a_request_may_take_five_times_what_it_may_work():
+    with deadline(60.0):
+        work, clock = (signal.getitimer(t)[0] for t in (signal.ITIMER_PROF, signal.ITIMER_REAL))
+    assert round(clock / work) == 5
 
 
 def test_suggestions_have_the_form_of_opensearch(client):

@@ -68,6 +68,13 @@ def test_a_store_copied_over_it_is_noticed(opened, path, tmp_path):
     assert title(opened) == "Alt"
 
 
+def test_a_copy_of_the_file_alone_has_what_was_written_while_it_was_open(opened, path, tmp_path):
+    assert title(opened) == "Alt"
+    store_with(path, "Neu")
+    with ArticleStore(shutil.copy(path, tmp_path / "copy.sqlite")) as copy:
+        assert copy.get("a").title == "Neu"
+
+
 def test_a_store_that_is_gone_is_missed(opened, path):
     assert title(opened) == "Alt"
     path.unlink()
