@@ -226,8 +226,7 @@ def report(corpora: list[Corpus]) -> str:
         blocks += [
             f"## {facts['sections']:,} sections, {facts['bytes'] / 1e6:,.0f} MB of article lines",
             f"{facts['machine']}; {facts['questions']} questions, seed {facts['seed']}, "
-            f"{facts['rounds']} rounds; {versions}. {left_out(corpus)} An engine with a star was "
-            "measured in another run than ours.",
+            f"{facts['rounds']} rounds; {versions}. {left_out(corpus)}",
         ]
         if corpus.known("indexing"):
             blocks.append(indexing(corpus))
