@@ -9,7 +9,7 @@ Deleted sections never appear, and no statistic counts them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
@@ -22,15 +22,16 @@ from search.engines.embedded.contents import read_contents
 from search.engines.embedded.expansion import expand
 from search.engines.embedded.kept import Kept
 from search.engines.embedded.layout import LENGTH_FIELDS, LENGTH_OF
-from search.engines.embedded.segment import Postings, SegmentArrays
-from search.engines.embedded.term_postings import Form, TermPostings
+from search.engines.embedded.segment import SegmentArrays
+from search.engines.embedded.term_postings import Form, Placed, TermPostings
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
-# Bytes of decoded terms and of masks that are kept; a list of 10,000 postings takes 40 kB.
+# Bytes of decoded terms that are kept, five a posting, and of where they stand.
 ROOM_FOR_TERMS = 48 << 20
+ROOM_FOR_PLACES = 24 << 20
 # Wildcards and fuzzy words kept expanded, each at most 1,000 terms, some 100 kB.
 CACHED_PATTERNS = 64
 # Phrases and prefixes whose sections are kept: both levels ask; at most 8 bytes a section.
@@ -65,6 +66,7 @@ class Snapshot:
         self.article_live = self.live[self.first]
         self.sizes: IntArray = np.diff(self.first, append=len(self.number))
         self._terms: Kept[TermPostings] = Kept(ROOM_FOR_TERMS)
+        self._places: Kept[Placed] = Kept(ROOM_FOR_PLACES)
         self.computed = lru_cache(CACHED_ROWS)(self._compute)
         self.expanded = lru_cache(CACHED_PATTERNS)(partial(expand, self))
 
@@ -183,26 +185,37 @@ class Snapshot:
         if not parts:
             return _NONE
         (base, found), *more = parts
-        ids, freqs, size = found.docs, found.freqs, found.size
+        ids, freqs = found.docs, found.freqs
         if base:
             ids += base
         if more:
             ids = np.concatenate([ids, *(postings.docs + base for base, postings in more)])
             freqs = np.concatenate([freqs, *(postings.freqs for _, postings in more)])
-            size += sum(postings.size for _, postings in more)
-        forms = partial(_forms_of, parts) if found.forms else None
-        live = self.live[ids]
-        if self.all_live or live.all():
-            return TermPostings(ids, freqs, forms, size)
-        starts = (np.cumsum(freqs, dtype=np.uint32) - freqs)[live]
-        return TermPostings(ids[live], freqs[live], forms, size, starts)
+        live = None if self.all_live else self.live[ids]
+        if live is not None and live.all():
+            live = None
+        placed = None
+        if found.forms:
+            # Nothing but what reads the forms: the decoded documents are let go.
+            forms = [(base, postings.forms) for base, postings in parts]
+            make = partial(_placed, forms, freqs, live)
+            placed = partial(self._places.get, (field, term), make)
+        if live is not None:
+            ids, freqs = ids[live], freqs[live]
+        return TermPostings(ids.astype(np.int32), freqs, placed)
 
 
-def _forms_of(parts: list[tuple[int, Postings]]) -> list[Form]:
-    """Return the forms of a term in all segments, each from the number of its first section on."""
-    return [
+def _placed(
+    forms: Sequence[tuple[int, Callable[[], list[Form]] | None]],
+    freqs: Array,
+    live: BoolArray | None,
+) -> Placed:
+    """Return where a term stands in all segments, each from the number of its first section on."""
+    read = [
         form._replace(docs=form.docs + base) if base else form
-        for base, postings in parts
-        if postings.forms
-        for form in postings.forms()
+        for base, of_segment in forms
+        if of_segment
+        for form in of_segment()
     ]
+    starts = np.cumsum(freqs, dtype=np.uint32) - freqs
+    return Placed(read, starts if live is None else starts[live])

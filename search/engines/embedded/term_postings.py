@@ -48,60 +48,57 @@ class Form(NamedTuple):
         return places
 
 
-class TermPostings:
-    """Live sections with a term, ascending; how often it occurs in each, and where."""
+class Placed:
+    """Where a term stands: its forms, and what was put together of them."""
 
-    def __init__(
-        self,
-        ids: IntArray,
-        freqs: Array,
-        forms: Callable[[], Sequence[Form]] | None = None,
-        size: int = 0,
-        starts: Array | None = None,
-    ) -> None:
-        """`forms`: what reads the `size` positions, None if none are kept."""
-        self.ids, self.freqs = ids, freqs
-        self._read, self._starts = forms, starts
-        self._asked = False
-        # Forms and positions are counted as if they were read, positions with two bytes.
-        self.nbytes = ids.nbytes + freqs.nbytes
-        if forms:
-            self.nbytes += 16 * len(ids) + 2 * size
-
-    @cached_property
-    def _forms(self) -> Sequence[Form]:
-        return self._read() if self._read else ()
+    def __init__(self, forms: Sequence[Form], starts: Array) -> None:
+        """`starts`: where the positions of each posting begin in the positions of all forms."""
+        self.forms, self.starts = forms, starts
+        self.asked = False
+        # Counted as if all was put together, with two bytes a position.
+        self.nbytes = starts.nbytes + 12 * len(starts)
+        self.nbytes += 2 * sum(len(form.positions) for form in forms)
 
     @cached_property
     def positions(self) -> Array:
-        """The positions of all postings in a row; only what asks how words stand reads them."""
-        if not self._forms:
-            return np.empty(0, np.uint8)
-        if len(self._forms) == 1:
-            return self._forms[0].positions
-        kind = np.result_type(*(form.positions.dtype for form in self._forms))
-        return _merged([form.all_places() for form in self._forms]).astype(kind)
+        """The positions of all postings in a row."""
+        if len(self.forms) == 1:
+            return self.forms[0].positions
+        kind = np.result_type(*(form.positions.dtype for form in self.forms))
+        return _merged([form.all_places() for form in self.forms]).astype(kind)
 
-    @property
-    def starts(self) -> Array:
-        """Where the positions of each posting begin."""
-        if self._starts is None:
-            self._starts = np.cumsum(self.freqs, dtype=np.uint32) - self.freqs
-        return self._starts
+    def within(self, docs: IntArray) -> IntArray:
+        """Return the positions in some ascending documents."""
+        return _merged([form.places(docs) for form in self.forms])
+
+
+class TermPostings:
+    """Live sections with a term, ascending (int32); how often it occurs in each, and where.
+
+    `placed`: reads where, None if positions are not kept; only what asks how words stand reads it.
+    """
+
+    def __init__(
+        self, ids: Array, freqs: Array, placed: Callable[[], Placed] | None = None
+    ) -> None:
+        self.ids, self.freqs, self._placed = ids, freqs, placed
+        self.nbytes = ids.nbytes + freqs.nbytes
 
     def positions_at(self, rows: IntArray) -> tuple[IntArray, IntArray]:
         """Return the number of positions of some postings, and all those positions in a row."""
         counts = self.freqs[rows].astype(np.int64)
-        if not self._asked:
-            self._asked = True
-            if len(self._forms) > 1 and len(rows) * FEW < len(self.ids):
-                ids = self.ids[rows]
-                return counts, _merged([form.places(ids) for form in self._forms])
-        starts = self.starts[rows].astype(np.int64)
+        if self._placed is None:
+            return counts, np.empty(0, np.int64)
+        placed = self._placed()
+        if not placed.asked:
+            placed.asked = True
+            if len(placed.forms) > 1 and len(rows) * FEW < len(self.ids):
+                return counts, placed.within(self.ids[rows])
+        starts = placed.starts[rows].astype(np.int64)
         total = int(counts.sum())
         if total > len(rows):
             starts = targets(starts, counts)
-        return counts, self.positions[starts].astype(np.int64)
+        return counts, placed.positions[starts].astype(np.int64)
 
 
 def _merged(parts: list[IntArray]) -> IntArray:

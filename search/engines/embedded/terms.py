@@ -16,7 +16,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from search.arrays import Array
 from search.engines.embedded.layout import LENGTH_OF
 from search.engines.embedded.segment import InvertedField, Postings, SegmentArrays
-from search.engines.embedded.term_postings import TermPostings
+from search.engines.embedded.term_postings import Placed
 
 
 class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
@@ -107,7 +107,7 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
         values = [b""] * len(docs)
         if found.forms is not None:
             ends = found.freqs.cumsum(dtype="i8")
-            plain = TermPostings(*found[:2], found.forms).positions.astype("<u4")
+            plain = Placed(found.forms(), ends - found.freqs).positions.astype("<u4")
             values = [
                 plain[end - count : end].tobytes()
                 for end, count in zip(ends.tolist(), found.freqs.tolist(), strict=True)

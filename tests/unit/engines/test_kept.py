@@ -25,6 +25,27 @@ def test_what_was_not_asked_for_longest_goes_first():
     assert [key for key in "abcd" if key in kept] == ["a", "c", "d"]
 
 
+def test_what_is_asked_for_again_and_again_outlasts_what_comes_once():
+    kept, made = Kept(ROOM), []
+
+    def often():
+        made.append(1)
+        return np.zeros(1500)
+
+    for key in range(20):
+        kept.get("often", often)
+        kept.get(key, lambda: np.zeros(1500))
+    assert len(made) == 1
+
+
+def test_what_is_kept_never_outgrows_its_room():
+    kept = Kept(ROOM)
+    for key in range(50):
+        kept.get(key, lambda: np.zeros(1500))
+        kept.get(key % 7, lambda: np.zeros(1500))
+        assert sum(other in kept for other in range(50)) <= 3
+
+
 def test_a_value_beyond_all_room_is_given_and_dropped_with_the_next():
     kept = Kept(ROOM)
     assert len(kept.get("large", lambda: np.zeros(100_000))) == 100_000
