@@ -82,7 +82,7 @@ class InvertedField:
             return [self._forms.form(number)]
         start, end = (int(self._member_ends[at]) if at >= 0 else 0 for at in (number - 1, number))
         forms = [self._forms.form(form) for form in self._members[start:end].tolist()]
-        if sum(len(form.positions) for form in forms) != lists.postings(number)[2]:
+        if sum(len(form.positions) for form in forms) != lists.size(number):
             raise IndexDamagedError("the forms of a set are damaged")
         return forms
 

@@ -201,7 +201,7 @@ class Snapshot:
 def _forms_of(parts: list[tuple[int, Postings]]) -> list[Form]:
     """Return the forms of a term in all segments, each from the number of its first section on."""
     return [
-        form._replace(docs=form.docs + base) if base else form
+        form._replace(docs=form.docs + np.uint32(base)) if base else form
         for base, postings in parts
         if postings.forms
         for form in postings.forms()

@@ -1,7 +1,7 @@
 """The live sections with a term, and where it stands in them.
 
 Positions are kept by form (`forms.py`); those of a term with several are put together only when
-they are asked for: at first in the sections that matter alone, all if they are asked for again.
+they are asked for: at first in the sections that matter alone, all once that was asked often.
 In: decoded documents and frequencies, and what reads the forms.  Out: positions.
 """
 
@@ -19,33 +19,47 @@ from search.engines.embedded.packing import targets
 
 IntArray = npt.NDArray[np.int64]
 
-# A term is put together as a whole when its forms are asked for more than one section in so many.
-FEW = 8
+# A term is put together as a whole when more than one section in so many is asked for, or so often:
+# the positions of a stop word take 10 ms, those in some hundred sections a hundredth.
+FEW, OFTEN = 8, 8
 _POSITION = 0xFFFFFFFF
 
 
 class Form(NamedTuple):
-    """Where a form stands: its documents, ascending, where the positions of each begin, and end."""
+    """Where a form stands: its documents, ascending, where the positions of each begin, and end.
 
-    docs: IntArray
+    Documents and starts are uint32: half the room, and looked up faster.
+    """
+
+    docs: Array
     starts: Array
     positions: Array
 
-    def places(self, docs: IntArray) -> IntArray:
-        """Return the places, (document << 32) + position, in some ascending documents."""
+    def places(self, docs: Array) -> IntArray:
+        """Return the places, (document << 32) + position, in some ascending documents (uint32)."""
         at = np.minimum(self.docs.searchsorted(docs), len(self.docs) - 1)
         rows = at[self.docs[at] == docs]
         starts = self.starts[rows].astype(np.int64)
         counts = self.starts[rows + 1] - starts
-        places: IntArray = (self.docs[rows] << 32).repeat(counts)
-        places |= self.positions[targets(starts, counts)]
-        return places
+        return _places(self.docs[rows], counts, self.positions[targets(starts, counts)])
 
     def all_places(self) -> IntArray:
         """Return the places in all documents."""
-        places: IntArray = (self.docs << 32).repeat(np.diff(self.starts))
-        places |= self.positions
-        return places
+        return _places(self.docs, self.starts[1:] - self.starts[:-1], self.positions)
+
+
+def _places(docs: Array, counts: Array, positions: Array) -> IntArray:
+    places: IntArray = (docs.astype(np.int64) << 32).repeat(counts)
+    places |= positions
+    return places
+
+
+def _merged(parts: list[IntArray]) -> IntArray:
+    """Return the positions of places, ascending by place."""
+    places = np.concatenate(parts)
+    places.sort(kind="stable")  # merges what is in order
+    places &= _POSITION
+    return places
 
 
 class TermPostings:
@@ -62,11 +76,11 @@ class TermPostings:
         """`forms`: what reads the `size` positions, None if none are kept."""
         self.ids, self.freqs = ids, freqs
         self._read, self._starts = forms, starts
-        self._asked = False
-        # Forms and positions are counted as if they were read, positions with two bytes.
+        self._asked = 0
+        # What is read later is counted from the beginning: the forms, or starts and positions.
         self.nbytes = ids.nbytes + freqs.nbytes
         if forms:
-            self.nbytes += 16 * len(ids) + 2 * size
+            self.nbytes += 4 * len(ids) + 2 * max(size, 2 * len(ids))
 
     @cached_property
     def _forms(self) -> Sequence[Form]:
@@ -75,12 +89,14 @@ class TermPostings:
     @cached_property
     def positions(self) -> Array:
         """The positions of all postings in a row; only what asks how words stand reads them."""
-        if not self._forms:
+        forms = self._forms
+        self.__dict__.pop("_forms", None)  # another thread may have been here
+        if not forms:
             return np.empty(0, np.uint8)
-        if len(self._forms) == 1:
-            return self._forms[0].positions
-        kind = np.result_type(*(form.positions.dtype for form in self._forms))
-        return _merged([form.all_places() for form in self._forms]).astype(kind)
+        if len(forms) == 1:
+            return forms[0].positions
+        kind = np.result_type(*(form.positions.dtype for form in forms))
+        return _merged([form.all_places() for form in forms]).astype(kind)
 
     @property
     def starts(self) -> Array:
@@ -92,19 +108,12 @@ class TermPostings:
     def positions_at(self, rows: IntArray) -> tuple[IntArray, IntArray]:
         """Return the number of positions of some postings, and all those positions in a row."""
         counts = self.freqs[rows].astype(np.int64)
-        if not self._asked:
-            self._asked = True
-            if len(self._forms) > 1 and len(rows) * FEW < len(self.ids):
-                ids = self.ids[rows]
-                return counts, _merged([form.places(ids) for form in self._forms])
+        self._asked += 1
+        if self._read and self._asked <= OFTEN and len(rows) * FEW < len(self.ids):
+            docs = self.ids[rows].astype(np.uint32)
+            return counts, _merged([form.places(docs) for form in self._forms])
         starts = self.starts[rows].astype(np.int64)
         total = int(counts.sum())
         if total > len(rows):
             starts = targets(starts, counts)
         return counts, self.positions[starts].astype(np.int64)
-
-
-def _merged(parts: list[IntArray]) -> IntArray:
-    places = np.concatenate(parts)
-    places.sort(kind="stable")  # merges what is in order
-    return places & _POSITION

@@ -12,7 +12,7 @@ from search.arrays import ArrayFile, ArrayWriter
 from search.engines.embedded import inverter
 from search.engines.embedded.inverter import write_lists
 from search.engines.embedded.lists import Lists
-from search.engines.embedded.packing import LOW_BITS, widths
+from search.engines.embedded.packing import LOW_BITS, Shapes, fewest_bytes, planes_of
 from search.engines.embedded.runs import NEAR, Run
 from search.errors import IndexDamagedError
 
@@ -110,16 +110,16 @@ def test_lists_packed_piece_by_piece_come_back(tmp_path, monkeypatch, longest):
 @pytest.mark.parametrize("documents", [1, 255, 70_000, DOCUMENTS])
 def test_every_length_of_list_fits_its_planes(documents):
     counts = np.unique(np.geomspace(1, documents, 50).astype(int))
-    taken = widths(counts, documents)
-    assert set(taken.bits.tolist()) <= set(LOW_BITS)
-    last = (np.where(taken.bits, counts - 1, 0)) + ((documents - 1) >> taken.bits)
-    assert (8 * taken.high > last).all()
-    assert (taken.low + taken.nibbles + taken.high <= (documents + 7) // 8 + counts).all()
+    bits = fewest_bytes(counts, documents)
+    taken = planes_of(Shapes(counts, counts, 0 * counts, bits), documents, placed=False)
+    last = (np.where(bits, counts - 1, 0)) + ((documents - 1) >> bits)
+    assert (8 * taken["high"] > last).all()
+    assert (sum(taken.values()) <= (documents + 7) // 8).all()
 
 
 def test_all_ways_to_keep_a_list_are_used():
     counts = np.unique(np.geomspace(1, DOCUMENTS, 500).astype(int))
-    assert set(widths(counts, DOCUMENTS).bits.tolist()) == set(LOW_BITS)
+    assert set(fewest_bytes(counts, DOCUMENTS).tolist()) == set(LOW_BITS)
 
 
 def damaged(path, name, change):
@@ -140,7 +140,7 @@ def ask_all(read, count):
 
 
 @pytest.mark.parametrize(
-    "part", ["lists", "sizes", "doc_freqs", "far", "high", "near", "far_values"]
+    "part", ["lists", "sizes", "doc_freqs", "far", "bits", "high", "near", "far_values"]
 )
 @pytest.mark.parametrize("change", [lambda a: a[:-1], lambda a: np.append(a, a[-1:])])
 def test_planes_that_do_not_fit_are_refused(tmp_path, part, change):
@@ -151,7 +151,7 @@ def test_planes_that_do_not_fit_are_refused(tmp_path, part, change):
         read.postings(0)
 
 
-@pytest.mark.parametrize("part", ["lists", "sizes", "doc_freqs", "far"])
+@pytest.mark.parametrize("part", ["lists", "sizes", "doc_freqs", "far", "bits"])
 def test_shapes_of_nothing_are_refused(tmp_path, part):
     written(tmp_path / "x", chance_lists(1, 40))
     high = damaged(tmp_path / "x", f"n/{part}", lambda a: np.full(len(a), 2**31, "u4"))
