@@ -34,7 +34,7 @@ from search.engines.embedded.packing import (
     set_bits,
     targets,
 )  # fmt: skip
-from search.engines.embedded.term_postings import Form
+from search.engines.embedded.term_postings import Occurrences
 from search.errors import IndexDamagedError
 
 # Lists of so many postings are decoded one by one; of shorter ones so many together: their arrays
@@ -118,14 +118,46 @@ class Lists:
         freqs[-1] = size - freqs[-1]
         return docs, freqs.astype(smallest(int(freqs.max()))), size
 
-    def form(self, number: int) -> Form:
-        """Return where a list stands."""
-        shape = self._shape(number)
-        docs, size = self._docs(number, shape), int(self._shapes.sizes[shape])
-        ends = np.empty(len(docs) + 1, np.uint32)
-        ends[:-1] = np.arange(size) if size == len(docs) else self._starts(number, shape)
-        ends[-1] = size
-        return Form(docs.astype(np.uint32), ends, self._positions(number, shape))
+    def occurrences(self, numbers: IntArray) -> Occurrences:
+        """Return where some lists stand, one after the other."""
+        shape = self._shapes_of(numbers)
+        docs, counts = self.docs_of(numbers)
+        sizes = self._shapes.sizes[shape]
+        lists = list(zip(numbers.tolist(), shape.tolist(), strict=True))
+        first = before(sizes)
+        # Lists without two occurrences in a posting have no heads: each is the first of its own.
+        begins = np.repeat(sizes == counts, sizes)
+        begins[self._marked("heads", lists, first)] = True
+        starts = begins.nonzero()[0]
+        set_before = starts.searchsorted(first)
+        as_many = len(starts) == len(docs) and (set_before == before(counts)).all()
+        if not as_many or not begins[first].all():
+            raise self._damaged("heads")
+        positions = np.concatenate([self._of("near", *each) for each in lists])
+        if self._shapes.far[shape].any():
+            marked = self._marked("far_marks", lists, first)
+            values = np.concatenate([self._of("far_values", *each) for each in lists])
+            if len(marked) != len(values):
+                raise self._damaged("far_marks")
+            positions = positions.astype(np.uint16 if values.itemsize == 1 else np.uint32)
+            positions[marked] += values.astype(positions.dtype) << 8
+        ends = np.append(starts, len(positions)).astype(np.uint32)
+        return Occurrences(docs.astype(np.uint32), ends, positions, len(lists))
+
+    def _marked(self, part: str, lists: list[tuple[int, int]], first: IntArray) -> IntArray:
+        """Return the occurrences, of all lists in a row, that are marked in a bitmap of each."""
+        planes = [self._of(part, *each) for each in lists]
+        starts = 8 * before(np.array([len(plane) for plane in planes]))
+        bits = set_bits(np.concatenate(planes))
+        rows = starts.searchsorted(bits, "right") - 1
+        marked = bits + (first - starts)[rows]
+        ends = np.append(first[1:], self._total(lists))
+        if (marked >= ends[rows]).any():
+            raise self._damaged(part)
+        return marked
+
+    def _total(self, lists: list[tuple[int, int]]) -> int:
+        return sum(int(self._shapes.sizes[shape]) for _, shape in lists)
 
     def _docs(self, number: int, shape: int) -> IntArray:
         bits = int(self._shapes.bits[shape])
@@ -152,18 +184,6 @@ class Lists:
         if len(starts) != doc_freq or starts[0] != 0 or starts[-1] >= size:
             raise self._damaged("heads")
         return starts
-
-    def _positions(self, number: int, shape: int) -> Array:
-        near = self._of("near", number, shape)
-        if not self._shapes.far[shape]:
-            return near
-        places = set_bits(self._of("far_marks", number, shape))
-        values = self._of("far_values", number, shape)
-        if len(places) != len(values) or places[-1] >= len(near):
-            raise self._damaged("far_marks")
-        positions: Array = near.astype(np.uint16 if values.itemsize == 1 else np.uint32)
-        positions[places] += values.astype(positions.dtype) << 8
-        return positions
 
     def size(self, number: int) -> int:
         """Return the number of occurrences of a list."""

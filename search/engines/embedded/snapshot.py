@@ -23,7 +23,7 @@ from search.engines.embedded.expansion import expand
 from search.engines.embedded.kept import Kept
 from search.engines.embedded.layout import LENGTH_FIELDS, LENGTH_OF
 from search.engines.embedded.segment import Postings, SegmentArrays
-from search.engines.embedded.term_postings import Form, TermPostings
+from search.engines.embedded.term_postings import Occurrences, TermPostings, joined
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
@@ -190,19 +190,15 @@ class Snapshot:
             ids = np.concatenate([ids, *(postings.docs + base for base, postings in more)])
             freqs = np.concatenate([freqs, *(postings.freqs for _, postings in more)])
             size += sum(postings.size for _, postings in more)
-        forms = partial(_forms_of, parts) if found.forms else None
+        occurrences = partial(_occurrences, parts) if found.occurrences else None
         live = self.live[ids]
         if self.all_live or live.all():
-            return TermPostings(ids, freqs, forms, size)
+            return TermPostings(ids, freqs, occurrences, size)
         starts = (np.cumsum(freqs, dtype=np.uint32) - freqs)[live]
-        return TermPostings(ids[live], freqs[live], forms, size, starts)
+        return TermPostings(ids[live], freqs[live], occurrences, size, starts)
 
 
-def _forms_of(parts: list[tuple[int, Postings]]) -> list[Form]:
-    """Return the forms of a term in all segments, each from the number of its first section on."""
-    return [
-        form._replace(docs=form.docs + np.uint32(base)) if base else form
-        for base, postings in parts
-        if postings.forms
-        for form in postings.forms()
-    ]
+def _occurrences(parts: list[tuple[int, Postings]]) -> Occurrences:
+    """Return where a term stands in all segments, each from the number of its first section on."""
+    read = [(base, postings.occurrences()) for base, postings in parts if postings.occurrences]
+    return joined([part._replace(docs=part.docs + np.uint32(base)) for base, part in read])

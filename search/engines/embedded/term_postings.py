@@ -2,7 +2,7 @@
 
 Positions are kept by form (`forms.py`); those of a term with several are put together only when
 they are asked for: at first in the sections that matter alone, all once that was asked often.
-In: decoded documents and frequencies, and what reads the forms.  Out: positions.
+In: decoded documents and frequencies, and what reads where the forms stand.  Out: positions.
 """
 
 from __future__ import annotations
@@ -15,51 +15,65 @@ import numpy as np
 import numpy.typing as npt
 
 from search.arrays import Array
-from search.engines.embedded.packing import targets
+from search.engines.embedded.packing import before, targets
 
 IntArray = npt.NDArray[np.int64]
 
-# A term is put together as a whole when more than one section in so many is asked for, or so often:
-# the positions of a stop word take 10 ms, those in some hundred sections a hundredth.
-FEW, OFTEN = 8, 8
+# A term is put together as a whole when more than one section in so many is asked for, or so often,
+# or it stands in so few: the positions of a stop word take 10 ms, some hundred of them a tenth.
+FEW, OFTEN, SOON = 8, 8, 4000
 _POSITION = 0xFFFFFFFF
 
 
-class Form(NamedTuple):
-    """Where a form stands: its documents, ascending, where the positions of each begin, and end.
+class Occurrences(NamedTuple):
+    """Where the forms of a term stand, one form after the other.
 
-    Documents and starts are uint32: half the room, and looked up faster.
+    `docs`: of each posting, ascending within a form (uint32: half the room, and read faster);
+    `starts`: where its positions begin, and where the last ones end; `forms`: how many there are.
     """
 
     docs: Array
     starts: Array
     positions: Array
+    forms: int
 
-    def places(self, docs: Array) -> IntArray:
-        """Return the places, (document << 32) + position, in some ascending documents (uint32)."""
-        at = np.minimum(self.docs.searchsorted(docs), len(self.docs) - 1)
-        rows = at[self.docs[at] == docs]
+    def at(self, docs: IntArray) -> IntArray:
+        """Return the positions in some ascending documents in a row."""
+        wanted = np.zeros(max(int(docs[-1]), int(self.docs.max())) + 1 if len(docs) else 1, bool)
+        wanted[docs] = True
+        rows = wanted[self.docs].nonzero()[0] if len(docs) else docs
         starts = self.starts[rows].astype(np.int64)
         counts = self.starts[rows + 1] - starts
-        return _places(self.docs[rows], counts, self.positions[targets(starts, counts)])
+        return _in_order(self.docs[rows], counts, self.positions[targets(starts, counts)])
 
-    def all_places(self) -> IntArray:
-        """Return the places in all documents."""
-        return _places(self.docs, self.starts[1:] - self.starts[:-1], self.positions)
+    def merged(self) -> Array:
+        """Return the positions in all documents in a row."""
+        if self.forms == 1:
+            return self.positions
+        counts = self.starts[1:] - self.starts[:-1]
+        return _in_order(self.docs, counts, self.positions).astype(self.positions.dtype)
 
 
-def _places(docs: Array, counts: Array, positions: Array) -> IntArray:
+def _in_order(docs: Array, counts: Array, positions: Array) -> IntArray:
     places: IntArray = (docs.astype(np.int64) << 32).repeat(counts)
     places |= positions
-    return places
-
-
-def _merged(parts: list[IntArray]) -> IntArray:
-    """Return the positions of places, ascending by place."""
-    places = np.concatenate(parts)
     places.sort(kind="stable")  # merges what is in order
     places &= _POSITION
     return places
+
+
+def joined(parts: Sequence[Occurrences]) -> Occurrences:
+    """Return the occurrences in several ranges of documents as one."""
+    if len(parts) == 1:
+        return parts[0]
+    ends = before(np.array([len(part.positions) for part in parts]))
+    starts = [part.starts[:-1] + np.uint32(end) for part, end in zip(parts, ends, strict=True)]
+    return Occurrences(
+        np.concatenate([part.docs for part in parts]),
+        np.append(np.concatenate(starts), np.uint32(ends[-1] + len(parts[-1].positions))),
+        np.concatenate([part.positions for part in parts]),
+        max(part.forms for part in parts),
+    )
 
 
 class TermPostings:
@@ -69,34 +83,29 @@ class TermPostings:
         self,
         ids: IntArray,
         freqs: Array,
-        forms: Callable[[], Sequence[Form]] | None = None,
+        occurrences: Callable[[], Occurrences] | None = None,
         size: int = 0,
         starts: Array | None = None,
     ) -> None:
-        """`forms`: what reads the `size` positions, None if none are kept."""
+        """`occurrences`: what reads the `size` positions, None if none are kept."""
         self.ids, self.freqs = ids, freqs
-        self._read, self._starts = forms, starts
+        self._read, self._starts = occurrences, starts
         self._asked = 0
-        # What is read later is counted from the beginning: the forms, or starts and positions.
+        # What is read later is counted from the beginning.
         self.nbytes = ids.nbytes + freqs.nbytes
-        if forms:
-            self.nbytes += 4 * len(ids) + 2 * max(size, 2 * len(ids))
+        if occurrences:
+            self.nbytes += 8 * len(ids) + 2 * size
 
     @cached_property
-    def _forms(self) -> Sequence[Form]:
-        return self._read() if self._read else ()
+    def _occurrences(self) -> Occurrences | None:
+        return self._read() if self._read else None
 
     @cached_property
     def positions(self) -> Array:
         """The positions of all postings in a row; only what asks how words stand reads them."""
-        forms = self._forms
-        self.__dict__.pop("_forms", None)  # another thread may have been here
-        if not forms:
-            return np.empty(0, np.uint8)
-        if len(forms) == 1:
-            return forms[0].positions
-        kind = np.result_type(*(form.positions.dtype for form in forms))
-        return _merged([form.all_places() for form in forms]).astype(kind)
+        occurrences = self._occurrences
+        self.__dict__.pop("_occurrences", None)  # another thread may have been here
+        return occurrences.merged() if occurrences else np.empty(0, np.uint8)
 
     @property
     def starts(self) -> Array:
@@ -109,9 +118,10 @@ class TermPostings:
         """Return the number of positions of some postings, and all those positions in a row."""
         counts = self.freqs[rows].astype(np.int64)
         self._asked += 1
-        if self._read and self._asked <= OFTEN and len(rows) * FEW < len(self.ids):
-            docs = self.ids[rows].astype(np.uint32)
-            return counts, _merged([form.places(docs) for form in self._forms])
+        if self._asked <= OFTEN and len(rows) * FEW < len(self.ids) > SOON:
+            occurrences = self._occurrences
+            if occurrences and occurrences.forms > 1:
+                return counts, occurrences.at(self.ids[rows])
         starts = self.starts[rows].astype(np.int64)
         total = int(counts.sum())
         if total > len(rows):

@@ -105,9 +105,9 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
         found = self._slice(fieldname, text)
         docs, weights = found.docs.tolist(), found.freqs.astype(float).tolist()
         values = [b""] * len(docs)
-        if found.forms is not None:
+        if found.occurrences is not None:
             ends = found.freqs.cumsum(dtype="i8")
-            plain = TermPostings(*found[:2], found.forms).positions.astype("<u4")
+            plain = TermPostings(*found[:2], found.occurrences).positions.astype("<u4")
             values = [
                 plain[end - count : end].tobytes()
                 for end, count in zip(ends.tolist(), found.freqs.tolist(), strict=True)

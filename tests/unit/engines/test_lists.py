@@ -66,14 +66,22 @@ def assert_same(read, numbers, lists):
         assert docs.tolist() == list(each)
         assert freqs.tolist() == [len(positions) for positions in each.values()]
         assert occurrences == size(each)
-        form = read.form(number)
-        assert form.docs.tolist() == list(each)
-        assert np.diff(form.starts).tolist() == freqs.tolist()
-        assert form.positions.tolist() == [p for of_doc in each.values() for p in of_doc]
         assert read.doc_freq(number) == len(each)
     docs, counts = read.docs_of(numbers)
     assert docs.tolist() == [doc for each in lists for doc in each]
     assert counts.tolist() == read.doc_freqs(numbers).tolist() == [len(each) for each in lists]
+    if lists:
+        assert_stands(read.occurrences(numbers), lists)
+    for number, each in zip(numbers, lists, strict=True):
+        assert_stands(read.occurrences(np.array([number])), [each])
+
+
+def assert_stands(found, lists):
+    assert found.docs.tolist() == [doc for each in lists for doc in each]
+    freqs = [len(positions) for each in lists for positions in each.values()]
+    assert np.diff(found.starts).tolist() == freqs
+    assert found.positions.tolist() == [p for e in lists for of_doc in e.values() for p in of_doc]
+    assert found.forms == len(lists)
 
 
 def chance_lists(seed, longest):
@@ -136,7 +144,7 @@ def damaged(path, name, change):
 def ask_all(read, count):
     for number in range(count):
         read.postings(number)
-        read.form(number)
+        read.occurrences(np.array([number]))
 
 
 @pytest.mark.parametrize(
