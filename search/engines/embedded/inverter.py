@@ -27,6 +27,7 @@ from search.engines.embedded.packing import (
     IntArray,
     Shapes,
     before,
+    fewest_bytes,
     pack_docs,
     pack_marks,
     planes_of,
@@ -114,9 +115,11 @@ def write_lists(
         if run.positions.itemsize > 2:
             far_kind = "u4"
     order = np.lexsort((far, doc_freqs, sizes))
-    each = np.stack([sizes[order], doc_freqs[order], far[order]])
-    first = np.flatnonzero(np.diff(each, prepend=-1).any(axis=0))
-    lists, shapes = np.diff(first, append=len(order)), Shapes(*each[:, first])
+    each = Shapes(sizes, doc_freqs, far, fewest_bytes(doc_freqs, documents))
+    ordered = np.stack(each)[:, order]
+    first = np.flatnonzero(np.diff(ordered, prepend=-1).any(axis=0))
+    lists = np.diff(first, append=len(order))
+    shapes = Shapes(*ordered[:, first])
     for part, values in {"lists": lists, **shapes._asdict()}.items():
         out.add(f"{name}/{part}", values.astype(smallest(int(values.max(initial=0)))))
     rooms = {
@@ -128,8 +131,9 @@ def write_lists(
 
     def pack(piece: IntArray) -> dict[str, Array]:
         gathered = _gather(runs, piece, doc_freqs, sizes)
-        taken = Shapes(sizes[piece], doc_freqs[piece], far[piece])
-        return _packed(gathered, taken, documents, placed=placed)
+        return _packed(
+            gathered, Shapes(*(values[piece] for values in each)), documents, placed=placed
+        )
 
     with ThreadPoolExecutor(THREADS) as pool:
         for planes in pool.map(pack, (order[start:stop] for start, stop in _pieces(sizes))):
@@ -188,9 +192,9 @@ def _packed(
     gathered: tuple[Array, Array, Array], shapes: Shapes, documents: int, *, placed: bool
 ) -> dict[str, Array]:
     docs, freqs, positions = gathered
-    sizes, doc_freqs, _ = shapes
+    sizes, doc_freqs, _, _ = shapes
     taken = planes_of(shapes, documents, placed=placed)
-    planes = pack_docs(docs, doc_freqs, documents)
+    planes = pack_docs(docs, shapes, taken)
     owners = np.repeat(np.arange(len(doc_freqs)), doc_freqs)
     begins = before(freqs.astype(np.int64))
     planes["heads"] = pack_marks(begins, owners, taken["heads"], sizes)

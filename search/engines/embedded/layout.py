@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from search.engines.base import AUTHOR, GROUPS, TEXT_STEM, TITLE_STEM
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 UNDATED = -(2**62)
 # The kinds of a text have the same number of tokens: one column serves both.
 _OF_GROUP = {"text": TEXT_STEM, "title": TITLE_STEM, "author": AUTHOR}

@@ -51,7 +51,9 @@ class Lexicon:
 
     @cached_property
     def _fences(self) -> list[bytes]:
-        return [self._head(block) for block in range(len(self._blocks))]
+        starts, lengths = self._blocks.tolist(), self._lengths[::BLOCK].tolist()
+        pairs = zip(starts, lengths, strict=True)
+        return [bytes(self._bytes[start : start + length]) for start, length in pairs]
 
     def __len__(self) -> int:
         return len(self._lengths)

@@ -4,7 +4,7 @@ Lists are numbered so that those of one shape stand together: as many occurrence
 far positions. A shape tells the bytes of every plane of a list, so a list is found by its number
 alone: nothing is kept for each, which matters where half of all words occur once.
     N/lists N/sizes N/doc_freqs N/far   by shape: how many lists; occurrences, postings and
-                                        positions above 255 of each
+    N/bits                              positions above 255 of each; low bits of its documents
     N/low N/nibbles N/high              documents, see `packing.py`
     N/heads                             a bit an occurrence, set where a posting begins; no bytes
                                         where each posting has one occurrence
@@ -33,9 +33,8 @@ from search.engines.embedded.packing import (
     planes_of,
     set_bits,
     targets,
-    widths,
 )  # fmt: skip
-from search.engines.embedded.term_postings import Form
+from search.engines.embedded.term_postings import Occurrences
 from search.errors import IndexDamagedError
 
 # Lists of so many postings are decoded one by one; of shorter ones so many together: their arrays
@@ -43,15 +42,10 @@ from search.errors import IndexDamagedError
 ALONE, TOGETHER = 256, 2048
 
 
-class _Shapes(NamedTuple):
-    """Of each shape: its first list, the numbers of a list, where its first bytes are."""
+class _Places(NamedTuple):
+    """Of each shape: its first list; what a list takes in each plane; where the shape begins."""
 
     first: IntArray
-    sizes: IntArray
-    doc_freqs: IntArray
-    far: IntArray
-    bits: IntArray
-    # Bytes of a list in each plane, and where those of the shape begin.
     taken: dict[str, IntArray]
     starts: dict[str, IntArray]
 
@@ -64,50 +58,53 @@ class Lists:
         self._planes: dict[str, Array] = {}
 
     def __len__(self) -> int:
-        return int(self._shapes.first[-1])
+        return int(self._places.first[-1])
 
     @cached_property
-    def _shapes(self) -> _Shapes:
-        counts, sizes, doc_freqs, far = (
-            self._arrays[f"{self._name}/{part}"].astype(np.int64)
-            for part in ("lists", "sizes", "doc_freqs", "far")
-        )
-        if not len(counts) == len(sizes) == len(doc_freqs) == len(far):
+    def _shapes(self) -> Shapes:
+        shapes = Shapes(*(self._numbers(part) for part in Shapes._fields))
+        sizes, doc_freqs, far, bits = shapes
+        if not len(sizes) == len(doc_freqs) == len(far) == len(bits):
             raise self._damaged("shapes")
-        if len(counts) and not (
-            counts.min() > 0 <= far.min()
-            and doc_freqs.min() > 0
+        if len(sizes) and not (
+            doc_freqs.min() > 0
             and (doc_freqs <= np.minimum(sizes, self._documents)).all()
             and (far <= sizes).all()
+            and np.isin(bits, LOW_BITS).all()
         ):
             raise self._damaged("shapes")
+        return shapes
+
+    @cached_property
+    def _places(self) -> _Places:
+        counts = self._numbers("lists")
         placed = f"{self._name}/near" in self._arrays
-        taken = planes_of(Shapes(sizes, doc_freqs, far), self._documents, placed=placed)
+        taken = planes_of(self._shapes, self._documents, placed=placed)
         starts = {}
         for part, each in taken.items():
             self._planes[part] = self._arrays[f"{self._name}/{part}"]
-            total = counts * each
-            starts[part] = before(total)
-            if int(total.sum()) != len(self._planes[part]):
+            if len(counts) != len(each) or counts @ each != len(self._planes[part]):
                 raise self._damaged(part)
-        first = np.concatenate(([0], np.cumsum(counts)))
-        bits = widths(doc_freqs, self._documents).bits
-        return _Shapes(first, sizes, doc_freqs, far, bits, taken, starts)
+            starts[part] = before(counts * each)
+        return _Places(np.concatenate(([0], np.cumsum(counts))), taken, starts)
+
+    def _numbers(self, part: str) -> IntArray:
+        return self._arrays[f"{self._name}/{part}"].astype(np.int64)
 
     def _damaged(self, part: str) -> IndexDamagedError:
         return IndexDamagedError(f"{self._arrays.path}: the lists {self._name}/{part} are damaged")
 
     def _shape(self, number: int) -> int:
-        first = self._shapes.first
+        first = self._places.first
         if not 0 <= number < first[-1]:
             raise self._damaged("lists")
         return int(first.searchsorted(number, "right")) - 1
 
     def _of(self, part: str, number: int, shape: int) -> Array:
         """Return the bytes of a list in a plane."""
-        taken = int(self._shapes.taken[part][shape])
-        within = number - int(self._shapes.first[shape])
-        start = int(self._shapes.starts[part][shape]) + within * taken
+        taken = int(self._places.taken[part][shape])
+        within = number - int(self._places.first[shape])
+        start = int(self._places.starts[part][shape]) + within * taken
         return self._planes[part][start : start + taken]
 
     def postings(self, number: int) -> tuple[IntArray, Array, int]:
@@ -116,16 +113,51 @@ class Lists:
         docs, size = self._docs(number, shape), int(self._shapes.sizes[shape])
         if size == len(docs):
             return docs, np.ones(size, np.uint8), size
-        freqs = np.diff(self._starts(number, shape), append=size)
+        freqs = self._starts(number, shape)
+        np.subtract(freqs[1:], freqs[:-1], out=freqs[:-1])
+        freqs[-1] = size - freqs[-1]
         return docs, freqs.astype(smallest(int(freqs.max()))), size
 
-    def form(self, number: int) -> Form:
-        """Return where a list stands."""
-        shape = self._shape(number)
-        docs, size = self._docs(number, shape), int(self._shapes.sizes[shape])
-        starts = np.arange(size) if size == len(docs) else self._starts(number, shape)
-        ends = np.append(starts, size).astype(np.uint32)
-        return Form(docs, ends, self._positions(number, shape))
+    def occurrences(self, numbers: IntArray) -> Occurrences:
+        """Return where some lists stand, one after the other."""
+        shape = self._shapes_of(numbers)
+        docs, counts = self.docs_of(numbers)
+        sizes = self._shapes.sizes[shape]
+        lists = list(zip(numbers.tolist(), shape.tolist(), strict=True))
+        first = before(sizes)
+        # Lists without two occurrences in a posting have no heads: each is the first of its own.
+        begins = np.repeat(sizes == counts, sizes)
+        begins[self._marked("heads", lists, first)] = True
+        starts = begins.nonzero()[0]
+        set_before = starts.searchsorted(first)
+        as_many = len(starts) == len(docs) and (set_before == before(counts)).all()
+        if not as_many or not begins[first].all():
+            raise self._damaged("heads")
+        positions = np.concatenate([self._of("near", *each) for each in lists])
+        if self._shapes.far[shape].any():
+            marked = self._marked("far_marks", lists, first)
+            values = np.concatenate([self._of("far_values", *each) for each in lists])
+            if len(marked) != len(values):
+                raise self._damaged("far_marks")
+            positions = positions.astype(np.uint16 if values.itemsize == 1 else np.uint32)
+            positions[marked] += values.astype(positions.dtype) << 8
+        ends = np.append(starts, len(positions)).astype(np.uint32)
+        return Occurrences(docs.astype(np.uint32), ends, positions, len(lists))
+
+    def _marked(self, part: str, lists: list[tuple[int, int]], first: IntArray) -> IntArray:
+        """Return the occurrences, of all lists in a row, that are marked in a bitmap of each."""
+        planes = [self._of(part, *each) for each in lists]
+        starts = 8 * before(np.array([len(plane) for plane in planes]))
+        bits = set_bits(np.concatenate(planes))
+        rows = starts.searchsorted(bits, "right") - 1
+        marked = bits + (first - starts)[rows]
+        ends = np.append(first[1:], self._total(lists))
+        if (marked >= ends[rows]).any():
+            raise self._damaged(part)
+        return marked
+
+    def _total(self, lists: list[tuple[int, int]]) -> int:
+        return sum(int(self._shapes.sizes[shape]) for _, shape in lists)
 
     def _docs(self, number: int, shape: int) -> IntArray:
         bits = int(self._shapes.bits[shape])
@@ -141,7 +173,8 @@ class Lists:
             if bits >= 8:
                 low = self._of("low", number, shape)
                 docs |= low if bits < 16 else low.view("<u2")
-        if docs.max() >= self._documents:
+        # Only numbers with the highest high bits can be too high.
+        if int(docs[-1]) | (1 << bits) - 1 >= self._documents <= docs.max():
             raise self._damaged("high")
         return docs
 
@@ -152,17 +185,9 @@ class Lists:
             raise self._damaged("heads")
         return starts
 
-    def _positions(self, number: int, shape: int) -> Array:
-        near = self._of("near", number, shape)
-        if not self._shapes.far[shape]:
-            return near
-        places = set_bits(self._of("far_marks", number, shape))
-        values = self._of("far_values", number, shape)
-        if len(places) != len(values) or places[-1] >= len(near):
-            raise self._damaged("far_marks")
-        positions: Array = near.astype(np.uint16 if values.itemsize == 1 else np.uint32)
-        positions[places] += values.astype(positions.dtype) << 8
-        return positions
+    def size(self, number: int) -> int:
+        """Return the number of occurrences of a list."""
+        return int(self._shapes.sizes[self._shape(number)])
 
     def doc_freq(self, number: int) -> int:
         """Return the number of documents of a list."""
@@ -173,7 +198,7 @@ class Lists:
         return self._shapes.doc_freqs[self._shapes_of(numbers)]
 
     def _shapes_of(self, numbers: IntArray) -> IntArray:
-        first = self._shapes.first
+        first = self._places.first
         if len(numbers) and not 0 <= numbers.min() <= numbers.max() < first[-1]:
             raise self._damaged("lists")
         return first.searchsorted(numbers, "right") - 1
@@ -198,12 +223,12 @@ class Lists:
 
     def _docs_alike(self, numbers: IntArray, shape: IntArray, bits: int) -> IntArray:
         """Return the documents of lists with so many low bits in a row."""
-        shapes, planes = self._shapes, self._planes
-        counts, within = shapes.doc_freqs[shape], numbers - shapes.first[shape]
+        places, planes = self._places, self._planes
+        counts, within = self._shapes.doc_freqs[shape], numbers - places.first[shape]
 
         def rows_in(part: str) -> tuple[IntArray, IntArray]:
-            taken = shapes.taken[part][shape]
-            return targets(shapes.starts[part][shape] + within * taken, taken), taken
+            taken = places.taken[part][shape]
+            return targets(places.starts[part][shape] + within * taken, taken), taken
 
         rows, taken = rows_in("high")
         docs = set_bits(planes["high"][rows])

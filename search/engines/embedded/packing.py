@@ -3,7 +3,7 @@
 The documents of a list are kept as Elias and Fano did it: the low bits of each number as they are,
 the high bits as a bitmap in which the number at place i sets bit (number >> low) + i. So a list
 takes some seven bits a posting, and is read by a few array operations, whatever it holds. How many
-bits are low follows from the number of postings alone, and with it the bytes of every plane:
+bits are low, and how many postings there are, tells the bytes of every plane:
     low      the low bits, whole bytes: 0, 1 or 2 a number
     nibbles  four more of them, two numbers a byte (the first in the lower half)
     high     the bitmap; without low bits simply one bit a document
@@ -28,23 +28,40 @@ IntArray = npt.NDArray[np.int64]
 LOW_BITS = (0, 4, 8, 12, 16, 20)
 
 
-class Widths(NamedTuple):
-    """Of each list: the low bits of its numbers, and the bytes of its planes."""
+class Shapes(NamedTuple):
+    """Of lists, or kinds of lists: occurrences, postings, positions above 255, low bits."""
 
+    sizes: IntArray
+    doc_freqs: IntArray
+    far: IntArray
     bits: IntArray
-    low: IntArray
-    nibbles: IntArray
-    high: IntArray
 
 
-def widths(doc_freqs: IntArray, documents: int) -> Widths:
-    """Return how lists of so many numbers below `documents` are kept: in the fewest bytes."""
+def fewest_bytes(doc_freqs: IntArray, documents: int) -> IntArray:
+    """Return with how many low bits lists of so many numbers below `documents` take least room."""
     bits = np.array(LOW_BITS)[:, np.newaxis]
-    low = doc_freqs * (bits >> 3)
-    nibbles = np.where(bits & 4, (doc_freqs + 1) >> 1, 0)
-    high = (np.where(bits, doc_freqs, 0) + (documents >> bits) + 7) >> 3
-    choice = np.argmin(low + nibbles + high, axis=0), np.arange(len(doc_freqs))
-    return Widths(np.array(LOW_BITS)[choice[0]], low[choice], nibbles[choice], high[choice])
+    taken = sum(_docs_planes(doc_freqs, bits, documents).values())
+    choice: IntArray = np.array(LOW_BITS)[np.argmin(taken, axis=0)]
+    return choice
+
+
+def _docs_planes(doc_freqs: IntArray, bits: IntArray, documents: int) -> dict[str, IntArray]:
+    return {
+        "low": doc_freqs * (bits >> 3),
+        "nibbles": ((doc_freqs + 1) >> 1) * ((bits >> 2) & 1),
+        "high": (doc_freqs * (bits > 0) + (documents >> bits) + 7) >> 3,
+    }
+
+
+def planes_of(shapes: Shapes, documents: int, *, placed: bool) -> dict[str, IntArray]:
+    """Return what lists of some shapes take in each plane. `placed`: with positions."""
+    sizes, doc_freqs, far, bits = shapes
+    marks = (sizes + 7) >> 3
+    planes = _docs_planes(doc_freqs, bits, documents)
+    planes["heads"] = marks * (sizes > doc_freqs)
+    if placed:
+        planes |= {"near": sizes, "far_marks": marks * (far > 0), "far_values": far}
+    return planes
 
 
 def targets(starts: IntArray, lengths: IntArray) -> IntArray:
@@ -81,51 +98,29 @@ def nibbles_of(packed: Array) -> Array:
     return halves
 
 
-def pack_docs(docs: Array, doc_freqs: IntArray, documents: int) -> dict[str, Array]:
-    """Return the planes of documents below `documents`: of all lists in a row, each ascending."""
-    taken = widths(doc_freqs, documents)
-    bits = np.repeat(taken.bits.astype(np.uint8), doc_freqs)
+def pack_docs(docs: Array, shapes: Shapes, taken: dict[str, IntArray]) -> dict[str, Array]:
+    """Return the planes of documents: of all lists in a row, each ascending."""
+    doc_freqs = shapes.doc_freqs
+    bits = np.repeat(shapes.bits.astype(np.uint8), doc_freqs)
     numbers = np.arange(len(docs)) - np.repeat(before(doc_freqs), doc_freqs)
-    low = np.empty(int(taken.low.sum()), np.uint8)
+    low = np.empty(int(taken["low"].sum()), np.uint8)
     sizes = bits >> 3
     places = before(sizes.astype(np.int64))
     for byte in (0, 1):
         rows = (sizes > byte).nonzero()[0]
         low[places[rows] + byte] = (docs[rows] >> 8 * byte).astype(np.uint8)
     rows = (bits & 4).nonzero()[0]
-    halves = np.zeros(2 * int(taken.nibbles.sum()), np.uint8)
-    starts = np.repeat(2 * before(taken.nibbles), doc_freqs)
+    halves = np.zeros(2 * int(taken["nibbles"].sum()), np.uint8)
+    starts = np.repeat(2 * before(taken["nibbles"]), doc_freqs)
     halves[starts[rows] + numbers[rows]] = (docs[rows] >> (8 * sizes[rows])) & 15
-    places = np.repeat(8 * before(taken.high), doc_freqs)
+    places = np.repeat(8 * before(taken["high"]), doc_freqs)
     places += docs >> bits
     places += np.where(bits, numbers, 0)
     return {
         "low": low,
         "nibbles": halves[::2] | halves[1::2] << 4,
-        "high": bitmap(places, int(taken.high.sum())),
+        "high": bitmap(places, int(taken["high"].sum())),
     }
-
-
-class Shapes(NamedTuple):
-    """Of lists, or of kinds of lists: occurrences, postings, positions above 255."""
-
-    sizes: IntArray
-    doc_freqs: IntArray
-    far: IntArray
-
-
-def planes_of(shapes: Shapes, documents: int, *, placed: bool) -> dict[str, IntArray]:
-    """Return what lists of some shapes take in each plane. `placed`: with positions."""
-    sizes, doc_freqs, far = shapes
-    _, low, nibbles, high = widths(doc_freqs, documents)
-    marks = (sizes + 7) >> 3
-    planes = {
-        "low": low, "nibbles": nibbles, "high": high,
-        "heads": np.where(sizes > doc_freqs, marks, 0),
-    }  # fmt: skip
-    if placed:
-        planes |= {"near": sizes, "far_marks": np.where(far > 0, marks, 0), "far_values": far}
-    return planes
 
 
 def pack_marks(marked: IntArray, lists: IntArray, taken: IntArray, sizes: IntArray) -> Array:

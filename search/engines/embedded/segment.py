@@ -28,7 +28,7 @@ from search.engines.base import GROUPS, POSITION_FIELDS
 from search.engines.embedded.lexicon import Lexicon
 from search.engines.embedded.lists import Lists
 from search.engines.embedded.packing import before, targets
-from search.engines.embedded.term_postings import Form
+from search.engines.embedded.term_postings import Occurrences
 from search.errors import IndexDamagedError
 
 IntArray = npt.NDArray[np.int64]
@@ -39,13 +39,12 @@ GROUP_OF = {field: group for group, fields in GROUPS.items() for field in fields
 class Postings(NamedTuple):
     """The postings of a term: documents, frequencies, occurrences.
 
-    `forms`: reads where its forms stand, None if positions are not kept.
+    `occurrences`: reads where its forms stand, None if positions are not kept.
     """
 
     docs: IntArray
     freqs: Array
-    size: int
-    forms: Callable[[], list[Form]] | None
+    occurrences: Callable[[], Occurrences] | None
 
 
 class InvertedField:
@@ -72,19 +71,19 @@ class InvertedField:
     def postings(self, term: int) -> Postings:
         """Return the postings of a term by its number."""
         lists, number = self._lists(int(self._list_of[term]))
-        docs, freqs, size = lists.postings(number)
-        return Postings(docs, freqs, size, partial(self._read, term) if self._placed else None)
+        docs, freqs, _ = lists.postings(number)
+        return Postings(docs, freqs, partial(self._read, term) if self._placed else None)
 
-    def _read(self, term: int) -> list[Form]:
-        """Return the forms of a term."""
+    def _read(self, term: int) -> Occurrences:
+        """Return where the forms of a term stand."""
         lists, number = self._lists(int(self._list_of[term]))
         if lists is self._forms:
-            return [self._forms.form(number)]
+            return lists.occurrences(np.array([number]))
         start, end = (int(self._member_ends[at]) if at >= 0 else 0 for at in (number - 1, number))
-        forms = [self._forms.form(form) for form in self._members[start:end].tolist()]
-        if sum(len(form.positions) for form in forms) != lists.postings(number)[2]:
+        found = self._forms.occurrences(self._members[start:end].astype(np.int64))
+        if len(found.positions) != lists.size(number):
             raise IndexDamagedError("the forms of a set are damaged")
-        return forms
+        return found
 
     def docs(self, terms: range) -> IntArray:
         """Return the documents of neighbouring terms, not sorted, perhaps more than once."""

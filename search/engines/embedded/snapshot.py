@@ -23,7 +23,7 @@ from search.engines.embedded.expansion import expand
 from search.engines.embedded.kept import Kept
 from search.engines.embedded.layout import LENGTH_FIELDS, LENGTH_OF
 from search.engines.embedded.segment import SegmentArrays
-from search.engines.embedded.term_postings import Form, Placed, TermPostings
+from search.engines.embedded.term_postings import Occurrences, Placed, TermPostings, joined
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
@@ -195,10 +195,10 @@ class Snapshot:
         if live is not None and live.all():
             live = None
         placed = None
-        if found.forms:
-            # Nothing but what reads the forms: the decoded documents are let go.
-            forms = [(base, postings.forms) for base, postings in parts]
-            make = partial(_placed, forms, freqs, live)
+        if found.occurrences:
+            # Nothing but what reads them: the decoded documents are let go.
+            reading = [(base, postings.occurrences) for base, postings in parts]
+            make = partial(_placed, reading, freqs, live)
             placed = partial(self._places.get, (field, term), make)
         if live is not None:
             ids, freqs = ids[live], freqs[live]
@@ -206,16 +206,12 @@ class Snapshot:
 
 
 def _placed(
-    forms: Sequence[tuple[int, Callable[[], list[Form]] | None]],
+    reading: Sequence[tuple[int, Callable[[], Occurrences] | None]],
     freqs: Array,
     live: BoolArray | None,
 ) -> Placed:
     """Return where a term stands in all segments, each from the number of its first section on."""
-    read = [
-        form._replace(docs=form.docs + base) if base else form
-        for base, of_segment in forms
-        if of_segment
-        for form in of_segment()
-    ]
+    read = [(base, occurrences()) for base, occurrences in reading if occurrences]
+    found = joined([part._replace(docs=part.docs + np.uint32(base)) for base, part in read])
     starts = np.cumsum(freqs, dtype=np.uint32) - freqs
-    return Placed(read, starts if live is None else starts[live])
+    return Placed(found, starts if live is None else starts[live])

@@ -1,8 +1,8 @@
 """The live sections with a term, and where it stands in them.
 
 Positions are kept by form (`forms.py`); those of a term with several are put together only when
-they are asked for: at first in the sections that matter alone, all if they are asked for again.
-In: decoded documents and frequencies, and what reads the forms.  Out: positions.
+they are asked for: at first in the sections that matter alone, all once that was asked often.
+In: decoded documents and frequencies, and what reads where the forms stand.  Out: positions.
 """
 
 from __future__ import annotations
@@ -15,61 +15,91 @@ import numpy as np
 import numpy.typing as npt
 
 from search.arrays import Array
-from search.engines.embedded.packing import targets
+from search.engines.embedded.packing import before, targets
 
 IntArray = npt.NDArray[np.int64]
 
-# A term is put together as a whole when its forms are asked for more than one section in so many.
-FEW = 8
+# A term is put together as a whole when more than one section in so many is asked for, or so often,
+# or it stands in so few: the positions of a stop word take 10 ms, some hundred of them a tenth.
+FEW, OFTEN, SOON = 8, 8, 4000
 _POSITION = 0xFFFFFFFF
 
 
-class Form(NamedTuple):
-    """Where a form stands: its documents, ascending, where the positions of each begin, and end."""
+class Occurrences(NamedTuple):
+    """Where the forms of a term stand, one form after the other.
 
-    docs: IntArray
+    `docs`: of each posting, ascending within a form (uint32: half the room, and read faster);
+    `starts`: where its positions begin, and where the last ones end; `forms`: how many there are.
+    """
+
+    docs: Array
     starts: Array
     positions: Array
+    forms: int
 
-    def places(self, docs: IntArray) -> IntArray:
-        """Return the places, (document << 32) + position, in some ascending documents."""
-        at = np.minimum(self.docs.searchsorted(docs), len(self.docs) - 1)
-        rows = at[self.docs[at] == docs]
+    def at(self, docs: IntArray) -> IntArray:
+        """Return the positions in some ascending documents in a row."""
+        wanted = np.zeros(max(int(docs[-1]), int(self.docs.max())) + 1 if len(docs) else 1, bool)
+        wanted[docs] = True
+        rows = wanted[self.docs].nonzero()[0] if len(docs) else docs
         starts = self.starts[rows].astype(np.int64)
         counts = self.starts[rows + 1] - starts
-        places: IntArray = (self.docs[rows] << 32).repeat(counts)
-        places |= self.positions[targets(starts, counts)]
-        return places
+        return _in_order(self.docs[rows], counts, self.positions[targets(starts, counts)])
 
-    def all_places(self) -> IntArray:
-        """Return the places in all documents."""
-        places: IntArray = (self.docs << 32).repeat(np.diff(self.starts))
-        places |= self.positions
-        return places
+    def merged(self) -> Array:
+        """Return the positions in all documents in a row."""
+        if self.forms == 1:
+            return self.positions
+        counts = self.starts[1:] - self.starts[:-1]
+        return _in_order(self.docs, counts, self.positions).astype(self.positions.dtype)
+
+
+def _in_order(docs: Array, counts: Array, positions: Array) -> IntArray:
+    places: IntArray = (docs.astype(np.int64) << 32).repeat(counts)
+    places |= positions
+    places.sort(kind="stable")  # merges what is in order
+    places &= _POSITION
+    return places
+
+
+def joined(parts: Sequence[Occurrences]) -> Occurrences:
+    """Return the occurrences in several ranges of documents as one."""
+    if len(parts) == 1:
+        return parts[0]
+    ends = before(np.array([len(part.positions) for part in parts]))
+    starts = [part.starts[:-1] + np.uint32(end) for part, end in zip(parts, ends, strict=True)]
+    return Occurrences(
+        np.concatenate([part.docs for part in parts]),
+        np.append(np.concatenate(starts), np.uint32(ends[-1] + len(parts[-1].positions))),
+        np.concatenate([part.positions for part in parts]),
+        max(part.forms for part in parts),
+    )
 
 
 class Placed:
-    """Where a term stands: its forms, and what was put together of them."""
+    """Where the live postings of a term stand; put together as a whole only if it pays."""
 
-    def __init__(self, forms: Sequence[Form], starts: Array) -> None:
-        """`starts`: where the positions of each posting begin in the positions of all forms."""
-        self.forms, self.starts = forms, starts
-        self.asked = False
-        # Counted as if all was put together, with two bytes a position.
-        self.nbytes = starts.nbytes + 12 * len(starts)
-        self.nbytes += 2 * sum(len(form.positions) for form in forms)
+    def __init__(self, occurrences: Occurrences, starts: Array) -> None:
+        """`starts`: where the positions of each posting begin in all positions in a row."""
+        self._occurrences, self._starts = occurrences, starts
+        self._asked = 0
+        # What is put together later is counted from the beginning.
+        self.nbytes = starts.nbytes + 8 * len(occurrences.docs) + 3 * len(occurrences.positions)
 
     @cached_property
-    def positions(self) -> Array:
-        """The positions of all postings in a row."""
-        if len(self.forms) == 1:
-            return self.forms[0].positions
-        kind = np.result_type(*(form.positions.dtype for form in self.forms))
-        return _merged([form.all_places() for form in self.forms]).astype(kind)
+    def _positions(self) -> Array:
+        return self._occurrences.merged()
 
-    def within(self, docs: IntArray) -> IntArray:
-        """Return the positions in some ascending documents."""
-        return _merged([form.places(docs) for form in self.forms])
+    def positions(self, ids: Array, rows: IntArray, counts: IntArray) -> IntArray:
+        """Return the positions of some postings of the term's, each with so many, in a row."""
+        self._asked += 1
+        few = self._asked <= OFTEN and len(rows) * FEW < len(ids) > SOON
+        if few and self._occurrences.forms > 1:
+            return self._occurrences.at(ids[rows])
+        starts = self._starts[rows].astype(np.int64)
+        if int(counts.sum()) > len(rows):
+            starts = targets(starts, counts)
+        return self._positions[starts].astype(np.int64)
 
 
 class TermPostings:
@@ -89,19 +119,4 @@ class TermPostings:
         counts = self.freqs[rows].astype(np.int64)
         if self._placed is None:
             return counts, np.empty(0, np.int64)
-        placed = self._placed()
-        if not placed.asked:
-            placed.asked = True
-            if len(placed.forms) > 1 and len(rows) * FEW < len(self.ids):
-                return counts, placed.within(self.ids[rows])
-        starts = placed.starts[rows].astype(np.int64)
-        total = int(counts.sum())
-        if total > len(rows):
-            starts = targets(starts, counts)
-        return counts, placed.positions[starts].astype(np.int64)
-
-
-def _merged(parts: list[IntArray]) -> IntArray:
-    places = np.concatenate(parts)
-    places.sort(kind="stable")  # merges what is in order
-    return places & _POSITION
+        return counts, self._placed().positions(self.ids, rows, counts)

@@ -16,7 +16,6 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from search.arrays import Array
 from search.engines.embedded.layout import LENGTH_OF
 from search.engines.embedded.segment import InvertedField, Postings, SegmentArrays
-from search.engines.embedded.term_postings import Placed
 
 
 class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
@@ -105,9 +104,9 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
         found = self._slice(fieldname, text)
         docs, weights = found.docs.tolist(), found.freqs.astype(float).tolist()
         values = [b""] * len(docs)
-        if found.forms is not None:
+        if found.occurrences is not None:
             ends = found.freqs.cumsum(dtype="i8")
-            plain = Placed(found.forms(), ends - found.freqs).positions.astype("<u4")
+            plain = found.occurrences().merged().astype("<u4")
             values = [
                 plain[end - count : end].tobytes()
                 for end, count in zip(ends.tolist(), found.freqs.tolist(), strict=True)

@@ -12,7 +12,7 @@ from search.arrays import ArrayFile, ArrayWriter
 from search.engines.embedded import inverter
 from search.engines.embedded.inverter import write_lists
 from search.engines.embedded.lists import Lists
-from search.engines.embedded.packing import LOW_BITS, widths
+from search.engines.embedded.packing import LOW_BITS, Shapes, fewest_bytes, planes_of
 from search.engines.embedded.runs import NEAR, Run
 from search.errors import IndexDamagedError
 
@@ -66,14 +66,22 @@ def assert_same(read, numbers, lists):
         assert docs.tolist() == list(each)
         assert freqs.tolist() == [len(positions) for positions in each.values()]
         assert occurrences == size(each)
-        form = read.form(number)
-        assert form.docs.tolist() == list(each)
-        assert np.diff(form.starts).tolist() == freqs.tolist()
-        assert form.positions.tolist() == [p for of_doc in each.values() for p in of_doc]
         assert read.doc_freq(number) == len(each)
     docs, counts = read.docs_of(numbers)
     assert docs.tolist() == [doc for each in lists for doc in each]
     assert counts.tolist() == read.doc_freqs(numbers).tolist() == [len(each) for each in lists]
+    if lists:
+        assert_stands(read.occurrences(numbers), lists)
+    for number, each in zip(numbers, lists, strict=True):
+        assert_stands(read.occurrences(np.array([number])), [each])
+
+
+def assert_stands(found, lists):
+    assert found.docs.tolist() == [doc for each in lists for doc in each]
+    freqs = [len(positions) for each in lists for positions in each.values()]
+    assert np.diff(found.starts).tolist() == freqs
+    assert found.positions.tolist() == [p for e in lists for of_doc in e.values() for p in of_doc]
+    assert found.forms == len(lists)
 
 
 def chance_lists(seed, longest):
@@ -110,16 +118,16 @@ def test_lists_packed_piece_by_piece_come_back(tmp_path, monkeypatch, longest):
 @pytest.mark.parametrize("documents", [1, 255, 70_000, DOCUMENTS])
 def test_every_length_of_list_fits_its_planes(documents):
     counts = np.unique(np.geomspace(1, documents, 50).astype(int))
-    taken = widths(counts, documents)
-    assert set(taken.bits.tolist()) <= set(LOW_BITS)
-    last = (np.where(taken.bits, counts - 1, 0)) + ((documents - 1) >> taken.bits)
-    assert (8 * taken.high > last).all()
-    assert (taken.low + taken.nibbles + taken.high <= (documents + 7) // 8 + counts).all()
+    bits = fewest_bytes(counts, documents)
+    taken = planes_of(Shapes(counts, counts, 0 * counts, bits), documents, placed=False)
+    last = (np.where(bits, counts - 1, 0)) + ((documents - 1) >> bits)
+    assert (8 * taken["high"] > last).all()
+    assert (sum(taken.values()) <= (documents + 7) // 8).all()
 
 
 def test_all_ways_to_keep_a_list_are_used():
     counts = np.unique(np.geomspace(1, DOCUMENTS, 500).astype(int))
-    assert set(widths(counts, DOCUMENTS).bits.tolist()) == set(LOW_BITS)
+    assert set(fewest_bytes(counts, DOCUMENTS).tolist()) == set(LOW_BITS)
 
 
 def damaged(path, name, change):
@@ -136,11 +144,11 @@ def damaged(path, name, change):
 def ask_all(read, count):
     for number in range(count):
         read.postings(number)
-        read.form(number)
+        read.occurrences(np.array([number]))
 
 
 @pytest.mark.parametrize(
-    "part", ["lists", "sizes", "doc_freqs", "far", "high", "near", "far_values"]
+    "part", ["lists", "sizes", "doc_freqs", "far", "bits", "high", "near", "far_values"]
 )
 @pytest.mark.parametrize("change", [lambda a: a[:-1], lambda a: np.append(a, a[-1:])])
 def test_planes_that_do_not_fit_are_refused(tmp_path, part, change):
@@ -151,7 +159,7 @@ def test_planes_that_do_not_fit_are_refused(tmp_path, part, change):
         read.postings(0)
 
 
-@pytest.mark.parametrize("part", ["lists", "sizes", "doc_freqs", "far"])
+@pytest.mark.parametrize("part", ["lists", "sizes", "doc_freqs", "far", "bits"])
 def test_shapes_of_nothing_are_refused(tmp_path, part):
     written(tmp_path / "x", chance_lists(1, 40))
     high = damaged(tmp_path / "x", f"n/{part}", lambda a: np.full(len(a), 2**31, "u4"))
