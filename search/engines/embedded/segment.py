@@ -37,13 +37,14 @@ GROUP_OF = {field: group for group, fields in GROUPS.items() for field in fields
 
 
 class Postings(NamedTuple):
-    """The postings of a term: documents, frequencies, occurrences.
+    """The postings of a term: documents, frequencies, their sum, occurrences.
 
     `occurrences`: reads where its forms stand, None if positions are not kept.
     """
 
     docs: IntArray
     freqs: Array
+    size: int
     occurrences: Callable[[], Occurrences] | None
 
 
@@ -71,8 +72,8 @@ class InvertedField:
     def postings(self, term: int) -> Postings:
         """Return the postings of a term by its number."""
         lists, number = self._lists(int(self._list_of[term]))
-        docs, freqs, _ = lists.postings(number)
-        return Postings(docs, freqs, partial(self._read, term) if self._placed else None)
+        docs, freqs, size = lists.postings(number)
+        return Postings(docs, freqs, size, partial(self._read, term) if self._placed else None)
 
     def _read(self, term: int) -> Occurrences:
         """Return where the forms of a term stand."""
