@@ -118,7 +118,8 @@ class TermPostings:
         """Return the number of positions of some postings, and all those positions in a row."""
         counts = self.freqs[rows].astype(np.int64)
         self._asked += 1
-        if self._asked <= OFTEN and len(rows) * FEW < len(self.ids) > SOON:
+        few = self._asked <= OFTEN and len(rows) * FEW < len(self.ids) > SOON
+        if few and "positions" not in self.__dict__:
             occurrences = self._occurrences
             if occurrences and occurrences.forms > 1:
                 return counts, occurrences.at(self.ids[rows])
