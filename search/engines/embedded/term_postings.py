@@ -94,7 +94,7 @@ class Placed:
         """Return the positions of some postings of the term's, each with so many, in a row."""
         self._asked += 1
         few = self._asked <= OFTEN and len(rows) * FEW < len(ids) > SOON
-        if few and self._occurrences.forms > 1:
+        if few and self._occurrences.forms > 1 and "_positions" not in self.__dict__:
             return self._occurrences.at(ids[rows])
         starts = self._starts[rows].astype(np.int64)
         if int(counts.sum()) > len(rows):
