@@ -93,15 +93,11 @@ class _Bulk:
 
     def spellings(self, pieces: list[Sequence[Array]]) -> tuple[KindTerms, KindTerms]:
         """Return what `spelling` has found."""
-        exact, stems = _Numbers(), _Numbers()
-        forms = [_numbers_of(names, exact)[numbers] for names, numbers, *_ in pieces]
-        found = [_numbers_of(names, stems)[numbers] for _, _, names, numbers, _ in pieces]
-        counts = _together([piece[4] for piece in pieces], np.uint8)
+        exact = _merged([piece[:2] for piece in pieces])
+        stems = _merged([piece[2:4] for piece in pieces])
         ones = np.ones(len(self._words), np.uint8)
-        return (
-            KindTerms(list(exact), _together(forms, np.uint32), ones),
-            KindTerms(list(stems), _together(found, np.uint32), counts),
-        )
+        counts = _together([piece[4] for piece in pieces], np.uint8)
+        return KindTerms(*exact, ones), KindTerms(*stems, counts)
 
     def _spell(self, piece: int) -> Sequence[Array]:
         exact, stems = _Numbers(), _Numbers()
@@ -208,6 +204,13 @@ def _numbers_of(packed: Array, numbers: _Numbers) -> Array:
     """Return the numbers of names that `_packed` put together."""
     names = bytes(packed).decode().split(_BETWEEN) if len(packed) else []
     return np.fromiter(map(numbers.__getitem__, names), np.uint32, len(names))
+
+
+def _merged(pieces: Sequence[Sequence[Array]]) -> tuple[list[str], Array]:
+    """Return the names of all pieces and the numbers of all words, each piece having its own."""
+    all_names = _Numbers()
+    numbers = [_numbers_of(names, all_names)[own] for names, own in pieces]
+    return list(all_names), _together(numbers, np.uint32)
 
 
 def _together(pieces: list[Array], kind: type) -> Array:
