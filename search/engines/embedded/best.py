@@ -8,7 +8,9 @@ In: a plan and the articles.  Out: all that match; of wanted rows the whole scor
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +18,7 @@ from search.arrays import Array
 from search.engines.embedded.bounded import TIE
 from search.engines.embedded.executor import find, run
 from search.engines.embedded.found import Matches
+from search.engines.embedded.highest import last_of
 from search.engines.embedded.level import ArticleLevel
 from search.engines.embedded.nearby import sections_nearby
 from search.engines.embedded.places import distinct, rows_of, sections_with_phrase
@@ -89,7 +92,7 @@ class FirstStage:
         self, ids: IntArray, scores: FloatArray, most: int, factors: Factors
     ) -> Matches:
         """Add what the pairs add, the dearest first; drop what cannot get among the `most` best."""
-        rows = _within_reach(scores, most, self._more(scores))
+        rows = _within_reach(scores, most, self._most_gained())
         ids, scores = ids[rows], scores[rows]
         # What each pair adds to each article if it stands there, shape (pairs, articles).
         gains = self._gains(ids) * factors(ids)
@@ -128,8 +131,8 @@ class FirstStage:
             sections = sections_with_phrase(snapshot, pair.field, pair.words, within)
         return rows_of(distinct(snapshot.article_of[sections]), ids)[1]
 
-    def _more(self, scores: FloatArray) -> FloatArray:
-        """Return the most that all pairs add to articles with some scores.
+    def _most_gained(self) -> _Gain:
+        """Return the most that all pairs add to an article.
 
         It is what their words score at most, and no more than a share of what the article has
         already: their words score in it without the pairs too, by a weight that the plan tells.
@@ -142,9 +145,20 @@ class FirstStage:
             for term in _added(node, matches=node is self._keep)
         )
         if not all(given.get(term) for term in _weights(wanted)):
-            return np.full(len(scores), highest)
+            return _Gain(math.inf, highest)
         shares = [weight / given[term] for term, weight in _weights(wanted).items()]
-        return np.minimum(max(shares, default=0.0) * scores, highest)
+        return _Gain(max(shares, default=0.0), highest)
+
+
+class _Gain(NamedTuple):
+    """What may be added to a score: at most a share of it, and at most `highest`."""
+
+    share: float
+    highest: float
+
+    def least(self, last: float) -> float:
+        """Return the least score that may become as high as another."""
+        return max(last / (1 + self.share), last - self.highest)
 
 
 def _weights(terms: Iterable[plan.WeightedTerm]) -> Mapping[Term, float]:
@@ -194,14 +208,15 @@ def best(keys: Array, count: int) -> IntArray:
         return np.arange(len(keys))
     if not count:
         return np.empty(0, np.int64)
-    return np.flatnonzero(keys >= np.partition(keys, len(keys) - count)[len(keys) - count])
+    return np.flatnonzero(keys >= last_of(keys, count))
 
 
-def _within_reach(scores: FloatArray, most: int, more: FloatArray) -> IntArray:
+def _within_reach(scores: FloatArray, most: int, more: FloatArray | _Gain) -> IntArray:
     """Return the rows that may be among the highest if up to `more` is added to each."""
     if len(scores) <= most:
         return np.arange(len(scores))
     if not most:
         return np.empty(0, np.int64)
-    last = np.partition(scores, len(scores) - most)[len(scores) - most]
-    return np.flatnonzero(scores >= last - more - TIE)
+    last = last_of(scores, most) - TIE
+    least = more.least(last) if isinstance(more, _Gain) else last - more
+    return np.flatnonzero(scores >= least)

@@ -97,7 +97,6 @@ class Generations:
 
     def __init__(self, root: Path, storage: Storage | None = None) -> None:
         self.root = root
-        self._current = f"{root}/CURRENT"
         self.storage = storage or Storage()
         self._verified: dict[str, Manifest] = {}
         self._refused: dict[str, str] = {}  # a published file is never mended
@@ -114,12 +113,9 @@ class Generations:
 
     def _pointer(self) -> str | None:
         try:
-            # Every answer asks: a path and a stream would take twice the time.
-            file = os.open(self._current, os.O_RDONLY)
-            try:
-                data = os.read(file, 1024)
-            finally:
-                os.close(file)
+            # Every answer asks: a path and a buffer take twice the time.
+            with open(f"{self.root}/CURRENT", "rb", buffering=0) as stream:
+                data = stream.read()
         except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError:

@@ -17,6 +17,7 @@ from search.engines.base import Question
 from search.engines.embedded.bounded import Bounded
 from search.engines.embedded.executor import FILTERS, filter_of, run
 from search.engines.embedded.found import Matches
+from search.engines.embedded.highest import last_of
 from search.engines.embedded.kept import Kept
 from search.engines.embedded.level import SectionLevel
 from search.engines.embedded.precedence import Precedence
@@ -111,7 +112,7 @@ class Passages:
         places = self._precedence.places
         if not 0 < end < len(ids):
             return np.lexsort((places[ids], *reversed(keys)))[:end]
-        last = np.partition(keys[0], end - 1)[end - 1]
+        last = -last_of(-keys[0], end)
         rows = (keys[0] <= last).nonzero()[0]
         if len(keys) == 1 and len(rows) > 2 * end:
             # Thousands can tie: the sections of a prefix do.
