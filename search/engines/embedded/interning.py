@@ -10,8 +10,9 @@ found in one table under a key of 64 bits that tells all of it:
     0b11111 (5 bits), number of the beginning so far (27 bits), the next four bytes or fewer
 
 The last byte of the former is one of UTF-8, which has none above 0xF7. Most words of a text are
-found with one look, and none is ever a Python object. The table is open to 3/8, probed in a row,
-and placed by a random factor, so that no text can be made to fill one place of it.
+found with one look, and none is ever a Python object. A third of the table at least is free; it is
+probed in a row, and keys are placed by a random factor, so that no text can be made to fill one
+place of it.
 """
 
 from __future__ import annotations
@@ -22,8 +23,8 @@ import numpy as np
 
 from search.arrays import Array
 
-# Longer strings are no words; there are few of them, and a dict holds those.
-LONGEST = 256
+# Longer strings are one in ten thousand: a dict holds them, so that one does not cost many steps.
+LONGEST = 48
 PADDING = bytes(16)
 _FIRST, _STEP = 8, 4
 _MORE = np.uint64(0b11111 << 59)
@@ -135,11 +136,11 @@ class _KeyTable:
 
     def _enter(self, keys: Array, numbers: Array) -> None:
         """Enter distinct keys that are not there."""
-        if 8 * self.count > 3 << self._bits:
+        if 8 * self.count > 5 << self._bits:
             taken = np.flatnonzero(self._numbers)
             keys = np.concatenate((self._keys[taken], keys))
             numbers = np.concatenate((self._numbers[taken], numbers))
-            self._make((8 * self.count // 3).bit_length())
+            self._make((8 * self.count // 5).bit_length())
         places = self._homes(keys)
         while len(keys):
             free = self._numbers.take(places) == 0

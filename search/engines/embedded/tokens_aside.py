@@ -9,7 +9,6 @@ first position and size of each block, in runs that lie on the disk.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search.analysis import BLOCK_GAP, written
+from search.analysis.joined import MARK
 from search.arrays import Array
 from search.engines.embedded.aside import aside_at, put_aside
 from search.engines.embedded.numbering import Numbering
@@ -85,8 +85,9 @@ class Group:
         total = np.zeros(len(self._numbering), np.int64)
         for load in self.aside:
             total += np.bincount(load().words, minlength=len(total))
-        found: Counter[str] = Counter()
+        found: dict[str, int] = {}
         for word, count in zip(self._numbering, total.tolist(), strict=True):
             if count:
-                found[written(word).word] += count
+                alone = written(word).word if MARK in word else word
+                found[alone] = found.get(alone, 0) + count
         return found

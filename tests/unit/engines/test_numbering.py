@@ -86,7 +86,7 @@ def test_strings_have_one_number_if_they_are_equal_and_else_two(before, texts):
     assert 0 < min(numbers) <= max(numbers) < strings.count
 
 
-@pytest.mark.parametrize("longest", [8, 256])
+@pytest.mark.parametrize("longest", [8, 48])
 def test_numbers_do_not_rest_on_places_being_different(monkeypatch, longest):
     monkeypatch.setattr(interning, "LONGEST", longest)
     monkeypatch.setattr(interning, "_SMALL_BITS", 4)
