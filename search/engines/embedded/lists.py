@@ -18,6 +18,7 @@ Numbers that cannot be are refused as damage.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -39,7 +40,7 @@ from search.errors import IndexDamagedError
 
 # Lists of so many postings are decoded one by one; of shorter ones so many together: their arrays
 # stay in the caches.
-ALONE, TOGETHER = 256, 2048
+ALONE, TOGETHER = 2048, 2048
 
 
 class _Places(NamedTuple):
@@ -185,9 +186,9 @@ class Lists:
             raise self._damaged("heads")
         return starts
 
-    def size(self, number: int) -> int:
-        """Return the number of occurrences of a list."""
-        return int(self._shapes.sizes[self._shape(number)])
+    def sizes(self, numbers: IntArray) -> IntArray:
+        """Return the number of occurrences of some lists."""
+        return self._shapes.sizes[self._shapes_of(numbers)]
 
     def doc_freq(self, number: int) -> int:
         """Return the number of documents of a list."""
@@ -205,21 +206,30 @@ class Lists:
 
     def docs_of(self, numbers: IntArray) -> tuple[IntArray, IntArray]:
         """Return the documents of some lists in a row, and how many each has."""
-        shape = self._shapes_of(numbers)
-        counts, bits = self._shapes.doc_freqs[shape], self._shapes.bits[shape]
+        counts = self.doc_freqs(numbers)
         starts = before(counts)
         docs = np.empty(int(counts.sum()), np.int64)
-        alone = (counts >= ALONE) | (bits == 0)
+        for rows, found in self._decoded(numbers):
+            docs[targets(starts[rows], counts[rows])] = found
+        return docs, counts
+
+    def docs_in_any(self, numbers: IntArray) -> IntArray:
+        """Return the documents of some lists, in no order, perhaps more than once."""
+        found = [docs for _, docs in self._decoded(numbers)]
+        return np.concatenate([*found, np.empty(0, np.int64)])
+
+    def _decoded(self, numbers: IntArray) -> Iterator[tuple[IntArray, IntArray]]:
+        """Yield rows of `numbers`, and the documents of those lists in a row."""
+        shape = self._shapes_of(numbers)
+        bits = self._shapes.bits[shape]
+        alone = (self._shapes.doc_freqs[shape] >= ALONE) | (bits == 0)
         for row in alone.nonzero()[0].tolist():
-            found = self._docs(int(numbers[row]), int(shape[row]))
-            docs[starts[row] : starts[row] + len(found)] = found
+            yield np.array([row]), self._docs(int(numbers[row]), int(shape[row]))
         for of_bits in LOW_BITS[1:]:
             rows = ((bits == of_bits) & ~alone).nonzero()[0]
             for cut in range(0, len(rows), TOGETHER):
                 some = rows[cut : cut + TOGETHER]
-                found = self._docs_alike(numbers[some], shape[some], of_bits)
-                docs[targets(starts[some], counts[some])] = found
-        return docs, counts
+                yield some, self._docs_alike(numbers[some], shape[some], of_bits)
 
     def _docs_alike(self, numbers: IntArray, shape: IntArray, bits: int) -> IntArray:
         """Return the documents of lists with so many low bits in a row."""

@@ -81,14 +81,21 @@ class InvertedField:
         if lists is self._forms:
             return lists.occurrences(np.array([number]))
         start, end = (int(self._member_ends[at]) if at >= 0 else 0 for at in (number - 1, number))
-        found = self._forms.occurrences(self._members[start:end].astype(np.int64))
-        if len(found.positions) != lists.size(number):
+        members = self._members[start:end].astype(np.int64)
+        size = self._forms.sizes(members).sum()
+        if size != lists.sizes(np.array([number])).sum():
             raise IndexDamagedError("the forms of a set are damaged")
-        return found
+        return self._forms.occurrences(members)
 
     def docs(self, terms: range) -> IntArray:
         """Return the documents of neighbouring terms, not sorted, perhaps more than once."""
-        return self.docs_of(np.arange(terms.start, terms.stop))[0]
+        lists = self._list_of[terms.start : terms.stop].astype(np.int64)
+        if self._sets is None:
+            return self._forms.docs_in_any(lists)
+        several = lists >= len(self._forms)
+        sets = lists[several] - len(self._forms)
+        docs = (self._forms.docs_in_any(lists[~several]), self._sets.docs_in_any(sets))
+        return np.concatenate(docs)
 
     def docs_of(self, numbers: IntArray) -> tuple[IntArray, IntArray]:
         """Return the documents of some terms in a row, and how many each has."""

@@ -5,7 +5,7 @@ from bisect import bisect_left
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.arrays import ArrayFile, ArrayWriter
@@ -32,6 +32,7 @@ def test_places_are_those_of_a_sorted_list(tmp_path, size):
     assert lexicon._asked > ASKED_OFTEN
 
 
+@settings(derandomize=True, deadline=None)
 @given(st.sets(st.text(max_size=6), max_size=80), st.text(max_size=3), st.data())
 def test_a_lexicon_finds_each_term_and_every_prefix(tmp_path_factory, words, prefix, data):
     terms = sorted(word.encode() for word in words)
