@@ -15,7 +15,6 @@ from corpus.errors import (
 from corpus.intake import read_files
 from corpus.kept import KeptArticle
 from corpus.models import Article, ReadFailure, ReadSkip, Section, article_from_dict
-from corpus.opened import reading
 from corpus.precedence import refusal
 from corpus.readers import read_file
 from corpus.readers.opening import file_digest
@@ -43,6 +42,5 @@ __all__ = [
     "find_files",
     "read_file",
     "read_files",
-    "reading",
     "refusal",
 ]

@@ -21,9 +21,10 @@ from pathlib import Path
 
 import click
 
-from corpus import ArticleStore, reading
+from corpus import ArticleStore
 from corpus.copies import CopyTable
 from search.intake import read_sources
+from search.store_reader import StoreReader
 
 SEED, PAGES, PAGE = 3, 300, 10
 SHELF = "index"
@@ -73,12 +74,14 @@ def print_pages(path: Path) -> None:
     draw = random.Random(SEED)
     pages = [draw.sample(kept, min(PAGE, len(kept))) for _ in range(PAGES)]
 
+    reader = StoreReader(path, SHELF)
+
     def opened(page: list[tuple[str, int]]) -> None:
         with ArticleStore(path, SHELF, read_only=True) as store:
             store.get_many(page)
 
     def kept_open(page: list[tuple[str, int]]) -> None:
-        with reading(path, SHELF) as store:
+        with reader() as store:
             store.get_many(page)
 
     ways: dict[str, Callable[[list[tuple[str, int]]], None]] = {
