@@ -57,8 +57,8 @@ from search.ways import ways_out
 
 WINDOW = 10_000
 RELATED = 5
-# Titles asked for before workers are forked, and for how long at most.
-REHEARSED, REHEARSAL_S = 50, 1.0
+# Titles asked for before workers are forked, and for how long at most: readers wait meanwhile.
+REHEARSED, REHEARSAL_S = 20, 0.3
 FEWER_NOTE = "Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält."
 LOOSE_NOTE = "Kein Artikel enthält die Wörter in dieser Folge; gezeigt wird, wo sie einzeln stehen."
 
