@@ -11,7 +11,15 @@ from typing import NamedTuple
 from corpus import Article, ArticleStore
 from search.analysis import Analyzer
 from search.engines.base import EngineHit
-from search.models import ArticleHit, ArticleLink, FacetValue, SectionHit, Snippet
+from search.models import (
+    ArticleHit,
+    ArticleLink,
+    FacetValue,
+    MarkedArticle,
+    MarkedSection,
+    SectionHit,
+    Snippet,
+)
 from search.query import Leaf
 from search.results import Marker, asked_words, disjoint, reasons, snippets
 from search.versions import article_link
@@ -83,6 +91,26 @@ def article_hit(
         more_sections=hit.matching_sections - len(sections),
         copies=copies,
         why=tuple(why),
+    )
+
+
+def marked_article(article: Article, markers: Markers) -> MarkedArticle:
+    """Return a whole article with the words of a query marked."""
+    marked = markers.text.snippet
+    return MarkedArticle(
+        article=article,
+        title=markers.title.snippet(article.title),
+        teaser=marked(article.teaser),
+        sections=tuple(
+            MarkedSection(
+                number=number,
+                heading=marked(section.heading),
+                level=section.level,
+                anchor=section.anchor,
+                paragraphs=tuple(map(marked, section.paragraphs)),
+            )
+            for number, section in enumerate(article.sections)
+        ),
     )
 
 

@@ -18,14 +18,13 @@ from search.copies import Foldings, state_of
 from search.engines.base import EngineAnswer, Question, SearchEngine
 from search.engines.folding import Folding
 from search.errors import QueryError
-from search.hits import Markers, article_hit, copies_of, facet_values
+from search.hits import Markers, article_hit, copies_of, facet_values, marked_article
 from search.models import (
     MAX_LIMIT,
     ArticleHit,
     ArticleLink,
     IndexInfo,
     MarkedArticle,
-    MarkedSection,
     SearchRequest,
     SearchResults,
     Suggestion,
@@ -262,23 +261,7 @@ class SearchService:
         if article is None:
             return None
         leaves = tuple(positive_leaves(self.plan(SearchRequest(text=text)))) if text.strip() else ()
-        analyzer = self.engine.analyzer()
-        body, title, _ = Markers.of(leaves, analyzer)
-        return MarkedArticle(
-            article=article,
-            title=title.snippet(article.title),
-            teaser=body.snippet(article.teaser),
-            sections=tuple(
-                MarkedSection(
-                    number=number,
-                    heading=body.snippet(section.heading),
-                    level=section.level,
-                    anchor=section.anchor,
-                    paragraphs=tuple(body.snippet(paragraph) for paragraph in section.paragraphs),
-                )
-                for number, section in enumerate(article.sections)
-            ),
-        )
+        return marked_article(article, Markers.of(leaves, self.engine.analyzer()))
 
     def related(self, article_id: str, limit: int = RELATED) -> tuple[ArticleLink, ...]:
         """Return other articles about the same matter, the nearest first."""

@@ -29,7 +29,7 @@ def wait(*arguments, **options):
 Generations.begin = wait
 """
 HOLD_STORE = HOLD.replace("search.engines.embedded.generations", "corpus.store").replace(
-    "Generations", "ArticleStore").replace("begin", "put")  # fmt: skip
+    "Generations", "ArticleStore").replace("begin", "batch")  # fmt: skip
 
 
 @contextmanager
