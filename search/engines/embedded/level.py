@@ -31,7 +31,7 @@ from search.query import plan
 from search.ranking import idf, norms, saturation
 
 # Bytes of the scores of words that the articles keep, and of facts of terms.
-ROOM_FOR_SCORES = 80 << 20
+ROOM_FOR_SCORES = 64 << 20
 ROOM_FOR_FACTS = 4 << 20
 # The scores of a word in less than one in so many articles are computed for these alone.
 FEW = 64

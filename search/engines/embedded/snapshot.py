@@ -31,7 +31,7 @@ BoolArray = npt.NDArray[np.bool_]
 
 # Bytes of decoded terms that are kept, five a posting, and of where they stand.
 ROOM_FOR_TERMS = 48 << 20
-ROOM_FOR_PLACES = 24 << 20
+ROOM_FOR_PLACES = 48 << 20
 # Wildcards and fuzzy words kept expanded, each at most 1,000 terms, some 100 kB.
 CACHED_PATTERNS = 64
 # Phrases and prefixes whose sections are kept: both levels ask; at most 8 bytes a section.
