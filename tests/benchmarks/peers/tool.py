@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import TracebackType
 
 from tests.benchmarks.peers import lucene
@@ -125,9 +126,9 @@ class Answering:
     def __init__(self, tool: Tool, folder: Path, questions: Path) -> None:
         self.tool = tool
         command = tool.command("answer", folder, questions)
-        # What a JVM or a compiler warns of is told by its own people, not by us.
+        self._said = TemporaryFile()  # noqa: SIM115 - closed with the process
         self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said,
             text=True, encoding="utf-8",
         )  # fmt: skip
         self.pid = self._process.pid
@@ -142,6 +143,7 @@ class Answering:
         trace: TracebackType | None,
     ) -> None:
         self._process.communicate()
+        self._said.close()
 
     def send(self, *parts: object) -> None:
         """Send a command."""
@@ -149,11 +151,14 @@ class Answering:
         print(*parts, sep="\t", file=self._process.stdin, flush=True)
 
     def receive(self) -> str:
-        """Return the reply. Raises RuntimeError if the process ended."""
+        """Return the reply. Raises RuntimeError with its last words if the process ended."""
         assert self._process.stdout
         reply = self._process.stdout.readline()
         if not reply:
-            raise RuntimeError(f"{self.tool.label} ended with {self._process.wait()}")
+            code = self._process.wait()
+            self._said.seek(0)
+            last = self._said.read().decode(errors="replace").rstrip().rpartition("\n")[2]
+            raise RuntimeError(f"{self.tool.label} ended with {code}: {last}")
         return reply.rstrip("\n")
 
     def ready(self) -> Answering:
