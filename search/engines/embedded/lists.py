@@ -41,6 +41,8 @@ from search.errors import IndexDamagedError
 # Lists of so many postings are decoded one by one; of shorter ones so many together: their arrays
 # stay in the caches.
 ALONE, TOGETHER = 2048, 2048
+# Bytes of a list in a plane up to which many lists are gathered byte by byte, not cut one by one.
+SHORT = 64
 
 
 class _Places(NamedTuple):
@@ -120,45 +122,79 @@ class Lists:
         return docs, freqs.astype(smallest(int(freqs.max()))), size
 
     def occurrences(self, numbers: IntArray) -> Occurrences:
-        """Return where some lists stand, one after the other."""
+        """Return where some lists stand, one after the other, in any order."""
+        rows, parts = zip(*self._decoded(numbers), strict=True)
+        numbers = numbers[np.concatenate(rows)]
         shape = self._shapes_of(numbers)
-        docs, counts = self.docs_of(numbers)
-        sizes = self._shapes.sizes[shape]
-        lists = list(zip(numbers.tolist(), shape.tolist(), strict=True))
-        first = before(sizes)
-        # Lists without two occurrences in a posting have no heads: each is the first of its own.
-        begins = np.repeat(sizes == counts, sizes)
-        begins[self._marked("heads", lists, first)] = True
-        starts = begins.nonzero()[0]
-        set_before = starts.searchsorted(first)
-        as_many = len(starts) == len(docs) and (set_before == before(counts)).all()
-        if not as_many or not begins[first].all():
+        docs = np.concatenate(parts).astype(np.uint32)
+        counts = self._counts(numbers, shape)
+        return Occurrences(docs, counts, self._positions(numbers, shape), len(numbers))
+
+    def positions(self, number: int) -> Array:
+        """Return where a list stands: all positions in a row, perhaps as they are mapped."""
+        numbers = np.array([number])
+        return self._positions(numbers, self._shapes_of(numbers))
+
+    def _counts(self, numbers: IntArray, shape: IntArray) -> Array:
+        """Return how often each posting of some lists occurs, of all lists in a row."""
+        sizes, doc_freqs, _, _ = (each[shape] for each in self._shapes)
+        # Lists without two occurrences in a posting have no heads.
+        headed = sizes > doc_freqs
+        total = int(doc_freqs.sum())
+        if not headed.any():
+            return np.ones(total, np.uint8)
+        of_each = doc_freqs[headed]
+        heads, begins = self._marks("heads", numbers[headed], shape[headed], of_each)
+        first = before(of_each)
+        last = first + of_each - 1
+        lengths = np.empty_like(heads)
+        np.subtract(heads[1:], heads[:-1], out=lengths[:-1])
+        lengths[last] = begins + sizes[headed] - heads[last]
+        if (heads[first] != begins).any() or lengths[last].min() <= 0:
             raise self._damaged("heads")
-        positions = np.concatenate([self._of("near", *each) for each in lists])
-        if self._shapes.far[shape].any():
-            marked = self._marked("far_marks", lists, first)
-            values = np.concatenate([self._of("far_values", *each) for each in lists])
-            if len(marked) != len(values):
-                raise self._damaged("far_marks")
-            positions = positions.astype(np.uint16 if values.itemsize == 1 else np.uint32)
-            positions[marked] += values.astype(positions.dtype) << 8
-        ends = np.append(starts, len(positions)).astype(np.uint32)
-        return Occurrences(docs.astype(np.uint32), ends, positions, len(lists))
+        counts: Array = np.ones(total, smallest(int(lengths.max())))
+        counts[headed.repeat(doc_freqs)] = lengths
+        return counts
 
-    def _marked(self, part: str, lists: list[tuple[int, int]], first: IntArray) -> IntArray:
-        """Return the occurrences, of all lists in a row, that are marked in a bitmap of each."""
-        planes = [self._of(part, *each) for each in lists]
-        starts = 8 * before(np.array([len(plane) for plane in planes]))
-        bits = set_bits(np.concatenate(planes))
-        rows = starts.searchsorted(bits, "right") - 1
-        marked = bits + (first - starts)[rows]
-        ends = np.append(first[1:], self._total(lists))
-        if (marked >= ends[rows]).any():
+    def _positions(self, numbers: IntArray, shape: IntArray) -> Array:
+        positions, sizes = self._bytes("near", numbers, shape)
+        far = self._shapes.far[shape]
+        rows = far.nonzero()[0]
+        if not len(rows):
+            return positions
+        of_each = far[rows]
+        marked, begins = self._marks("far_marks", numbers[rows], shape[rows], of_each)
+        if (marked[np.cumsum(of_each) - 1] >= begins + sizes[rows]).any():
+            raise self._damaged("far_marks")
+        marked += (before(sizes)[rows] - begins).repeat(of_each)
+        values, _ = self._bytes("far_values", numbers[rows], shape[rows])
+        positions = positions.astype(np.uint16 if values.itemsize == 1 else np.uint32)
+        positions[marked] += values.astype(positions.dtype) << 8
+        return positions
+
+    def _marks(
+        self, part: str, numbers: IntArray, shape: IntArray, of_each: IntArray
+    ) -> tuple[IntArray, IntArray]:
+        """Return the places of the bits set in the bitmaps of some lists, and where each begins.
+
+        Refused unless as many bits are set in each as are told.
+        """
+        planes, taken = self._bytes(part, numbers, shape)
+        marks, begins = set_bits(planes), 8 * before(taken)
+        if len(marks) != of_each.sum() or (marks.searchsorted(begins) != before(of_each)).any():
             raise self._damaged(part)
-        return marked
+        return marks, begins
 
-    def _total(self, lists: list[tuple[int, int]]) -> int:
-        return sum(int(self._shapes.sizes[shape]) for _, shape in lists)
+    def _bytes(self, part: str, numbers: IntArray, shape: IntArray) -> tuple[Array, IntArray]:
+        """Return the bytes of some lists in a plane in a row, and how many each has."""
+        places, plane = self._places, self._planes[part]
+        taken = places.taken[part][shape]
+        starts = places.starts[part][shape] + (numbers - places.first[shape]) * taken
+        if int(taken.sum()) <= SHORT * len(taken):
+            return plane[targets(starts, taken)], taken
+        bounds = zip(starts.tolist(), (starts + taken).tolist(), strict=True)
+        cut = [plane[start:end] for start, end in bounds]
+        return cut[0] if len(cut) == 1 else np.concatenate(cut), taken
 
     def _docs(self, number: int, shape: int) -> IntArray:
         bits = int(self._shapes.bits[shape])
@@ -233,15 +269,9 @@ class Lists:
 
     def _docs_alike(self, numbers: IntArray, shape: IntArray, bits: int) -> IntArray:
         """Return the documents of lists with so many low bits in a row."""
-        places, planes = self._places, self._planes
-        counts, within = self._shapes.doc_freqs[shape], numbers - places.first[shape]
-
-        def rows_in(part: str) -> tuple[IntArray, IntArray]:
-            taken = places.taken[part][shape]
-            return targets(places.starts[part][shape] + within * taken, taken), taken
-
-        rows, taken = rows_in("high")
-        docs = set_bits(planes["high"][rows])
+        counts = self._shapes.doc_freqs[shape]
+        planes, taken = self._bytes("high", numbers, shape)
+        docs = set_bits(planes)
         first, starts = before(8 * taken), before(counts)
         # As many bits are set in each bitmap as it has numbers: else one would take another's.
         set_before = docs.searchsorted(first + 8 * taken)
@@ -251,13 +281,13 @@ class Lists:
         docs -= (first - starts).repeat(counts)
         docs <<= bits
         if bits & 4:
-            rows, taken = rows_in("nibbles")
-            halves = nibbles_of(planes["nibbles"][rows])
+            planes, taken = self._bytes("nibbles", numbers, shape)
+            halves = nibbles_of(planes)
             # An odd list leaves the last half unused.
             halves = halves[targets(before(2 * taken), counts)]
             docs |= halves.astype(np.int64) << (bits & 24)
         if bits >= 8:
-            low = planes["low"][rows_in("low")[0]]
+            low, _ = self._bytes("low", numbers, shape)
             docs |= low if bits < 16 else low.view("<u2")
         if docs.max() >= self._documents:
             raise self._damaged("high")

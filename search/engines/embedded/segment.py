@@ -33,19 +33,22 @@ from search.errors import IndexDamagedError
 
 IntArray = npt.NDArray[np.int64]
 
+_NONE = np.empty(0, np.uint32)
 GROUP_OF = {field: group for group, fields in GROUPS.items() for field in fields}
 
 
 class Postings(NamedTuple):
     """The postings of a term: documents, frequencies, their sum, occurrences.
 
-    `occurrences`: reads where its forms stand, None if positions are not kept.
+    `forms`: how many it has; `occurrences`: reads where they stand, None if positions are not kept.
+    Called with True it reads the documents of a form that is alone, too.
     """
 
     docs: IntArray
     freqs: Array
     size: int
-    occurrences: Callable[[], Occurrences] | None
+    forms: int
+    occurrences: Callable[[bool], Occurrences] | None
 
 
 class InvertedField:
@@ -73,19 +76,25 @@ class InvertedField:
         """Return the postings of a term by its number."""
         lists, number = self._lists(int(self._list_of[term]))
         docs, freqs, size = lists.postings(number)
-        return Postings(docs, freqs, size, partial(self._read, term) if self._placed else None)
+        if not self._placed:
+            return Postings(docs, freqs, size, 1, None)
+        members = self._members_of(lists, number)
+        return Postings(docs, freqs, size, len(members), partial(self._read, members, size))
 
-    def _read(self, term: int) -> Occurrences:
-        """Return where the forms of a term stand."""
-        lists, number = self._lists(int(self._list_of[term]))
+    def _members_of(self, lists: Lists, number: int) -> IntArray:
+        """Return the forms of a list."""
         if lists is self._forms:
-            return lists.occurrences(np.array([number]))
+            return np.array([number])
         start, end = (int(self._member_ends[at]) if at >= 0 else 0 for at in (number - 1, number))
-        members = self._members[start:end].astype(np.int64)
-        size = self._forms.sizes(members).sum()
-        if size != lists.sizes(np.array([number])).sum():
+        return self._members[start:end].astype(np.int64)
+
+    def _read(self, members: IntArray, size: int, whole: bool) -> Occurrences:
+        """Return where the forms of a term stand that occurs so often."""
+        if self._forms.sizes(members).sum() != size:
             raise IndexDamagedError("the forms of a set are damaged")
-        return self._forms.occurrences(members)
+        if whole or len(members) > 1:
+            return self._forms.occurrences(members)
+        return Occurrences(_NONE, _NONE, self._forms.positions(int(members[0])), 1)
 
     def docs(self, terms: range) -> IntArray:
         """Return the documents of neighbouring terms, not sorted, perhaps more than once."""

@@ -197,8 +197,9 @@ class Snapshot:
         placed = None
         if found.occurrences:
             # Nothing but what reads them: the decoded documents are let go.
+            several = any(postings.forms > 1 for _, postings in parts)
             reading = [(base, postings.occurrences) for base, postings in parts]
-            make = partial(_placed, reading, freqs, live)
+            make = partial(_placed, reading, several, partial(_starts, freqs, live))
             placed = partial(self._places.get, (field, term), make)
         if live is not None:
             ids, freqs = ids[live], freqs[live]
@@ -206,12 +207,17 @@ class Snapshot:
 
 
 def _placed(
-    reading: Sequence[tuple[int, Callable[[], Occurrences] | None]],
-    freqs: Array,
-    live: BoolArray | None,
+    reading: Sequence[tuple[int, Callable[[bool], Occurrences] | None]],
+    several: bool,
+    starts: Callable[[], Array],
 ) -> Placed:
     """Return where a term stands in all segments, each from the number of its first section on."""
-    read = [(base, occurrences()) for base, occurrences in reading if occurrences]
+    read = [(base, occurrences(several)) for base, occurrences in reading if occurrences]
     found = joined([part._replace(docs=part.docs + np.uint32(base)) for base, part in read])
-    starts = np.cumsum(freqs, dtype=np.uint32) - freqs
-    return Placed(found, starts if live is None else starts[live])
+    return Placed(found, starts)
+
+
+def _starts(freqs: Array, live: BoolArray | None) -> Array:
+    """Return where the positions of each live posting begin in those of all in a row."""
+    starts: Array = np.cumsum(freqs, dtype=np.uint32) - freqs
+    return starts if live is None else starts[live]

@@ -8,14 +8,13 @@ In: decoded documents and frequencies, and what reads where the forms stand.  Ou
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from search.arrays import Array
-from search.engines.embedded.packing import before, targets
+from search.engines.embedded.packing import targets
 
 IntArray = npt.NDArray[np.int64]
 
@@ -28,12 +27,13 @@ _POSITION = 0xFFFFFFFF
 class Occurrences(NamedTuple):
     """Where the forms of a term stand, one form after the other.
 
-    `docs`: of each posting, ascending within a form (uint32: half the room, and read faster);
-    `starts`: where its positions begin, and where the last ones end; `forms`: how many there are.
+    `docs`: of each posting, ascending within a form (uint32: half the room); `counts`: how many
+    positions it has; both empty where there is one form alone, whose positions are in order.
+    `forms`: how many there are.
     """
 
     docs: Array
-    starts: Array
+    counts: Array
     positions: Array
     forms: int
 
@@ -41,17 +41,16 @@ class Occurrences(NamedTuple):
         """Return the positions in some ascending documents in a row."""
         wanted = np.zeros(max(int(docs[-1]), int(self.docs.max())) + 1 if len(docs) else 1, bool)
         wanted[docs] = True
-        rows = wanted[self.docs].nonzero()[0] if len(docs) else docs
-        starts = self.starts[rows].astype(np.int64)
-        counts = self.starts[rows + 1] - starts
+        rows = wanted.take(self.docs).nonzero()[0] if len(docs) else docs
+        counts = self.counts[rows].astype(np.int64)
+        starts = np.cumsum(self.counts, dtype=np.uint32)[rows] - counts
         return _in_order(self.docs[rows], counts, self.positions[targets(starts, counts)])
 
     def merged(self) -> Array:
         """Return the positions in all documents in a row."""
         if self.forms == 1:
             return self.positions
-        counts = self.starts[1:] - self.starts[:-1]
-        return _in_order(self.docs, counts, self.positions).astype(self.positions.dtype)
+        return _in_order(self.docs, self.counts, self.positions).astype(self.positions.dtype)
 
 
 def _in_order(docs: Array, counts: Array, positions: Array) -> IntArray:
@@ -66,40 +65,46 @@ def joined(parts: Sequence[Occurrences]) -> Occurrences:
     """Return the occurrences in several ranges of documents as one."""
     if len(parts) == 1:
         return parts[0]
-    ends = before(np.array([len(part.positions) for part in parts]))
-    starts = [part.starts[:-1] + np.uint32(end) for part, end in zip(parts, ends, strict=True)]
     return Occurrences(
         np.concatenate([part.docs for part in parts]),
-        np.append(np.concatenate(starts), np.uint32(ends[-1] + len(parts[-1].positions))),
+        np.concatenate([part.counts for part in parts]),
         np.concatenate([part.positions for part in parts]),
         max(part.forms for part in parts),
     )
 
 
+class _Whole(NamedTuple):
+    """All positions of a term in a row, and where those of each live posting begin."""
+
+    positions: Array
+    starts: Array
+
+
 class Placed:
     """Where the live postings of a term stand; put together as a whole only if it pays."""
 
-    def __init__(self, occurrences: Occurrences, starts: Array) -> None:
-        """`starts`: where the positions of each posting begin in all positions in a row."""
-        self._occurrences, self._starts = occurrences, starts
+    def __init__(self, occurrences: Occurrences, starts: Callable[[], Array]) -> None:
+        """`starts`: tells where the positions of each posting begin in all positions in a row."""
+        self._held: Occurrences | _Whole = occurrences
+        self._starts = starts
         self._asked = 0
-        # What is put together later is counted from the beginning.
-        self.nbytes = starts.nbytes + 8 * len(occurrences.docs) + 3 * len(occurrences.positions)
-
-    @cached_property
-    def _positions(self) -> Array:
-        return self._occurrences.merged()
+        if occurrences.forms == 1:
+            self._held = _Whole(occurrences.positions, starts())
+        # Put together later, they take no more: documents make room for where postings begin.
+        self.nbytes = sum(each.nbytes for each in self._held if isinstance(each, np.ndarray))
 
     def positions(self, ids: Array, rows: IntArray, counts: IntArray) -> IntArray:
         """Return the positions of some postings of the term's, each with so many, in a row."""
-        self._asked += 1
-        few = self._asked <= OFTEN and len(rows) * FEW < len(ids) > SOON
-        if few and self._occurrences.forms > 1 and "_positions" not in self.__dict__:
-            return self._occurrences.at(ids[rows])
-        starts = self._starts[rows].astype(np.int64)
+        held = self._held
+        if isinstance(held, Occurrences):
+            self._asked += 1
+            if self._asked <= OFTEN and len(rows) * FEW < len(ids) > SOON:
+                return held.at(ids[rows])
+            self._held = held = _Whole(held.merged(), self._starts())
+        starts = held.starts[rows].astype(np.int64)
         if int(counts.sum()) > len(rows):
             starts = targets(starts, counts)
-        return self._positions[starts].astype(np.int64)
+        return held.positions[starts].astype(np.int64)
 
 
 class TermPostings:

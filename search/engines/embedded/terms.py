@@ -106,7 +106,7 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
         values = [b""] * len(docs)
         if found.occurrences is not None:
             ends = found.freqs.cumsum(dtype="i8")
-            plain = found.occurrences().merged().astype("<u4")
+            plain = found.occurrences(False).merged().astype("<u4")
             values = [
                 plain[end - count : end].tobytes()
                 for end, count in zip(ends.tolist(), found.freqs.tolist(), strict=True)

@@ -32,7 +32,7 @@ def read_all(segment, field):
     for number in range(len(inverted.lexicon)):
         postings = inverted.postings(number)
         if postings.occurrences:
-            postings.occurrences().merged()
+            postings.occurrences(False).merged()
     return len(inverted.lexicon)
 
 

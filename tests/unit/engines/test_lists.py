@@ -75,13 +75,16 @@ def assert_same(read, numbers, lists):
         assert_stands(read.occurrences(numbers), lists)
     for number, each in zip(numbers, lists, strict=True):
         assert_stands(read.occurrences(np.array([number])), [each])
+        assert read.positions(int(number)).tolist() == [p for at in each.values() for p in at]
 
 
 def assert_stands(found, lists):
-    assert found.docs.tolist() == [doc for each in lists for doc in each]
-    freqs = [len(positions) for each in lists for positions in each.values()]
-    assert np.diff(found.starts).tolist() == freqs
-    assert found.positions.tolist() == [p for e in lists for of_doc in e.values() for p in of_doc]
+    ends = np.cumsum(found.counts, dtype="i8").tolist()
+    positions, starts = found.positions.tolist(), [0, *ends[:-1]]
+    places = [positions[start:end] for start, end in zip(starts, ends, strict=True)]
+    stands = list(zip(found.docs.tolist(), places, strict=True))
+    assert sorted(stands) == sorted(pair for each in lists for pair in each.items())
+    assert ends[-1] == len(positions)
     assert found.forms == len(lists)
 
 

@@ -26,7 +26,7 @@ def occurrences(forms):
     counts = [len(places) for _, places in postings]
     return Occurrences(
         np.array([section for section, _ in postings], "u4"),
-        np.cumsum([0, *counts]).astype("u4"),
+        np.array(counts, "u1"),
         np.array([place for _, places in postings for place in places], "u2"),
         len(forms),
     )
@@ -43,7 +43,7 @@ def together(forms):
 def term(forms):
     places = together(forms)
     freqs = np.array([len(positions) for positions in places.values()], "u1")
-    placed = Placed(occurrences(forms), np.cumsum(freqs, dtype=np.uint32) - freqs)
+    placed = Placed(occurrences(forms), lambda: np.cumsum(freqs, dtype=np.uint32) - freqs)
     return TermPostings(np.array(list(places), "i4"), freqs, lambda: placed), places
 
 
