@@ -1,9 +1,10 @@
 """Bring the article store and the index up to date: the only place that writes both.
 
 In: sources named by the user.  Out: a report of what was new, changed, removed or refused.
-First the store takes what was read (unchanged files are not even opened) and groups copies, then
-the index takes the difference between the store and its live generation. So a run that was cut off
-is completed by the next one, and a lost index is rebuilt from the store.
+First the store takes what was read (unchanged files are not even opened), then the index takes the
+difference between the store and its live generation, while copies are grouped in the store; it is
+published once they are. So a run that was cut off is completed by the next one, and a lost index is
+rebuilt from the store.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from corpus import ArticleStore, ReadFailure, ReadSkip, SourceFile
-from corpus.copies import CopyTable
 from corpus.rules import NO_RULES, Rules
 from search.analysis import NO_OVERRIDES, Overrides
 from search.engines.base import SearchEngine
+from search.grouping import LEAST_ARTICLES, grouping
 from search.intake import Progress, read_sources
 from search.sections import documents_of, index_stamp
 
@@ -90,7 +91,6 @@ def update_index(
             sources, store, prune=prune, workers=workers, rules=rules, leave=leave,
             progress=progress,
         )  # fmt: skip
-        CopyTable(store).update(lambda done, total: progress("grouping", done, total))
         _publish(engine, store, overrides, full=full, workers=workers, progress=progress)
         info = engine.info()
     return IndexReport(
@@ -123,13 +123,23 @@ def _publish(
     held = {} if full else engine.articles()
     due = [name for name, revision in wanted.items() if held.get(name) != revision]
     gone = [name for name in held if name not in wanted]
-    if not (full or due or gone):
-        return
-    with engine.writer(stamp=stamp, full=full, overrides=overrides) as writer:
-        for name in gone:
-            writer.remove(name)
-        writer.add_all(
-            documents_of(store), due, workers=workers,
-            progress=lambda done: progress("indexing", done, len(due)),
-        )  # fmt: skip
-        progress("publishing", 0, 0)
+
+    def tell_grouped(done: int, total: int) -> None:
+        progress("grouping", done, total)
+
+    beside = workers > 1 and len(due) >= LEAST_ARTICLES
+    with grouping(store, tell_grouped, beside=beside) as copies:
+        if not (full or due or gone):
+            return
+        with engine.writer(
+            stamp=stamp, full=full, overrides=overrides, ready=copies.wait
+        ) as writer:
+            for name in gone:
+                writer.remove(name)
+
+            def tell_indexed(done: int) -> None:
+                progress("indexing", done, len(due))
+                copies.look()
+
+            writer.add_all(documents_of(store), due, workers=workers, progress=tell_indexed)
+            progress("publishing", 0, 0)

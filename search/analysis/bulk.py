@@ -8,6 +8,7 @@ its last stem: only of the others is anything made for the third kind.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -19,11 +20,12 @@ from search.analysis.analyzer import Analyzer
 from search.analysis.compound_batch import BatchSplitter, FoundPart
 from search.analysis.compounds import shown_part
 from search.analysis.joined import written
-from search.analysis.side_by_side import MOST_PIECES, SideBySide, cores
+from search.analysis.side_by_side import MOST_PIECES, SideBySide, WorkerDiedError, cores
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.vocabulary import LOAD_FROM, Vocabulary
 
 Array = npt.NDArray[Any]
+logger = logging.getLogger(__name__)
 
 # Words of a piece of work: bounds the arrays of the search for parts (some 20 MB).
 PIECE = 16_384
@@ -59,8 +61,8 @@ def terms_of_words(
 
     Args:
         known: has the lemmas, which is all that stems depend on.
-        learn: returns the same with what compounds there are; called while other processes are at
-            the stems, because learning takes as long.
+        learn: returns the same with what compounds there are. Of many words another process
+            learns while this one is at the stems: the memory it needs is given back at its end.
         workers: processes, this one among them; by default as many as there are cores.
     Raises: WorkerDiedError.
     """
@@ -68,12 +70,32 @@ def terms_of_words(
         words = list(words)
     if len(words) >= LOAD_FROM:
         known.heat()
-    bulk = _Bulk(words, Analyzer(known), workers or cores())
-    with bulk.spelling() as job:
-        vocabulary = learn()
-        exact, stems = bulk.spellings(job.results())
+    workers = workers or cores()
+    beside = len(words) >= LOAD_FROM and workers > 1
+    bulk = _Bulk(words, Analyzer(known), workers)
+    with SideBySide(lambda _: _sent(learn()), 1, workers, beside=beside) as learning:
+        with bulk.spelling(workers - beside) as job:
+            exact, stems = bulk.spellings(job.results())
+        vocabulary = _learned(learning, learn) if beside else learn()
     parts = bulk.parts(stems, vocabulary)
     return {"exact": exact, "stem": stems, "parts": parts}
+
+
+def _sent(vocabulary: Vocabulary) -> Sequence[Array]:
+    arrays = vocabulary.arrays()
+    return _packed(arrays), *arrays.values()
+
+
+def _learned(learning: SideBySide, learn: Callable[[], Vocabulary]) -> Vocabulary:
+    """Return what another process has learned, or learn it here: then the error is told here."""
+    try:
+        names, *arrays = learning.results()[0]
+    except WorkerDiedError as error:
+        logger.warning("%s", error)
+        return learn()
+    return Vocabulary.from_arrays(
+        dict(zip(bytes(names).decode().split(_BETWEEN), arrays, strict=True))
+    )
 
 
 class _Bulk:
@@ -87,9 +109,9 @@ class _Bulk:
     def _piece(self, number: int) -> list[str]:
         return self._words[number * self._size : (number + 1) * self._size]
 
-    def spelling(self) -> SideBySide:
+    def spelling(self, workers: int) -> SideBySide:
         """Begin to find the exact form and the stems of every word."""
-        return SideBySide(self._spell, self._pieces, self._workers)
+        return SideBySide(self._spell, self._pieces, workers)
 
     def spellings(self, pieces: list[Sequence[Array]]) -> tuple[KindTerms, KindTerms]:
         """Return what `spelling` has found."""

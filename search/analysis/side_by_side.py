@@ -30,6 +30,7 @@ Work = Callable[[int], Sequence[Array]]
 
 # The number of a piece is a byte in the pipe.
 MOST_PIECES = 256
+_LOOK_S = 0.1
 
 
 class WorkerDiedError(FundstelleError):
@@ -47,15 +48,16 @@ class SideBySide:
     Args:
         pieces: at most MOST_PIECES.
         workers: processes in all, this one among them; with 1 nothing begins before `results`.
+        beside: others begin with every piece, because this one has other work.
     """
 
-    def __init__(self, work: Work, pieces: int, workers: int) -> None:
+    def __init__(self, work: Work, pieces: int, workers: int, *, beside: bool = False) -> None:
         self._work, self._pieces = work, pieces
         self._queue, feed = os.pipe()
         with open(feed, "wb") as stream:
             stream.write(bytes(range(pieces)))
         self._children: dict[int, IO[bytes]] = {}
-        for _ in range(min(workers, pieces) - 1):
+        for _ in range(min(workers, pieces + beside) - 1):
             self._begin()
 
     def _begin(self) -> None:
@@ -67,11 +69,10 @@ class SideBySide:
         status = 1
         gc.disable()  # a collection would copy what is shared, and find nothing
         try:
+            _end_with(parent)
             for piece, arrays in self._taken():
                 for values in (np.array([piece, len(arrays)]), *arrays):
                     np.save(file, values)
-                if os.getppid() != parent:  # killed: nobody will ask, and its locks are held here
-                    break
             file.flush()
             status = 0
         except BaseException:
@@ -113,6 +114,17 @@ class SideBySide:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
             file.close()
+
+
+def _end_with(parent: int) -> None:
+    """Look now and then for a parent that was killed: nobody will ask, its locks are held here."""
+
+    def look(*_: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _LOOK_S, _LOOK_S)
 
 
 def _saved(file: IO[bytes]) -> Iterator[tuple[int, Sequence[Array]]]:

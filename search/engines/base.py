@@ -196,12 +196,18 @@ class SearchEngine(Protocol):
     """An index that answers questions from its live generation."""
 
     def writer(
-        self, *, stamp: str, full: bool = False, overrides: Overrides = NO_OVERRIDES
+        self,
+        *,
+        stamp: str,
+        full: bool = False,
+        overrides: Overrides = NO_OVERRIDES,
+        ready: Callable[[], None] = lambda: None,
     ) -> AbstractContextManager[IndexWriter]:
         """Open a batch: it commits on a clean exit and discards everything on an error.
 
         `full` starts from nothing instead of from the live generation. A batch that starts from
         nothing learns its vocabulary from all its articles, and `overrides` from the user.
+        `ready` is called when all is built and nothing published: it may wait, or raise.
         Raises: WriterBusyError, StorageFullError, CannotWriteError.
         """
 

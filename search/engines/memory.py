@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -90,23 +91,21 @@ class MemoryEngine:
 
     @contextmanager
     def writer(
-        self, *, stamp: str, full: bool = False, overrides: Overrides = NO_OVERRIDES
-    ) -> Iterator[_Batch]:
+        self, *, stamp: str, full: bool = False, overrides: Overrides = NO_OVERRIDES,
+        ready: Callable[[], None] = lambda: None,
+    ) -> Iterator[_Batch]:  # fmt: skip
         """Open a batch; nothing changes on an error."""
         fresh = full or not self._generations
         batch = _Batch({} if fresh else dict(self._live().articles))
         yield batch
         if fresh:
-            blocks = (
-                block
-                for sections in batch.articles.values()
-                for section in sections
-                for block in section.words["text"]
-            )
+            sections = chain.from_iterable(batch.articles.values())
+            blocks = chain.from_iterable(section.words["text"] for section in sections)
             counts = Counter(written(word).word for block in blocks for word in block)
             analyzer = Analyzer(Vocabulary.learn(counts, overrides))
         else:
             analyzer = self._live().analyzer
+        ready()
         self._generations.append(_Generation(batch.articles, stamp, analyzer))
 
     def _live(self) -> _Generation:

@@ -60,6 +60,21 @@ def test_a_batch_that_fails_changes_nothing(engine, made_articles):
     assert set(engine.articles()) == {a.id for a in articles[:3]}
 
 
+def test_what_must_be_ready_first_keeps_a_batch_from_being_published(engine, made_articles):
+    articles = made_articles(4)
+    fill(engine, articles[:3], ready=lambda: None)
+    seen = []
+
+    def ready():
+        seen.append(set(engine.articles()))
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fill(engine, articles[3:], ready=ready)
+    assert seen == [{a.id for a in articles[:3]}]
+    assert set(engine.articles()) == {a.id for a in articles[:3]}
+
+
 def test_an_article_is_replaced_as_a_whole(engine, made_articles):
     articles = made_articles(5)
     fill(engine, articles)

@@ -8,7 +8,7 @@ with the next question. Opening goes through an allow-list of what may be unpick
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,7 +85,12 @@ class EmbeddedEngine:
 
     @contextmanager
     def writer(
-        self, *, stamp: str, full: bool = False, overrides: Overrides = NO_OVERRIDES
+        self,
+        *,
+        stamp: str,
+        full: bool = False,
+        overrides: Overrides = NO_OVERRIDES,
+        ready: Callable[[], None] = lambda: None,
     ) -> Iterator[IndexWriter]:
         """Build the next generation aside and publish it on a clean exit."""
         with self.exclusive(), translated(self.root):
@@ -103,7 +108,9 @@ class EmbeddedEngine:
                     raise
                 writer.finish()
                 learned = self._learned_from() if share else None
-                build.publish(self._facts(build.path, stamp, learned))
+                facts = self._facts(build.path, stamp, learned)
+                ready()
+                build.publish(facts)
             except BaseException:
                 build.discard()
                 raise

@@ -100,3 +100,45 @@ def test_no_process_is_left_when_the_job_is_given_up():
         raise ZeroDivisionError
     with pytest.raises(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
+
+
+def test_what_is_learned_beside_is_what_would_be_learned_here(analyzer, words, monkeypatch):
+    monkeypatch.setattr(bulk, "LOAD_FROM", 1)
+    spelling, where = bulk._Bulk.spelling, []
+    read, write = os.pipe()
+
+    def spell_later(self, workers):
+        os.read(read, 1)  # until the child has begun to learn
+        return spelling(self, workers)
+
+    def learn():
+        where.append(os.write(write, b"!"))
+        return analyzer.vocabulary
+
+    monkeypatch.setattr(bulk._Bulk, "spelling", spell_later)
+    found = bulk.terms_of_words(words, analyzer.vocabulary, learn, 2)
+    assert spelled(found["parts"]) == [analyzer.terms[word].parts for word in words]
+    assert not where
+    os.close(read)
+    os.close(write)
+
+
+def test_what_cannot_be_learned_beside_is_told_here(analyzer, words, monkeypatch):
+    monkeypatch.setattr(bulk, "LOAD_FROM", 1)
+
+    def learn():
+        raise OSError(28, "voll")
+
+    with pytest.raises(OSError, match="voll"):
+        bulk.terms_of_words(words, analyzer.vocabulary, learn, 2)
+
+
+def test_a_process_ends_soon_after_its_parent_whatever_it_does():
+    read, write = os.pipe()
+    if not (parent := os.fork()):
+        SideBySide(lambda _: [signal.pause() for _ in range(100)], 1, 2, beside=True)
+        os._exit(0)
+    os.close(write)
+    os.waitpid(parent, 0)
+    assert os.read(read, 1) == b""  # nobody holds its other end
+    os.close(read)

@@ -1,0 +1,59 @@
+"""Copies are grouped beside other work as they are alone, and nothing of it is left."""
+
+import pytest
+
+from corpus import Article, ArticleStore, Section
+from corpus.copies import CopyTable
+from search import grouping as beside
+from search.grouping import grouping
+
+TEXT = tuple(f"{' '.join(f'Wort{n}{m}' for m in range(30))}." for n in range(4))
+MINE, THEIRS, OTHER = ("a", TEXT), ("b", TEXT[:3]), ("c", tuple(t.upper()[::-1] for t in TEXT))
+
+
+@pytest.fixture
+def store(tmp_path):
+    with ArticleStore(tmp_path / "articles.sqlite") as opened:
+        for name, paragraphs in (MINE, THEIRS, OTHER):
+            section = Section(heading="", paragraphs=paragraphs)
+            opened.put(Article(id=name, title=name, sections=(section,)), "f")
+        yield opened
+
+
+def group(store):
+    return [copy.id for copy in CopyTable(store).all()]
+
+
+def nowhere(*_):
+    raise AssertionError
+
+
+def test_a_process_beside_groups_as_this_one_would(store, monkeypatch):
+    told = []
+    with monkeypatch.context() as patch, grouping(store, nowhere, beside=True) as begun:
+        patch.setattr(CopyTable, "update", nowhere)
+        begun._tell = lambda *step: told.append(step)
+        begun.wait()
+    assert (group(store), told) == (["a", "b"], [(3, 3)])
+
+
+def test_what_a_process_that_ended_early_left_is_done_here(store, monkeypatch, caplog):
+    monkeypatch.setattr(beside, "_BOOT", "raise SystemExit(3)")
+    with grouping(store, lambda *_: None, beside=True) as begun:
+        begun.wait()
+    assert group(store) == ["a", "b"]
+    assert "exit code 3" in caplog.text
+
+
+def test_an_error_in_the_block_ends_the_process(store):
+    with pytest.raises(RuntimeError), grouping(store, nowhere, beside=True) as begun:  # noqa: PT012
+        process = begun._process
+        raise RuntimeError
+    assert process.poll() is not None
+
+
+def test_a_process_whose_run_was_killed_ends_at_the_next_word(store):
+    with grouping(store, nowhere, beside=True) as begun:
+        begun._process.stdout.close()
+        assert begun._process.wait() != 0
+        begun._process.stdout = None
