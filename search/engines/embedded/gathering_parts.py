@@ -70,6 +70,7 @@ def gather(
             else:
                 logger.warning("an indexing process ended early: %s", part.last_words())
                 _take(gathering, source, part.article_ids, lambda _: None)
+        progress(len(article_ids))
     finally:
         for part in parts:
             part.end()

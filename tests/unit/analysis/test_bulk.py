@@ -96,10 +96,13 @@ def test_a_process_that_dies_ends_the_job_and_says_of_what(die, said):
 
 
 def test_no_process_is_left_when_the_job_is_given_up():
-    with pytest.raises(ZeroDivisionError), SideBySide(lambda _: signal.pause(), 2, 2):
+    begun = []
+    with pytest.raises(ZeroDivisionError), SideBySide(lambda _: signal.pause(), 2, 2) as job:
+        begun += job._children
         raise ZeroDivisionError
+    (pid,) = begun
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(pid, os.WNOHANG)
 
 
 def test_what_is_learned_beside_is_what_would_be_learned_here(analyzer, words, monkeypatch):
