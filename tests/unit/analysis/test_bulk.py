@@ -95,11 +95,17 @@ def test_a_process_that_dies_ends_the_job_and_says_of_what(die, said):
     os.close(write)
 
 
-def test_no_process_is_left_when_the_job_is_given_up():
-    begun = []
-    with pytest.raises(ZeroDivisionError), SideBySide(lambda _: signal.pause(), 2, 2) as job:
+def given_up(begun):
+    """Begin a job that never ends, note its processes, fail."""
+    with SideBySide(lambda _: signal.pause(), 2, 2) as job:
         begun += job._children
         raise ZeroDivisionError
+
+
+def test_no_process_is_left_when_the_job_is_given_up():
+    begun = []
+    with pytest.raises(ZeroDivisionError):
+        given_up(begun)
     (pid,) = begun
     with pytest.raises(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
