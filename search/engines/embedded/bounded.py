@@ -20,7 +20,8 @@ from search.arrays import Array
 from search.engines.embedded.executor import Filter
 from search.engines.embedded.found import Matches
 from search.engines.embedded.level import SectionLevel
-from search.engines.embedded.snapshot import FloatArray, IntArray
+from search.engines.embedded.places import holds, values_at
+from search.engines.embedded.snapshot import BoolArray, FloatArray, IntArray
 from search.query import plan
 from search.ranking import idf, saturation
 
@@ -44,11 +45,13 @@ class Bounded:
     def __init__(self, terms: Sequence[plan.WeightedTerm], level: SectionLevel) -> None:
         ids, scores = level.sum_of(tuple(terms)).matches()
         self._terms = [_Term.of(term, level) for term in terms]
+        self.fields = frozenset(term.field for term in terms)
         self.ids: Array = self._terms[0].ids if len(terms) == 1 else ids.astype(np.int32)
         rows = _highest(scores, BEST)
         rows = rows[np.argsort(-scores[rows], kind="stable")]
         self._best_ids, self._best_scores = self.ids[rows], scores[rows]
         self.top = float(scores[rows[0]]) if len(rows) else 0.0
+        self.most = math.ceil(self.top * STEPS)
         self._steps: Array = np.ceil(scores * STEPS).astype(kind_for(self.top))
         self._everywhere: Array | None = None
         if len(ids) * FREQUENT > level.documents:
@@ -90,16 +93,17 @@ class Bounded:
             places = self.ids.astype(np.intp)
             total[places] += self._steps
 
-    def with_bounds(self) -> tuple[IntArray, Array]:
-        """Return all documents and their bounds."""
-        return self.ids, self._steps
+    def in_some(self, ids: IntArray) -> BoolArray:
+        """Return in which of some documents it occurs; there is at least one in which it does."""
+        if self._everywhere is not None:
+            return self._everywhere.take(ids) > 0
+        return holds(self.ids, ids)
 
     def bounds_at(self, ids: IntArray) -> Array:
         """Return the bounds in some documents, 0 where it does not occur."""
         if self._everywhere is not None:
-            found: Array = self._everywhere[ids]
-            return found
-        return _at(self.ids, self._steps, ids)
+            return self._everywhere.take(ids)
+        return values_at(self.ids, self._steps, ids)
 
     def scores_at(self, ids: IntArray, norms: Mapping[str, FloatArray]) -> FloatArray:
         """Return the scores in some documents, 0 where it does not occur.
@@ -111,11 +115,6 @@ class Bounded:
         for term in self._terms[1:]:
             total += term.scores_at(ids, norms)
         return total
-
-    @property
-    def fields(self) -> set[str]:
-        """The fields of its terms."""
-        return {term.field for term in self._terms}
 
 
 class _Term(NamedTuple):
@@ -134,20 +133,10 @@ class _Term(NamedTuple):
         return cls(term.field, ids.astype(np.int32, copy=False), freqs, term.weight * rarity)
 
     def scores_at(self, ids: IntArray, norms: Mapping[str, FloatArray]) -> FloatArray:
-        freqs = _at(self.ids, self.freqs, ids)
+        freqs = values_at(self.ids, self.freqs, ids)
         scores = saturation(freqs, norms[self.field])
         scores *= self.factor
         return scores
-
-
-def _at(ids: IntArray, values: Array, wanted: IntArray) -> Array:
-    """Return the values of some documents, 0 of those that are not in an ascending list."""
-    if not len(ids):
-        return np.zeros(len(wanted), values.dtype)
-    rows = ids.searchsorted(wanted)
-    found: Array = values.take(rows, mode="clip")
-    found *= ids.take(rows, mode="clip") == wanted
-    return found
 
 
 def kind_for(top: float) -> type[np.unsignedinteger]:

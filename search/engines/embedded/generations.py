@@ -1,8 +1,7 @@
 """An index as a chain of immutable generations, published by an atomic swap of one pointer.
 
     ROOT/LOCK                   one writer at a time (`lock.py`)
-    ROOT/CURRENT                "gen-00000042 <crc32>\\n", the only file that is ever replaced;
-                                gen-00000000 until the first generation is published
+    ROOT/CURRENT                the name of the live one (`pointer.py`)
     ROOT/gen-00000042/          mode 0555, never changed: a Whoosh index and MANIFEST.json
     ROOT/build-00000043-<pid>/  private; removed by the next writer if left over
     ROOT/old-00000040/          being removed; so is this one if left over
@@ -15,10 +14,8 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import stat
 import time
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +29,7 @@ from search.engines.embedded.manifest import (
     read_manifest,
     verify,
 )
+from search.engines.embedded.pointer import GENERATION, NOTHING_YET, UNREADABLE, Pointer
 from search.engines.embedded.storage import Storage, free_bytes, translated
 from search.errors import IndexDamagedError, IndexMissingError, StorageFullError, UsageError
 
@@ -43,9 +41,6 @@ KEPT_SECONDS = 60.0  # younger ones stay as well: a reader may be about to open 
 # writes only what is new: to want room for all of them again would stop it for no reason.
 HEADROOM_BUILD, HEADROOM_UPDATE = 2.2, 0.1
 OPEN_TRIES = 5
-NOTHING_YET = "gen-00000000"  # in CURRENT while the first generation is being built
-UNREADABLE = "?"  # stands for the name in a CURRENT that is not what was written
-_NAME = re.compile("gen-[0-9]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +77,7 @@ class Build:
             storage.rename(self.path, owner.root / self.name)
             (owner.root / self.name).chmod(0o555)
             storage.sync(owner.root)
-            owner.point_to(self.name)
+            owner.pointer.point_to(self.name)
         owner.collect_garbage()
         return self.name
 
@@ -98,30 +93,19 @@ class Generations:
     def __init__(self, root: Path, storage: Storage | None = None) -> None:
         self.root = root
         self.storage = storage or Storage()
+        self.pointer = Pointer(root, self.storage)
         self._verified: dict[str, Manifest] = {}
         self._refused: dict[str, str] = {}  # a published file is never mended
         self._told = ""
 
     def names(self) -> list[str]:
         """Return the names of all generations, oldest first."""
-        return sorted(p.name for p in self.root.glob("gen-*") if _NAME.fullmatch(p.name))
+        return sorted(p.name for p in self.root.glob("gen-*") if GENERATION.fullmatch(p.name))
 
     def current(self) -> str | None:
         """Return the name of the live generation, None without one, UNREADABLE if damaged."""
-        name = self._pointer()
+        name = self.pointer.name()
         return None if name == NOTHING_YET else name
-
-    def _pointer(self) -> str | None:
-        try:
-            # Every answer asks: a path and a buffer take twice the time.
-            with open(f"{self.root}/CURRENT", "rb", buffering=0) as stream:
-                data = stream.read()
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except OSError:
-            return UNREADABLE
-        name = data[: len(NOTHING_YET)].decode("ascii", "replace")
-        return name if _NAME.fullmatch(name) and data == _pointer_bytes(name) else UNREADABLE
 
     def tidy(self) -> None:
         """Remove what interrupted runs left; the caller holds the writer lock."""
@@ -134,10 +118,10 @@ class Generations:
         """Start a build; the caller holds the writer lock. `share`: begin with the live files."""
         live = self.live() if share else None
         self._preflight(HEADROOM_UPDATE if share else HEADROOM_BUILD)
-        if self._pointer() is None and not self.names():
+        if self.pointer.name() is None and not self.names():
             # So that a run cut off before its first CURRENT is no CURRENT lost.
             with translated(self.root):
-                self.point_to(NOTHING_YET)
+                self.pointer.point_to(NOTHING_YET)
         number = max([int(name[4:]) for name in self.names()], default=0) + 1
         path = self.root / f"build-{number:08d}-{os.getpid()}"
         linked = live.manifest.files if live else {}
@@ -146,14 +130,6 @@ class Generations:
             for name in sorted(linked):
                 self.storage.link(self.root / live.name / name, path / name) if live else None
         return Build(self, path, f"gen-{number:08d}", linked)
-
-    def point_to(self, name: str) -> None:
-        """Make a generation the live one, atomically and durably."""
-        temporary = self.root / "CURRENT.tmp"
-        self.storage.write(temporary, _pointer_bytes(name))
-        self.storage.sync(temporary)
-        self.storage.rename(temporary, self.root / "CURRENT")
-        self.storage.sync(self.root)
 
     def live(self) -> LiveGeneration:
         """Return the live generation, every checksum verified once a process.
@@ -167,17 +143,17 @@ class Generations:
                 break
             try:
                 if current == UNREADABLE:
-                    raise IndexDamagedError(f"{self.root / 'CURRENT'} is damaged")
+                    raise IndexDamagedError(f"{self.pointer.path} is damaged")
                 return LiveGeneration(current, self.root / current, self._verify(current))
             except IndexDamagedError as error:
                 if self.current() != current:
                     continue
                 return self._fallback(current, error)
-        if self._pointer() == NOTHING_YET or not self.names():
+        if self.pointer.name() == NOTHING_YET or not self.names():
             raise IndexMissingError(
                 f"no index in {self.root} yet: run `fundstelle index SOURCE… --index {self.root}`"
             )
-        return self._fallback("", IndexDamagedError(f"{self.root / 'CURRENT'} is missing"))
+        return self._fallback("", IndexDamagedError(f"{self.pointer.path} is missing"))
 
     def _fallback(self, damaged: str, error: IndexDamagedError) -> LiveGeneration:
         names = self.names()
@@ -221,7 +197,7 @@ class Generations:
         for name in reversed([name for name in self.names() if name < current]):
             self._verify(name)
             with translated(self.root):
-                self.point_to(name)
+                self.pointer.point_to(name)
             return name
         raise UsageError(f"there is no generation before {current or 'the first'} in {self.root}")
 
@@ -230,11 +206,11 @@ class Generations:
         problems = []
         current = self.current()
         if current is None:
-            problems.append(f"{self.root / 'CURRENT'} is missing")
+            problems.append(f"{self.pointer.path} is missing")
         elif current == UNREADABLE:
-            problems.append(f"{self.root / 'CURRENT'} is damaged")
+            problems.append(f"{self.pointer.path} is damaged")
         elif current not in self.names():
-            problems.append(f"{self.root / 'CURRENT'} names {current}, which is missing")
+            problems.append(f"{self.pointer.path} names {current}, which is missing")
         for name in self.names():
             try:
                 _check_owner(self.root / name)
@@ -282,10 +258,6 @@ class Generations:
             raise StorageFullError(
                 f"not enough room in {self.root}: {free} bytes free, {wanted} bytes wanted"
             )
-
-
-def _pointer_bytes(name: str) -> bytes:
-    return f"{name} {zlib.crc32(name.encode()):08x}\n".encode()
 
 
 def _check_owner(directory: Path) -> None:

@@ -25,6 +25,7 @@ from search.engines.embedded.places import (
     rows_of,
     sections_with_phrase,
     union,
+    values_at,
 )
 from search.engines.embedded.snapshot import BoolArray, FloatArray, IntArray, Snapshot
 from search.query import plan
@@ -118,13 +119,13 @@ class SectionLevel:
         It is 0 where a document does not have the term.
         """
         each = np.zeros((len(terms), len(ids)))
+        of_lengths = {field: self.norms(field, ids) for field in {term.field for term in terms}}
         for row, term in zip(each, terms, strict=True):
             found, freqs, doc_freq = self.postings(term.field, term.text)
-            rows, here = rows_of(found, ids)
-            if len(rows):
+            if doc_freq:
                 rarity = idf(doc_freq, self.statistics(term.field)[0])
-                worth = saturation(freqs[rows], self.norms(term.field, ids[here]))
-                row[here] = term.weight * rarity * worth
+                worth = saturation(values_at(found, freqs, ids), of_lengths[term.field])
+                np.multiply(worth, term.weight * rarity, out=row)
         return each
 
     def lift(self, sections: IntArray) -> IntArray:
@@ -137,7 +138,7 @@ class SectionLevel:
 
     def with_prefix(self, field: str, prefix: str) -> IntArray:
         """Return the documents with a term that begins with a prefix."""
-        return self.lift(self.snapshot.computed(Snapshot.sections_with_prefix, field, prefix))
+        return self.lift(self.snapshot.sections_with_prefix(field, prefix))
 
     def with_pattern(self, node: plan.Pattern) -> list[tuple[int, IntArray]]:
         """Return (mistakes, documents) of the terms of a pattern, by rising mistakes."""

@@ -20,6 +20,7 @@ from search.engines.embedded.found import Matches
 from search.engines.embedded.highest import last_of
 from search.engines.embedded.kept import Kept
 from search.engines.embedded.level import SectionLevel
+from search.engines.embedded.places import holds
 from search.engines.embedded.precedence import Precedence
 from search.engines.embedded.pruned import best_with_all, best_with_any, bounds_of, scores_of
 from search.engines.embedded.snapshot import IntArray
@@ -27,9 +28,11 @@ from search.models import Sort
 from search.query import plan
 
 # Bytes of the scores of words and of their bounds that are kept.
-ROOM_FOR_WORDS = 64 << 20
+ROOM_FOR_WORDS = 96 << 20
 # So many sections are looked at first when the newest are wanted, then a multiple each time.
 NEWEST, MORE = 1024, 8
+# To look a section up among some takes as long as to read the place of so many.
+MANY = 10
 
 
 class Passages:
@@ -65,6 +68,10 @@ class Passages:
 
         Return all that match if there is no count, or more of them if it is of no use.
         """
+        if isinstance(node, plan.StartsWith) and count is not None:
+            # All score alike: the newest are the best.
+            ids = self._newest_of(self._level.with_prefix(node.field, node.prefix), count)
+            return Matches(ids, np.full(len(ids), node.weight))
         asked = _asked(node)
         if asked is None or count is None:
             return run(node, self._level)
@@ -115,15 +122,32 @@ class Passages:
         last = -last_of(-keys[0], end)
         rows = (keys[0] <= last).nonzero()[0]
         if len(keys) == 1 and len(rows) > 2 * end:
-            # Thousands can tie: the sections of a prefix do.
-            sure = np.flatnonzero(keys[0] < last)
-            ties = np.flatnonzero(keys[0] == last)
-            of_ties, room = places[ids[ties]], end - len(sure)
-            ties = ties[of_ties <= np.partition(of_ties, room - 1)[room - 1]]
-            rows = np.concatenate([sure, ties])
+            # Thousands can tie.
+            sure = (keys[0] < last).nonzero()[0]
+            ties = (keys[0] == last).nonzero()[0]
+            rows = np.concatenate([sure, ties[_lowest(places[ids[ties]], end - len(sure))]])
         order = np.lexsort((places[ids[rows]], *(key[rows] for key in reversed(keys))))
         first: IntArray = rows[order[:end]]
         return first
+
+    def _newest_of(self, ids: Array, count: int) -> Array:
+        """Return the `count` newest of some ascending sections, in no order."""
+        if not count < len(ids):
+            return ids[:count]
+        order = self._precedence.from_newest
+        # Of all sections so many that three times as many as are wanted should be among them.
+        some = order[: 3 * count * len(order) // len(ids)]
+        if MANY * len(some) < len(ids):
+            found = some[holds(ids, some)]
+            if len(found) >= count:
+                return found[:count]
+        return ids[_lowest(self._precedence.places[ids], count)]
+
+
+def _lowest(numbers: IntArray, count: int) -> IntArray:
+    """Return the rows of the `count` lowest of some different numbers, ascending."""
+    rows: IntArray = (numbers <= np.partition(numbers, count - 1)[count - 1]).nonzero()[0]
+    return rows
 
 
 class _Asked(NamedTuple):

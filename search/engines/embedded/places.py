@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from search.arrays import Array
 from search.engines.embedded.snapshot import BoolArray, IntArray, Snapshot
 from search.engines.embedded.term_postings import TermPostings
 
@@ -51,9 +52,46 @@ def rows_of(one: IntArray, two: IntArray) -> tuple[IntArray, IntArray]:
     return here, at[here]
 
 
-def rows_within(ids: IntArray, wanted: IntArray, mask: BoolArray) -> IntArray:
-    """Return the rows of an ascending list that hold a wanted number; `mask` says the same."""
-    if len(ids) > HALVING * len(wanted):
+def values_at(ids: IntArray, values: Array, wanted: IntArray) -> Array:
+    """Return the values of some documents, 0 of those that are not in an ascending list."""
+    if not len(ids):
+        return np.zeros(len(wanted), values.dtype)
+    rows, there = _looked_up(ids, wanted)
+    found: Array = values.take(rows, mode="clip")
+    found *= there
+    return found
+
+
+def holds(ids: IntArray, wanted: IntArray) -> BoolArray:
+    """Return which of some numbers are in an ascending list that is not empty."""
+    return _looked_up(ids, wanted)[1]
+
+
+def _looked_up(ids: IntArray, wanted: IntArray) -> tuple[IntArray, BoolArray]:
+    """Return the rows of some numbers in an ascending list, and which of them are there."""
+    # Of one kind: else the list is copied to compare it.
+    wanted = wanted.astype(ids.dtype, copy=False)
+    rows = ids.searchsorted(wanted)
+    return rows, ids.take(rows, mode="clip") == wanted
+
+
+def in_both(one: IntArray, two: IntArray) -> IntArray:
+    """Return what is in both of two ascending lists, each without repetitions."""
+    if len(one) > len(two):
+        one, two = two, one
+    if not len(one):
+        return one
+    if HALVING * len(one) < len(two):
+        return one[holds(two, one)]
+    merged = np.concatenate((one, two))
+    merged.sort(kind="stable")  # merges what is in order
+    both: IntArray = merged[:-1][merged[1:] == merged[:-1]]
+    return both
+
+
+def rows_within(ids: IntArray, wanted: IntArray, mask: BoolArray | None) -> IntArray:
+    """Return the rows of an ascending list that hold a wanted number; a mask would say the same."""
+    if mask is None or len(ids) > HALVING * len(wanted):
         return rows_of(ids, wanted)[0]
     # With numbers of 32 bits `mask[ids]` takes twice the time.
     return mask.take(ids).nonzero()[0]
@@ -74,7 +112,7 @@ def row_starts(
     `within`: only in the sections that this mask holds.
     """
     found = [
-        _Word(offset, [snapshot.postings(field, term) for term in terms], len(snapshot.live))
+        _Word(offset, [snapshot.postings(field, term) for term in terms])
         for offset, terms in enumerate(words)
         if terms is not None
     ]
@@ -87,19 +125,21 @@ def row_starts(
             return common
     if common is None:
         return _NO_ROWS
-    mask = np.zeros(len(snapshot.live), bool)
-    mask[common] = True
+    mask: BoolArray | None = None
+    if found[0].size <= HALVING * len(common):
+        mask = np.zeros(len(snapshot.live), bool)
+        mask[common] = True
     starts = found[0].starts(common, mask)
     for word in found[1:]:
-        starts = starts[rows_of(starts, word.starts(common, mask))[0]]
+        starts = in_both(starts, word.starts(common, mask))
     return starts
 
 
 class _Word:
     """A word of a phrase: the postings of the terms that may stand for it."""
 
-    def __init__(self, offset: int, alternatives: list[TermPostings], sections: int) -> None:
-        self._offset, self._alternatives, self._sections = offset, alternatives, sections
+    def __init__(self, offset: int, alternatives: list[TermPostings]) -> None:
+        self._offset, self._alternatives = offset, alternatives
         self.size = sum(len(postings.ids) for postings in alternatives)
 
     def narrow(self, common: IntArray | None, within: BoolArray | None) -> IntArray:
@@ -108,30 +148,28 @@ class _Word:
         for postings in self._alternatives:
             ids = postings.ids
             if common is not None:
-                ids = _both(common, ids, self._sections)
+                ids = in_both(common, ids)
             elif within is not None:
                 ids = ids[within.take(ids)]
             parts.append(ids)
         return union(parts)
 
-    def starts(self, common: IntArray, mask: BoolArray) -> IntArray:
+    def starts(self, common: IntArray, mask: BoolArray | None) -> IntArray:
         """Return where a row would begin in these sections if its word here is this one."""
         return union([self._starts(postings, common, mask) for postings in self._alternatives])
 
-    def _starts(self, found: TermPostings, common: IntArray, mask: BoolArray) -> IntArray:
-        rows = rows_within(found.ids, common, mask)
+    def _starts(self, found: TermPostings, common: IntArray, mask: BoolArray | None) -> IntArray:
+        if mask is None and len(self._alternatives) == 1:
+            rows, sections = found.ids.searchsorted(common), common  # all of them have it
+        else:
+            rows = rows_within(found.ids, common, mask)
+            sections = found.ids[rows]
         counts, positions = found.positions_at(rows)
-        sections = found.ids[rows].astype(np.int64)
-        if len(positions) > len(rows):
-            sections = sections.repeat(counts)
-        starts: IntArray = (sections << POSITION_BITS) + (positions - self._offset)
-        return starts[positions >= self._offset] if self._offset else starts
-
-
-def _both(one: IntArray, two: IntArray, size: int) -> IntArray:
-    """Return what is in two ascending lists of numbers below `size`."""
-    if HALVING * len(one) < len(two):
-        return one[rows_of(one, two)[0]]
-    mask = np.zeros(size, bool)
-    mask[two] = True
-    return one[mask.take(one)]
+        starts: IntArray = sections.astype(np.int64) << POSITION_BITS
+        if len(positions) > len(starts):
+            starts = starts.repeat(counts)
+        starts += positions
+        if not self._offset:
+            return starts
+        starts -= self._offset
+        return starts[positions >= self._offset]

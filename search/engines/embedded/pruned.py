@@ -8,7 +8,9 @@ may reach it those with the highest bounds are scored, which tells better; then 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -19,6 +21,9 @@ from search.engines.embedded.found import Matches
 from search.engines.embedded.level import SectionLevel
 from search.engines.embedded.snapshot import FloatArray, IntArray
 
+# The documents of words are looked at if they are less than one in so many of all: each takes ten
+# times as long.
+SPARSE = 10
 # Documents are scored in two goes if there are so many times as many as are wanted.
 TWO_GOES = 6
 _NONE = Matches(np.empty(0, np.int32), np.empty(0))
@@ -35,10 +40,11 @@ def best_with_any(
         return known
     total = bounds_of(words, level.documents)
     least = max(word.reached(count, within) for word in words)
-    ids: IntArray = (total >= steps_of(least)).nonzero()[0]
+    ids, bounds = _reaching(words, total, steps_of(least))
     if within is not None:
-        ids = ids[within(ids)]
-    return _scored(words, ids, total[ids], count, level)
+        rows = within(ids).nonzero()[0]
+        ids, bounds = ids[rows], bounds[rows]
+    return _scored(words, ids, bounds, count, level)
 
 
 def best_with_all(
@@ -48,34 +54,56 @@ def best_with_all(
     if len(words) == 1:
         return best_with_any(words, count, level, within)
     rarest, *others = sorted(words, key=lambda word: len(word.ids))
-    ids, steps = rarest.with_bounds()
+    ids = rarest.ids
     if not len(ids) or not count:
         return _NONE
     if within is not None:
-        rows = within(ids).nonzero()[0]
-        ids, steps = ids[rows], steps[rows]
-    bounds = steps.astype(kind_for(sum(word.top for word in words) + len(words)))
+        ids = ids[within(ids)]
     for word in others:
-        more = word.bounds_at(ids)
-        rows = more.nonzero()[0]
-        ids, bounds = ids[rows], bounds[rows]
-        bounds += more[rows]
+        ids = ids[word.in_some(ids)]
+    if len(ids) <= TWO_GOES * count:
+        return _cut(ids, scores_of(words, ids, level), count)
+    bounds = np.zeros(len(ids), _kind_of_sum(words))
+    for word in words:
+        bounds += word.bounds_at(ids)
     return _scored(words, ids, bounds, count, level)
 
 
 def bounds_of(words: Sequence[Bounded], documents: int) -> Array:
     """Return the sum of the bounds for every document, 0 where no word occurs."""
-    # Rounded up once a word: a step more each.
-    total = np.zeros(documents, kind_for(sum(word.top for word in words) + len(words)))
+    total = np.zeros(documents, _kind_of_sum(words))
     for word in words:
         word.add_bounds(total)
     return total
 
 
+def _kind_of_sum(words: Sequence[Bounded]) -> type[np.unsignedinteger]:
+    # Rounded up once a word: a step more each.
+    return kind_for(sum(word.top for word in words) + len(words))
+
+
+def _reaching(words: Sequence[Bounded], total: Array, least: int) -> tuple[IntArray, Array]:
+    """Return the documents whose bounds add up to so much, and these sums; `total` is used up."""
+    # Nothing that has only the words that are worth least gets there.
+    words = sorted(words, key=lambda word: word.most)
+    worth = list(accumulate(word.most for word in words))
+    words = words[bisect_left(worth, least) :]
+    if sum(len(word.ids) for word in words) * SPARSE > len(total):
+        ids: IntArray = (total >= least).nonzero()[0]
+        return ids, total[ids]
+    found = [(_NONE.ids, total[:0])]
+    for word in words:
+        bounds = total.take(word.ids)
+        rows = (bounds >= least).nonzero()[0]
+        found.append((word.ids[rows], bounds[rows]))
+        total[found[-1][0]] = 0  # so that no other word finds them again
+    all_ids, all_bounds = zip(*found, strict=True)
+    return np.concatenate(all_ids), np.concatenate(all_bounds)
+
+
 def scores_of(words: Sequence[Bounded], ids: IntArray, level: SectionLevel) -> FloatArray:
-    """Return the sum of the scores of some documents."""
-    fields = {field for word in words for field in word.fields}
-    norms = {field: level.norms(field, ids) for field in fields}
+    """Return the sum of the scores of some documents (int32)."""
+    norms = {field: level.norms(field, ids) for field in {f for word in words for f in word.fields}}
     total = words[0].scores_at(ids, norms)
     for word in words[1:]:
         total += word.scores_at(ids, norms)
@@ -85,19 +113,22 @@ def scores_of(words: Sequence[Bounded], ids: IntArray, level: SectionLevel) -> F
 def _scored(
     words: Sequence[Bounded], ids: IntArray, bounds: Array, count: int, level: SectionLevel
 ) -> Matches:
-    """Return what may be among the best of some documents, with their scores."""
-    ids = ids.astype(np.int32, copy=False)
-    if len(ids) > TWO_GOES * count:
-        first = bounds >= np.partition(bounds, -2 * count)[-2 * count]
-        scores = scores_of(words, ids[first], level)
-        least = float(np.partition(scores, -count)[-count])
-        ids = ids[bounds >= steps_of(least)]
-    return _cut(words, ids, count, level)
-
-
-def _cut(words: Sequence[Bounded], ids: IntArray, count: int, level: SectionLevel) -> Matches:
     """Return the best of some documents and what ties with the last of them."""
-    scores = scores_of(words, ids, level)
+    ids = ids.astype(np.int32, copy=False)
+    if len(ids) <= TWO_GOES * count:
+        return _cut(ids, scores_of(words, ids, level), count)
+    first = bounds >= np.partition(bounds, -2 * count)[-2 * count]
+    best = ids[first]
+    scores = scores_of(words, best, level)
+    least = float(np.partition(scores, -count)[-count])
+    rest = ids[(bounds >= steps_of(least)) > first]
+    if len(rest):
+        best = np.concatenate([best, rest])
+        scores = np.concatenate([scores, scores_of(words, rest, level)])
+    return _cut(best, scores, count)
+
+
+def _cut(ids: IntArray, scores: FloatArray, count: int) -> Matches:
     if len(ids) > count:
         rows = (scores >= np.partition(scores, -count)[-count] - TIE).nonzero()[0]
         ids, scores = ids[rows], scores[rows]

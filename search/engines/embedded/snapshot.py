@@ -34,8 +34,10 @@ ROOM_FOR_TERMS = 48 << 20
 ROOM_FOR_PLACES = 48 << 20
 # Wildcards and fuzzy words kept expanded, each at most 1,000 terms, some 100 kB.
 CACHED_PATTERNS = 64
-# Phrases and prefixes whose sections are kept: both levels ask; at most 8 bytes a section.
+# Phrases whose sections are kept: both levels ask; at most 8 bytes a section.
 CACHED_ROWS = 16
+# Bytes of the sections of beginnings of words that are kept, four a section.
+ROOM_FOR_BEGINNINGS = 16 << 20
 
 
 _NO_NUMBERS = np.empty(0, np.int64)
@@ -67,6 +69,7 @@ class Snapshot:
         self.sizes: IntArray = np.diff(self.first, append=len(self.number))
         self._terms: Kept[TermPostings] = Kept(ROOM_FOR_TERMS)
         self._places: Kept[Placed] = Kept(ROOM_FOR_PLACES)
+        self._beginnings: Kept[Array] = Kept(ROOM_FOR_BEGINNINGS)
         self.computed = lru_cache(CACHED_ROWS)(self._compute)
         self.expanded = lru_cache(CACHED_PATTERNS)(partial(expand, self))
 
@@ -129,14 +132,19 @@ class Snapshot:
             seen.update(lexicon[number] for number in lexicon.beginning(prefix.encode()))
         return map(bytes.decode, sorted(seen))
 
-    def sections_with_prefix(self, field: str, prefix: str) -> IntArray:
-        """Return the live sections with a term that begins with a prefix, ascending."""
+    def sections_with_prefix(self, field: str, prefix: str) -> Array:
+        """Return the live sections with a term that begins with a prefix, ascending (int32)."""
+        return self._beginnings.get((field, prefix), partial(self._read_prefix, field, prefix))
+
+    def _read_prefix(self, field: str, prefix: str) -> Array:
         found = np.zeros(len(self.live), bool)
         for base, part in zip(self._bases, self._parts, strict=False):
             inverted = part.field(field)
             docs = inverted.docs(inverted.lexicon.beginning(prefix.encode()))
-            found[docs.astype(np.int64) + base] = True
-        return np.flatnonzero(found & self.live)
+            found[docs + base if base else docs] = True
+        if not self.all_live:
+            found &= self.live
+        return found.nonzero()[0].astype(np.int32)
 
     def keywords(self, field: str) -> dict[str, IntArray]:
         """Return value → live sections of a keyword field."""
