@@ -12,6 +12,7 @@ is starred); without a corpus the tables are written anew from what is there.
 from __future__ import annotations
 
 import json
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,8 @@ def main(
     rounds: int, count: int, readme: Path,
 ) -> None:  # fmt: skip
     """Run the parts and write the tables."""
+    # What pip installed has bytecode: ours keeps it, too, from the first time it is imported on.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if corpora:
         lucene.fetch()
     tools, absent = _chosen(names)
