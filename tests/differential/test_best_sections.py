@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from search.engines.base import Question
-from search.engines.embedded import bounded, passages, pruned
+from search.engines.embedded import bounded, passages, places, pruned
 from search.engines.embedded.ranker import Ranker
 from search.engines.embedded.snapshot import Snapshot
 from search.models import Sort
@@ -88,6 +88,20 @@ def test_the_best_sections_of_a_kind_are_those_of_exhaustive_whoosh(kind, writte
 
 def test_words_and_filters_find_the_best_sections_of_exhaustive_whoosh(written, engine, oracle):
     assert differences(engine, oracle, questions(words_and_filters(written), "filters")) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "name"), [(pruned, "SPARSE"), (passages, "MANY"), (places, "HALVING")]
+)
+@pytest.mark.parametrize("never_or_always", [0, 10**9])
+def test_the_ways_to_look_at_lists_find_the_same(
+    module, name, never_or_always, written, monkeypatch
+):
+    made = [*plans("prefix", written), *plans("phrase", written), *words_and_filters(written)][::5]
+    asked, snapshot = questions(made, "ways"), Snapshot("ways", written.directory)
+    usual = list(map(Ranker(snapshot).best_sections, asked))
+    monkeypatch.setattr(module, name, never_or_always)
+    assert list(map(Ranker(snapshot).best_sections, asked)) == usual
 
 
 def test_what_a_top_maybe_adds_is_left_out(written, engine, oracle):

@@ -29,7 +29,7 @@ from search.ranking import idf, saturation
 STEPS = 8
 # A word in one of so many documents keeps a bound for every one: to add them all up takes as long
 # as to add up a list of that length.
-FREQUENT = 32
+FREQUENT = 16
 # The best documents of a word that are kept in order.
 BEST = 64
 # Scores are rounded to six digits before they are put in order: so far apart is a tie.
@@ -43,10 +43,13 @@ class Bounded:
     """
 
     def __init__(self, terms: Sequence[plan.WeightedTerm], level: SectionLevel) -> None:
-        ids, scores = level.sum_of(tuple(terms)).matches()
         self._terms = [_Term.of(term, level) for term in terms]
         self.fields = frozenset(term.field for term in terms)
-        self.ids: Array = self._terms[0].ids if len(terms) == 1 else ids.astype(np.int32)
+        if len(terms) == 1:
+            ids, scores = self._terms[0].matches(level)
+        else:
+            ids, scores = level.sum_of(tuple(terms)).matches()
+        self.ids: Array = ids.astype(np.int32, copy=False)
         rows = _highest(scores, BEST)
         rows = rows[np.argsort(-scores[rows], kind="stable")]
         self._best_ids, self._best_scores = self.ids[rows], scores[rows]
@@ -131,6 +134,12 @@ class _Term(NamedTuple):
         ids, freqs, doc_freq = level.postings(term.field, term.text)
         rarity = idf(doc_freq, level.statistics(term.field)[0]) if doc_freq else 0.0
         return cls(term.field, ids.astype(np.int32, copy=False), freqs, term.weight * rarity)
+
+    def matches(self, level: SectionLevel) -> Matches:
+        """Return all documents with their scores."""
+        scores = saturation(self.freqs, level.norms(self.field, self.ids))
+        scores *= self.factor
+        return Matches(self.ids, scores)
 
     def scores_at(self, ids: IntArray, norms: Mapping[str, FloatArray]) -> FloatArray:
         freqs = values_at(self.ids, self.freqs, ids)
