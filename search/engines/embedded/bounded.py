@@ -77,7 +77,7 @@ class Bounded:
         if count > BEST:
             return None
         scores = self._best_scores
-        known = int(np.count_nonzero(scores >= scores[:count].min() - TIE))
+        known = int(np.count_nonzero(scores >= scores[min(count, len(scores)) - 1] - TIE))
         if known == BEST < len(self.ids):
             return None
         return Matches(self._best_ids[:known], scores[:known])

@@ -32,6 +32,8 @@ from search.query import plan
 ROOM_FOR_WORDS = 320
 # So many sections are looked at first when the newest are wanted, then a multiple each time.
 NEWEST, MORE = 1024, 8
+# Of so many times as many as are wanted not all are put in order.
+FEW = 2
 # To look a section up among some takes as long as to read the place of so many.
 MANY = 10
 
@@ -118,18 +120,18 @@ class Passages:
     def _first(self, ids: IntArray, end: int, *keys: Array) -> IntArray:
         """Return the rows of the first sections by rising keys, then from the newest on."""
         places = self._precedence.places
-        if not 0 < end < len(ids):
-            return np.lexsort((places[ids], *reversed(keys)))[:end]
-        last = -last_of(-keys[0], end)
-        rows = (keys[0] <= last).nonzero()[0]
-        if len(keys) == 1 and len(rows) > 2 * end:
-            # Thousands can tie.
-            sure = (keys[0] < last).nonzero()[0]
-            ties = (keys[0] == last).nonzero()[0]
-            rows = np.concatenate([sure, ties[_lowest(places[ids[ties]], end - len(sure))]])
-        order = np.lexsort((places[ids[rows]], *(key[rows] for key in reversed(keys))))
-        first: IntArray = rows[order[:end]]
-        return first
+        rows = None
+        if end > 0 and FEW * end < len(ids):
+            last = -last_of(-keys[0], end)
+            rows = (keys[0] <= last).nonzero()[0]
+            if len(keys) == 1 and len(rows) > FEW * end:
+                # Thousands can tie.
+                sure = (keys[0] < last).nonzero()[0]
+                ties = (keys[0] == last).nonzero()[0]
+                rows = np.concatenate([sure, ties[_lowest(places[ids[ties]], end - len(sure))]])
+            ids, keys = ids[rows], tuple(key[rows] for key in keys)
+        order = np.lexsort((places[ids], *reversed(keys)))[:end]
+        return order if rows is None else rows[order]
 
     def _newest_of(self, ids: Array, count: int) -> Array:
         """Return the `count` newest of some ascending sections, in no order."""

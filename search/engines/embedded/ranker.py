@@ -79,10 +79,15 @@ class Ranker:
     def best_sections(self, question: Question) -> tuple[EngineSection, ...]:
         """Return the page of sections asked for, each ranked by its own score."""
         ids, scores = self._passages.best(question)
-        snapshot = self.snapshot
-        names = map(snapshot.all_article_ids.__getitem__, snapshot.article_of[ids].tolist())
-        columns = (snapshot.revision[ids], snapshot.number[ids], scores)
-        return tuple(map(EngineSection, names, *(column.tolist() for column in columns)))
+        snapshot, names = self.snapshot, self.snapshot.all_article_ids
+        rows = zip(
+            [names[article] for article in snapshot.article_of.take(ids).tolist()],
+            snapshot.revision.take(ids).tolist(),
+            snapshot.number.take(ids).tolist(),
+            scores.tolist(),
+            strict=True,
+        )
+        return tuple(map(EngineSection._make, rows))
 
     def _folded_by(self, folding: Folding | None) -> FoldedArticles:
         """Return the articles with a folding: that of the question before, or a new one."""
