@@ -118,10 +118,9 @@ def facet_values(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[Fac
     """Return the values of each facet: months newest first, others by number of articles."""
     facets = {}
     for name, values in counts.items():
-        rows = [FacetValue(value=value, articles=count) for value, count in values.items()]
         if name == "month":
-            rows.sort(key=lambda row: row.value, reverse=True)
+            rows = sorted(values.items(), reverse=True)
         else:
-            rows.sort(key=lambda row: (-row.articles, row.value))
-        facets[name] = tuple(rows)
+            rows = sorted(values.items(), key=lambda row: (-row[1], row[0]))
+        facets[name] = tuple(map(FacetValue._make, rows))
     return facets
