@@ -55,9 +55,10 @@ class ShownPieces:
         self._look_at, self._lock = look_at, Lock()
         self._numbers = _Numbers(self._learn)
         self.letters: list[str] = []
+        # A column for each piece.
         self._lengths: Array = np.zeros(0, np.int32)
-        self._terms: Array = np.zeros((0, _TERMS), np.uint16)
-        self._bits: Array = np.zeros((0, _WORDS), np.uint64)
+        self._terms: Array = np.zeros((_TERMS, 0), np.uint16)
+        self._bits: Array = np.zeros((_WORDS, 0), np.uint64)
 
     def __len__(self) -> int:
         return len(self.letters)
@@ -72,8 +73,10 @@ class ShownPieces:
 
     def having(self, numbers: Array, sieve: Sieve) -> tuple[BoolArray, BoolArray]:
         """Return which pieces may have a wanted term, and which the letters of a part."""
-        terms: BoolArray = _any(sieve.terms[self._terms[numbers]], axis=1)
-        letters: BoolArray = _any(self._bits[numbers] & sieve.letters != 0, axis=1)
+        # To `take` is twice as quick as to index, and to go down columns five times.
+        terms: BoolArray = _any(sieve.terms.take(self._terms.take(numbers, axis=1)), axis=0)
+        bits = self._bits.take(numbers, axis=1) & sieve.letters[:, None]
+        letters: BoolArray = _any(bits, axis=0)
         return terms, letters
 
     def _learn(self, piece: str) -> int:
@@ -89,8 +92,8 @@ class ShownPieces:
                 of_all = self._lengths, self._terms, self._bits
                 self._lengths, self._terms, self._bits = map(_longer, of_all)
             self._lengths[number] = len(piece)
-            self._terms[number, : len(hashes)] = hashes if len(hashes) <= _TERMS else _MANY
-            self._bits[number] = _bits(rows)
+            self._terms[: len(hashes), number] = hashes if len(hashes) <= _TERMS else _MANY
+            self._bits[:, number] = _bits(rows)
             self.letters.append(letters)
             self._numbers[piece] = number
         return number
@@ -120,6 +123,6 @@ def _bits(rows: Iterable[str]) -> npt.NDArray[np.uint64]:
 
 
 def _longer(array: Array) -> Array:
-    longer: Array = np.zeros((max(1024, 2 * len(array)), *array.shape[1:]), array.dtype)
-    longer[: len(array)] = array
+    more = max(1024, array.shape[-1])
+    longer: Array = np.concatenate([array, np.zeros((*array.shape[:-1], more), array.dtype)], -1)
     return longer
