@@ -16,7 +16,6 @@ import numpy as np
 from search.analysis import (
     TELLING_LETTERS,
     Analyzer,
-    Cache,
     Part,
     Sieve,
     Spelling,
@@ -81,7 +80,7 @@ class Marker:
         self._shown = analyzer.shown()
         self._sieve = Sieve.of(self._wanted, beginnings)
         self._row_sieve = Sieve.of(self._in_rows)
-        self._matching = Cache(self._matches_in)
+        self._matching: dict[str, tuple[Span, ...]] = {}
 
     def spans(self, text: str) -> list[Span]:
         """Return all matches in a text, by start; spans of different leaves may overlap."""
@@ -104,9 +103,12 @@ class Marker:
         owners = texts_of(places)
         columns = (places, owners, starts[places] - text_starts[owners])
         for place, owner, start in zip(*(column.tolist() for column in columns), strict=True):
+            piece = pieces[place]
+            if piece not in self._matching:
+                self._matching[piece] = self._matches_in(piece)
             found[owner] += [
                 Span(start + first, start + last, leaf, rule)
-                for first, last, leaf, rule in self._matching[pieces[place]]
+                for first, last, leaf, rule in self._matching[piece]
             ]
         if self._in_rows:
             with_rows = self._shown.having(numbers, self._row_sieve)[0].nonzero()[0]
