@@ -5,7 +5,8 @@ In: engine hits, articles of the store, markers.  Out: the values of `search/mod
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from corpus import Article, ArticleStore
@@ -21,7 +22,7 @@ from search.models import (
     Snippet,
 )
 from search.query import Leaf
-from search.results import Marker, asked_words, disjoint, reasons, snippets
+from search.results import Marker, Span, asked_words, disjoint, reasons, snippets
 from search.versions import article_link
 
 
@@ -44,35 +45,67 @@ def copies_of(store: ArticleStore, hit: EngineHit) -> tuple[ArticleLink, ...]:
     return tuple(article_link(article) for article in map(store.get, hit.copies) if article)
 
 
-def article_hit(
+def article_hits(
+    store: ArticleStore, found: Sequence[EngineHit], markers: Markers, offset: int
+) -> Iterator[ArticleHit]:
+    """Yield the found articles that are kept, with marks and the snippets of their best sections.
+
+    `offset`: how many hits stand before them.
+    """
+    pairs = [(hit.article_id, hit.revision) for hit in found]
+    articles = store.get_many(pairs)
+    rows = [
+        (rank, hit, articles[pair])
+        for rank, (hit, pair) in enumerate(zip(found, pairs, strict=True), offset + 1)
+        if pair in articles
+    ]
+    titles = markers.title.spans_of([article.title for _, _, article in rows])
+    blocks = [[_blocks(article, n) for n, _ in hit.sections] for _, hit, article in rows]
+    texts = [text for of_hit in blocks for of_section in of_hit for _, text in of_section]
+    spans = iter(markers.text.spans_of(texts))
+    for (rank, hit, article), of_title, of_hit in zip(rows, titles, blocks, strict=True):
+        marked = [[(*block, next(spans)) for block in of_section] for of_section in of_hit]
+        yield _article_hit(rank, hit, article, of_title, marked, markers.asked, _copies(store, hit))
+
+
+def _copies(store: ArticleStore, hit: EngineHit) -> tuple[ArticleLink, ...]:
+    """Return what is folded into a hit."""
+    return tuple(article_link(article) for article in map(store.get, hit.copies) if article)
+
+
+def _blocks(article: Article, number: int) -> list[tuple[str | int, str]]:
+    """Return the blocks of a section, each with its name in a `Reason`; the heading is first."""
+    section = article.sections[number]
+    blocks: list[tuple[str | int, str]] = [("heading", section.heading)]
+    if number == 0 and article.teaser:
+        blocks.append(("teaser", article.teaser))
+    return blocks + list(enumerate(section.paragraphs))
+
+
+def _article_hit(
+    rank: int,
     hit: EngineHit,
     article: Article,
-    rank: int,
-    markers: Markers,
+    titles: list[Span],
+    blocks: list[list[tuple[str | int, str, list[Span]]]],
+    asked: tuple[str, ...],
     copies: tuple[ArticleLink, ...],
 ) -> ArticleHit:
-    """Return a found article with its marked title and the snippets of its best sections."""
-    titles = markers.title.spans(article.title)
-    why = list(reasons(article.title, titles, markers.asked, 0, "title"))
+    """Return a found article; `blocks`: name, text and marks of each block of its best sections."""
+    why = list(reasons(article.title, titles, asked, 0, "title"))
     sections = []
-    for number, score in hit.sections:
-        section = article.sections[number]
-        heading = markers.text.spans(section.heading)
-        why += reasons(section.heading, heading, markers.asked, number, "heading")
-        blocks: list[tuple[str | int, str]] = list(enumerate(section.paragraphs))
-        if number == 0 and article.teaser:
-            blocks.insert(0, ("teaser", article.teaser))
-        marked = [(text, markers.text.spans(text)) for _, text in blocks]
-        for (block, text), (_, spans) in zip(blocks, marked, strict=True):
-            why += reasons(text, spans, markers.asked, number, block)
+    for (number, score), of_section in zip(hit.sections, blocks, strict=True):
+        for block, text, spans in of_section:
+            why += reasons(text, spans, asked, number, block)
+        (_, heading, spans), *paragraphs = of_section
         sections.append(
             SectionHit(
                 id=f"{article.id}#{number}",
                 number=number,
-                heading=Snippet(text=section.heading, marks=disjoint(heading)),
-                anchor=section.anchor,
+                heading=Snippet(text=heading, marks=disjoint(spans)),
+                anchor=article.sections[number].anchor,
                 score=score,
-                snippets=snippets(marked),
+                snippets=snippets([(text, spans) for _, text, spans in paragraphs]),
             )
         )
     return ArticleHit(
@@ -96,18 +129,21 @@ def article_hit(
 
 def marked_article(article: Article, markers: Markers) -> MarkedArticle:
     """Return a whole article with the words of a query marked."""
-    marked = markers.text.snippet
+    texts = [article.teaser]
+    for section in article.sections:
+        texts += section.heading, *section.paragraphs
+    marked = iter(markers.text.snippets(texts))
     return MarkedArticle(
         article=article,
-        title=markers.title.snippet(article.title),
-        teaser=marked(article.teaser),
+        title=markers.title.snippets([article.title])[0],
+        teaser=next(marked),
         sections=tuple(
             MarkedSection(
                 number=number,
-                heading=marked(section.heading),
+                heading=next(marked),
                 level=section.level,
                 anchor=section.anchor,
-                paragraphs=tuple(map(marked, section.paragraphs)),
+                paragraphs=tuple(islice(marked, len(section.paragraphs))),
             )
             for number, section in enumerate(article.sections)
         ),
@@ -118,10 +154,9 @@ def facet_values(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[Fac
     """Return the values of each facet: months newest first, others by number of articles."""
     facets = {}
     for name, values in counts.items():
-        rows = [FacetValue(value=value, articles=count) for value, count in values.items()]
         if name == "month":
-            rows.sort(key=lambda row: row.value, reverse=True)
+            rows = sorted(values.items(), reverse=True)
         else:
-            rows.sort(key=lambda row: (-row.articles, row.value))
-        facets[name] = tuple(rows)
+            rows = sorted(values.items(), key=lambda row: (-row[1], row[0]))
+        facets[name] = tuple(map(FacetValue._make, rows))
     return facets

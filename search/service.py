@@ -18,7 +18,7 @@ from search.copies import Foldings, state_of
 from search.engines.base import EngineAnswer, Question, SearchEngine
 from search.engines.folding import Folding
 from search.errors import QueryError
-from search.hits import Markers, article_hit, copies_of, facet_values, marked_article
+from search.hits import Markers, article_hits, facet_values, marked_article
 from search.models import (
     MAX_LIMIT,
     ArticleHit,
@@ -239,16 +239,8 @@ class SearchService:
     ) -> tuple[ArticleHit, ...]:
         if not answer.hits:
             return ()
-        leaves = tuple(positive_leaves(plan))
-        analyzer = self.engine.analyzer()
-        markers = Markers.of(leaves, analyzer)
-        pairs = [(hit.article_id, hit.revision) for hit in answer.hits]
-        articles = store.get_many(pairs)
-        return tuple(
-            article_hit(hit, articles[pair], rank, markers, copies_of(store, hit))
-            for rank, (hit, pair) in enumerate(zip(answer.hits, pairs, strict=True), offset + 1)
-            if pair in articles
-        )
+        markers = Markers.of(tuple(positive_leaves(plan)), self.engine.analyzer())
+        return tuple(article_hits(store, answer.hits, markers, offset))
 
     def article(self, article_id: str) -> Article | None:
         """Return the current text of an article; None if there is none."""

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 
-from flask import Flask, url_for
+from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from search import SearchService, open_service
 from search.settings import default_index
-from web import errors, filters, pages, security
+from web import errors, filters, links, pages, security
 
 
 def create_app(service: SearchService | None = None) -> Flask:
@@ -31,7 +31,7 @@ def create_app(service: SearchService | None = None) -> Flask:
     app.extensions["search"] = service or open_service(default_index())
     app.url_map.merge_slashes = False  # an id may be an address with "//" in it
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["asset"] = _asset
+    app.jinja_env.globals.update(asset=_asset, path=links.path, article_link=links.article)
     filters.register(app)
     security.register(app)
     errors.register(app)
@@ -41,4 +41,4 @@ def create_app(service: SearchService | None = None) -> Flask:
 
 def _asset(name: str) -> str:
     """Return the URL of a static file; it changes with the content, so it may be kept for long."""
-    return url_for("static", filename=name, v=security.digest(name))
+    return links.path("static", filename=name, v=security.digest(name))

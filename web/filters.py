@@ -25,16 +25,14 @@ MONTHS = (
 
 def marked(snippet: Snippet) -> Markup:
     """Return a snippet as HTML: every slice escaped, marks as <mark>."""
-    parts, place = [], 0
+    parts: list[str] = []
+    place = 0
     for start, end in snippet.marks:
-        parts += [
-            escape(snippet.text[place:start]),
-            Markup("<mark>"),
-            escape(snippet.text[start:end]),
-            Markup("</mark>"),
-        ]
+        parts += escape(snippet.text[place:start]), "<mark>"
+        parts += escape(snippet.text[start:end]), "</mark>"
         place = end
-    return Markup("").join([*parts, escape(snippet.text[place:])])
+    # Not `Markup.join`: it looks at each part again.
+    return Markup("".join([*parts, escape(snippet.text[place:])]))  # noqa: S704  all is escaped
 
 
 def day(moment: datetime) -> str:

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import quote_plus
 
-from flask import g, url_for
+from flask import url_for
 
 from search import FacetValue, MarkedArticle, SearchRequest, SearchResults, Sort, Suggestion, Way
 from web.filters import month
 from web.forms import COPIES_ON, LAST_PAGE, PAGE_SIZE, SORT_LABELS, SORT_NAMES, SORTS
+from web.links import path, quoted
 
 SHOWN_VALUES = 10
-# What Werkzeug leaves as it is in a query string, so that these links are those of `url_for`.
-_SAFE = "!$'()*,/:;?@"
 _WAYS = {Way.SPELLING: "{}", Way.WITHOUT: "ohne „{}“", Way.ONLY: "nur „{}“"}
 
 
@@ -71,20 +69,12 @@ def url(request: SearchRequest, **changes: object) -> str:
     }
     values.update(changes)
     pairs = [
-        f"{name}={quote_plus(str(one), safe=_SAFE)}"
+        f"{name}={quoted(str(one))}"
         for name, value in values.items()
         for one in (value if isinstance(value, list) else [value])
         if one or name == "q"
     ]
-    return f"{_results_path()}?{'&'.join(pairs)}"
-
-
-def _results_path() -> str:
-    """Return the path of the results page, asked for once a request: a page has forty links."""
-    if "results_path" not in g:
-        g.results_path = url_for("pages.results")
-    path: str = g.results_path
-    return path
+    return f"{path('pages.results')}?{'&'.join(pairs)}"
 
 
 def sorts(request: SearchRequest) -> list[Choice]:

@@ -15,6 +15,7 @@ from search.analysis.compound_words import OverridesError, read_overrides
 from search.analysis.compounds import Part, Split
 from search.analysis.joined import words_and_spans, words_of, written
 from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, keyword_matches
+from search.analysis.shown import TELLING_LETTERS, ShownPieces, Sieve
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import Token, token_spans, tokenize
 from search.analysis.vocabulary import (
@@ -29,12 +30,15 @@ __all__ = [
     "KINDS",
     "NO_OVERRIDES",
     "STOP_WORDS",
+    "TELLING_LETTERS",
     "AnalyzedToken",
     "Analyzer",
     "Cache",
     "Overrides",
     "OverridesError",
     "Part",
+    "ShownPieces",
+    "Sieve",
     "Spelling",
     "Split",
     "Terms",

@@ -18,6 +18,7 @@ from search.analysis.compounds import Part
 from search.analysis.dictionary import dictionary_version
 from search.analysis.joined import words_of, written
 from search.analysis.normalize import fold_exact, fold_umlauts
+from search.analysis.shown import ShownPieces
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import tokenize
 from search.analysis.vocabulary import Vocabulary
@@ -28,7 +29,7 @@ BLOCK_GAP = 100
 CACHE_WORDS = 2_000_000
 # The same of words that are asked for one by one: the words of queries.
 CACHE_ASKED = 10_000
-# The same of the words of texts that are shown: 100,000 take 30 MB.
+# The same of the pieces of texts that are shown: 100,000 take 30 MB.
 CACHE_SHOWN = 100_000
 
 
@@ -95,7 +96,7 @@ class Analyzer:
         self.terms = Cache(self._terms, cached)
         self.spelling = Cache(self._spelling, cached)
         self.part_stems = Cache(self._part_stems, cached)
-        self.shown_terms = Cache(self._shown_terms, CACHE_SHOWN)
+        self._shown = ShownPieces(self._shown_terms)
         self._asked_parts = Cache(self._parts, CACHE_ASKED)
 
     def _terms(self, word: str) -> Terms:
@@ -123,13 +124,19 @@ class Analyzer:
         """Return the stem that stands for a word in compounds; keeps nothing."""
         return self._stems(text)[-1]
 
-    def _shown_terms(self, text: str) -> tuple[str, ...]:
-        """Return the letters of the words of a text, as a line, then all terms but the parts."""
+    def shown(self) -> ShownPieces:
+        """Return what is known of the pieces of texts that were shown."""
+        if len(self._shown) >= CACHE_SHOWN:
+            self._shown = ShownPieces(self._shown_terms)
+        return self._shown
+
+    def _shown_terms(self, text: str) -> tuple[str, Iterable[str]]:
+        """Return the letters of the words of a text, as a line, and all terms but the parts."""
         # Not kept by `spelling` too: few words of a text that is shown are looked at again.
         found = list(map(self._spelling, words_of(text)))
         letters = "\t".join(word.letters for word in found) + "\n"
         terms = (term for word in found for term in (word.exact, *word.stem, *word.joined))
-        return (letters, *dict.fromkeys(terms))
+        return letters, dict.fromkeys(terms)
 
     def _stems(self, text: str) -> tuple[str, ...]:
         return self.vocabulary.stems(fold_exact(text), capital=text[:1].isupper())

@@ -8,28 +8,24 @@ a compound only the part is marked.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate, compress, repeat
-from operator import itemgetter, not_
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from search.analysis import (
+    TELLING_LETTERS,
     Analyzer,
     Part,
+    Sieve,
     Spelling,
     fold_umlauts,
     words_and_spans,
 )
+from search.arrays import Array
 from search.models import Rule, Snippet
 from search.query import Leaf, plan
 from search.query.patterns import mistakes
-
-# A compound is split only if these many first letters of a wanted part occur in it.
-_TELLING_LETTERS = 3
-_FIRST = itemgetter(0)
-# What often stands at a word and is no part of it.
-_SIGNS = ".,;:!?…„“”\"»«›‹‚‘’'()[]-–/"
 
 
 class Span(NamedTuple):
@@ -72,39 +68,64 @@ class Marker:
                     self._prefixes.append((number, leaf.prefix))
                 else:
                     self._patterns.append((number, mistakes(leaf)))
-        beginnings = {re.escape(fold_umlauts(p)[:_TELLING_LETTERS]) for p in self._words["parts"]}
-        self._telling = re.compile("|".join(beginnings)).search if beginnings else None
+        # A compound is split only if the first letters of a wanted part occur in it.
+        beginnings = {fold_umlauts(p)[:TELLING_LETTERS] for p in self._words["parts"]}
+        telling = "|".join(map(re.escape, beginnings))
+        self._telling = re.compile(telling).search if beginnings else None
         self._wanted = {*self._words["exact"], *self._words["stem"]}
         self._by_letters = bool(self._prefixes or self._patterns)
         rows = [leaf for _, _, leaf in self._phrases]
         rows += [row for _, near in self._nearby for row in (*near.left, *near.right)]
         self._in_rows = {term for row in rows for words in row.words for term in words or ()}
-        # Chunks seen so far: all of them, those that match, those with a word of a phrase.
-        self._seen: set[str] = set()
+        self._shown = analyzer.shown()
+        self._sieve = Sieve.of(self._wanted, beginnings)
+        self._row_sieve = Sieve.of(self._in_rows)
         self._matching: dict[str, tuple[Span, ...]] = {}
-        self._of_rows: set[str] = set()
 
     def spans(self, text: str) -> list[Span]:
         """Return all matches in a text, by start; spans of different leaves may overlap."""
+        return self.spans_of([text])[0]
+
+    def spans_of(self, texts: Sequence[str]) -> list[list[Span]]:
+        """Return all matches in each of some texts; all texts of a page are asked at once."""
         # No token and no chain holds a blank, so what stands between two is looked at by itself:
-        # quicker than to cut the text into its tokens, because most of it was met before.
-        chunks = text.split(" ")
-        fresh = set(chunks).difference(self._seen)
-        if fresh:
-            self._look_at(list(fresh))
-        matching, found = self._matching, []
-        if not matching.keys().isdisjoint(chunks):
-            place = 0
-            for chunk in chunks:
-                if chunk in matching:
-                    found += [
-                        Span(place + start, place + end, leaf, rule)
-                        for start, end, leaf, rule in matching[chunk]
-                    ]
-                place += len(chunk) + 1
-        if not self._of_rows.isdisjoint(chunks):
-            found += self._in_order(text)
-        return sorted(found)
+        # quicker than to cut the texts into their tokens, because most of it was met before.
+        pieces = " ".join(texts).split(" ")
+        numbers = self._shown.numbers(pieces)
+        starts = _starts(self._shown.lengths(numbers))
+        text_starts = _starts(np.array([len(text) for text in texts]))
+        found: list[list[Span]] = [[] for _ in texts]
+
+        def texts_of(places: Array) -> Array:
+            return np.searchsorted(text_starts, starts[places], side="right") - 1
+
+        places = self._doubtful(numbers)
+        owners = texts_of(places)
+        columns = (places, owners, starts[places] - text_starts[owners])
+        for place, owner, start in zip(*(column.tolist() for column in columns), strict=True):
+            piece = pieces[place]
+            if piece not in self._matching:
+                self._matching[piece] = self._matches_in(piece)
+            found[owner] += [
+                Span(start + first, start + last, leaf, rule)
+                for first, last, leaf, rule in self._matching[piece]
+            ]
+        if self._in_rows:
+            with_rows = self._shown.having(numbers, self._row_sieve)[0].nonzero()[0]
+            for owner in np.unique(texts_of(with_rows)).tolist():
+                found[owner] += self._in_order(texts[owner])
+        return [sorted(spans) for spans in found]
+
+    def _doubtful(self, numbers: Array) -> Array:
+        """Return the places of the pieces that may match by themselves."""
+        if self._by_letters:
+            return np.arange(len(numbers))
+        terms, letters = self._shown.having(numbers, self._sieve)
+        if self._telling:
+            lines = self._shown.letters
+            for place in (letters & ~terms).nonzero()[0].tolist():
+                terms[place] = self._telling(lines[numbers[place]]) is not None
+        return terms.nonzero()[0]
 
     def _in_order(self, text: str) -> list[Span]:
         words, offsets = words_and_spans(text)
@@ -123,35 +144,6 @@ class Marker:
             Span(offsets[first][0], offsets[end - 1][1], number, rule)
             for (first, end), number, rule in found
         ]
-
-    def _look_at(self, fresh: list[str]) -> None:
-        """Find out about chunks not seen before. Most match nothing, and are done with soonest."""
-        self._seen.update(fresh)
-        # A page has some 1,500 of them: `map` and `compress` take half the time of a loop.
-        terms = list(
-            map(self._analyzer.shown_terms.__getitem__, map(str.strip, fresh, repeat(_SIGNS)))
-        )
-        if self._by_letters:
-            doubtful = fresh
-        else:
-            doubtful = list(compress(fresh, map(not_, map(self._wanted.isdisjoint, terms))))
-            if self._telling:
-                doubtful += self._told(fresh, list(map(_FIRST, terms)))
-        for chunk in doubtful:
-            matches = self._matches_in(chunk)
-            if matches:
-                self._matching[chunk] = matches
-        if self._in_rows:
-            self._of_rows.update(compress(fresh, map(not_, map(self._in_rows.isdisjoint, terms))))
-
-    def _told(self, chunks: list[str], lines: list[str]) -> Iterator[str]:
-        """Yield the chunks in whose letters a wanted part begins; one search goes through all."""
-        ends = list(accumulate(map(len, lines)))
-        text, place = "".join(lines), 0
-        while self._telling and (found := self._telling(text, place)):
-            number = bisect_right(ends, found.start())
-            yield chunks[number]
-            place = ends[number]
 
     def _matches_in(self, chunk: str) -> tuple[Span, ...]:
         words, offsets = words_and_spans(chunk)
@@ -191,9 +183,10 @@ class Marker:
             for leaf in self._words["parts"].get(stem, ())
         )
 
-    def snippet(self, text: str) -> Snippet:
-        """Return the whole text with its marks."""
-        return Snippet(text=text, marks=disjoint(self.spans(text)))
+    def snippets(self, texts: Sequence[str]) -> list[Snippet]:
+        """Return whole texts with their marks."""
+        found = zip(texts, self.spans_of(texts), strict=True)
+        return [Snippet(text=text, marks=disjoint(spans)) for text, spans in found]
 
 
 def disjoint(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
@@ -205,6 +198,12 @@ def disjoint(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
         else:
             marks.append((start, end))
     return tuple(marks)
+
+
+def _starts(lengths: Array) -> Array:
+    """Return where each of some texts begins in all of them with a blank between two."""
+    ends: Array = np.cumsum(lengths + 1)
+    return ends - lengths - 1
 
 
 def _kind(field: str) -> str:

@@ -6,11 +6,15 @@ import json
 import re
 import select
 import signal
+from pathlib import Path
 
 import pytest
+from flask import url_for
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search import index_sources, open_service
-from web import create_app
+from web import create_app, links
 from web.deadline import deadline
 from web.security import HEADERS
 
@@ -162,3 +166,19 @@ def test_a_browser_can_learn_to_search_here(client):
     assert "http://localhost/suche?q={searchTerms}" in answer.text
     assert "http://localhost/vorschlaege?q={searchTerms}" in answer.text
     assert len(re.search("<ShortName>(.*)</ShortName>", answer.text)[1]) <= 16
+
+
+@given(st.text(min_size=1, max_size=12), st.text(max_size=12))
+def test_links_to_articles_are_those_of_flask(article_id, query):
+    site = create_app(open_service(Path("none/index")))
+    with site.test_request_context():
+        expected = url_for("pages.article", article_id=article_id, q=query)
+        assert links.article(article_id, query) == expected
+
+
+def test_links_begin_with_the_root_that_the_site_is_served_under(client):
+    page = client.get("/suche?q=Mueller", environ_overrides={"SCRIPT_NAME": "/nachrichten"}).text
+    assert 'href="/nachrichten/hilfe"' in page
+    assert 'href="/nachrichten/artikel/' in page
+    assert not re.search(r'(?:href|src|action)="/(?!nachrichten/)', page)
+    assert "nachrichten" not in client.get("/suche?q=Mueller").text

@@ -39,11 +39,16 @@ class Facet:
         """Return the number of articles with each value; `others`: all that do not match."""
         if not self.names:
             return np.empty(0, np.int64)
-        if self._value_of is None or not folded.alone:
-            return folded.counts(self.name, matching, len(self.names))
-        if others is None:
-            return self._count(self._value_of[ids])
-        return self._of_all - self._count(self._value_of[others])
+        if self._value_of is None:
+            articles, values = self.pairs
+            counts = self._count(values[matching[articles]])
+        elif others is None:
+            counts = self._count(self._value_of[ids])
+        else:
+            counts = self._of_all - self._count(self._value_of[others])
+        if folded.alone:
+            return counts
+        return counts - folded.repeated(self.name, matching, len(counts))
 
     @cached_property
     def _of_all(self) -> IntArray:

@@ -1,7 +1,7 @@
 """Fold copies on the arrays of a snapshot.
 
 In: a folding and the article ids of a snapshot.  Out: which of some articles are shown, what each
-of them hides, how many count for each value of a facet.
+of them hides, how many of them count for no value of a facet.
 Everything is put in order once for a folding; a question then looks through it without sorting.
 """
 
@@ -38,13 +38,12 @@ class FoldedArticles:
         self._articles, self._groups = articles[order], groups[order]
         # Whether no article of this snapshot is a copy of another.
         self.alone = not len(self._articles)
-        self._facets = {name: self._in_order(pairs) for name, pairs in facets.items()}
+        self._facets = {name: self._of_copies(*pairs) for name, pairs in facets.items()}
 
-    def _in_order(self, pairs: Pairs) -> Pairs:
-        """Let the copies that have one value stand in a row."""
-        articles, values = pairs
-        if not len(self._articles):
-            return pairs
+    def _of_copies(self, articles: IntArray, values: IntArray) -> Pairs:
+        """Return the pairs of articles that have copies; copies with one value stand in a row."""
+        rows = np.flatnonzero(self.who[articles] >= len(self.who))
+        articles, values = articles[rows], values[rows]
         order = np.lexsort((self.who[articles], values))
         return articles[order], values[order]
 
@@ -67,13 +66,10 @@ class FoldedArticles:
         copies = self._articles[start:end].tolist()
         return [copy for copy in copies if copy != article and matching[copy]]
 
-    def counts(self, facet: str, matching: BoolArray, size: int) -> IntArray:
-        """Return how many articles have each value; copies that have the same count once."""
+    def repeated(self, facet: str, matching: BoolArray, size: int) -> IntArray:
+        """Return for each value how many matching articles only repeat that a copy has it."""
         articles, values = self._facets[facet]
         rows = np.flatnonzero(matching[articles])
-        if not len(self._articles):
-            return np.bincount(values[rows], minlength=size)
         values, who = values[rows], self.who[articles[rows]]
-        first = np.ones(len(rows), bool)
-        first[1:] = (values[1:] != values[:-1]) | (who[1:] != who[:-1])
-        return np.bincount(values[first], minlength=size)
+        again = np.flatnonzero((values[1:] == values[:-1]) & (who[1:] == who[:-1]))
+        return np.bincount(values[again], minlength=size)

@@ -72,7 +72,7 @@ class Ranker:
             hits=self._hits(found, sections, [folded.hidden(a, mask) for a in found.ids.tolist()]),
             articles=len(ids),
             sections=self._count_sections(ids, leaves, all_of_them) if question.counted else 0,
-            facets=self._facets.counts(ids, mask, folded) if question.facets else {},
+            facets=self._facets.counts(all_ids, mask, folded) if question.facets else {},
             copies=len(all_ids) - len(ids),
         )
 

@@ -24,7 +24,7 @@ def shown_of(paragraphs, marker):
 
 
 def marked(query, text, **options):
-    snippet = marker(query, **options).snippet(text)
+    (snippet,) = marker(query, **options).snippets([text])
     return [snippet.text[start:end] for start, end in snippet.marks]
 
 
@@ -145,3 +145,11 @@ def test_snippets_are_pieces_of_the_text_with_fitting_marks(paragraphs):
         for (start, end), before in zip(snippet.marks, ends, strict=False):
             assert before <= start < end <= len(snippet.text)
             assert snippet.text[start:end].lower() in words
+
+
+def test_texts_of_a_page_are_marked_like_each_by_itself():
+    texts = ["", "Ein Haus am Hafen.", "Hafenhaus", "", "Am Hafen", " Häuser  am  Hafen ", "x"]
+    for query in ("Haus", "Haf*", '"am Hafen"', "Haus NAHE Hafen", "Hefen~ Haus"):
+        wanted = marker(query)
+        assert wanted.spans_of(texts) == [marker(query).spans(text) for text in texts]
+    assert marker("Haus").spans_of([]) == []
