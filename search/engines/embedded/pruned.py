@@ -2,8 +2,9 @@
 
 In: the words (`bounded.py`) and how many documents are wanted.  Out: these and what ties with the
 last of them, in no order, with exact scores.
-Bounds are added up for all documents. The best of a word alone tell what has to be reached; of what
-may reach it those with the highest bounds are scored, which tells better; then the rest that may.
+The best of a word alone tell what has to be reached. Words that do not reach it together bring in
+no document: bounds are added up, and looked at where the other words are. Of what may reach it those
+with the highest bounds are scored, which tells better; then the rest that may.
 """
 
 from __future__ import annotations
