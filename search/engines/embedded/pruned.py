@@ -3,8 +3,8 @@
 In: the words (`bounded.py`) and how many documents are wanted.  Out: these and what ties with the
 last of them, in no order, with exact scores.
 The best of a word alone tell what has to be reached. Words that do not reach it together bring in
-no document: bounds are added up, and looked at where the other words are. Of what may reach it those
-with the highest bounds are scored, which tells better; then the rest that may.
+no document: bounds are added up, and looked at where the other words are. Of what may reach it
+those with the highest bounds are scored, which tells better; then the rest that may.
 """
 
 from __future__ import annotations
