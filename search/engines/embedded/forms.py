@@ -123,8 +123,9 @@ def _keys(words: IntArray, fields: Mapping[str, WordTerms]) -> IntArray:
     return keys
 
 
-def sets_of_forms(sets: Sets, forms: int) -> tuple[IntArray, Array]:
-    """Return how many sets each form is in, and those sets of all forms in a row."""
+def sets_of_forms(sets: Sets, forms: int) -> tuple[IntArray, IntArray, Array]:
+    """Return how many sets each form is in, where these begin in a row of all, and the row."""
     owners = np.repeat(np.arange(len(sets.counts), dtype=np.uint32), sets.counts)
     order = np.argsort(sets.forms, kind="stable")
-    return np.bincount(sets.forms, minlength=forms), owners[order]
+    counts = np.bincount(sets.forms, minlength=forms)
+    return counts, before(counts), owners[order]
