@@ -1,7 +1,7 @@
 """The terms of all words of an index, as arrays: what `Analyzer` says of each, on all cores.
 
-In: the distinct words as written, by number.  Out: for each kind the distinct terms, the numbers of
-the terms of each word in a row (uint32), how many each word has (uint8).
+In: the distinct words as written, by number.  Out: for each kind the terms, ascending, the numbers
+of the terms of each word in a row (uint32), how many each word has (uint8).
 First the exact forms and stems of all words, then what compounds contain. A simple word contains
 its last stem: only of the others is anything made for the third kind.
 """
@@ -36,7 +36,10 @@ _BETWEEN = "\n"
 
 
 class KindTerms(NamedTuple):
-    """The distinct terms of a kind; `numbers` of those of each word, `counts` of them a word."""
+    """Distinct terms, among them all of a kind; `numbers` of each word's, `counts` of them a word.
+
+    In the end `names` ascend, so that numbers have the order of terms.
+    """
 
     names: list[str]
     numbers: Array
@@ -76,8 +79,10 @@ def terms_of_words(
     with SideBySide(lambda _: _sent(learn()), 1, workers, beside=beside) as learning:
         with bulk.spelling(workers - beside) as job:
             exact, stems = bulk.spellings(job.results())
+        (exact,) = _ascending(exact)
         vocabulary = _learned(learning, learn) if beside else learn()
-    parts = bulk.parts(stems, vocabulary)
+    # The names of the parts are those of the stems and more.
+    parts, stems = _ascending(bulk.parts(stems, vocabulary), stems)
     return {"exact": exact, "stem": stems, "parts": parts}
 
 
@@ -233,6 +238,15 @@ def _merged(pieces: Sequence[Sequence[Array]]) -> tuple[list[str], Array]:
     all_names = _Numbers()
     numbers = [_numbers_of(names, all_names)[own] for names, own in pieces]
     return list(all_names), _together(numbers, np.uint32)
+
+
+def _ascending(terms: KindTerms, *others: KindTerms) -> list[KindTerms]:
+    """Let names ascend, and all terms have these; the names of the others begin them."""
+    order = sorted(range(len(terms.names)), key=terms.names.__getitem__)
+    names = [terms.names[number] for number in order]
+    ranks = np.empty(len(order), np.uint32)
+    ranks[order] = np.arange(len(order), dtype=np.uint32)
+    return [each._replace(names=names, numbers=ranks[each.numbers]) for each in (terms, *others)]
 
 
 def _together(pieces: list[Array], kind: type) -> Array:

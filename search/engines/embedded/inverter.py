@@ -23,7 +23,7 @@ from search.analysis.bulk import terms_of_words
 from search.arrays import Array, ArrayWriter, smallest
 from search.engines.embedded.aside import put_aside
 from search.engines.embedded.forms import Forms, sets_of_forms
-from search.engines.embedded.lexicon import write_lexicon
+from search.engines.embedded.lexicon import write_terms
 from search.engines.embedded.packing import (
     IntArray,
     Shapes,
@@ -83,7 +83,7 @@ def write_postings(
     out.add(f"{group}/members", of_form[sets.forms[rows]].astype(np.uint32))
     numbers = np.concatenate([of_form, len(forms) + of_set])
     for name, field in forms.fields.items():
-        write_lexicon(name, [term.encode() for term in field.terms], out)
+        write_terms(name, *fields[name].names.take(field.terms), out)
         out.add(f"{name}/list_of", numbers[field.lists].astype(np.uint32))
 
 
