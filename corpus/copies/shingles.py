@@ -77,7 +77,7 @@ def _hashes_of(texts: Sequence[bytes]) -> Iterator[tuple[int, Hashes]]:
         if (end := stop - SHINGLE_WORDS + 1) > start:
             runs[start:end].sort()
             is_first[start] = True
-            np.not_equal(runs[start + 1 : end], runs[start : end - 1], out=is_first[start + 1 : end])
+            is_first[start + 1 : end] = runs[start + 1 : end] != runs[start : end - 1]
     distinct = runs[is_first[: len(runs)]]
     places = np.concatenate(([0], np.cumsum(is_first)))[borders].tolist()
     for (start, stop), (head, tail) in zip(pairwise(borders), pairwise(places), strict=True):
