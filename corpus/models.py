@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 # Where a moment without a zone is.
 HOME_ZONE = ZoneInfo("Europe/Berlin")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_IN_ORDER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ class Article:
 
     def to_json(self) -> str:
         """Return `to_dict` as JSON, the same text for the same article."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, sort_keys=True)
+        return _IN_ORDER.encode(self.to_dict())
 
     def fingerprint(self) -> str:
         """Return the SHA-256 of all that a reader sees, as 64 hex digits."""

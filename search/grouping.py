@@ -86,7 +86,7 @@ class Grouping:
                 break
             except subprocess.TimeoutExpired:
                 continue
-        self.look()  # what it said last
+        self.look()  # it may have said something since
         self.end()
         if code:
             logger.warning("the process that groups copies ended early: exit code %d", code)

@@ -152,8 +152,9 @@ class CopyTable:
     def _note(self, ids: Sequence[str], samples: dict[str, Sample]) -> None:
         """Keep the sketches of some articles, and for this run their samples."""
         rows = []
-        for revision, article in self._store.articles(ids):
-            words, hashes = shingle_hashes(text_of(article))
+        found = list(self._store.articles(ids))
+        hashed = shingle_hashes(text_of(article) for _, article in found)
+        for (revision, article), (words, hashes) in zip(found, hashed, strict=True):
             kept = sketch(hashes if words >= MIN_WORDS else _NONE)
             samples[article.id] = sample(hashes)
             rows.append(

@@ -11,8 +11,8 @@ import resource
 
 MEMORY_BYTES = 512 << 20
 CPU_S = 10
-# A file of many articles gets this much more for each: feeds are read whole, then item by item.
-CPU_S_PER_RESULT = 0.05
+# A file of many articles gets a second more for so many: feeds are read whole, then item by item.
+RESULTS_PER_CPU_S = 20
 # A worker that says nothing for so long is ended: a file system that hangs costs no processor time.
 SILENCE_S = 60.0
 # What a worker may keep between two files; beyond it a fresh one takes over.
@@ -31,7 +31,7 @@ def grant_cpu(begun_s: float, results: int) -> None:
 
     `begun_s`: the processor time used when the file was begun; `results`: what it has given.
     """
-    soft = math.floor(begun_s + CPU_S_PER_RESULT * results) + CPU_S
+    soft = math.floor(begun_s) + results // RESULTS_PER_CPU_S + CPU_S
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
 
 

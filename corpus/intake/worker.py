@@ -67,7 +67,8 @@ def _reports(task: Task, rules: Rules) -> Iterator[Report]:
         results = read_file(path, task.display, task.relative, task.start, rules.columns(path))
         for number, result in enumerate(results, 1):
             batch.append(_told(result, rules, task))
-            limits.grant_cpu(begun, number)
+            if number % limits.RESULTS_PER_CPU_S == 0:
+                limits.grant_cpu(begun, number)
             late = time.monotonic() - told > BATCH_S
             if task.careful or len(batch) >= BATCH or late:
                 yield Report(number=task.number, results=tuple(batch))

@@ -1,7 +1,7 @@
 """The terms of all words of an index, as arrays: what `Analyzer` says of each, on all cores.
 
-In: the distinct words as written, by number.  Out: for each kind the distinct terms, the numbers of
-the terms of each word in a row (uint32), how many each word has (uint8).
+In: the distinct words as written, by number.  Out: for each kind the terms, ascending, the numbers
+of the terms of each word in a row (uint32), how many each word has (uint8).
 First the exact forms and stems of all words, then what compounds contain. A simple word contains
 its last stem: only of the others is anything made for the third kind.
 """
@@ -9,19 +9,15 @@ its last stem: only of the others is anything made for the third kind.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from search.analysis.analyzer import Analyzer
-from search.analysis.compound_batch import BatchSplitter, FoundPart
-from search.analysis.compounds import shown_part
-from search.analysis.joined import written
+from search.analysis.contents import Contents, Numbers
 from search.analysis.side_by_side import MOST_PIECES, SideBySide, WorkerDiedError, cores
-from search.analysis.stopwords import STOP_WORDS
 from search.analysis.vocabulary import LOAD_FROM, Vocabulary
 
 Array = npt.NDArray[Any]
@@ -29,26 +25,19 @@ logger = logging.getLogger(__name__)
 
 # Words of a piece of work: bounds the arrays of the search for parts (some 20 MB).
 PIECE = 16_384
-# Compounds with a function word that are kept, each by itself.
-CACHED = 10_000
 # Between terms that come from another process; in no term.
 _BETWEEN = "\n"
 
 
 class KindTerms(NamedTuple):
-    """The distinct terms of a kind; `numbers` of those of each word, `counts` of them a word."""
+    """Distinct terms, among them all of a kind; `numbers` of each word's, `counts` of them a word.
+
+    In the end `names` ascend, so that numbers have the order of terms.
+    """
 
     names: list[str]
     numbers: Array
     counts: Array
-
-
-class _Numbers(dict[str, int]):
-    """Text → number in the order of first sight."""
-
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self)
-        return number
 
 
 def terms_of_words(
@@ -76,8 +65,10 @@ def terms_of_words(
     with SideBySide(lambda _: _sent(learn()), 1, workers, beside=beside) as learning:
         with bulk.spelling(workers - beside) as job:
             exact, stems = bulk.spellings(job.results())
+        (exact,) = _ascending(exact)
         vocabulary = _learned(learning, learn) if beside else learn()
-    parts = bulk.parts(stems, vocabulary)
+    # The names of the parts are those of the stems and more.
+    parts, stems = _ascending(bulk.parts(stems, vocabulary), stems)
     return {"exact": exact, "stem": stems, "parts": parts}
 
 
@@ -122,7 +113,7 @@ class _Bulk:
         return KindTerms(*exact, ones), KindTerms(*stems, counts)
 
     def _spell(self, piece: int) -> Sequence[Array]:
-        exact, stems = _Numbers(), _Numbers()
+        exact, stems = Numbers(), Numbers()
         forms, counts = [], []
         found: list[int] = []
         for word in self._piece(piece):
@@ -143,14 +134,13 @@ class _Bulk:
         splitter = vocabulary.batch()
         if splitter is None:
             return KindTerms(stems.names, last, np.ones(len(last), np.uint8))
-        numbers = _Numbers((name, number) for number, name in enumerate(stems.names))
-        base, whole = len(numbers), Analyzer(vocabulary, CACHED)
-        contents = _Contents(
-            self._analyzer.last_stem, lambda text: whole.terms[text].parts, splitter, numbers
-        )
+        numbers = Numbers((name, number) for number, name in enumerate(stems.names))
+        base = len(numbers)
+        contents = Contents(self._analyzer.last_stem, splitter, numbers)
 
         def work(piece: int) -> Sequence[Array]:
-            return contents.of(self._piece(piece), last[piece * self._size :])
+            fresh, *arrays = contents.of(self._piece(piece), last[piece * self._size :])
+            return _packed(fresh), *arrays
 
         with SideBySide(work, self._pieces, self._workers) as job:
             pieces = job.results()
@@ -162,67 +152,11 @@ class _Bulk:
         return KindTerms(list(numbers), _together(found, np.uint32), counts)
 
 
-class _Contents:
-    """What compounds contain: their parts, the compounds of these and themselves, as stems."""
-
-    def __init__(
-        self,
-        last_stem: Callable[[str], str],
-        parts: Callable[[str], tuple[str, ...]],
-        splitter: BatchSplitter,
-        known: Mapping[str, int],
-    ) -> None:
-        self._last_stem, self._parts, self._splitter = last_stem, parts, splitter
-        self._known, self._names = known, list(known)
-        # Part → its stem, "" for a function word. The same parts come again and again.
-        self._stems: dict[str, str] = {}
-
-    def of(self, words: list[str], last: Array) -> Sequence[Array]:
-        """Return new terms, the numbers of the terms of all words in a row, how many each has.
-
-        Args:
-            last: number of the last stem of each word, and more behind.
-        """
-        texts = [written(word).word for word in words]
-        counts, compound = np.ones(len(words), np.uint8), np.zeros(len(words), bool)
-        known, base, fresh = self._known, len(self._known), _Numbers()
-        names, found = list(map(self._names.__getitem__, last[: len(words)].tolist())), []
-        for word, places in self._splitter.split(texts):
-            terms = self._terms(texts[word], places, names[word])
-            compound[word], counts[word] = True, len(terms)
-            for stem in terms:
-                number = known.get(stem)
-                found.append(base + fresh[stem] if number is None else number)
-        numbers = np.empty(int(counts.sum()), np.uint32)
-        made = np.repeat(compound, counts)
-        numbers[made], numbers[~made] = found, last[: len(words)][~compound]
-        return _packed(fresh), numbers, counts
-
-    def _terms(self, text: str, places: list[FoundPart], own: str) -> dict[str, None]:
-        """Return the stems of a compound, whose own is known."""
-        low, stems = text.lower(), self._stems
-        terms: dict[str, None] = {}
-        for start, end, facts in places:
-            part = low[start:end]
-            stem = stems.get(part)
-            if stem is None:
-                shown = shown_part(part, facts)
-                stem = "" if shown.lower() in STOP_WORDS else self._last_stem(shown)
-                stems[part] = stem
-            terms[stem] = None
-        if "" in terms:  # hardly ever
-            return dict.fromkeys(self._parts(text))
-        for first, other in combinations(places, 2):
-            compound = text[first[0] : other[1]].capitalize()
-            terms[own if compound == text else self._last_stem(compound)] = None
-        return terms
-
-
 def _packed(names: Iterable[str]) -> Array:
     return np.frombuffer(_BETWEEN.join(names).encode(), np.uint8)
 
 
-def _numbers_of(packed: Array, numbers: _Numbers) -> Array:
+def _numbers_of(packed: Array, numbers: Numbers) -> Array:
     """Return the numbers of names that `_packed` put together."""
     names = bytes(packed).decode().split(_BETWEEN) if len(packed) else []
     return np.fromiter(map(numbers.__getitem__, names), np.uint32, len(names))
@@ -230,9 +164,18 @@ def _numbers_of(packed: Array, numbers: _Numbers) -> Array:
 
 def _merged(pieces: Sequence[Sequence[Array]]) -> tuple[list[str], Array]:
     """Return the names of all pieces and the numbers of all words, each piece having its own."""
-    all_names = _Numbers()
+    all_names = Numbers()
     numbers = [_numbers_of(names, all_names)[own] for names, own in pieces]
     return list(all_names), _together(numbers, np.uint32)
+
+
+def _ascending(terms: KindTerms, *others: KindTerms) -> list[KindTerms]:
+    """Let names ascend, and all terms have these; the names of the others begin them."""
+    order = sorted(range(len(terms.names)), key=terms.names.__getitem__)
+    names = [terms.names[number] for number in order]
+    ranks = np.empty(len(order), np.uint32)
+    ranks[order] = np.arange(len(order), dtype=np.uint32)
+    return [each._replace(names=names, numbers=ranks[each.numbers]) for each in (terms, *others)]
 
 
 def _together(pieces: list[Array], kind: type) -> Array:

@@ -17,8 +17,6 @@ that `CompoundModel` would find:
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import NamedTuple
 
 import numpy as np
@@ -35,7 +33,7 @@ from search.analysis.compound_grammar import (
     SHORTEST_PART,
     STEM,
 )
-from search.analysis.compounds import CompoundModel, refusal, whole_score
+from search.analysis.compounds import CompoundModel, is_plain, whole_score
 from search.analysis.lemmas import texts_of
 
 # Any odd numbers whose bits look like chance; the second undoes the first.
@@ -48,9 +46,6 @@ _LONGEST_JOINT = max(map(len, JOINTS))
 
 # Words that are looked at together; bounds memory.
 AT_ONCE = 16_384
-
-# Of a part: [start, end) in its word, its facts.
-FoundPart = tuple[int, int, int]
 
 
 class _Pieces:
@@ -189,7 +184,8 @@ def _joints(letters: Array) -> Array:
 
 def parse(table: FactsTable, lows: Sequence[str]) -> Parsed:
     """Return the best parse of each word, all in lower case, LONGEST_WORD letters at most."""
-    order = np.array(sorted(range(len(lows)), key=lambda number: -len(lows[number])), np.int64)
+    sizes = np.fromiter(map(len, lows), np.int64, len(lows))
+    order = np.argsort(-sizes, kind="stable")
     search = _Search(table, [lows[number] for number in order.tolist()])
     lengths, ends = search.lengths, search.ends
     score, facts = np.empty_like(order), np.empty(len(order), np.uint64)
@@ -233,6 +229,18 @@ def endings(
     return found
 
 
+class Compounds(NamedTuple):
+    """The parts of the compounds among some words.
+
+    For each part the number of its word, ascending, [start, end) in it, its facts.
+    """
+
+    words: Array
+    starts: Array
+    ends: Array
+    facts: Array
+
+
 class BatchSplitter:
     """Splits words as a model does, many at a time."""
 
@@ -241,31 +249,41 @@ class BatchSplitter:
         words = texts_of(arrays["words"], arrays["ends"])
         self._model, self._table = model, FactsTable(words, arrays["facts"])
 
-    def split(self, words: Sequence[str]) -> list[tuple[int, list[FoundPart]]]:
-        """Return the numbers of the compounds among some words, ascending, and their parts."""
+    def split(self, words: Sequence[str]) -> Compounds:
+        """Return the parts of the compounds among some words."""
         lows = [word.lower() for word in words]
         own = [number for number, low in enumerate(lows) if self._model.overrules(low)]
-        found = [(number, self._overruled(lows[number])) for number in own]
-        asked = {n: low for n, low in enumerate(lows) if not refusal(words[n], low)}
-        for number in own:
-            asked.pop(number, None)
-        parsed = parse(self._table, list(asked.values()))
-        wins = parsed.score > _whole_scores(list(map(len, asked.values())), parsed.facts)
+        pairs = enumerate(zip(words, lows, strict=True))
+        asked = [number for number, (word, low) in pairs if is_plain(word, low)]
+        if own:
+            asked = sorted(set(asked) - set(own))
+        parsed = parse(self._table, [lows[number] for number in asked])
+        numbers = np.array(asked, np.int64)
+        wins = parsed.score > _whole_scores([len(lows[number]) for number in asked], parsed.facts)
         wins &= parsed.facts & np.uint64(LEXICAL) == 0
+        before_last = np.flatnonzero(np.diff(parsed.words, append=-1)) - 1  # none has one part
+        for row in before_last[parsed.of_parts[before_last] & np.uint64(STEM) != 0].tolist():
+            word = parsed.words[row]
+            wins[word] &= lows[asked[word]][parsed.ends[row] :] not in PARTICIPLES
         taken = np.flatnonzero(wins[parsed.words])
-        numbers = np.array(list(asked), np.int64)[parsed.words]
-        columns = (numbers, parsed.starts, parsed.ends, parsed.of_parts)
-        rows = zip(*(column[taken].tolist() for column in columns), strict=True)
-        for number, group in groupby(rows, itemgetter(0)):
-            parts = [(start, end, facts) for _, start, end, facts in group]
-            _, end, facts = parts[-2]
-            if not (facts & STEM and lows[number][end:] in PARTICIPLES):
-                found.append((number, parts))
-        return sorted(((number, parts) for number, parts in found if parts), key=itemgetter(0))
+        found = Compounds(numbers[parsed.words], parsed.starts, parsed.ends, parsed.of_parts)
+        found = Compounds(*(column[taken] for column in found))
+        return self._with(own, lows, found) if own else found
 
-    def _overruled(self, low: str) -> list[FoundPart]:
-        places, _ = self._model.decide(low, low)
-        return [(start, end, self._model.facts(low[start:end])) for start, end, _ in places]
+    def _with(self, own: Sequence[int], lows: Sequence[str], found: Compounds) -> Compounds:
+        """Return what was found and the parts of the user's own words."""
+        rows = [
+            (number, start, end, self._model.facts(lows[number][start:end]))
+            for number in own
+            for start, end, _ in self._model.decide(lows[number], lows[number])[0]
+        ]
+        columns = zip(*rows, strict=True) if rows else ((), (), (), ())
+        both = [
+            np.concatenate((column, np.array(more, column.dtype)))
+            for column, more in zip(found, columns, strict=True)
+        ]
+        order = np.argsort(both[0], kind="stable")
+        return Compounds(*(column[order] for column in both))
 
 
 def _whole_scores(lengths: Sequence[int], facts: Array) -> Array:

@@ -107,7 +107,7 @@ class CompoundModel:
         """Return the places of the parts, or none and why the word stays whole."""
         if low in self._overrides:
             return self._overridden(low), "steht so in der eigenen Wortliste"
-        refused = refusal(word, low)
+        refused = _refusal(word, low)
         if refused:
             return [], refused
         best = self._parse(low)
@@ -227,17 +227,27 @@ def whole_score(length: int, facts: int) -> int:
     return score + (german.WHOLE_VERB if facts & VERB else german.WHOLE_ADJECTIVE)
 
 
-def refusal(word: str, low: str) -> str:
+def is_plain(word: str, low: str) -> bool:
+    """Tell whether a word is looked at at all."""
+    return (
+        german.SHORTEST_WORD <= len(low) <= german.LONGEST_WORD
+        and low.isalpha()
+        and len(low) == len(word)
+        and (word[1:].islower() or word.isupper())
+    )
+
+
+def _refusal(word: str, low: str) -> str:
     """Return why a word is not even looked at, "" if it is."""
+    if is_plain(word, low):
+        return ""
     if not low.isalpha() or len(low) != len(word):
         return "kein einfaches Wort (Ziffern, Zeichen)"
     if len(low) < german.SHORTEST_WORD:
         return "zu kurz"
     if len(low) > german.LONGEST_WORD:
         return "zu lang"
-    if not word[1:].islower() and not word.isupper():
-        return "Großbuchstaben im Wort"
-    return ""
+    return "Großbuchstaben im Wort"
 
 
 def _rounded(count: int) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import numpy as np
+from search.arrays import ArrayFile, ArrayWriter
 
 # Any named tuple of arrays.
 Aside = TypeVar("Aside", bound=tuple[Any, ...])
@@ -19,16 +19,23 @@ Aside = TypeVar("Aside", bound=tuple[Any, ...])
 def put_aside(arrays: Aside, path: Path) -> Callable[[], Aside]:
     """Write some arrays to the disk; return what maps them again."""
     kind = type(arrays)
-    for values, place in zip(arrays, _places(path, kind), strict=True):
-        np.save(place, values)
+    with ArrayWriter(path) as out:
+        for name, values in zip(_names(kind), arrays, strict=True):
+            out.add(name, values)
     return aside_at(path, kind)
 
 
 def aside_at(path: Path, kind: type[Aside]) -> Callable[[], Aside]:
     """Return what maps arrays that `put_aside` wrote."""
-    return lambda: kind(*(np.load(place, mmap_mode="r") for place in _places(path, kind)))
+
+    def load() -> Aside:
+        # Mapped anew each time: pages that were read would count as memory of this process.
+        saved = ArrayFile(path)
+        return kind(*(saved[name] for name in _names(kind)))
+
+    return load
 
 
-def _places(path: Path, kind: type[Aside]) -> list[Path]:
-    fields: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
-    return [path.with_name(f"{path.name}-{name}.npy") for name in fields]
+def _names(kind: type[Aside]) -> tuple[str, ...]:
+    names: tuple[str, ...] = kind._fields  # type: ignore[attr-defined]
+    return names

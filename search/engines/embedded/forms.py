@@ -22,9 +22,9 @@ from search.engines.embedded.word_terms import WordTerms
 
 
 class Field(NamedTuple):
-    """The terms of a field, sorted, and the list of each: a form, or (number of forms) + a set."""
+    """The terms of a field by number, and the list of each: a form, or (count of forms) + a set."""
 
-    terms: list[str]
+    terms: IntArray
     lists: IntArray
 
 
@@ -83,9 +83,7 @@ class Forms:
                     placed.append(False)
                 placed[number] |= name in POSITION_FIELDS
                 lists[row] = len(self) + number
-            present = [terms.names[number] for number in of_term[heads].tolist()]
-            order = sorted(range(len(present)), key=present.__getitem__)
-            found[name] = Field([present[row] for row in order], lists[order])
+            found[name] = Field(of_term[heads], lists)
         members = np.frombuffer(b"".join(number_of), np.uint32).astype(np.int64)
         sizes = np.array([len(key) // 4 for key in number_of], np.int64)
         return self._by_size(Sets(sizes, members, np.array(placed, bool)), found)
@@ -123,8 +121,9 @@ def _keys(words: IntArray, fields: Mapping[str, WordTerms]) -> IntArray:
     return keys
 
 
-def sets_of_forms(sets: Sets, forms: int) -> tuple[IntArray, Array]:
-    """Return how many sets each form is in, and those sets of all forms in a row."""
+def sets_of_forms(sets: Sets, forms: int) -> tuple[IntArray, IntArray, Array]:
+    """Return how many sets each form is in, where these begin in a row of all, and the row."""
     owners = np.repeat(np.arange(len(sets.counts), dtype=np.uint32), sets.counts)
     order = np.argsort(sets.forms, kind="stable")
-    return np.bincount(sets.forms, minlength=forms), owners[order]
+    counts = np.bincount(sets.forms, minlength=forms)
+    return counts, before(counts), owners[order]

@@ -9,11 +9,12 @@ different words, not on the number of sections.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -22,7 +23,7 @@ from search.analysis.bulk import terms_of_words
 from search.arrays import Array, ArrayWriter, smallest
 from search.engines.embedded.aside import put_aside
 from search.engines.embedded.forms import Forms, sets_of_forms
-from search.engines.embedded.lexicon import write_lexicon
+from search.engines.embedded.lexicon import write_terms
 from search.engines.embedded.packing import (
     IntArray,
     Shapes,
@@ -82,7 +83,7 @@ def write_postings(
     out.add(f"{group}/members", of_form[sets.forms[rows]].astype(np.uint32))
     numbers = np.concatenate([of_form, len(forms) + of_set])
     for name, field in forms.fields.items():
-        write_lexicon(name, [term.encode() for term in field.terms], out)
+        write_terms(name, *fields[name].names.take(field.terms), out)
         out.add(f"{name}/list_of", numbers[field.lists].astype(np.uint32))
 
 
@@ -107,9 +108,10 @@ def write_lists(
     `placed`: with positions.
     """
     doc_freqs, far = np.zeros(len(sizes), np.int64), np.zeros(len(sizes), np.int64)
-    far_kind = "u1"
+    far_kind, borders, parts = "u1", _borders(sizes), []
     for load in runs:
         run = load()
+        parts.append(_Part.of(load, run, borders))
         doc_freqs[run.lists] += run.counts
         far[run.lists] += run.far
         if run.positions.itemsize > 2:
@@ -129,14 +131,14 @@ def write_lists(
         for part, taken in planes_of(shapes, documents, placed=placed).items()
     }
 
-    def pack(piece: IntArray) -> dict[str, Array]:
-        gathered = _gather(runs, piece, doc_freqs, sizes)
-        return _packed(
-            gathered, Shapes(*(values[piece] for values in each)), documents, placed=placed
-        )
+    def pack(piece: int) -> dict[str, Array]:
+        lists = order[borders[piece] : borders[piece + 1]]
+        shapes = Shapes(*(values[lists] for values in each))
+        gathered = _gather(parts, piece, lists, shapes, placed=placed)
+        return _packed(gathered, shapes, documents, placed=placed)
 
     with ThreadPoolExecutor(THREADS) as pool:
-        for planes in pool.map(pack, (order[start:stop] for start, stop in _pieces(sizes))):
+        for planes in pool.map(pack, range(len(borders) - 1)):
             for part, values in planes.items():
                 rooms[part].append(values)
     number_of = np.empty_like(order)
@@ -144,46 +146,62 @@ def write_lists(
     return number_of
 
 
-def _pieces(sizes: IntArray) -> Iterator[tuple[int, int]]:
-    """Yield ranges of lists that are packed together; lists of one size stay so."""
-    borders = np.flatnonzero(np.diff(sizes, append=-1)) + 1
+def _borders(sizes: IntArray) -> IntArray:
+    """Return where what is packed together begins, and the end; lists of one size stay so."""
+    ends = np.flatnonzero(np.diff(sizes, append=-1)) + 1
     sums = np.cumsum(sizes)
-    start = 0
-    while start < len(sizes):
+    borders = [0]
+    while borders[-1] < len(sizes):
+        start = borders[-1]
         done = sums[start - 1] if start else 0
-        rows = borders[(borders > start) & (sums[borders - 1] - done <= PIECE)]
-        stop = int(rows[-1]) if len(rows) else int(borders[borders > start][0])
-        yield start, stop
-        start = stop
+        rows = ends[(ends > start) & (sums[ends - 1] - done <= PIECE)]
+        borders.append(int(rows[-1]) if len(rows) else int(ends[ends > start][0]))
+    return np.array(borders, np.int64)
+
+
+class _Part(NamedTuple):
+    """A run, and where in it each piece begins: its lists, its postings, its occurrences."""
+
+    load: Callable[[], Run]
+    lists: IntArray
+    postings: IntArray
+    occurrences: IntArray
+
+    @classmethod
+    def of(cls, load: Callable[[], Run], run: Run, borders: IntArray) -> Self:
+        """Return a run with the places of all pieces, which lie between borders."""
+        lists = run.lists.searchsorted(borders)
+        postings, occurrences = (
+            np.concatenate(([0], np.cumsum(counts)))[lists] for counts in (run.counts, run.sizes)
+        )
+        return cls(load, lists, postings, occurrences)
 
 
 def _gather(
-    runs: Sequence[Callable[[], Run]], piece: IntArray, doc_freqs: IntArray, sizes: IntArray
+    parts: Sequence[_Part], piece: int, lists: IntArray, shapes: Shapes, *, placed: bool
 ) -> tuple[Array, Array, Array]:
-    """Return documents, frequencies and positions of some lists from all runs, list by list."""
-    start = int(piece.min())
-    counts, lengths = doc_freqs[piece], sizes[piece]
-    docs = np.empty(int(counts.sum()), np.uint32)
+    """Return documents, frequencies and positions of the lists of a piece, list by list.
+
+    `shapes`: those of the lists.
+    """
+    start = int(lists.min())
+    docs = np.empty(int(shapes.doc_freqs.sum()), np.uint32)
     freqs = np.empty(len(docs), np.uint32)
-    positions = np.empty(0, np.uint32)
+    positions = np.empty(int(shapes.sizes.sum()) if placed else 0, np.uint32)
     # Where the next posting and the next position of each list go.
-    posting_at, position_at = np.empty(len(piece), np.int64), np.empty(len(piece), np.int64)
-    posting_at[piece - start], position_at[piece - start] = before(counts), before(lengths)
-    for load in runs:
-        run = load()
-        low, high = np.searchsorted(run.lists, (start, start + len(piece))).tolist()
-        here, taken = run.lists[low:high] - start, run.counts[low:high]
-        first = int(run.counts[:low].sum())
-        rows, room = slice(first, first + int(taken.sum())), targets(posting_at[here], taken)
-        docs[room], freqs[room] = run.docs[rows], run.freqs[rows]
+    posting_at, position_at = np.empty(len(lists), np.int64), np.empty(len(lists), np.int64)
+    posting_at[lists - start] = before(shapes.doc_freqs)
+    position_at[lists - start] = before(shapes.sizes)
+    for part in parts:
+        run = part.load()
+        mine, postings, occurrences = (slice(*at[piece : piece + 2].tolist()) for at in part[1:])
+        here, taken = run.lists[mine] - start, run.counts[mine]
+        room = targets(posting_at[here], taken)
+        docs[room], freqs[room] = run.docs[postings], run.freqs[postings]
         posting_at[here] += taken
-        if len(run.positions):
-            if not len(positions):
-                positions = np.empty(int(lengths.sum()), np.uint32)
-            taken = run.sizes[low:high]
-            first = int(run.sizes[:low].sum())
-            room = targets(position_at[here], taken)
-            positions[room] = run.positions[first : first + len(room)]
+        if placed:
+            taken = run.sizes[mine]
+            positions[targets(position_at[here], taken)] = run.positions[occurrences]
             position_at[here] += taken
     return docs, freqs, positions
 

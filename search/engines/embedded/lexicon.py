@@ -16,7 +16,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 import numpy.typing as npt
 
-from search.arrays import ArrayFile, ArrayWriter, smallest
+from search.arrays import Array, ArrayFile, ArrayWriter, smallest
 from search.errors import IndexDamagedError
 
 IntArray = npt.NDArray[np.int64]
@@ -30,8 +30,13 @@ ASKED_OFTEN = 32
 def write_lexicon(field: str, terms: Sequence[bytes], out: ArrayWriter) -> None:
     """Write sorted terms."""
     lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+    write_terms(field, np.frombuffer(b"".join(terms), np.uint8), lengths, out)
+
+
+def write_terms(field: str, terms: Array, lengths: IntArray, out: ArrayWriter) -> None:
+    """Write sorted terms that are UTF-8 in a row already, and how many bytes each takes."""
     starts = np.cumsum(lengths) - lengths
-    out.add(f"{field}/terms", np.frombuffer(b"".join(terms), np.uint8))
+    out.add(f"{field}/terms", terms)
     out.add(f"{field}/lengths", lengths.astype(smallest(int(lengths.max(initial=0)))))
     blocks = starts[::BLOCK]
     out.add(f"{field}/blocks", blocks.astype(smallest(int(blocks.max(initial=0)))))

@@ -1,9 +1,8 @@
 """A run of words sorted to the postings of their forms, and of sets of forms.
 
 In: words as they were put aside, in the order of the sections.  Out: sorted postings, aside.
-Sections and positions fall into order by themselves: the order of numbers below 2^32 that keeps
-what is equal as it came is found by counting 16 bits at a time, a quarter of what a sort of 64-bit
-keys takes.
+A list and what stands in it are sorted as one number of 64 bits: numpy sorts the numbers themselves
+with vector instructions, in less than half of the time that an order to sort by takes.
 """
 
 from __future__ import annotations
@@ -39,10 +38,11 @@ class Run(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """The form of each word; how many sets each form is in, and those sets in a row."""
+    """The form of each word; how many sets each form is in, where these begin in `sets`."""
 
     of_word: Array
     counts: IntArray
+    starts: IntArray
     sets: Array
 
 
@@ -50,12 +50,14 @@ def sorted_run(tokens: Tokens, plan: Plan) -> tuple[Run, Run]:
     """Return the postings of the forms of some words, and those of sets of forms."""
     counts = tokens.counts.astype(np.int64)
     docs = np.repeat(tokens.docs, counts)
-    positions = np.arange(len(tokens.words), dtype=np.uint32)
-    positions += np.repeat((tokens.starts - before(counts)).astype(np.uint32), counts)
-    forms = plan.of_word[tokens.words]
-    each = plan.counts[forms]
-    sets = plan.sets[targets(before(plan.counts)[forms], each)]
-    return _postings(forms, docs, positions), _postings(sets, docs.repeat(each), None)
+    places = np.arange(len(tokens.words), dtype=np.uint32)
+    forms = plan.of_word.take(tokens.words)
+    each = plan.counts.take(forms)
+    sets = plan.sets.take(targets(plan.starts.take(forms), each))
+    lists, order = _sorted(forms, places)
+    places += np.repeat((tokens.starts - before(counts)).astype(np.uint32), counts)
+    of_forms = _postings(lists, docs.take(order), places.take(order))
+    return of_forms, _postings(*_sorted(sets, docs.repeat(each)), None)
 
 
 def slices(tokens: Tokens) -> Iterator[Tokens]:
@@ -73,38 +75,36 @@ def _last_of_each(values: IntArray) -> IntArray:
     return np.flatnonzero(np.append(values[1:] != values[:-1], True))
 
 
+def _sorted(lists: Array, values: Array) -> tuple[Array, Array]:
+    """Return pairs of numbers below 2^32 in ascending order."""
+    keys = lists.astype(np.uint64)
+    keys <<= np.uint64(32)
+    keys |= values
+    keys.sort()
+    return (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32)
+
+
 def _postings(lists: Array, docs: Array, positions: Array | None) -> Run:
-    order = _order(lists)
-    lists, docs = lists[order], docs[order]
     new_list = _changes(lists)
     first = (new_list | _changes(docs)).nonzero()[0]  # first occurrence of each posting
-    heads = new_list[first].nonzero()[0]  # first posting of each list
+    heads = new_list.take(first).nonzero()[0]  # first posting of each list
     freqs = np.diff(first, append=len(lists))
-    sorted_positions, far = np.empty(0, np.uint8), np.zeros(len(heads), np.uint32)
-    if positions is not None:
-        sorted_positions = positions[order]
+    starts, far = first.take(heads), np.zeros(len(heads), np.uint32)
+    if positions is None:
+        positions = np.empty(0, np.uint8)
+    else:
         if len(heads):
-            far = np.add.reduceat(sorted_positions > NEAR, first[heads], dtype=np.uint32)
-        highest = int(sorted_positions.max(initial=0))
-        sorted_positions = sorted_positions.astype(smallest(highest))
+            far = np.add.reduceat(positions > NEAR, starts, dtype=np.uint32)
+        positions = positions.astype(smallest(int(positions.max(initial=0))))
     return Run(
-        lists=lists[first[heads]],
+        lists=lists.take(starts),
         counts=np.diff(heads, append=len(first)),
-        sizes=np.diff(first[heads], append=len(lists)),
+        sizes=np.diff(starts, append=len(lists)),
         far=far,
-        docs=docs[first],
+        docs=docs.take(first),
         freqs=freqs.astype(smallest(int(freqs.max(initial=0)))),
-        positions=sorted_positions,
+        positions=positions,
     )
-
-
-def _order(numbers: Array) -> IntArray:
-    """Return the rows in the order of their numbers, equal ones as they stand."""
-    order: IntArray = np.argsort(numbers.astype(np.uint16), kind="stable")
-    high = (numbers >> 16).astype(np.uint16)
-    if high.any():
-        order = order[np.argsort(high[order], kind="stable")]
-    return order
 
 
 def _changes(values: Array) -> Array:
