@@ -9,12 +9,13 @@ different words, not on the number of sections.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from itertools import count
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 
@@ -38,6 +39,7 @@ from search.engines.embedded.runs import NEAR, Plan, Run, slices, sorted_run
 from search.engines.embedded.tokens_aside import Tokens
 from search.engines.embedded.word_terms import WordTerms
 
+Made = TypeVar("Made")
 # Numpy lets others run while it works.
 THREADS = 2
 # Occurrences packed at a time.
@@ -68,11 +70,10 @@ def write_postings(
         counts += np.bincount(load().words, minlength=len(counts))
     forms = Forms(counts, fields)
     plan = Plan(forms.of_word, *sets_of_forms(forms.sets, len(forms)))
-    with ThreadPoolExecutor(THREADS) as pool:
-        words = (piece for load in tokens for piece in slices(load()))
-        paths = (folder / f"{group}-{number}" for number in count())
-        sort = partial(_put_sorted_aside, plan)
-        runs, set_runs = zip(*pool.map(sort, words, paths), strict=True) if tokens else ((), ())
+    words = (piece for load in tokens for piece in slices(load()))
+    paths = (folder / f"{group}-{number}" for number in count())
+    sorted_runs = list(_each(partial(_put_sorted_aside, plan), zip(words, paths, strict=False)))
+    runs, set_runs = zip(*sorted_runs, strict=True) if sorted_runs else ((), ())
     of_form = write_lists(f"{group}/forms", forms.sizes, runs, documents, out, placed=True)
     of_set = write_lists(f"{group}/sets", forms.set_sizes, set_runs, documents, out)
     # Which forms make up a set is asked for positions only.
@@ -137,13 +138,24 @@ def write_lists(
         gathered = _gather(parts, piece, lists, shapes, placed=placed)
         return _packed(gathered, shapes, documents, placed=placed)
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        for planes in pool.map(pack, range(len(borders) - 1)):
-            for part, values in planes.items():
-                rooms[part].append(values)
+    for planes in _each(pack, ((piece,) for piece in range(len(borders) - 1))):
+        for part, values in planes.items():
+            rooms[part].append(values)
     number_of = np.empty_like(order)
     number_of[order] = np.arange(len(order))
     return number_of
+
+
+def _each(work: Callable[..., Made], jobs: Iterable[tuple[Any, ...]]) -> Iterator[Made]:
+    """Yield what threads make of some jobs, in order; a few are ahead: what waits takes memory."""
+    ahead: deque[Future[Made]] = deque()
+    with ThreadPoolExecutor(THREADS) as pool:
+        for job in jobs:
+            ahead.append(pool.submit(work, *job))
+            if len(ahead) > THREADS:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
 
 
 def _borders(sizes: IntArray) -> IntArray:
