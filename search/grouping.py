@@ -9,31 +9,22 @@ nobody may be there to hear it.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
-import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from corpus import ArticleStore
 from corpus.copies import CopyTable
+from search.helper_process import begin
 
 logger = logging.getLogger(__name__)
 
 # A process is there and has loaded numpy after half a second: the time of so many articles.
 LEAST_ARTICLES = 1_500
 _LOOK_S = 0.1
-_BOOT = f"""
-import json, sys
-order = json.load(sys.stdin)
-sys.path[:] = order.pop("sys_path")
-from {__name__} import work
-work(**order)
-"""
 
 Tell = Callable[[int, int], None]
 
@@ -51,18 +42,10 @@ class Grouping:
             CopyTable(store).update(tell)
 
     def _begin(self) -> None:
-        order = {"sys_path": sys.path, "path": str(self._store.path), "shelf": self._store.shelf}
-        self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-            [sys.executable, "-c", _BOOT],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        told, heard = self._process.stdin, self._process.stdout
-        assert told is not None  # noqa: S101  for mypy
-        assert heard is not None  # noqa: S101
-        with suppress(BrokenPipeError), told:  # one that has ended already is seen by `wait`
-            told.write(json.dumps(order).encode())
+        arguments = {"path": str(self._store.path), "shelf": self._store.shelf}
+        self._process = begin(work, arguments, stdout=subprocess.PIPE)
+        heard = self._process.stdout
+        assert heard is not None  # noqa: S101  for mypy
         os.set_blocking(heard.fileno(), False)
 
     def look(self) -> None:
@@ -117,7 +100,6 @@ def grouping(store: ArticleStore, tell: Tell, *, beside: bool) -> Iterator[Group
 
 def work(path: str, shelf: str) -> None:
     """Group the copies of a shelf: what the other process does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the run's; it ends this process
 
     def say(done: int, total: int) -> None:
         os.write(1, b"%d %d\n" % (done, total))  # fails once nobody hears it

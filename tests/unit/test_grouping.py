@@ -4,7 +4,7 @@ import pytest
 
 from corpus import Article, ArticleStore, Section
 from corpus.copies import CopyTable
-from search import grouping as beside
+from search import helper_process
 from search.grouping import grouping
 
 TEXT = tuple(f"{' '.join(f'Wort{n}{m}' for m in range(30))}." for n in range(4))
@@ -38,7 +38,7 @@ def test_a_process_beside_groups_as_this_one_would(store, monkeypatch):
 
 
 def test_what_a_process_that_ended_early_left_is_done_here(store, monkeypatch, caplog):
-    monkeypatch.setattr(beside, "_BOOT", "raise SystemExit(3)")
+    monkeypatch.setattr(helper_process, "_BOOT", "raise SystemExit(3)")
     with grouping(store, lambda *_: None, beside=True) as begun:
         begun.wait()
     assert group(store) == ["a", "b"]

@@ -10,12 +10,9 @@ run, killed or not: each looks for its parent after every article.
 
 from __future__ import annotations
 
-import json
 import logging
 import os
-import signal
 import subprocess
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from itertools import pairwise
@@ -25,6 +22,7 @@ import numpy as np
 
 from search.engines.base import DocumentSource
 from search.engines.embedded.gathering import Gathering
+from search.helper_process import begin
 
 logger = logging.getLogger(__name__)
 
@@ -32,13 +30,6 @@ logger = logging.getLogger(__name__)
 LEAST_ARTICLES = 1_500
 TOLD_EVERY = 50
 _LOOK_S = 0.1
-_BOOT = f"""
-import json, sys
-order = json.load(sys.stdin)
-sys.path[:] = order.pop("sys_path")
-from {__name__} import work
-work(**order)
-"""
 
 
 def gather(
@@ -97,18 +88,12 @@ class _Part:
         self.article_ids, self.folder = article_ids, folder
         folder.mkdir()
         self._done = np.memmap(folder / "done", np.int64, "w+", shape=(1,))
-        order = {
-            "sys_path": sys.path, "source": asdict(source), "article_ids": list(article_ids),
-            "folder": str(folder), "parent": os.getpid(),
+        arguments = {
+            "source": asdict(source), "article_ids": list(article_ids), "folder": str(folder),
+            "parent": os.getpid(),
         }  # fmt: skip
-        (folder / "order").write_text(json.dumps(order), "utf-8")
-        with open(folder / "order", "rb") as told, open(folder / "errors", "wb") as errors:
-            self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-                [sys.executable, "-c", _BOOT],
-                stdin=told,
-                stdout=subprocess.DEVNULL,
-                stderr=errors,
-            )
+        with open(folder / "errors", "wb") as errors:
+            self._process = begin(work, arguments, stderr=errors)
 
     @property
     def done(self) -> int:
@@ -140,7 +125,6 @@ class _Part:
 
 def work(source: dict[str, object], article_ids: list[str], folder: str, parent: int) -> None:
     """Gather a share of the articles: what a process of a part does."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the run's; it ends this process
     done = np.memmap(Path(folder) / "done", np.int64, "r+", shape=(1,))
     gathering = Gathering(Path(folder))
     for documents in DocumentSource(**source)(article_ids):  # type: ignore[arg-type]
