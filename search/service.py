@@ -85,7 +85,8 @@ class SearchService:
         A million articles' groups take a second, more than a query may take.
         Raises: IndexMissingError, IndexDamagedError.
         """
-        self.engine.warm()
+        with self.engine.steady():
+            pass
         state = state_of(self._store_path)
         if state and state != self._warmed:
             with self._store() as store:
@@ -137,6 +138,10 @@ class SearchService:
 
         Raises: QueryError, IndexMissingError, IndexDamagedError, EngineUnavailableError.
         """
+        with self.engine.steady():
+            return self._search(request)
+
+    def _search(self, request: SearchRequest) -> SearchResults:
         start = time.perf_counter()
         parsed, tree = self.understand(request)
         notes = list(dict.fromkeys(diagnostic.message for diagnostic in parsed.diagnostics))

@@ -239,8 +239,11 @@ class SearchEngine(Protocol):
     def articles(self) -> Mapping[str, int]:
         """Return article id → revision of all articles in the live generation."""
 
-    def warm(self) -> None:
-        """Open the live generation, so that the next answer is quick. Raises as `answer` does."""
+    def steady(self) -> AbstractContextManager[None]:
+        """Open the live generation, and stay with it in the block. Raises as `answer` does.
+
+        What this thread asks is answered from it, whatever other processes publish meanwhile.
+        """
 
     def info(self) -> IndexInfo:
         """Describe the live generation."""

@@ -230,9 +230,10 @@ class MemoryEngine:
         """Return article id → revision."""
         return {name: unit[0].revision for name, unit in self._live().articles.items()}
 
-    def warm(self) -> None:
-        """See that there is something to answer from."""
+    def steady(self) -> AbstractContextManager[None]:
+        """See that there is something to answer from: no other process publishes here."""
         self._live()
+        return nullcontext()
 
     def info(self) -> IndexInfo:
         """Describe what is held."""

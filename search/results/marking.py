@@ -88,6 +88,8 @@ class Marker:
 
     def spans_of(self, texts: Sequence[str]) -> list[list[Span]]:
         """Return all matches in each of some texts; all texts of a page are asked at once."""
+        if not texts:
+            return []
         # No token and no chain holds a blank, so what stands between two is looked at by itself:
         # quicker than to cut the texts into their tokens, because most of it was met before.
         pieces = " ".join(texts).split(" ")

@@ -8,6 +8,7 @@ with the next question. Opening goes through an allow-list of what may be unpick
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -60,6 +61,15 @@ def _reading(live: LiveGeneration, expected: type[Exception]) -> Iterator[None]:
         ) from error
 
 
+Opened = tuple[LiveGeneration, Ranker, Analyzer]
+
+
+class _Steady(threading.local):
+    """The generation that a thread stays with for now."""
+
+    opened: Opened | None = None
+
+
 class EmbeddedEngine:
     """The `SearchEngine` port on a directory."""
 
@@ -67,7 +77,8 @@ class EmbeddedEngine:
         self.root = root
         self._generations = Generations(root)
         self._locked = False
-        self._open: tuple[LiveGeneration, Ranker, Analyzer] | None = None
+        self._open: Opened | None = None
+        self._steady = _Steady()
 
     @contextmanager
     def exclusive(self) -> Iterator[None]:
@@ -133,7 +144,9 @@ class EmbeddedEngine:
             "learned_from": total if learned_from is None else learned_from,
         }
 
-    def _live(self) -> tuple[LiveGeneration, Ranker, Analyzer]:
+    def _live(self) -> Opened:
+        if self._steady.opened:
+            return self._steady.opened
         current = self._generations.current()
         if self._open is None or self._open[0].name != current or self._open[0].notes:
             live = self._generations.live()
@@ -192,9 +205,14 @@ class EmbeddedEngine:
             or alive > MAX_GROWTH * max(FEW_SECTIONS, int(str(facts["learned_from"])))
         )
 
-    def warm(self) -> None:
-        """Open the live generation."""
-        self._live()
+    @contextmanager
+    def steady(self) -> Iterator[None]:
+        """Stay with the generation that is live now; so its name is read once, not ten times."""
+        before, self._steady.opened = self._steady.opened, self._live()
+        try:
+            yield
+        finally:
+            self._steady.opened = before
 
     def info(self) -> IndexInfo:
         """Describe the live generation."""

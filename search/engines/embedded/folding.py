@@ -47,21 +47,17 @@ class FoldedArticles:
         order = np.lexsort((self.who[articles], values))
         return articles[order], values[order]
 
-    def shown(self, matching: BoolArray) -> BoolArray:
-        """Return which articles are shown of those that match: of copies the first. By article."""
-        if self.alone:
-            return matching
-        shown = matching.copy()
+    def hidden(self, matching: BoolArray) -> IntArray:
+        """Return the articles that match and are not shown: of copies all but the first."""
         rows = np.flatnonzero(matching[self._articles])
         again = np.flatnonzero(self._groups[rows[1:]] == self._groups[rows[:-1]]) + 1
-        shown[self._articles[rows[again]]] = False
-        return shown
+        return self._articles[rows[again]]
 
-    def hidden(self, article: int, matching: BoolArray) -> list[int]:
+    def copies(self, article: int, matching: BoolArray) -> list[int]:
         """Return the copies of an article that match, in the order of their places."""
-        if self.alone:
-            return []
         group = self.who[article] - len(self.who)
+        if group < 0:
+            return []
         start, end = np.searchsorted(self._groups, [group, group + 1])
         copies = self._articles[start:end].tolist()
         return [copy for copy in copies if copy != article and matching[copy]]

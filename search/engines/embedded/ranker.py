@@ -58,8 +58,11 @@ class Ranker:
         ids = all_ids = first.matches.ids
         mask = np.zeros(len(self.snapshot.first), bool)
         mask[ids] = True
-        if not folded.alone:
-            first.narrow(folded.shown(mask)[ids])
+        hidden = folded.hidden(mask)
+        if len(hidden):
+            shown = mask.copy()
+            shown[hidden] = False
+            first.narrow(shown[ids])
             ids = first.matches.ids
         leaves = tuple(positive_leaves(question.plan))
         all_of_them = len(ids) == len(all_ids) and _takes_every_match(question.plan)
@@ -69,7 +72,7 @@ class Ranker:
         page = slice(question.offset, question.offset + question.limit)
         found = Matches(ordered.ids[page], ordered.scores[page])
         return EngineAnswer(
-            hits=self._hits(found, sections, [folded.hidden(a, mask) for a in found.ids.tolist()]),
+            hits=self._hits(found, sections, [folded.copies(a, mask) for a in found.ids.tolist()]),
             articles=len(ids),
             sections=self._count_sections(ids, leaves, all_of_them) if question.counted else 0,
             facets=self._facets.counts(all_ids, mask, folded) if question.facets else {},
