@@ -15,6 +15,7 @@ from search.query import plan
 from tests.differential.compare import ROUNDED
 from tests.differential.queries import KINDS, QUERIES, TEXTS, Maker, plans
 
+PRUNED = ("word_exact", "word_stem", "any_word", "all_words", "prefix")
 PAGES = [(10, 0), (10, 0), (1, 0), (7, 5), (100, 0), (10_000, 0), (0, 0)]
 
 
@@ -83,6 +84,8 @@ def without_what_may_match(node):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_best_sections_of_a_kind_are_those_of_exhaustive_whoosh(kind, written, engine, oracle):
     made = [node for node in plans(kind, written) if without_what_may_match(node)]
+    if kind not in PRUNED:
+        made = made[::8]  # all that match are found by what `test_sections.py` looks at
     assert differences(engine, oracle, questions(made, kind)) == []
 
 
