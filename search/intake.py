@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -87,11 +88,12 @@ def read_sources(
     files = [file for file, _ in due]
     digests = [not record.sha256 for _, record in due]
     read = read_files(files, workers=workers, digests=digests, rules=rules)
-    intake = _Intake(store, tally, seen, prune=prune)
-    for done, ((_, record), results) in enumerate(zip(due, read, strict=True), 1):
-        intake.take(record, results)
-        progress("reading", done, len(due))
-    intake.write()
+    with ThreadPoolExecutor(1) as thread:
+        intake = _Intake(store, tally, seen, thread, prune=prune)
+        for done, ((_, record), results) in enumerate(zip(due, read, strict=True), 1):
+            intake.take(record, results)
+            progress("reading", done, len(due))
+        intake.finish()
     if prune:
         with store.transaction():
             for display in store.files():
@@ -136,19 +138,34 @@ class _FileTally:
     transient: bool = False
 
 
-class _Intake:
-    """Stores what files hold, many articles a transaction, none open while files are read.
+# What came of a file, None once it has given all.
+_Given = tuple[_FileTally, KeptArticle | ReadFailure | ReadSkip | None]
 
+
+class _Intake:
+    """Stores what files hold, many articles a transaction.
+
+    A thread stores what came while this one hears what comes: processes that read wait for whoever
+    hears them, and did so a third of the time. No transaction waits for what is still to be read.
     A file is noted with its last article. One that another try may read better is not noted: the
     next run reads it again.
     """
 
-    def __init__(self, store: ArticleStore, tally: Tally, seen: set[str], *, prune: bool) -> None:
+    def __init__(
+        self,
+        store: ArticleStore,
+        tally: Tally,
+        seen: set[str],
+        thread: ThreadPoolExecutor,
+        *,
+        prune: bool,
+    ) -> None:
         self._store, self._tally, self._seen = store, tally, seen
         self._prune = prune
-        # A file with None is one that has given all.
-        self._pending: list[tuple[_FileTally, KeptArticle | ReadFailure | ReadSkip | None]] = []
+        self._pending: list[_Given] = []
         self._written = time.monotonic()
+        self._thread = thread
+        self._storing: Future[None] | None = None
 
     def take(self, record: FileRecord, results: FileResults) -> None:
         """Take what one file holds."""
@@ -162,14 +179,29 @@ class _Intake:
     def _write_if_due(self) -> None:
         late = time.monotonic() - self._written > STORE_SECONDS
         if late or len(self._pending) >= STORE_BATCH:
-            self.write()
+            self._write()
 
-    def write(self) -> None:
-        """Store all that was taken."""
+    def finish(self) -> None:
+        """Store the rest, and wait until all is stored."""
+        self._write()
+        self._wait()
+
+    def _write(self) -> None:
+        """Begin to store all that was taken, once what was taken before is stored."""
+        self._wait()
+        given, self._pending = self._pending, []
+        self._storing = self._thread.submit(self._store_all, given)
+        self._written = time.monotonic()
+
+    def _wait(self) -> None:
+        if self._storing is not None:
+            self._storing.result()
+
+    def _store_all(self, given: Sequence[_Given]) -> None:
         with self._store.transaction():
-            ids = {one.id for _, one in self._pending if isinstance(one, KeptArticle)}
+            ids = {one.id for _, one in given if isinstance(one, KeptArticle)}
             batch = self._store.batch(ids)
-            for found, result in self._pending:
+            for found, result in given:
                 if isinstance(result, KeptArticle):
                     self._article(result, found, batch)
                 elif result is None:
@@ -180,8 +212,6 @@ class _Intake:
                     (found.failures if failed else found.skips).append(result.reason)
                     found.transient |= result.transient
             batch.write()
-        self._pending.clear()
-        self._written = time.monotonic()
 
     def _article(self, text: KeptArticle, found: _FileTally, batch: Batch) -> None:
         file, again = found.record.display, text.id in found.here
