@@ -15,6 +15,8 @@ from search.engines.embedded.term_postings import TermPostings
 POSITION_BITS = 32
 # A number is looked up in a list of so many by halving, in a shorter one by walking through it.
 HALVING = 10
+# So many are looked up sooner than a mask of all sections is made.
+SEVERAL = 4096
 
 _NO_ROWS = np.empty(0, np.int64)
 
@@ -126,7 +128,7 @@ def row_starts(
     if common is None:
         return _NO_ROWS
     mask: BoolArray | None = None
-    if found[0].size <= HALVING * len(common):
+    if len(common) > SEVERAL:
         mask = np.zeros(len(snapshot.live), bool)
         mask[common] = True
     starts = found[0].starts(common, mask)
@@ -159,7 +161,8 @@ class _Word:
         return union([self._starts(postings, common, mask) for postings in self._alternatives])
 
     def _starts(self, found: TermPostings, common: IntArray, mask: BoolArray | None) -> IntArray:
-        if mask is None and len(self._alternatives) == 1:
+        few = mask is None or len(found.ids) > HALVING * len(common)
+        if few and len(self._alternatives) == 1:
             rows, sections = found.ids.searchsorted(common), common  # all of them have it
         else:
             rows = rows_within(found.ids, common, mask)
