@@ -10,17 +10,18 @@ Each distinct word is analysed once an analyser.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple, TypeVar
 
 from search.analysis.compounds import Part
 from search.analysis.dictionary import dictionary_version
-from search.analysis.joined import words_of, written
+from search.analysis.joined import MARK, words_of, written
 from search.analysis.normalize import fold_exact, fold_umlauts
 from search.analysis.shown import ShownPieces
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import tokenize
+from search.analysis.variants import fold_all
 from search.analysis.vocabulary import Vocabulary
 
 # Positions skipped between title, heading and paragraphs: a phrase never reaches across.
@@ -107,11 +108,11 @@ class Analyzer:
 
     def _spelling(self, word: str) -> Spelling:
         """Return exact form and stems of one token."""
-        exact, stems, of_chain, length = self.read(word)
+        exact, stems, of_chain, length = self._read(word)
         return Spelling(exact, stems, fold_umlauts(exact), of_chain, length)
 
-    def read(self, word: str) -> tuple[str, tuple[str, ...], tuple[str, ...], int]:
-        """Return exact form, stems, the stems of its chain alone and its length; keeps nothing."""
+    def _read(self, word: str) -> tuple[str, tuple[str, ...], tuple[str, ...], int]:
+        """Return exact form, stems, the stems of its chain alone and its length."""
         text, length, joined = written(word)
         exact = fold_exact(text)
         stems = self.vocabulary.stems(exact, capital=text[:1].isupper())
@@ -120,9 +121,24 @@ class Analyzer:
         of_chain = self._stems(joined)
         return exact, stems, tuple(stem for stem in of_chain if stem not in stems), length
 
-    def last_stem(self, text: str) -> str:
-        """Return the stem that stands for a word in compounds; keeps nothing."""
-        return self._stems(text)[-1]
+    def read(self, words: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield exact form and stems of many words, those of a chain before; keeps nothing."""
+        texts = [written(word).word if MARK in word else word for word in words]
+        forms = list(map(fold_exact, texts))
+        rows = zip(words, texts, forms, fold_all(forms), strict=True)
+        for word, text, exact, folded in rows:
+            stems = self.vocabulary.stems(exact, capital=text[:1].isupper(), folded=folded)
+            if MARK in word:
+                of_chain = self._stems(written(word).joined)
+                stems = (*(stem for stem in of_chain if stem not in stems), *stems)
+            yield exact, stems
+
+    def last_stems(self, texts: Sequence[str]) -> list[str]:
+        """Return the stem that stands for each word in compounds; keeps nothing."""
+        forms = list(map(fold_exact, texts))
+        rows = zip(texts, forms, fold_all(forms), strict=True)
+        stems = self.vocabulary.stems
+        return [stems(f, capital=text[:1].isupper(), folded=folded)[-1] for text, f, folded in rows]
 
     def shown(self) -> ShownPieces:
         """Return what is known of the pieces of texts that were shown."""

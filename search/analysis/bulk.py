@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain, count
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -65,7 +66,8 @@ def terms_of_words(
     with SideBySide(lambda _: _sent(learn()), 1, workers, beside=beside) as learning:
         with bulk.spelling(workers - beside) as job:
             exact, stems = bulk.spellings(job.results())
-        (exact,) = _ascending(exact)
+        # While another process learns; what is sorted once is sorted again in no time.
+        (exact,), (stems,) = _ascending(exact), _ascending(stems)
         vocabulary = _learned(learning, learn) if beside else learn()
     # The names of the parts are those of the stems and more.
     parts, stems = _ascending(bulk.parts(stems, vocabulary), stems)
@@ -113,20 +115,9 @@ class _Bulk:
         return KindTerms(*exact, ones), KindTerms(*stems, counts)
 
     def _spell(self, piece: int) -> Sequence[Array]:
-        exact, stems = Numbers(), Numbers()
-        forms, counts = [], []
-        found: list[int] = []
-        for word in self._piece(piece):
-            form, of_word, of_chain, _ = self._analyzer.read(word)
-            forms.append(exact[form])
-            if of_chain:
-                of_word = (*of_chain, *of_word)
-            found += map(stems.__getitem__, of_word)
-            counts.append(len(of_word))
-        return (
-            _packed(exact), np.array(forms, np.uint32),
-            _packed(stems), np.array(found, np.uint32), np.array(counts, np.uint8),
-        )  # fmt: skip
+        forms, stems = zip(*self._analyzer.read(self._piece(piece)), strict=True)
+        counts = np.array(list(map(len, stems)), np.uint8)
+        return *_numbered(forms), *_numbered(list(chain.from_iterable(stems))), counts
 
     def parts(self, stems: KindTerms, vocabulary: Vocabulary) -> KindTerms:
         """Return what every word contains; the names are those of the stems and some more."""
@@ -134,9 +125,9 @@ class _Bulk:
         splitter = vocabulary.batch()
         if splitter is None:
             return KindTerms(stems.names, last, np.ones(len(last), np.uint8))
-        numbers = Numbers((name, number) for number, name in enumerate(stems.names))
+        numbers = Numbers(zip(stems.names, count(), strict=False))
         base = len(numbers)
-        contents = Contents(self._analyzer.last_stem, splitter, numbers)
+        contents = Contents(self._analyzer.last_stems, splitter, numbers)
 
         def work(piece: int) -> Sequence[Array]:
             fresh, *arrays = contents.of(self._piece(piece), last[piece * self._size :])
@@ -156,15 +147,23 @@ def _packed(names: Iterable[str]) -> Array:
     return np.frombuffer(_BETWEEN.join(names).encode(), np.uint8)
 
 
-def _numbers_of(packed: Array, numbers: Numbers) -> Array:
-    """Return the numbers of names that `_packed` put together."""
+def _numbered(texts: Sequence[str]) -> tuple[Array, Array]:
+    """Return distinct texts, packed, and the number that each text has among them."""
+    numbers = dict(zip(dict.fromkeys(texts), count(), strict=False))
+    return _packed(numbers), np.fromiter(map(numbers.__getitem__, texts), np.uint32, len(texts))
+
+
+def _numbers_of(packed: Array, numbers: dict[str, int]) -> Array:
+    """Return the numbers of distinct names that `_packed` put together; new ones get the next."""
     names = bytes(packed).decode().split(_BETWEEN) if len(packed) else []
+    fresh = [name for name in names if name not in numbers]
+    numbers.update(zip(fresh, count(len(numbers)), strict=False))
     return np.fromiter(map(numbers.__getitem__, names), np.uint32, len(names))
 
 
 def _merged(pieces: Sequence[Sequence[Array]]) -> tuple[list[str], Array]:
     """Return the names of all pieces and the numbers of all words, each piece having its own."""
-    all_names = Numbers()
+    all_names: dict[str, int] = {}
     numbers = [_numbers_of(names, all_names)[own] for names, own in pieces]
     return list(all_names), _together(numbers, np.uint32)
 

@@ -42,9 +42,12 @@ class Contents:
     """What words contain. `known`: numbers of terms; those of new ones come behind them."""
 
     def __init__(
-        self, last_stem: Callable[[str], str], splitter: BatchSplitter, known: Mapping[str, int]
+        self,
+        last_stems: Callable[[Sequence[str]], Iterable[str]],
+        splitter: BatchSplitter,
+        known: Mapping[str, int],
     ) -> None:
-        self._last_stem, self._splitter, self._known = last_stem, splitter, known
+        self._last_stems, self._splitter, self._known = last_stems, splitter, known
         # Part → its stem, and whether it is a function word. The same parts come again and again.
         self._parts: dict[str, tuple[str, bool]] = {}
 
@@ -85,18 +88,15 @@ class Contents:
         distinct = Numbers()
         places = zip(*(column.tolist() for column in compounds[:3]), strict=True)
         rows = np.array([distinct[lows[word][start:end]] for word, start, end in places], np.int64)
-        of_distinct = np.empty(len(distinct), np.uint64)
-        of_distinct[rows] = compounds.facts
-        stems, stops = [], []
-        for part, facts in zip(distinct, of_distinct.tolist(), strict=True):
-            known = self._parts.get(part)
-            if known is None:
-                shown = shown_part(part, facts)
-                known = self._last_stem(shown), shown.lower() in STOP_WORDS
-                self._parts[part] = known
-            stems.append(known[0])
-            stops.append(known[1])
-        return self._numbers(stems, fresh)[rows], np.array(stops, bool)[rows]
+        facts = np.empty(len(distinct), np.uint64)
+        facts[rows] = compounds.facts
+        pairs = zip(distinct, facts.tolist(), strict=True)
+        shown = {part: shown_part(part, of) for part, of in pairs if part not in self._parts}
+        for part, stem in zip(shown, self._last_stems(list(shown.values())), strict=True):
+            self._parts[part] = stem, shown[part].lower() in STOP_WORDS
+        of_distinct = [self._parts[part] for part in distinct]
+        stops = np.array([is_stop for _, is_stop in of_distinct], bool)
+        return self._numbers([stem for stem, _ in of_distinct], fresh)[rows], stops[rows]
 
     def _table(
         self,
@@ -123,7 +123,7 @@ class Contents:
             inner = Numbers()
             inside = [inner[names[row]] for row in np.flatnonzero(~whole).tolist()]
             if inside:
-                numbers[~whole] = self._numbers(map(self._last_stem, inner), fresh)[inside]
+                numbers[~whole] = self._numbers(self._last_stems(list(inner)), fresh)[inside]
             columns.append(numbers)
         return np.stack(columns, axis=1)
 

@@ -30,14 +30,17 @@ _stem = Stemmer.Stemmer("german", 0).stemWord
 _CROWDED = frozenset(map(_stem, ("andere", "einige", "außer", "los")))
 
 
-def stems(exact: str, lemmas: Lemmas | None = None, *, capital: bool = False) -> tuple[str, ...]:
+def stems(
+    exact: str, lemmas: Lemmas | None = None, *, capital: bool = False, folded: str | None = None
+) -> tuple[str, ...]:
     """Return the stems of a word, the plain one first.
 
     Args:
         lemmas: None leaves the plain stem alone.
         capital: whether the word is written with a capital letter; tells "Macht" from "macht".
+        folded: `fold_variants` of the word, if it is known.
     """
-    word = fold_variants(exact)
+    word = fold_variants(exact) if folded is None else folded
     plain = _stem(word)
     if lemmas is None or exact in STOP_WORDS:
         return (plain,)

@@ -13,6 +13,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
 
 # "kolleg:innen" is about every "Kollege", as "lehrer:innen" about every "Lehrer".
 _GENDER = re.compile(r":in(?:nen)?$")
@@ -42,6 +46,23 @@ _HINTS = (
 """.split()
     + [3 * letter for letter in "bcdfghjklmnprstvwxz"]
 )
+
+
+_BEGIN_OF_WORD = "fön stop tip".split()
+# The letters of hints, counted from 1, and the line break, in five bits; others are 0.
+_LETTERS_OF_HINTS = "abcdefghijklmnopqrstuvwxyzäöüß"
+_BREAK = 31
+_CLASSES = np.zeros(256, np.uint32)
+_CLASSES[[*map(ord, _LETTERS_OF_HINTS), ord("\n")]] = (*range(1, 31), _BREAK)
+
+
+@cache
+def _begins_hint() -> npt.NDArray[np.bool_]:
+    """Return for any four letters, 20 bits, whether they or the first of them begin a hint."""
+    found = np.zeros((32, 32, 32, 32), bool)
+    for hint in (*_HINTS, *_BEGIN_OF_WORD):
+        found[tuple(_LETTERS_OF_HINTS.index(letter) + 1 for letter in hint.rstrip("$")[:4])] = True
+    return found.ravel()
 
 
 def _hint(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -129,19 +150,44 @@ _RULES = tuple(
 
 def fold_variants(exact: str) -> str:
     """Return the spelling that all variants of an exact form share."""
-    if not (exact.isascii() and exact.isalpha()):  # four in five words are
-        if not _GERMAN.fullmatch(exact):
-            exact = _german_letters(exact)
-        if ":" in exact:
-            exact = _GENDER.sub("", exact)
-        if "'" in exact:
-            exact = _APOSTROPHE_S.sub("", exact)
-        if _THOUSANDS.fullmatch(exact):
-            exact = exact.replace(".", "")
-    if _HINT.search(exact):
-        for pattern, spelling in _RULES:
-            exact = pattern.sub(spelling, exact)
-    return exact
+    plain = _plain(exact)
+    return _by_rules(plain) if _HINT.search(plain) else plain
+
+
+def fold_all(forms: Iterable[str]) -> list[str]:
+    """Return the same of many exact forms, none with a line break, at once.
+
+    Few words hold the first four letters of any hint: where these are, arrays tell.
+    """
+    found = list(map(_plain, forms))
+    text = "\n".join(found) + "\n\n\n"
+    letters = _CLASSES.take(np.frombuffer(text.encode("latin-1", "replace"), np.uint8))
+    pairs = letters[:-1] << 5 | letters[1:]
+    hinted = _begins_hint().take(pairs[:-2] << 10 | pairs[2:])
+    breaks = np.flatnonzero(letters == _BREAK)
+    for number in np.unique(breaks.searchsorted(np.flatnonzero(hinted))).tolist():
+        if _HINT.search(found[number]):
+            found[number] = _by_rules(found[number])
+    return found
+
+
+def _plain(exact: str) -> str:
+    """Return an exact form in German letters, without endings that are marks."""
+    if exact.isascii() and exact.isalpha():  # four in five words are
+        return exact
+    if not _GERMAN.fullmatch(exact):
+        exact = _german_letters(exact)
+    if ":" in exact:
+        exact = _GENDER.sub("", exact)
+    if "'" in exact:
+        exact = _APOSTROPHE_S.sub("", exact)
+    return exact.replace(".", "") if _THOUSANDS.fullmatch(exact) else exact
+
+
+def _by_rules(word: str) -> str:
+    for pattern, spelling in _RULES:
+        word = pattern.sub(spelling, word)
+    return word
 
 
 def _german_letters(word: str) -> str:

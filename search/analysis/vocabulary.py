@@ -91,9 +91,9 @@ class Vocabulary:
             self._compounds.loaded() if self._compounds else None,
         )
 
-    def stems(self, exact: str, *, capital: bool) -> tuple[str, ...]:
+    def stems(self, exact: str, *, capital: bool, folded: str | None = None) -> tuple[str, ...]:
         """Return the stem of a word's spelling and, if another, that of its lemma."""
-        return stems(exact, self._lemmas, capital=capital)
+        return stems(exact, self._lemmas, capital=capital, folded=folded)
 
     def split(self, word: str) -> Split:
         """Return the parts of a word, in order; a word that is no compound has one."""

@@ -4,7 +4,7 @@ import pytest
 
 from search.analysis.normalize import fold_exact
 from search.analysis.stems import stems
-from search.analysis.variants import fold_variants
+from search.analysis.variants import _BEGIN_OF_WORD, _HINTS, fold_all, fold_variants
 
 
 def folded(word):
@@ -154,3 +154,20 @@ def test_other_scripts_keep_their_marks():
 
 def test_a_decomposed_accent_is_the_composed_one():
     assert folded("Cafe\u0301") == folded("Café") == "cafe"
+
+
+def test_many_words_are_folded_as_each_of_them():
+    hints = [hint.rstrip("$") for hint in _HINTS]
+    words = [
+        *_BEGIN_OF_WORD,
+        *(
+            f"{begin}{hint}{end}"
+            for hint in hints
+            for begin in ("", "bo", "яß")
+            for end in ("", "en")
+        ),
+    ]
+    words += ["", "12.500", "müller's", "lehrer:innen", "й", "co₂", "brücke", "photographie", "ﬀ"]
+    assert fold_all(words) == [fold_variants(word) for word in words]
+    assert sum(fold_variants(word) != word for word in words) > 100
+    assert fold_all([]) == []
