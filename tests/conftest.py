@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from corpus import Article, Section
 from search import SearchService, index_sources, open_service
@@ -18,6 +19,10 @@ from search.sections import section_documents
 # A shell that starts the tests in the background makes them ignore Ctrl+C, and so do the commands
 # they start, of which some are tested for what they do on it.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# How long an example takes tells of the machine.
+settings.register_profile("without clocks", deadline=None)
+settings.load_profile("without clocks")
 
 ARTICLES = [
     {
