@@ -65,20 +65,24 @@ def _once(name: str, version: str, make: Callable[[], Mapping[str, Array]]) -> M
 
 def _learn() -> dict[str, Array]:
     from search.analysis.compound_learning import learn_compounds
-    from search.analysis.lemma_table import build_lemmas
+    from search.analysis.lemma_table import build_lemmas, dictionary_entries
 
+    lemmas = build_lemmas().arrays()
+    dictionary_words()  # made of the same entries, if it is not there
+    dictionary_entries.cache_clear()
     return {
-        **{f"lemmas/{name}": values for name, values in build_lemmas().arrays().items()},
+        **{f"lemmas/{name}": values for name, values in lemmas.items()},
         **{f"compounds/{name}": values for name, values in learn_compounds({}).arrays().items()},
     }
 
 
 def _sort_out() -> dict[str, Array]:
-    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
-
     from search.analysis.dictionary_words import words_of_dictionary
+    from search.analysis.lemma_table import dictionary_entries
 
-    return words_of_dictionary(dict(DefaultDictionaryFactory().get_dictionary("de").items()))
+    found = words_of_dictionary(dictionary_entries())
+    dictionary_entries.cache_clear()
+    return found
 
 
 def _read(path: Path) -> Mapping[str, Array] | None:
