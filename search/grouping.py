@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 # A process is there and has loaded numpy after half a second: the time of so many articles.
 LEAST_ARTICLES = 1_500
 # Two processes cut texts on two cores, then one packs postings and leaves half of the other idle:
-# with a third of their share copies are grouped as soon as all is packed.
+# what can wait until then gives way, though not so far that the rest would wait for it in the end.
 NICER = 5
 _LOOK_S = 0.1
 
