@@ -108,18 +108,12 @@ class Analyzer:
 
     def _spelling(self, word: str) -> Spelling:
         """Return exact form and stems of one token."""
-        exact, stems, of_chain, length = self._read(word)
-        return Spelling(exact, stems, fold_umlauts(exact), of_chain, length)
-
-    def _read(self, word: str) -> tuple[str, tuple[str, ...], tuple[str, ...], int]:
-        """Return exact form, stems, the stems of its chain alone and its length."""
         text, length, joined = written(word)
         exact = fold_exact(text)
         stems = self.vocabulary.stems(exact, capital=text[:1].isupper())
-        if not joined:
-            return exact, stems, (), length
-        of_chain = self._stems(joined)
-        return exact, stems, tuple(stem for stem in of_chain if stem not in stems), length
+        of_chain = self._stems(joined) if joined else ()
+        of_chain = tuple(stem for stem in of_chain if stem not in stems)
+        return Spelling(exact, stems, fold_umlauts(exact), of_chain, length)
 
     def read(self, words: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield exact form and stems of many words, those of a chain before; keeps nothing."""

@@ -46,9 +46,8 @@ _HINTS = (
 """.split()
     + [3 * letter for letter in "bcdfghjklmnprstvwxz"]
 )
-
-
-_BEGIN_OF_WORD = "fön stop tip".split()
+# The same at the beginning of a word: letters, and what may follow.
+_BEGIN_OF_WORD = {"fön": "", "stop": "s?$", "tip": "s?$"}
 # The letters of hints, counted from 1, and the line break, in five bits; others are 0.
 _LETTERS_OF_HINTS = "abcdefghijklmnopqrstuvwxyzäöüß"
 _BREAK = 31
@@ -75,7 +74,8 @@ def _hint(patterns: Iterable[str]) -> re.Pattern[str]:
     for pattern in patterns:
         rests.setdefault(pattern[0], []).append(pattern[1:])
     groups = (f"{letter}(?:{'|'.join(of_letter)})" for letter, of_letter in rests.items())
-    return re.compile("|".join((*groups, "^(?:fön|(?:stop|tip)s?$)")))
+    at_begin = "|".join(letters + rest for letters, rest in _BEGIN_OF_WORD.items())
+    return re.compile("|".join((*groups, f"^(?:{at_begin})")))
 
 
 _HINT = _hint(_HINTS)

@@ -94,7 +94,8 @@ def test_words_and_filters_find_the_best_sections_of_exhaustive_whoosh(written, 
 
 
 @pytest.mark.parametrize(
-    ("module", "name"), [(pruned, "SPARSE"), (passages, "MANY"), (places, "HALVING")]
+    ("module", "name"),
+    [(pruned, "SPARSE"), (passages, "MANY"), (places, "HALVING"), (places, "SEVERAL")],
 )
 @pytest.mark.parametrize("never_or_always", [0, 10**9])
 def test_the_ways_to_look_at_lists_find_the_same(

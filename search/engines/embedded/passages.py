@@ -28,7 +28,7 @@ from search.models import Sort
 from search.query import plan
 
 # Bytes of words and of their bounds that are kept, for each section of the index: what a word takes
-# grows with it, and 1,300 words of 700 questions took 300.
+# grows with it. The 1,300 words of as many questions took 300, measured once.
 ROOM_FOR_WORDS = 320
 # So many sections are looked at first when the newest are wanted, then a multiple each time.
 NEWEST, MORE = 1024, 8
