@@ -11,11 +11,12 @@ from search.analysis.analyzer import (
     Terms,
     analyzer_version,
 )
+from search.analysis.coarse import BLANK, FRONT, Letters, coarse
 from search.analysis.compound_words import OverridesError, read_overrides
 from search.analysis.compounds import Part, Split
 from search.analysis.joined import words_and_spans, words_of, written
 from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, keyword_matches
-from search.analysis.shown import TELLING_LETTERS, ShownPieces, Sieve
+from search.analysis.sieve import Sieve, telling_letters
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import Token, token_spans, tokenize
 from search.analysis.vocabulary import (
@@ -26,18 +27,19 @@ from search.analysis.vocabulary import (
 )
 
 __all__ = [
+    "BLANK",
     "BLOCK_GAP",
+    "FRONT",
     "KINDS",
     "NO_OVERRIDES",
     "STOP_WORDS",
-    "TELLING_LETTERS",
     "AnalyzedToken",
     "Analyzer",
     "Cache",
+    "Letters",
     "Overrides",
     "OverridesError",
     "Part",
-    "ShownPieces",
     "Sieve",
     "Spelling",
     "Split",
@@ -47,12 +49,14 @@ __all__ = [
     "address_key",
     "analyzer_version",
     "asked_address",
+    "coarse",
     "fold_exact",
     "fold_keyword",
     "fold_umlauts",
     "keyword_matches",
     "overrides_version",
     "read_overrides",
+    "telling_letters",
     "token_spans",
     "tokenize",
     "words_and_spans",

@@ -16,9 +16,8 @@ from typing import NamedTuple, TypeVar
 
 from search.analysis.compounds import Part
 from search.analysis.dictionary import dictionary_version
-from search.analysis.joined import MARK, words_of, written
+from search.analysis.joined import MARK, written
 from search.analysis.normalize import fold_exact, fold_umlauts
-from search.analysis.shown import ShownPieces
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import tokenize
 from search.analysis.variants import fold_all
@@ -30,8 +29,6 @@ BLOCK_GAP = 100
 CACHE_WORDS = 2_000_000
 # The same of words that are asked for one by one: the words of queries.
 CACHE_ASKED = 10_000
-# The same of the pieces of texts that are shown: 100,000 take 30 MB.
-CACHE_SHOWN = 100_000
 
 
 class Terms(NamedTuple):
@@ -97,7 +94,7 @@ class Analyzer:
         self.terms = Cache(self._terms, cached)
         self.spelling = Cache(self._spelling, cached)
         self.part_stems = Cache(self._part_stems, cached)
-        self._shown = ShownPieces(self._shown_terms)
+        self.fronts = Cache(self.vocabulary.fronts, CACHE_ASKED)
         self._asked_parts = Cache(self._parts, CACHE_ASKED)
 
     def _terms(self, word: str) -> Terms:
@@ -133,20 +130,6 @@ class Analyzer:
         rows = zip(texts, forms, fold_all(forms), strict=True)
         stems = self.vocabulary.stems
         return [stems(f, capital=text[:1].isupper(), folded=folded)[-1] for text, f, folded in rows]
-
-    def shown(self) -> ShownPieces:
-        """Return what is known of the pieces of texts that were shown."""
-        if len(self._shown) >= CACHE_SHOWN:
-            self._shown = ShownPieces(self._shown_terms)
-        return self._shown
-
-    def _shown_terms(self, text: str) -> tuple[str, Iterable[str]]:
-        """Return the letters of the words of a text, as a line, and all terms but the parts."""
-        # Not kept by `spelling` too: few words of a text that is shown are looked at again.
-        found = list(map(self._spelling, words_of(text)))
-        letters = "\t".join(word.letters for word in found) + "\n"
-        terms = (term for word in found for term in (word.exact, *word.stem, *word.joined))
-        return letters, dict.fromkeys(terms)
 
     def _stems(self, text: str) -> tuple[str, ...]:
         return self.vocabulary.stems(fold_exact(text), capital=text[:1].isupper())

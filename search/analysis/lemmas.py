@@ -4,13 +4,15 @@ In: exact forms (`normalize.fold_exact`).  Out: the exact form of the lemma, or 
 plain stem is already that of the lemma. A form has up to two readings, because German tells them
 apart by the first letter: "stand" is a form of "stehen", "Stand" is a noun of its own.
 
-The table is learned once by `lemma_table.build_lemmas`, kept as seven arrays, and mapped for
+The table is learned once by `lemma_table.build_lemmas`, kept as eight arrays, and mapped for
 queries: nothing is read before it is asked for.
     forms/terms    the UTF-8 bytes of all forms, sorted, in a row    forms/ends    where each ends
     lemmas/terms   the same for the distinct lemmas                  lemmas/ends
     forms/lower    number of the lemma of each form, from 1; 0: none
     forms/capital  the same for the form with a capital letter
     forms/head     1: a compound that ends with this noun is a form of one that ends with its lemma
+    fronts         where forms begin otherwise than their lemma: both fronts (`coarse.py`), 20 bits
+                   each, the lemma's first; sorted
 """
 
 from __future__ import annotations
@@ -23,10 +25,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from search.analysis.coarse import BITS, FRONT, coarse_all
+
 Array = NDArray[Any]
 
 # A head of fewer letters is more often an ending.
 MIN_HEAD = 5
+_FRONT_BITS = BITS * FRONT
 
 
 class Readings(NamedTuple):
@@ -117,7 +122,7 @@ class Lemmas:
         self._forms = _Words(arrays["forms/terms"], arrays["forms/ends"])
         self._lemmas = _Words(arrays["lemmas/terms"], arrays["lemmas/ends"])
         self._lower, self._capital = arrays["forms/lower"], arrays["forms/capital"]
-        self._head = arrays["forms/head"]
+        self._head, self._fronts = arrays["forms/head"], arrays["fronts"]
         self._hot: dict[str, Readings] | None = None
         self._endings: frozenset[str] = frozenset()
 
@@ -137,6 +142,7 @@ class Lemmas:
         arrays["forms/lower"] = np.array([number[lemma] for lemma in lower], kind)
         arrays["forms/capital"] = np.array([number[lemma] for lemma in capital], kind)
         arrays["forms/head"] = np.array(head, np.uint8)
+        arrays["fronts"] = _fronts([(form, lemma) for form, *both, _ in rows for lemma in both])
         return cls(arrays)
 
     @classmethod
@@ -170,6 +176,13 @@ class Lemmas:
         """
         return self._hot is None or letters in self._endings
 
+    def fronts(self, front: bytes) -> list[bytes]:
+        """Return the fronts of forms whose lemma begins with some coarse letters, at most FRONT."""
+        first = _number(front)
+        bounds = first, first + (1 << BITS * (FRONT - len(front)))
+        low, high = self._fronts.searchsorted(np.array(bounds, np.uint64) << _FRONT_BITS)
+        return [_letters(int(pair)) for pair in self._fronts[low:high]]
+
     def readings(self, form: str) -> Readings:
         """Return the lemmas of an exact form."""
         if self._hot is not None:
@@ -182,3 +195,29 @@ class Lemmas:
 
     def _lemma(self, number: int) -> str | None:
         return self._lemmas[number - 1].decode() if number else None
+
+
+def _fronts(pairs: Iterable[tuple[str, str | None]]) -> Array:
+    """Return where forms begin otherwise than their lemmas, as it is stored."""
+    rows = [(form, lemma) for form, lemma in pairs if lemma is not None]
+    forms, lemmas = (coarse_all(words) for words in zip(*rows, strict=True)) if rows else ([], [])
+    found = {
+        _number(lemma[:FRONT]) << _FRONT_BITS | _number(form[:FRONT])
+        for form, lemma in zip(forms, lemmas, strict=True)
+        if form[:FRONT] != lemma[:FRONT]
+    }
+    return np.array(sorted(found), np.uint64)
+
+
+def _number(front: bytes) -> int:
+    """Return a front of at most FRONT letters as a number; fewer sort before all they begin."""
+    number = 0
+    for code in front.ljust(FRONT, b"\0"):
+        number = number << BITS | code
+    return number
+
+
+def _letters(number: int) -> bytes:
+    """Return the front that `_number` made a number of; bits beyond it do not count."""
+    shifts = range(_FRONT_BITS - BITS, -BITS, -BITS)
+    return bytes(number >> shift & (1 << BITS) - 1 for shift in shifts).rstrip(b"\0")

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from search.analysis.compounds import CompoundModel, Part, Split
 from search.analysis.dictionary import dictionary_arrays
+from search.analysis.fronts import fronts_of
 from search.analysis.lemmas import Lemmas
 from search.analysis.stems import stems
 
@@ -94,6 +95,10 @@ class Vocabulary:
     def stems(self, exact: str, *, capital: bool, folded: str | None = None) -> tuple[str, ...]:
         """Return the stem of a word's spelling and, if another, that of its lemma."""
         return stems(exact, self._lemmas, capital=capital, folded=folded)
+
+    def fronts(self, stem: str) -> set[bytes]:
+        """Return how the words that are analysed to a stem may begin."""
+        return fronts_of(stem, self._lemmas)
 
     def split(self, word: str) -> Split:
         """Return the parts of a word, in order; a word that is no compound has one."""

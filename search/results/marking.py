@@ -14,12 +14,15 @@ from typing import NamedTuple
 import numpy as np
 
 from search.analysis import (
-    TELLING_LETTERS,
+    BLANK,
+    FRONT,
     Analyzer,
+    Letters,
     Part,
     Sieve,
     Spelling,
-    fold_umlauts,
+    coarse,
+    telling_letters,
     words_and_spans,
 )
 from search.arrays import Array
@@ -35,6 +38,13 @@ class Span(NamedTuple):
     end: int
     leaf: int
     rule: Rule
+
+
+class _Matching(NamedTuple):
+    """The matches in what stands between two blanks; whether it has a word of a phrase."""
+
+    spans: tuple[Span, ...]
+    in_row: bool
 
 
 class Marker:
@@ -69,18 +79,25 @@ class Marker:
                 else:
                     self._patterns.append((number, mistakes(leaf)))
         # A compound is split only if the first letters of a wanted part occur in it.
-        beginnings = {fold_umlauts(p)[:TELLING_LETTERS] for p in self._words["parts"]}
-        telling = "|".join(map(re.escape, beginnings))
-        self._telling = re.compile(telling).search if beginnings else None
+        letters = {row for part in self._words["parts"] for row in telling_letters(part)}
+        telling = "|".join(map(re.escape, letters))
+        self._telling = re.compile(telling).search if letters else None
         self._wanted = {*self._words["exact"], *self._words["stem"]}
-        self._by_letters = bool(self._prefixes or self._patterns)
         rows = [leaf for _, _, leaf in self._phrases]
         rows += [row for _, near in self._nearby for row in (*near.left, *near.right)]
         self._in_rows = {term for row in rows for words in row.words for term in words or ()}
-        self._shown = analyzer.shown()
-        self._sieve = Sieve.of(self._wanted, beginnings)
-        self._row_sieve = Sieve.of(self._in_rows)
-        self._matching: dict[str, tuple[Span, ...]] = {}
+        self._by_letters = bool(self._prefixes or self._patterns)
+        # No letters begin every word.
+        self._sieve = Sieve([b""]) if self._patterns else self._sieve_of(letters)
+        self._matching: dict[str, _Matching] = {}
+
+    def _sieve_of(self, letters: Iterable[str]) -> Sieve:
+        """Return what lets through all that may match; `letters`: those that tell of parts."""
+        alike = [*self._words["exact"], *(prefix for _, prefix in self._prefixes)]
+        fronts = {coarse(word)[:FRONT] for word in alike}
+        for stem in (*self._words["stem"], *self._in_rows):
+            fronts |= self._analyzer.fronts[stem]
+        return Sieve(fronts, letters)
 
     def spans(self, text: str) -> list[Span]:
         """Return all matches in a text, by start; spans of different leaves may overlap."""
@@ -90,44 +107,38 @@ class Marker:
         """Return all matches in each of some texts; all texts of a page are asked at once."""
         if not texts:
             return []
-        # No token and no chain holds a blank, so what stands between two is looked at by itself:
-        # quicker than to cut the texts into their tokens, because most of it was met before.
-        pieces = " ".join(texts).split(" ")
-        numbers = self._shown.numbers(pieces)
-        starts = _starts(self._shown.lengths(numbers))
-        text_starts = _starts(np.array([len(text) for text in texts]))
+        whole = " ".join(texts)
+        starts, ends = self._doubtful(whole)
+        text_starts = _starts(texts)
+        owners = text_starts.searchsorted(starts, side="right") - 1
         found: list[list[Span]] = [[] for _ in texts]
-
-        def texts_of(places: Array) -> Array:
-            return np.searchsorted(text_starts, starts[places], side="right") - 1
-
-        places = self._doubtful(numbers)
-        owners = texts_of(places)
-        columns = (places, owners, starts[places] - text_starts[owners])
-        for place, owner, start in zip(*(column.tolist() for column in columns), strict=True):
-            piece = pieces[place]
+        with_rows = set()
+        columns = (starts, ends, owners, starts - text_starts[owners])
+        for start, end, owner, shift in zip(*(c.tolist() for c in columns), strict=True):
+            piece = whole[start:end]
             if piece not in self._matching:
                 self._matching[piece] = self._matches_in(piece)
+            matching = self._matching[piece]
             found[owner] += [
-                Span(start + first, start + last, leaf, rule)
-                for first, last, leaf, rule in self._matching[piece]
+                Span(shift + first, shift + last, leaf, rule)
+                for first, last, leaf, rule in matching.spans
             ]
-        if self._in_rows:
-            with_rows = self._shown.having(numbers, self._row_sieve)[0].nonzero()[0]
-            for owner in np.unique(texts_of(with_rows)).tolist():
-                found[owner] += self._in_order(texts[owner])
+            if matching.in_row:
+                with_rows.add(owner)
+        for owner in with_rows:
+            found[owner] += self._in_order(texts[owner])
         return [sorted(spans) for spans in found]
 
-    def _doubtful(self, numbers: Array) -> Array:
-        """Return the places of the pieces that may match by themselves."""
-        if self._by_letters:
-            return np.arange(len(numbers))
-        terms, letters = self._shown.having(numbers, self._sieve)
-        if self._telling:
-            lines = self._shown.letters
-            for place in (letters & ~terms).nonzero()[0].tolist():
-                terms[place] = self._telling(lines[numbers[place]]) is not None
-        return terms.nonzero()[0]
+    def _doubtful(self, text: str) -> tuple[Array, Array]:
+        """Return start and end of the pieces between blanks of a text that may match.
+
+        No token and no chain holds a blank, so each piece is looked at by itself.
+        """
+        letters = Letters.of(text)
+        ends = letters.places[letters.codes == BLANK]
+        pieces = np.unique(ends.searchsorted(self._sieve.places(letters)))
+        starts = np.concatenate([[0], ends + 1])
+        return starts[pieces], ends[pieces]
 
     def _in_order(self, text: str) -> list[Span]:
         words, offsets = words_and_spans(text)
@@ -147,16 +158,21 @@ class Marker:
             for (first, end), number, rule in found
         ]
 
-    def _matches_in(self, chunk: str) -> tuple[Span, ...]:
-        words, offsets = words_and_spans(chunk)
-        found = []
+    def _matches_in(self, piece: str) -> _Matching:
+        words, offsets = words_and_spans(piece)
+        spans, in_row = [], False
         for place, word in enumerate(words):
+            in_row = in_row or not self._in_rows.isdisjoint(self._terms(word))
             for leaf, part, length, rule in self._matches(word):
                 start, end = offsets[place][0], offsets[place + length - 1][1]
                 if part is not None:
                     start, end = start + part.start, start + part.end
-                found.append(Span(start, end, leaf, rule))
-        return tuple(found)
+                spans.append(Span(start, end, leaf, rule))
+        return _Matching(tuple(spans), in_row)
+
+    def _terms(self, word: str) -> tuple[str, ...]:
+        exact, stems, _, joined, _ = self._analyzer.spelling[word]
+        return exact, *stems, *joined
 
     def _matches(self, word: str) -> tuple[tuple[int, Part | None, int, Rule], ...]:
         """Return the leaves that a word matches, with its part if the whole word does not.
@@ -202,10 +218,10 @@ def disjoint(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
     return tuple(marks)
 
 
-def _starts(lengths: Array) -> Array:
-    """Return where each of some texts begins in all of them with a blank between two."""
-    ends: Array = np.cumsum(lengths + 1)
-    return ends - lengths - 1
+def _starts(texts: Sequence[str]) -> Array:
+    """Return where each text begins in all of them with a blank between two."""
+    ends: Array = np.cumsum([len(text) + 1 for text in texts])
+    return np.concatenate([[0], ends[:-1]])
 
 
 def _kind(field: str) -> str:

@@ -1,14 +1,18 @@
 """Sentences, marks, snippets: whole sentences, exact offsets."""
 
+import json
+import random
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import Analyzer
+import corpus
+from search.analysis import Analyzer, Sieve, Vocabulary, tokenize
 from search.query import Rules, parse, positive_leaves, rewrite
-from search.results import Marker, sentences, snippets
+from search.results import Marker, marking, sentences, snippets
 from search.results.snippets import LONGEST, ROOM
 from search.service import site_now
 
@@ -153,3 +157,35 @@ def test_texts_of_a_page_are_marked_like_each_by_itself():
         wanted = marker(query)
         assert wanted.spans_of(texts) == [marker(query).spans(text) for text in texts]
         assert wanted.spans_of([]) == []
+
+
+def test_what_is_ruled_out_without_analysis_would_not_have_matched(monkeypatch):
+    """Queries of words of the sample articles, some cut; beside looking at all words."""
+    lines = (Path(corpus.__file__).parent / "articles" / "artikel.jsonl").read_text("utf-8")
+    texts = list({text for line in lines.splitlines() for text in strings_of(json.loads(line))})
+    words = sorted({token.text for text in texts for token in tokenize(text)})
+    analyzer, rnd, marks = Analyzer(Vocabulary.of_dictionary()), random.Random(3), 0
+    for _ in range(60):
+        one, two, three = rnd.sample(words, 3)
+        forms = (
+            f"{one} {two} {three}", f'"{one} {two}" ODER {three}', f"{one} NAHE {two}",
+            f"{one[:5]}* {two}", f"{one.lower()} ODER {two.upper()}",
+        )  # fmt: skip
+        query = rnd.choice(forms)
+        plan = rewrite(parse(query, now=site_now()).tree, Rules(analyzer))
+        leaves = tuple(positive_leaves(plan))
+        found = Marker(leaves, analyzer).spans_of(texts)
+        with monkeypatch.context() as patched:
+            patched.setattr(marking, "Sieve", lambda *_: Sieve([b""]))
+            assert Marker(leaves, analyzer).spans_of(texts) == found, query
+        marks += sum(map(len, found))
+    assert marks > 250
+
+
+def strings_of(value):
+    """Yield all strings of a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from strings_of(part)

@@ -1,0 +1,56 @@
+"""How the forms of a word may begin.
+
+In: a stem.  Out: its fronts: the first FRONT coarse letters (`coarse.py`) of all that has the stem.
+Most forms begin as their stem does. Others are known: those of irregular forms by `lemmas.py`, and
+here those of verbs with a particle ("anfangen": "angefangen", "anzufangen", "anfing") and of old
+spellings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from search.analysis.coarse import FRONT, coarse, follow
+from search.analysis.lemma_rules import PARTICLES
+from search.analysis.lemmas import Lemmas
+from search.analysis.normalize import fold_umlauts
+from search.analysis.variants import fold_variants
+
+# What `variants.py` spells otherwise, with other coarse letters at its beginning.
+RESPELLED = """
+    photo phono phonem phantasie alphons plazieren antiallergisch belemmern jänner feber greuel
+    nugat stengel gemse behend quentchen moslem getto jogurt tunfisch fön ketschup
+""".split()
+
+
+def fronts_of(stem: str, lemmas: Lemmas | None) -> set[bytes]:
+    """Return the fronts of all words that are analysed to a stem; some have fewer letters."""
+    found, letters = set(_fronts_of(stem, lemmas)), fold_umlauts(stem)
+    for particle, begun in _particles().items():
+        if letters.startswith(particle) and len(letters) > len(particle):
+            rest = _fronts_of(letters[len(particle) :], lemmas)
+            found |= begun
+            found |= {follow(coarse(particle), front)[:FRONT] for front in rest}
+    return found
+
+
+def _fronts_of(stem: str, lemmas: Lemmas | None) -> Iterator[bytes]:
+    front = coarse(stem)[:FRONT]
+    for own in (front, *(old for new, old in _respelled() if new.startswith(front))):
+        yield own
+        if lemmas is not None:
+            yield from lemmas.fronts(own)
+
+
+@cache
+def _particles() -> dict[str, set[bytes]]:
+    """Return each particle without umlauts, with how participles and infinitives with it begin."""
+    plain = {fold_umlauts(particle) for particle in PARTICLES}
+    return {p: {coarse(p + added)[:FRONT] for added in ("ge", "zu")} for p in plain}
+
+
+@cache
+def _respelled() -> list[tuple[bytes, bytes]]:
+    """Return (front of the stem, front as written) of what is respelled."""
+    return [(coarse(fold_variants(word))[:FRONT], coarse(word)[:FRONT]) for word in RESPELLED]

@@ -1,0 +1,167 @@
+"""How words begin: no form of a word is ruled out by its front, most other words are."""
+
+from __future__ import annotations
+
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.analysis import Analyzer, Letters, Sieve, Vocabulary, coarse, telling_letters
+from search.analysis.coarse import BLANK, FRONT, coarse_all
+from search.analysis.fronts import RESPELLED, fronts_of
+from search.analysis.lemmas import Lemmas, Readings, texts_of
+from search.analysis.variants import fold_variants
+
+# Letters with a spelling or a fold of their own, marks, blanks, other scripts, an emoji.
+LETTERS = st.text("aeouäßshpfkczyij3:-'„ Éж½ẞ😀", max_size=30)
+WORDS = st.text("aeouäßshpfkczyij3", min_size=1, max_size=8)
+
+
+@pytest.fixture(scope="module")
+def known():
+    return Vocabulary.of_dictionary()
+
+
+def texts(known, terms, ends):
+    arrays = known.arrays()
+    return texts_of(arrays[terms], arrays[ends].astype(np.int64))
+
+
+def ruled_out(words, known):
+    """Return (word, stem) where a word does not begin as the words of its stem are said to."""
+    read = Analyzer(known).read(words)
+    rows = [
+        (word, letters, stem)
+        for word, letters, (_, stems) in zip(words, coarse_all(words), read, strict=True)
+        for stem in stems
+    ]
+    fronts = {stem: known.fronts(stem) for _, _, stem in rows}
+    return [
+        (word, stem)
+        for word, letters, stem in rows
+        if not letters.startswith(tuple(fronts[stem])) and coarse("ж") not in letters
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Ärzte", "AERZTE"),
+        ("Größe", "Groesse"),
+        ("Masse", "Maße"),
+        ("Schiffahrt", "Schifffahrt"),
+        ("Albtraum", "Alptraum"),
+        ("Klub", "Club"),
+        ("Lehrer:innen", "Lehrer*innen"),
+        ("E-Mail", "Email"),
+        ("Citys", "Cities"),
+        ("Erdoğan", "Erdogan"),
+    ],
+)
+def test_spellings_share_their_first_coarse_letters(one, other):
+    assert coarse(one)[:FRONT] == coarse(other)[:FRONT]
+
+
+@given(LETTERS.filter(lambda text: " " not in text), LETTERS)
+def test_what_follows_changes_no_letter(text, more):
+    assert coarse(text + more.replace(" ", "")).startswith(coarse(text))
+
+
+@given(LETTERS)
+def test_each_letter_knows_its_place(text):
+    letters = Letters.of(text)
+    padded = text + " " * (FRONT - 1)
+    blanks = letters.places[letters.codes == BLANK].tolist()
+    assert blanks == [at for at, letter in enumerate(padded) if letter == " "]
+    others = (padded[at] for at in letters.places[letters.codes != BLANK].tolist())
+    assert all(letter.isalnum() or letter == "😀" for letter in others)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=5), st.integers(0, 4), st.sampled_from(" -'("))
+def test_a_word_passes_by_its_front_wherever_it_stands(words, number, between):
+    word = words[number % len(words)]
+    text = between.join(words)
+    start = sum(len(other) + 1 for other in words[: number % len(words)])
+    places = Sieve([coarse(word)[:FRONT]]).places(Letters.of(text)).tolist()
+    assert start in places
+
+
+@given(st.lists(WORDS, min_size=1, max_size=3), WORDS)
+def test_a_word_passes_by_the_letters_of_its_part(before, part):
+    letters = Letters.of("".join(before) + part)
+    assert len(Sieve([], telling_letters(part)).places(letters))
+
+
+def test_most_words_without_a_wanted_front_are_ruled_out():
+    rnd = random.Random(5)
+    words = ["".join(rnd.choices("abcdefghijklmnoprstuvwz", k=6)) for _ in range(3000)]
+    places = Sieve({coarse("haus"), coarse("boot")}, ["hau", "boo"]).places(
+        Letters.of(" ".join(words))
+    )
+    assert len(places) < 100
+
+
+@pytest.mark.parametrize("text", ["", " ", "–", "a", "ж", "😀 😀", "Corona-Pandemie-Nachrichten"])
+def test_any_text_can_be_asked(text):
+    places = Sieve([b""], ["hau"]).places(Letters.of(text)).tolist()
+    assert set(places) <= set(range(len(text)))
+
+
+def test_no_letters_begin_every_word():
+    text = "Der Fährmann (68) fährt; «Über-Erbe» и 3,5"
+    places = set(Sieve([b""]).places(Letters.of(text)).tolist())
+    assert {0, 4, 14, 18, 26, 31, 37, 39, 41} <= places
+
+
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        ("gehen", "ging"),
+        ("gehen", "gegangen"),
+        ("anfangen", "angefangen"),
+        ("anfangen", "anzufangen"),
+        ("anfangen", "anfing"),
+        ("weggehen", "weggegangen"),
+        ("überziehen", "überzog"),
+        ("mögen", "mag"),
+        ("Jänner", "Januar"),
+        ("Januar", "Jänner"),
+        ("Photovoltaik", "Fotovoltaik"),
+        ("verlieren", "Verloren"),
+    ],
+)
+def test_forms_that_begin_otherwise_are_known(query, form, known):
+    analyzer = Analyzer(known)
+    fronts = set().union(*map(known.fronts, analyzer.spelling[query].stem))
+    assert coarse(form).startswith(tuple(fronts))
+
+
+def test_forms_of_a_table_are_known_without_a_dictionary():
+    lemmas = Lemmas.from_readings({"ging": Readings("gehen", None), "aß": Readings("essen", None)})
+    for stem, form in (("geh", "ging"), ("ess", "aß"), ("weggeh", "wegging")):
+        assert coarse(form).startswith(tuple(fronts_of(stem, lemmas)))
+    assert not coarse("ging").startswith(tuple(fronts_of("fall", lemmas)))
+    assert Lemmas.from_readings({}).fronts(coarse("geh")) == []
+
+
+@pytest.mark.parametrize("word", RESPELLED)
+def test_each_respelled_word_needs_to_be_named(word):
+    assert not coarse(word).startswith(coarse(fold_variants(word))[:FRONT])
+
+
+def test_forms_of_the_dictionary_are_never_ruled_out(known):
+    rnd = random.Random(11)
+    irregular = texts(known, "lemmas/forms/terms", "lemmas/forms/ends")
+    words = texts(known, "compounds/words", "compounds/ends")
+    forms = rnd.sample(irregular, 8000) + rnd.sample(words, 4000)
+    assert ruled_out(forms + [form.capitalize() for form in forms], known) == []
+
+
+@pytest.mark.long
+def test_no_form_of_the_dictionary_is_ruled_out(known):
+    forms = texts(known, "lemmas/forms/terms", "lemmas/forms/ends")
+    forms += texts(known, "compounds/words", "compounds/ends")
+    assert ruled_out(forms + [form.capitalize() for form in forms], known) == []
