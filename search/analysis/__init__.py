@@ -3,6 +3,7 @@
 from search.analysis.addresses import address_key, asked_address
 from search.analysis.analyzer import (
     BLOCK_GAP,
+    CACHE_ASKED,
     KINDS,
     AnalyzedToken,
     Analyzer,
@@ -11,12 +12,12 @@ from search.analysis.analyzer import (
     Terms,
     analyzer_version,
 )
-from search.analysis.coarse import BLANK, FRONT, Letters, coarse
+from search.analysis.coarse import BLANK, FRONT, Letters, coarse_all
 from search.analysis.compound_words import OverridesError, read_overrides
 from search.analysis.compounds import Part, Split
 from search.analysis.joined import words_and_spans, words_of, written
 from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, keyword_matches
-from search.analysis.sieve import Sieve, telling_letters
+from search.analysis.sieve import Sieve
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import Token, token_spans, tokenize
 from search.analysis.vocabulary import (
@@ -29,6 +30,7 @@ from search.analysis.vocabulary import (
 __all__ = [
     "BLANK",
     "BLOCK_GAP",
+    "CACHE_ASKED",
     "FRONT",
     "KINDS",
     "NO_OVERRIDES",
@@ -49,14 +51,13 @@ __all__ = [
     "address_key",
     "analyzer_version",
     "asked_address",
-    "coarse",
+    "coarse_all",
     "fold_exact",
     "fold_keyword",
     "fold_umlauts",
     "keyword_matches",
     "overrides_version",
     "read_overrides",
-    "telling_letters",
     "token_spans",
     "tokenize",
     "words_and_spans",

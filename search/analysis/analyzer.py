@@ -17,7 +17,7 @@ from typing import NamedTuple, TypeVar
 from search.analysis.compounds import Part
 from search.analysis.dictionary import dictionary_version
 from search.analysis.joined import MARK, written
-from search.analysis.normalize import fold_exact, fold_umlauts
+from search.analysis.normalize import fold_exact
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import tokenize
 from search.analysis.variants import fold_all
@@ -27,7 +27,7 @@ from search.analysis.vocabulary import Vocabulary
 BLOCK_GAP = 100
 # Distinct words kept analysed; above that the table starts anew (bounds memory, ~300 bytes a word).
 CACHE_WORDS = 2_000_000
-# The same of words that are asked for one by one: the words of queries.
+# The same of words that are asked for one by one: those of queries and what they may match.
 CACHE_ASKED = 10_000
 
 
@@ -48,7 +48,7 @@ KINDS = Terms._fields
 
 
 class Spelling(NamedTuple):
-    """The terms of a word but for its parts, which cost more; its letters without umlauts.
+    """The terms of a word but for its parts, which cost more.
 
     The first word of a chain ("Corona" of "Corona-Pandemie") also has the stems of the chain as one
     word, and the number of its words.
@@ -56,7 +56,6 @@ class Spelling(NamedTuple):
 
     exact: str
     stem: tuple[str, ...]
-    letters: str
     joined: tuple[str, ...] = ()
     length: int = 1
 
@@ -110,7 +109,7 @@ class Analyzer:
         stems = self.vocabulary.stems(exact, capital=text[:1].isupper())
         of_chain = self._stems(joined) if joined else ()
         of_chain = tuple(stem for stem in of_chain if stem not in stems)
-        return Spelling(exact, stems, fold_umlauts(exact), of_chain, length)
+        return Spelling(exact, stems, of_chain, length)
 
     def read(self, words: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield exact form and stems of many words, those of a chain before; keeps nothing."""

@@ -19,8 +19,9 @@ from search.analysis.variants import fold_variants
 
 # What `variants.py` spells otherwise, with other coarse letters at its beginning.
 RESPELLED = """
-    photo phono phonem phantasie alphons plazieren antiallergisch belemmern jänner feber greuel
-    nugat stengel gemse behend quentchen moslem getto jogurt tunfisch fön ketschup
+    plazieren antiallergisch belemmern jänner feber greuel nugat stengel gemse behend quentchen
+    moslem getto jogurt tunfisch fön fönen ketschup schneuzen frisör spagetti essential essentiell
+    panter cities ladies hobbies babies ponies juries
 """.split()
 
 

@@ -38,7 +38,7 @@ _PLAIN = str.maketrans("äöüÄÖÜ", "aouAOU")
 def table_version() -> str:
     """Return what a table depends on: one of the same version need not be built again."""
     versions = (f"{name}-{importlib.metadata.version(name)}" for name in ("simplemma", "PyStemmer"))
-    return " ".join(("lemmas-2", *versions))
+    return " ".join(("lemmas-3", *versions))
 
 
 @cache

@@ -7,7 +7,6 @@ a compound only the part is marked.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -18,17 +17,18 @@ from search.analysis import (
     FRONT,
     Analyzer,
     Letters,
-    Part,
     Sieve,
     Spelling,
-    coarse,
-    telling_letters,
+    coarse_all,
     words_and_spans,
 )
 from search.arrays import Array
 from search.models import Rule, Snippet
 from search.query import Leaf, plan
 from search.query.patterns import mistakes
+
+# How a piece of text may match: by its words, by parts of them.
+_WHOLE, _PARTS = 1, 2
 
 
 class Span(NamedTuple):
@@ -78,26 +78,24 @@ class Marker:
                     self._prefixes.append((number, leaf.prefix))
                 else:
                     self._patterns.append((number, mistakes(leaf)))
-        # A compound is split only if the first letters of a wanted part occur in it.
-        letters = {row for part in self._words["parts"] for row in telling_letters(part)}
-        telling = "|".join(map(re.escape, letters))
-        self._telling = re.compile(telling).search if letters else None
         self._wanted = {*self._words["exact"], *self._words["stem"]}
         rows = [leaf for _, _, leaf in self._phrases]
         rows += [row for _, near in self._nearby for row in (*near.left, *near.right)]
         self._in_rows = {term for row in rows for words in row.words for term in words or ()}
         self._by_letters = bool(self._prefixes or self._patterns)
         # No letters begin every word.
-        self._sieve = Sieve([b""]) if self._patterns else self._sieve_of(letters)
+        self._sieve = Sieve([b""] if self._patterns else self._fronts())
+        self._part_sieve = Sieve.of_parts(self._fronts_of(self._words["parts"]))
         self._matching: dict[str, _Matching] = {}
 
-    def _sieve_of(self, letters: Iterable[str]) -> Sieve:
-        """Return what lets through all that may match; `letters`: those that tell of parts."""
+    def _fronts(self) -> set[bytes]:
+        """Return how all words begin that may match as a whole."""
         alike = [*self._words["exact"], *(prefix for _, prefix in self._prefixes)]
-        fronts = {coarse(word)[:FRONT] for word in alike}
-        for stem in (*self._words["stem"], *self._in_rows):
-            fronts |= self._analyzer.fronts[stem]
-        return Sieve(fronts, letters)
+        fronts = self._fronts_of((*self._words["stem"], *self._in_rows))
+        return fronts.union(letters[:FRONT] for letters in coarse_all(alike))
+
+    def _fronts_of(self, stems: Iterable[str]) -> set[bytes]:
+        return set().union(*map(self._analyzer.fronts.__getitem__, stems))
 
     def spans(self, text: str) -> list[Span]:
         """Return all matches in a text, by start; spans of different leaves may overlap."""
@@ -108,16 +106,16 @@ class Marker:
         if not texts:
             return []
         whole = " ".join(texts)
-        starts, ends = self._doubtful(whole)
+        starts, ends, sides = self._doubtful(whole)
         text_starts = _starts(texts)
         owners = text_starts.searchsorted(starts, side="right") - 1
         found: list[list[Span]] = [[] for _ in texts]
         with_rows = set()
-        columns = (starts, ends, owners, starts - text_starts[owners])
-        for start, end, owner, shift in zip(*(c.tolist() for c in columns), strict=True):
+        columns = (starts, ends, sides, owners, starts - text_starts[owners])
+        for start, end, side, owner, shift in zip(*(c.tolist() for c in columns), strict=True):
             piece = whole[start:end]
             if piece not in self._matching:
-                self._matching[piece] = self._matches_in(piece)
+                self._matching[piece] = self._matches_in(piece, side)
             matching = self._matching[piece]
             found[owner] += [
                 Span(shift + first, shift + last, leaf, rule)
@@ -129,16 +127,19 @@ class Marker:
             found[owner] += self._in_order(texts[owner])
         return [sorted(spans) for spans in found]
 
-    def _doubtful(self, text: str) -> tuple[Array, Array]:
-        """Return start and end of the pieces between blanks of a text that may match.
+    def _doubtful(self, text: str) -> tuple[Array, Array, Array]:
+        """Return start and end of the pieces between blanks that may match, and how they may.
 
         No token and no chain holds a blank, so each piece is looked at by itself.
         """
         letters = Letters.of(text)
         ends = letters.places[letters.codes == BLANK]
-        pieces = np.unique(ends.searchsorted(self._sieve.places(letters)))
+        sides = np.zeros(len(ends), np.uint8)
+        sides[ends.searchsorted(self._sieve.words(letters))] |= _WHOLE
+        sides[ends.searchsorted(self._part_sieve.parts(letters))] |= _PARTS
+        pieces = sides.nonzero()[0]
         starts = np.concatenate([[0], ends + 1])
-        return starts[pieces], ends[pieces]
+        return starts[pieces], ends[pieces], sides[pieces]
 
     def _in_order(self, text: str) -> list[Span]:
         words, offsets = words_and_spans(text)
@@ -158,28 +159,36 @@ class Marker:
             for (first, end), number, rule in found
         ]
 
-    def _matches_in(self, piece: str) -> _Matching:
+    def _matches_in(self, piece: str, sides: int) -> _Matching:
+        """Return the matches in a piece; `sides`: whether words, or parts of them, may match."""
         words, offsets = words_and_spans(piece)
         spans, in_row = [], False
         for place, word in enumerate(words):
-            in_row = in_row or not self._in_rows.isdisjoint(self._terms(word))
-            for leaf, part, length, rule in self._matches(word):
-                start, end = offsets[place][0], offsets[place + length - 1][1]
-                if part is not None:
-                    start, end = start + part.start, start + part.end
-                spans.append(Span(start, end, leaf, rule))
+            start = offsets[place][0]
+            found: list[tuple[int, Rule]] = []
+            if sides & _WHOLE:
+                length, found = self._as_whole(word)
+                last = offsets[place + length - 1][1]
+                spans += [Span(start, last, leaf, rule) for leaf, rule in found]
+                in_row = in_row or not self._in_rows.isdisjoint(self._terms(word))
+            if sides & _PARTS and not found:
+                spans += [
+                    Span(start + part.start, start + part.end, leaf, Rule.PART)
+                    for stem, part in self._analyzer.part_stems[word]
+                    for leaf in self._words["parts"].get(stem, ())
+                ]
         return _Matching(tuple(spans), in_row)
 
     def _terms(self, word: str) -> tuple[str, ...]:
-        exact, stems, _, joined, _ = self._analyzer.spelling[word]
+        exact, stems, joined, _ = self._analyzer.spelling[word]
         return exact, *stems, *joined
 
-    def _matches(self, word: str) -> tuple[tuple[int, Part | None, int, Rule], ...]:
-        """Return the leaves that a word matches, with its part if the whole word does not.
+    def _as_whole(self, word: str) -> tuple[int, list[tuple[int, Rule]]]:
+        """Return the leaves that a word matches, and how many words it is.
 
-        Each with the number of words: the first of a chain can stand for all of it.
+        The first of a chain can stand for all of it.
         """
-        exact, stems, letters, joined, length = self._analyzer.spelling[word]
+        exact, stems, joined, length = self._analyzer.spelling[word]
         if exact in self._wanted or not self._wanted.isdisjoint(stems) or self._by_letters:
             leaves = {
                 **{n: Rule.PATTERN for n, prefix in self._prefixes if exact.startswith(prefix)},
@@ -188,18 +197,9 @@ class Marker:
                 **dict.fromkeys(self._words["exact"].get(exact, ()), Rule.SPELLING),
             }
             if leaves:
-                return tuple((leaf, None, 1, rule) for leaf, rule in leaves.items())
-        if not self._wanted.isdisjoint(joined):
-            of_stem = self._words["stem"]
-            whole = (n for stem in joined for n in of_stem.get(stem, ()))
-            return tuple((n, None, length, Rule.STEM) for n in whole)
-        if not (self._telling and self._telling(letters)):
-            return ()
-        return tuple(
-            (leaf, part, 1, Rule.PART)
-            for stem, part in self._analyzer.part_stems[word]
-            for leaf in self._words["parts"].get(stem, ())
-        )
+                return 1, list(leaves.items())
+        of_stem = self._words["stem"]
+        return length, [(n, Rule.STEM) for stem in joined for n in of_stem.get(stem, ())]
 
     def snippets(self, texts: Sequence[str]) -> list[Snippet]:
         """Return whole texts with their marks."""

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from search.analysis import NO_OVERRIDES, Analyzer, Overrides
+from search.analysis import CACHE_ASKED, NO_OVERRIDES, Analyzer, Overrides
 from search.engines.base import EngineAnswer, EngineSection, IndexWriter, Question
 from search.engines.embedded.generations import Generations, LiveGeneration
 from search.engines.embedded.layout import SCHEMA_VERSION
@@ -154,7 +154,8 @@ class EmbeddedEngine:
                 _same_layout(live)
                 with _reading(live, Exception):
                     ranker = Ranker(Snapshot(live.name, live.path))
-                    self._open = live, ranker, Analyzer(read_vocabulary(live.path))
+                    analyzer = Analyzer(read_vocabulary(live.path), CACHE_ASKED)
+                    self._open = live, ranker, analyzer
         return self._open
 
     def answer(self, question: Question) -> EngineAnswer:
