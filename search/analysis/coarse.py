@@ -122,5 +122,5 @@ def coarse(word: str) -> bytes:
 
 def follow(letters: bytes, more: bytes) -> bytes:
     """Return the coarse letters of a word and of what is written behind it."""
-    again = more[0] in (letters[-1], _LOST[letters[-1]])
+    again = more[:1] in (letters[-1:], bytes([_LOST[letters[-1]]]))
     return letters + more[again:]

@@ -140,6 +140,13 @@ def test_forms_that_begin_otherwise_are_known(query, form, known):
     assert coarse(form).startswith(tuple(fronts))
 
 
+@given(st.one_of(LETTERS, LETTERS.map("an".__add__)))
+def test_any_stem_has_fronts(stem):
+    fronts = fronts_of(stem, Lemmas.from_readings({"ging": Readings("gehen", None)}))
+    assert coarse(stem)[:FRONT] in fronts
+    assert max(map(len, fronts)) <= FRONT
+
+
 def test_forms_of_a_table_are_known_without_a_dictionary():
     lemmas = Lemmas.from_readings({"ging": Readings("gehen", None), "aß": Readings("essen", None)})
     for stem, form in (("geh", "ging"), ("ess", "aß"), ("weggeh", "wegging")):
