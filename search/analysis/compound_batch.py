@@ -34,7 +34,7 @@ from search.analysis.compound_grammar import (
     STEM,
 )
 from search.analysis.compounds import CompoundModel, is_plain, whole_score
-from search.analysis.lemmas import texts_of
+from search.analysis.sorted_words import texts_of
 
 # Any odd numbers whose bits look like chance; the second undoes the first.
 _BASE = 0xD1342543DE82EF95

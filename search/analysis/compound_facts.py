@@ -11,22 +11,19 @@ In: words and their scores.  Out: a lookup of packed facts.
 from __future__ import annotations
 
 import math
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from search.analysis.lemmas import texts_of
+from search.analysis.sorted_words import SortedWords
 
 Array = npt.NDArray[Any]
 
 # Scores are stored in a byte: 0 is "cannot stand here", else score + SCORE_SHIFT.
 SCORE_SHIFT = 112
-# Every so many words one is kept at hand once so many were looked up: most of a search is in these.
-FENCE, ASKED_OFTEN = 64, 256
 # A joint's cost is stored in steps of half a nat; the highest means "cannot be".
 JOINT_STEP, NO_JOINT = 8, 15
 # Frequencies are stored as 12 · ln(1 + n), exact to four in a hundred.
@@ -63,42 +60,21 @@ class MappedFacts:
     """The facts in mapped arrays: nothing is read before a word is asked for."""
 
     def __init__(self, words: Array, ends: Array, facts: Array) -> None:
-        self._data, self._words, self._ends, self._facts = words, words.data, ends, facts
-        self._asked = 0
-
-    @cached_property
-    def _fences(self) -> list[bytes]:
-        return [self._word(number) for number in range(0, len(self._ends), FENCE)]
-
-    def _word(self, index: int) -> bytes:
-        start = int(self._ends[index - 1]) if index else 0
-        return bytes(self._words[start : int(self._ends[index])])
+        self._arrays = {"words": words, "ends": ends, "facts": facts}
+        self._words, self._facts = SortedWords(words, ends), facts
 
     def get(self, word: str, default: int, /) -> int:
         """Return the packed facts of a lower-case word, the default if there are none."""
-        wanted = word.encode("utf-8", "surrogatepass")
-        low, high = 0, len(self._ends)
-        self._asked += 1
-        if self._asked > ASKED_OFTEN:
-            row = bisect_left(self._fences, wanted)
-            low, high = max(low, (row - 1) * FENCE), min(high, row * FENCE)
-        while low < high:
-            middle = (low + high) // 2
-            if self._word(middle) < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        found = low < len(self._ends) and self._word(low) == wanted
-        return int(self._facts[low]) if found else default
+        number = self._words.find(word.encode("utf-8", "surrogatepass"))
+        return default if number is None else int(self._facts[number])
 
     def arrays(self) -> dict[str, Array]:
         """Return the arrays again."""
-        return {"words": self._data, "ends": self._ends, "facts": self._facts}
+        return dict(self._arrays)
 
     def loaded(self) -> dict[str, int]:
         """Return all facts as a dictionary: 15 times as fast, some 40 MB."""
-        names = texts_of(self._data, self._ends)
-        return dict(zip(names, self._facts.tolist(), strict=True))
+        return dict(zip(self._words.all(), self._facts.tolist(), strict=True))
 
 
 # Where the facts of lower-case words are.

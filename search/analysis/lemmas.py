@@ -17,15 +17,14 @@ queries: nothing is read before it is asked for.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.coarse import BITS, FRONT, coarse_all
+from search.analysis.sorted_words import SortedWords
 
 Array = NDArray[Any]
 
@@ -48,66 +47,6 @@ class Readings(NamedTuple):
 NOTHING = Readings(None, None)
 
 
-class _Words:
-    """Sorted words in a row of bytes, found by a list of every STEPth of them."""
-
-    STEP = 64
-
-    def __init__(self, terms: Array, ends: Array) -> None:
-        self._terms, self._bytes, self._ends = terms, terms.data, ends
-
-    @cached_property
-    def _fences(self) -> tuple[list[bytes], list[int]]:
-        """Every STEPth word, and where the bytes of each start, with the end of all."""
-        starts = [0, *self._ends[self.STEP - 1 :: self.STEP].tolist()]
-        if len(self) % self.STEP:
-            starts.append(len(self._bytes))
-        return [self[number] for number in range(0, len(self), self.STEP)], starts
-
-    def __len__(self) -> int:
-        return len(self._ends)
-
-    def __getitem__(self, index: int) -> bytes:
-        start = int(self._ends[index - 1]) if index else 0
-        return bytes(self._bytes[start : int(self._ends[index])])
-
-    def all(self) -> list[str]:
-        """Return all words."""
-        return texts_of(self._terms, self._ends)
-
-    def find(self, word: bytes) -> int | None:
-        """Return the number of a word, None if it is not there."""
-        # A word of a text has some ten endings that are looked up, and most are no words: one
-        # search in a stretch of bytes says so at once, where halving takes eighteen slices.
-        fences, starts = self._fences
-        row = bisect_right(fences, word) - 1
-        if row < 0:
-            return None
-        stretch = bytes(self._bytes[starts[row] : starts[row + 1]])
-        if word not in stretch:
-            return None
-        first = row * self.STEP
-        ends = self._ends[first : first + self.STEP].tolist()
-        place = stretch.find(word)
-        while place >= 0:
-            start = starts[row] + place
-            number = bisect_left(ends, start + len(word))
-            before = ends[number - 1] if number else starts[row]
-            if before == start and ends[number] == start + len(word):
-                return first + number
-            place = stretch.find(word, place + 1)
-        return None
-
-
-def texts_of(terms: Array, ends: Array) -> list[str]:
-    """Return the words that stand in a row of UTF-8 bytes, the last byte of each before its end."""
-    if not len(ends):
-        return []
-    letters = np.cumsum((terms & 0xC0) != 0x80)  # all bytes but those that go on with a letter
-    text, stops = bytes(terms).decode(), letters[ends.astype(np.int64) - 1].tolist()
-    return [text[start:stop] for start, stop in zip([0, *stops[:-1]], stops, strict=True)]
-
-
 def _pack(words: Iterable[str]) -> tuple[Array, Array]:
     encoded = [word.encode() for word in words]
     ends = np.cumsum([len(word) for word in encoded], dtype=np.uint32)
@@ -119,8 +58,8 @@ class Lemmas:
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._arrays = dict(arrays)
-        self._forms = _Words(arrays["forms/terms"], arrays["forms/ends"])
-        self._lemmas = _Words(arrays["lemmas/terms"], arrays["lemmas/ends"])
+        self._forms = SortedWords(arrays["forms/terms"], arrays["forms/ends"])
+        self._lemmas = SortedWords(arrays["lemmas/terms"], arrays["lemmas/ends"])
         self._lower, self._capital = arrays["forms/lower"], arrays["forms/capital"]
         self._head, self._fronts = arrays["forms/head"], arrays["fronts"]
         self._hot: dict[str, Readings] | None = None

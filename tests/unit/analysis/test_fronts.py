@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from search.analysis import Analyzer, Letters, Sieve, Vocabulary
 from search.analysis.coarse import BLANK, FRONT, ROW, coarse, coarse_all
 from search.analysis.fronts import RESPELLED, fronts_of
-from search.analysis.lemmas import Lemmas, Readings, texts_of
+from search.analysis.lemmas import Lemmas, Readings
+from search.analysis.sorted_words import texts_of
 from search.analysis.variants import fold_variants
 
 # Letters with a spelling or a fold of their own, marks, blanks, other scripts, an emoji.
