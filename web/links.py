@@ -1,7 +1,7 @@
 """Addresses of the site's own pages: what Flask's `url_for` returns, kept where it can be.
 
 In: an endpoint with values, or the id of an article.  Out: a path.
-A page has some sixty links; `url_for` takes 20 µs for each.
+A page has some sixty links, and `url_for` puts each together from its rule.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ from web.security import HEADERS, MAX_TARGET_BYTES
 
 logger = logging.getLogger(__name__)
 
-# So many new objects are there before the collector looks for circles among them. A page leaves a
-# dozen in such; with Python's 700 the collector took 4 % of its time.
+# So many new objects are there before the collector looks for circles among them: a page makes
+# thousands, and leaves a dozen in such. Python's 700 would let it look several times a page.
 YOUNG = 20_000
 
 
