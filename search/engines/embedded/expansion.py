@@ -127,7 +127,7 @@ def _matching(lexicon: Lexicon, node: plan.Pattern) -> _Matching:
         edits = np.zeros(len(rows), np.int64)
     else:
         sure = node.text[: patterns.SURE_LETTERS].encode()
-        numbers = _numbers(lexicon.beginning(sure)) if node.beginning else _as_long(lexicon, node)
+        numbers = _numbers(lexicon.beginning(sure)) if node.beginning else _alike(lexicon, node)
         texts = lexicon.texts(numbers)
         distances = _distances(texts, node)
         rows = np.flatnonzero(distances <= node.edits)
@@ -168,19 +168,30 @@ def _distances(texts: list[str], node: plan.Similar) -> IntArray:
     return smallest
 
 
-def _as_long(lexicon: Lexicon, node: plan.Similar) -> IntArray:
-    """Return the terms with the first letter and about the length of a text."""
-    text, edits = node.text, node.edits
-    span = lexicon.beginning(text[:1].encode())
-    numbers = _numbers(span)
+def _alike(lexicon: Lexicon, node: plan.Similar) -> IntArray:
+    """Return the terms with the first letter, about the length and nearly the letters of a text.
+
+    A mistake changes the length by one and the set of letters by two at most.
+    """
+    numbers = _numbers(lexicon.beginning(node.text[:1].encode()))
     if not len(numbers):
         return numbers
     starts, ends = lexicon.bounds(numbers)
     data = lexicon.data[int(starts[0]) : int(ends[-1])]
     letters = np.concatenate(([0], np.cumsum((data & 0xC0) != 0x80)))  # no continuation bytes
-    lengths = letters[ends - starts[0]] - letters[starts - starts[0]]
-    near: IntArray = numbers[np.abs(lengths - len(text)) <= edits]
-    return near
+    starts, ends = letters[starts - starts[0]], letters[ends - starts[0]]
+    sets = np.bitwise_or.reduceat(_letter_bits(bytes(data).decode()), starts)
+    others = np.bitwise_count(sets ^ np.bitwise_or.reduce(_letter_bits(node.text)))
+    near = np.abs(ends - starts - len(node.text)) <= node.edits
+    alike: IntArray = numbers[near & (others <= 2 * node.edits)]
+    return alike
+
+
+def _letter_bits(text: str) -> npt.NDArray[np.uint32]:
+    """Return a bit for each letter; some share one."""
+    letters = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    bits: npt.NDArray[np.uint32] = np.left_shift(1, letters & 31, dtype=np.uint32)
+    return bits
 
 
 def _numbers(span: Sequence[int] | range) -> IntArray:
