@@ -20,9 +20,9 @@ from search.engines.embedded.found import Matches
 from search.engines.embedded.highest import last_of
 from search.engines.embedded.kept import Kept
 from search.engines.embedded.level import SectionLevel
-from search.engines.embedded.places import holds
+from search.engines.embedded.places import holds, sections_with_phrase
 from search.engines.embedded.precedence import Precedence
-from search.engines.embedded.pruned import best_with_all, best_with_any, bounds_of, scores_of
+from search.engines.embedded.pruned import best_among, best_with_any, bounds_of, scores_of, with_all
 from search.engines.embedded.snapshot import IntArray
 from search.models import Sort
 from search.query import plan
@@ -78,15 +78,20 @@ class Passages:
         asked = _asked(node)
         if asked is None or count is None:
             return run(node, self._level)
-        words, within = self._bounded(asked), filter_of(asked.filters, self._level)
-        if asked.all:
-            return best_with_all(words, count, self._level, within)
+        within = filter_of(asked.filters, self._level)
+        if asked.row is not None:
+            ids = sections_with_phrase(self._level.snapshot, asked.row.field, asked.row.words)
+            words = self._bounded(asked) if len(ids) else []
+            return best_among(words, ids, count, self._level, within)
+        words = self._bounded(asked)
+        if asked.all and len(words) > 1:
+            return best_among(words, with_all(words), count, self._level, within)
         return best_with_any(words, count, self._level, within)
 
     def _newest(self, node: plan.Plan, count: int) -> Matches | None:
         """Return the `count` newest sections and all as new as the last; None: not looked for."""
         asked = _asked(node)
-        if asked is None or (asked.all and len(asked.words) > 1):
+        if asked is None or asked.row or (asked.all and len(asked.words) > 1):
             return None
         words, within = self._bounded(asked), filter_of(asked.filters, self._level)
         bounds, order = bounds_of(words, self._level.documents), self._precedence.from_newest
@@ -154,11 +159,15 @@ def _lowest(numbers: IntArray, count: int) -> IntArray:
 
 
 class _Asked(NamedTuple):
-    """Words of which all or one must match, and filters."""
+    """Words of which all or one must match, and filters.
+
+    `row`: the phrase in which they must stand.
+    """
 
     all: bool
     words: tuple[plan.AnyTerm, ...]
     filters: tuple[plan.Plan, ...] = ()
+    row: plan.InOrder | None = None
 
 
 def _asked(node: plan.Plan) -> _Asked | None:
@@ -169,6 +178,8 @@ def _asked(node: plan.Plan) -> _Asked | None:
         case plan.AnyOf(children, 1):
             words = tuple(child for child in children if isinstance(child, plan.AnyTerm))
             return _Asked(False, words) if len(words) == len(children) else None
+        case plan.InOrder():
+            return _asked_in_order(node)
         case plan.AllOf(children):
             filters = tuple(child for child in children if isinstance(child, FILTERS))
             rest = tuple(child for child in children if not isinstance(child, FILTERS))
@@ -178,3 +189,19 @@ def _asked(node: plan.Plan) -> _Asked | None:
             words = tuple(child for child in rest if isinstance(child, plan.AnyTerm))
             return _Asked(True, words, filters) if rest and len(words) == len(rest) else None
     return None
+
+
+def _asked_in_order(node: plan.InOrder) -> _Asked | None:
+    """Return the words of a phrase, None if what scores is not just its words."""
+    scored = {term.text: term for term in node.scored if term.field == node.field}
+    words = dict.fromkeys(terms for terms in node.words if terms is not None)
+    texts = [text for terms in words for text in terms]
+    # Each once, or a word would score twice.
+    if (
+        not texts
+        or scored.keys() != set(texts)
+        or not len(scored) == len(node.scored) == len(texts)
+    ):
+        return None
+    leaves = tuple(plan.AnyTerm(tuple(map(scored.__getitem__, terms))) for terms in words)
+    return _Asked(True, leaves, (), node)
