@@ -20,6 +20,7 @@ import numpy as np
 from search.arrays import Array
 from search.engines.embedded.executor import Filter
 from search.engines.embedded.found import Matches
+from search.engines.embedded.highest import last_of
 from search.engines.embedded.level import SectionLevel
 from search.engines.embedded.places import holds, union, values_at
 from search.engines.embedded.snapshot import BoolArray, FloatArray, IntArray
@@ -46,7 +47,7 @@ class Bounded:
     """
 
     def __init__(self, terms: Sequence[plan.WeightedTerm], level: SectionLevel) -> None:
-        self._level = level
+        self._level, self._looked_up = level, False
         self.terms = [Term.of(term, level) for term in terms]
         self.ids: Array = union([term.ids for term in self.terms])
 
@@ -69,8 +70,7 @@ class Bounded:
             for term in self.terms:
                 total[term.ids] += term.scores(self._level)
             scores = total[self.ids]
-        rows = _highest(scores, BEST)
-        rows = rows[np.argsort(-scores[rows], kind="stable")]
+        rows = _best(scores, BEST)
         top = float(scores[rows[0]]) if len(rows) else 0.0
         steps = np.ceil(scores * STEPS).astype(kind_for(top))
         everywhere = None
@@ -112,8 +112,10 @@ class Bounded:
 
     def in_some(self, ids: IntArray) -> BoolArray:
         """Return in which of some documents it occurs; there is at least one in which it does."""
-        if self._frequent and (everywhere := self._made.everywhere) is not None:
+        # To make the bounds takes longer than to look up the first time.
+        if self._looked_up and (everywhere := self._made.everywhere) is not None:
             return everywhere.take(ids) > 0
+        self._looked_up = self._frequent
         return holds(self.ids, ids)
 
     def bounds_at(self, ids: IntArray) -> Array:
@@ -167,7 +169,9 @@ def steps_of(score: float) -> int:
     return max(1, math.ceil((score - TIE) * STEPS))
 
 
-def _highest(scores: FloatArray, count: int) -> IntArray:
-    if len(scores) <= count:
-        return np.arange(len(scores))
-    return np.argpartition(scores, -count)[-count:]
+def _best(scores: FloatArray, count: int) -> IntArray:
+    """Return the rows of the `count` highest scores, best first."""
+    rows = np.arange(len(scores))
+    if len(scores) > count:
+        rows = (scores >= last_of(scores, count)).nonzero()[0]
+    return rows[np.argsort(-scores[rows], kind="stable")][:count]

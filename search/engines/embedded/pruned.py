@@ -1,7 +1,7 @@
 """The best documents of some words, without scoring all that have them.
 
-In: the words (`bounded.py`) and how many documents are wanted.  Out: these and what ties with the
-last of them, in no order, with exact scores.
+In: the words (`bounded.py`) and how many documents are wanted.  Out: these, what ties with the last
+of them and a few more, in no order, with exact scores.
 The best of a word alone tell what has to be reached: bounds are added up for every document, and
 what stays below is left. The highest sums tell better, for none is above its score by as much as a
 step for every word: only what may still be as high is scored.
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from search.arrays import Array
-from search.engines.embedded.bounded import TIE, Bounded, kind_for, steps_of
+from search.engines.embedded.bounded import Bounded, kind_for, steps_of
 from search.engines.embedded.executor import Filter
 from search.engines.embedded.found import Matches
 from search.engines.embedded.highest import last_of
@@ -27,7 +27,8 @@ from search.ranking import saturation
 ROWS = 16
 # Up to so many times as many documents as are wanted are scored without asking which may be best.
 FEW = 4
-# What is dear to ask is asked of so many times as many documents as are wanted, then of more.
+# A filter is first asked of so many times as many documents as are wanted: what it passes tells
+# how much has to be reached.
 SOME = 16
 _NONE = Matches(np.empty(0, np.int32), np.empty(0))
 
@@ -56,7 +57,8 @@ def best_with_any(
             least = max(least, int(last_of(bounds, count)) - len(words))
             columns = columns[highest >= least]
     ids = _reaching(table, columns, least, within)
-    return _best_of(words, ids, total[ids], count, level)
+    ids = ids[_hopeful(total[ids], count, len(words))]
+    return Matches(ids, scores_of(words, ids, level))
 
 
 def _reaching(table: Array, columns: IntArray, least: int, within: Filter | None) -> IntArray:
@@ -84,17 +86,17 @@ def best_among(
     level: SectionLevel,
     within: Filter | None = None,
 ) -> Matches:
-    """Return the best of some documents; `within`: of those that a filter lets through."""
+    """Return the best of some documents with all words; `within`: of those a filter passes."""
     if not len(ids) or not count:
         return _NONE
     if within is not None:
         ids = ids[within(ids)]
-    if len(ids) <= FEW * count:
-        return _cut(ids, scores_of(words, ids, level), count)
-    bounds = np.zeros(len(ids), _kind_of_sum(words))
-    for word in words:
-        bounds += word.bounds_at(ids)
-    return _best_of(words, ids, bounds, count, level)
+    if len(ids) > FEW * count:
+        bounds = np.zeros(len(ids), _kind_of_sum(words))
+        for word in words:
+            bounds += word.bounds_at(ids)
+        ids = ids[_hopeful(bounds, count, len(words))]
+    return Matches(ids, scores_of(words, ids, level, in_all=True))
 
 
 def bounds_of(words: Sequence[Bounded], documents: int) -> Array:
@@ -113,15 +115,19 @@ def _kind_of_sum(words: Sequence[Bounded]) -> type[np.unsignedinteger]:
     return kind_for(sum(word.top for word in words) + len(words))
 
 
-def scores_of(words: Sequence[Bounded], ids: IntArray, level: SectionLevel) -> FloatArray:
-    """Return the sum of the scores of some documents."""
+def scores_of(
+    words: Sequence[Bounded], ids: IntArray, level: SectionLevel, *, in_all: bool = False
+) -> FloatArray:
+    """Return the sum of the scores of some documents. `in_all`: each has all of the words."""
     ids = ids.astype(np.int32, copy=False)
     terms = [term for word in words for term in word.terms]
-    fields = {term.field for term in terms}
-    of_lengths = {field: level.norms(field, ids) for field in fields}
     # Of all terms in one go: documents are few, calls count. Shape (terms, documents).
-    freqs = np.array([values_at(term.ids, term.freqs, ids) for term in terms])
-    if len(fields) == 1:
+    if in_all and len(terms) == len(words):
+        freqs = np.array([term.freqs[term.ids.searchsorted(ids)] for term in terms])
+    else:
+        freqs = np.array([values_at(term.ids, term.freqs, ids) for term in terms])
+    of_lengths = {field: level.norms(field, ids) for field in {term.field for term in terms}}
+    if len(of_lengths) == 1:
         worth = saturation(freqs, of_lengths[terms[0].field])
     else:
         worth = saturation(freqs, np.array([of_lengths[term.field] for term in terms]))
@@ -136,18 +142,3 @@ def _hopeful(bounds: Array, count: int, words: int) -> IntArray | slice:
         return slice(None)
     rows: IntArray = (bounds >= int(last_of(bounds, count)) - words).nonzero()[0]
     return rows
-
-
-def _best_of(
-    words: Sequence[Bounded], ids: IntArray, bounds: Array, count: int, level: SectionLevel
-) -> Matches:
-    """Return the best of some documents and what ties with the last of them."""
-    ids = ids[_hopeful(bounds, count, len(words))]
-    return _cut(ids, scores_of(words, ids, level), count)
-
-
-def _cut(ids: IntArray, scores: FloatArray, count: int) -> Matches:
-    if len(ids) > count:
-        rows = (scores >= last_of(scores, count) - TIE).nonzero()[0]
-        ids, scores = ids[rows], scores[rows]
-    return Matches(ids, scores)
