@@ -108,6 +108,25 @@ def test_the_ways_to_look_at_lists_find_the_same(
     assert list(map(Ranker(snapshot).best_sections, asked)) == usual
 
 
+def test_words_met_again_find_the_same(written):
+    made = [*plans("phrase", written), *words_and_filters(written)][::3]
+    asked, ranker = questions(made, "again"), Ranker(Snapshot("again", written.directory))
+    first = list(map(ranker.best_sections, asked))
+    assert list(map(ranker.best_sections, asked)) == first
+    assert list(map(ranker.best_sections, asked)) == first
+
+
+def test_where_words_stand_is_not_read_if_no_section_has_all(written, monkeypatch):
+    snapshot = Snapshot("apart", written.directory)
+    found = {term: set(snapshot.postings("text_exact", term).ids.tolist())
+             for term in list(snapshot.terms("text_exact"))[:50]}  # fmt: skip
+    apart = next((a, b) for a in found for b in found if found[a].isdisjoint(found[b]))
+    row = tuple((term,) for term in apart)
+    monkeypatch.setattr(Snapshot, "_read_postings", None)  # they were read before
+    monkeypatch.setattr(term_postings.TermPostings, "places", None)
+    assert not len(places.row_starts(snapshot, "text_exact", row))
+
+
 def test_what_a_top_maybe_adds_is_left_out(written, engine, oracle):
     asked = questions(plans("and_maybe", written), "maybe")
     kept = [Question(plan=q.plan.keep, sort=q.sort, limit=q.limit, offset=q.offset) for q in asked]

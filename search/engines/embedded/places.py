@@ -122,8 +122,17 @@ def row_starts(
     row.sort(key=lambda word: sum(len(postings.ids) for postings in word[1]))
     if not row:
         return _NO_ROWS
+    among = None
+    if not all(found.read for _, alternatives in row for found in alternatives):
+        # To read where words stand takes longer than to see whether any section has all of them.
+        common = _with_all([alternatives for _, alternatives in row], within)
+        if not len(common):
+            return _NO_ROWS
+        among = common.astype(np.int64) << POSITION_BITS
     (first, rarest), *others = row
-    begins = _begins(rarest, within)
+    begins = union([postings.places(among) for postings in rarest])
+    if within is not None:
+        begins = begins[within[begins >> POSITION_BITS]]
     if first:
         if words[0] is None:
             # Any word comes first: it too must be within the section.
@@ -140,12 +149,12 @@ def row_starts(
     return begins
 
 
-def _begins(alternatives: Sequence[TermPostings], within: BoolArray | None) -> IntArray:
-    """Return the places of a word, ascending."""
-    if within is None:
-        return union([postings.places() for postings in alternatives])
-    ids = union([postings.ids[within.take(postings.ids)] for postings in alternatives])
-    among = ids.astype(np.int64) << POSITION_BITS
-    places = union([postings.places(among) for postings in alternatives])
-    kept: IntArray = places[within[places >> POSITION_BITS]]
-    return kept
+def _with_all(row: Sequence[Sequence[TermPostings]], within: BoolArray | None) -> IntArray:
+    """Return the sections, ascending, that have all words, each of them by one of its terms."""
+    first, *others = row
+    common = union([postings.ids for postings in first])
+    if within is not None:
+        common = common[within.take(common)]
+    for alternatives in others:
+        common = union([in_both(common, postings.ids) for postings in alternatives])
+    return common

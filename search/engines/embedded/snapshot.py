@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -205,17 +206,18 @@ class Snapshot:
         live = None if self.all_live else self.live[ids]
         if live is not None and live.all():
             live = None
-        placed = None
+        where: tuple[Any, ...] = ()
         if found.occurrences:
             # Nothing but what reads them: the decoded documents are let go.
             several = live is not None or any(postings.forms > 1 for _, postings in parts)
             reading = [(base, postings.occurrences) for base, postings in parts]
             alone = None if several else (ids, freqs)
             make = partial(_placed, reading, alone, None if live is None else self.live)
-            placed = partial(self._places.get, (field, term), make)
+            key = field, term
+            where = partial(self._places.get, key, make), partial(self._places.__contains__, key)
         if live is not None:
             ids, freqs = ids[live], freqs[live]
-        return TermPostings(ids, freqs, placed)
+        return TermPostings(ids, freqs, *where)
 
 
 def _placed(

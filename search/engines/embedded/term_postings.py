@@ -104,13 +104,23 @@ class TermPostings:
     """Live sections with a term, ascending (int32); how often it occurs in each, and where.
 
     `placed`: reads where, None if positions are not kept; only what asks how words stand reads it.
+    `kept`: tells whether that was done.
     """
 
     def __init__(
-        self, ids: Array, freqs: Array, placed: Callable[[], Placed] | None = None
+        self,
+        ids: Array,
+        freqs: Array,
+        placed: Callable[[], Placed] | None = None,
+        kept: Callable[[], bool] = lambda: True,
     ) -> None:
-        self.ids, self.freqs, self._placed = ids, freqs, placed
+        self.ids, self.freqs, self._placed, self._kept = ids, freqs, placed, kept
         self.nbytes = ids.nbytes + freqs.nbytes
+
+    @property
+    def read(self) -> bool:
+        """Whether its places are read already, so that to ask for them takes no time."""
+        return self._kept()
 
     def places(self, among: IntArray | None = None) -> IntArray:
         """Return the places of the term, ascending: all, or at least those in the sections of some.
