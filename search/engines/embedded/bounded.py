@@ -2,10 +2,9 @@
 
 A bound is a score in whole steps, rounded up: adding bytes takes a tenth of adding scores, and what
 stays below the score of the last wanted document with all its bounds added cannot be among the
-best. In: the terms of a word and a level.  Out: bounds; exact scores of some; its own best.
-Source: the order of Turtle & Flood, "Query evaluation: strategies and optimizations", 1995
-(MaxScore), on quantised impacts as of Anh & Moffat, "Pruned query evaluation using pre-computed
-impacts", 2006.
+best. In: the terms of a word and a level.  Out: bounds; the best documents of the word alone.
+Source: quantised impacts as of Anh & Moffat, "Pruned query evaluation using pre-computed impacts",
+2006.
 """
 
 from __future__ import annotations

@@ -93,8 +93,8 @@ class Placed:
         held = self._held
         if isinstance(held, Occurrences):
             self._asked += 1
-            few = among is not None and len(among) * FEW < len(held.docs) > SOON
-            if among is not None and len(among) and few and self._asked <= OFTEN:
+            seldom = self._asked <= OFTEN and len(held.docs) > SOON
+            if seldom and among is not None and 0 < len(among) * FEW < len(held.docs):
                 return held.at(among >> POSITION_BITS)
             self._held = held = self._whole(held)
         return held
