@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from search.engines.base import Question
-from search.engines.embedded import bounded, passages, places, pruned
+from search.engines.embedded import bounded, passages, places, pruned, term_postings
 from search.engines.embedded.ranker import Ranker
 from search.engines.embedded.snapshot import Snapshot
 from search.models import Sort
@@ -15,7 +15,7 @@ from search.query import plan
 from tests.differential.compare import ROUNDED
 from tests.differential.queries import KINDS, QUERIES, TEXTS, Maker, plans
 
-PRUNED = ("word_exact", "word_stem", "any_word", "all_words", "prefix")
+PRUNED = ("word_exact", "word_stem", "any_word", "all_words", "phrase", "prefix")
 PAGES = [(10, 0), (10, 0), (1, 0), (7, 5), (100, 0), (10_000, 0), (0, 0)]
 
 
@@ -95,9 +95,9 @@ def test_words_and_filters_find_the_best_sections_of_exhaustive_whoosh(written, 
 
 @pytest.mark.parametrize(
     ("module", "name"),
-    [(pruned, "SPARSE"), (passages, "MANY"), (places, "HALVING"), (places, "SEVERAL")],
+    [(pruned, "FEW"), (passages, "MANY"), (places, "HALVING"), (term_postings, "SOON")],
 )
-@pytest.mark.parametrize("never_or_always", [0, 10**9])
+@pytest.mark.parametrize("never_or_always", [1, 10**9])
 def test_the_ways_to_look_at_lists_find_the_same(
     module, name, never_or_always, written, monkeypatch
 ):
@@ -106,6 +106,25 @@ def test_the_ways_to_look_at_lists_find_the_same(
     usual = list(map(Ranker(snapshot).best_sections, asked))
     monkeypatch.setattr(module, name, never_or_always)
     assert list(map(Ranker(snapshot).best_sections, asked)) == usual
+
+
+def test_words_met_again_find_the_same(written):
+    made = [*plans("phrase", written), *words_and_filters(written)][::3]
+    asked, ranker = questions(made, "again"), Ranker(Snapshot("again", written.directory))
+    first = list(map(ranker.best_sections, asked))
+    assert list(map(ranker.best_sections, asked)) == first
+    assert list(map(ranker.best_sections, asked)) == first
+
+
+def test_where_words_stand_is_not_read_if_no_section_has_all(written, monkeypatch):
+    snapshot = Snapshot("apart", written.directory)
+    found = {term: set(snapshot.postings("text_exact", term).ids.tolist())
+             for term in list(snapshot.terms("text_exact"))[:50]}  # fmt: skip
+    apart = next((a, b) for a in found for b in found if found[a].isdisjoint(found[b]))
+    row = tuple((term,) for term in apart)
+    monkeypatch.setattr(Snapshot, "_read_postings", None)  # they were read before
+    monkeypatch.setattr(term_postings.TermPostings, "places", None)
+    assert not len(places.row_starts(snapshot, "text_exact", row))
 
 
 def test_what_a_top_maybe_adds_is_left_out(written, engine, oracle):
@@ -118,9 +137,9 @@ def test_most_sections_that_match_are_never_scored(written, engine, oracle, monk
     scored = []
     original = pruned.scores_of
 
-    def counted(words, ids, level):
+    def counted(words, ids, level, **how):
         scored.append(len(ids))
-        return original(words, ids, level)
+        return original(words, ids, level, **how)
 
     monkeypatch.setattr(pruned, "scores_of", counted)
     asked = [Question(plan=node, limit=3) for node in plans("any_word", written)]
@@ -147,8 +166,7 @@ def the_best_of_all_dates(patch):
 
 
 def ties_left_to_chance(patch):
-    for module in (bounded, pruned):
-        patch.setattr(module, "TIE", -1e-12)
+    patch.setattr(bounded, "TIE", -1e-12)
 
 
 def too_few_of_the_newest(patch):

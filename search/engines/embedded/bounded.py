@@ -2,16 +2,16 @@
 
 A bound is a score in whole steps, rounded up: adding bytes takes a tenth of adding scores, and what
 stays below the score of the last wanted document with all its bounds added cannot be among the
-best. In: the terms of a word and a level.  Out: bounds; exact scores of some; its own best.
-Source: the order of Turtle & Flood, "Query evaluation: strategies and optimizations", 1995
-(MaxScore), on quantised impacts as of Anh & Moffat, "Pruned query evaluation using pre-computed
-impacts", 2006.
+best. In: the terms of a word and a level.  Out: bounds; the best documents of the word alone.
+Source: quantised impacts as of Anh & Moffat, "Pruned query evaluation using pre-computed impacts",
+2006.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -19,9 +19,11 @@ import numpy as np
 from search.arrays import Array
 from search.engines.embedded.executor import Filter
 from search.engines.embedded.found import Matches
+from search.engines.embedded.highest import last_of
 from search.engines.embedded.level import SectionLevel
-from search.engines.embedded.places import holds, values_at
+from search.engines.embedded.places import holds, union, values_at
 from search.engines.embedded.snapshot import BoolArray, FloatArray, IntArray
+from search.engines.embedded.term_postings import TermPostings
 from search.query import plan
 from search.ranking import idf, saturation
 
@@ -39,111 +41,118 @@ TIE = 2e-6
 class Bounded:
     """The documents of a word, ascending (int32), with a bound of the score of each.
 
-    Exact scores are not kept but computed where they are asked for, from frequencies and lengths.
+    Exact scores are not kept but computed where they are asked for, from frequencies and lengths;
+    bounds when they are first asked for: words that must all occur seldom need any.
     """
 
     def __init__(self, terms: Sequence[plan.WeightedTerm], level: SectionLevel) -> None:
-        self._terms = [_Term.of(term, level) for term in terms]
-        self.fields = frozenset(term.field for term in terms)
-        if len(terms) == 1:
-            ids, scores = self._terms[0].matches(level)
-        else:
-            ids, scores = level.sum_of(tuple(terms)).matches()
-        self.ids: Array = ids.astype(np.int32, copy=False)
-        rows = _highest(scores, BEST)
-        rows = rows[np.argsort(-scores[rows], kind="stable")]
-        self._best_ids, self._best_scores = self.ids[rows], scores[rows]
-        self.top = float(scores[rows[0]]) if len(rows) else 0.0
-        self.most = math.ceil(self.top * STEPS)
-        self._steps: Array = np.ceil(scores * STEPS).astype(kind_for(self.top))
-        self._everywhere: Array | None = None
-        if len(ids) * FREQUENT > level.documents:
-            self._everywhere = np.zeros(level.documents, self._steps.dtype)
-            self._everywhere[ids] = self._steps
+        self._level, self._looked_up = level, False
+        self.terms = [Term.of(term, level) for term in terms]
+        self.ids: Array = union([term.ids for term in self.terms])
 
     @property
     def nbytes(self) -> int:
-        """The bytes of the arrays."""
-        arrays = [
-            self.ids,
-            self._steps,
-            *(term.ids for term in self._terms if len(self._terms) > 1),
-        ]
-        everywhere = 0 if self._everywhere is None else self._everywhere.nbytes
-        return everywhere + sum(array.nbytes for array in arrays)
+        """The bytes of the arrays, made already or not, but for those that the terms keep."""
+        own = 0 if len(self.terms) == 1 else self.ids.nbytes
+        return own + len(self.ids) + (self._level.documents if self._frequent else 0)
+
+    @property
+    def _frequent(self) -> bool:
+        return len(self.ids) * FREQUENT > self._level.documents
+
+    @cached_property
+    def _made(self) -> _Bounds:
+        """The bounds and the best documents."""
+        scores = self.terms[0].scores(self._level)
+        if len(self.terms) > 1:
+            total = np.zeros(self._level.documents)
+            for term in self.terms:
+                total[term.ids] += term.scores(self._level)
+            scores = total[self.ids]
+        rows = _best(scores, BEST)
+        top = float(scores[rows[0]]) if len(rows) else 0.0
+        steps = np.ceil(scores * STEPS).astype(kind_for(top))
+        everywhere = None
+        if self._frequent:
+            everywhere = np.zeros(self._level.documents, steps.dtype)
+            everywhere[self.ids] = steps
+        return _Bounds(steps, everywhere, Matches(self.ids[rows], scores[rows]), top)
+
+    @property
+    def top(self) -> float:
+        """The highest score."""
+        return self._made.top
 
     def highest(self, count: int) -> Matches | None:
         """Return the `count` best documents and all that tie with the last; None: not known."""
         if count > BEST:
             return None
-        scores = self._best_scores
+        ids, scores = self._made.best
         known = int(np.count_nonzero(scores >= scores[min(count, len(scores)) - 1] - TIE))
         if known == BEST < len(self.ids):
             return None
-        return Matches(self._best_ids[:known], scores[:known])
+        return Matches(ids[:known], scores[:known])
 
     def reached(self, count: int, within: Filter | None) -> float:
         """Return what `count` documents that are let through score at least, 0 if it is unknown."""
-        scores = self._best_scores if within is None else self._best_scores[within(self._best_ids)]
+        ids, scores = self._made.best
+        if within is not None:
+            scores = scores[within(ids)]
         return float(scores[count - 1]) if 0 < count <= len(scores) else 0.0
 
     def add_bounds(self, total: Array) -> None:
         """Add the bounds to a number for every document."""
-        if self._everywhere is not None:
-            np.add(total, self._everywhere, out=total)
+        steps, everywhere, *_ = self._made
+        if everywhere is None:
+            np.add.at(total, self.ids.astype(np.intp), steps)
         else:
-            # Numbers of another width would be made wider twice, to read and to write.
-            places = self.ids.astype(np.intp)
-            total[places] += self._steps
+            there = total[: len(everywhere)]
+            np.add(there, everywhere, out=there)
 
     def in_some(self, ids: IntArray) -> BoolArray:
         """Return in which of some documents it occurs; there is at least one in which it does."""
-        if self._everywhere is not None:
-            return self._everywhere.take(ids) > 0
+        # To make the bounds takes longer than to look up the first time.
+        if self._looked_up and (everywhere := self._made.everywhere) is not None:
+            return everywhere.take(ids) > 0
+        self._looked_up = self._frequent
         return holds(self.ids, ids)
 
     def bounds_at(self, ids: IntArray) -> Array:
         """Return the bounds in some documents, 0 where it does not occur."""
-        if self._everywhere is not None:
-            return self._everywhere.take(ids)
-        return values_at(self.ids, self._steps, ids)
-
-    def scores_at(self, ids: IntArray, norms: Mapping[str, FloatArray]) -> FloatArray:
-        """Return the scores in some documents, 0 where it does not occur.
-
-        Args:
-            norms: field → what BM25 makes of its length in these documents.
-        """
-        total = self._terms[0].scores_at(ids, norms)
-        for term in self._terms[1:]:
-            total += term.scores_at(ids, norms)
-        return total
+        if self._made.everywhere is not None:
+            return self._made.everywhere.take(ids)
+        return values_at(self.ids, self._made.steps, ids)
 
 
-class _Term(NamedTuple):
-    """The postings of a term, and its weight times its rarity."""
+class _Bounds(NamedTuple):
+    """A bound of each document of a word, for frequent ones of every document; the best ones."""
+
+    steps: Array
+    everywhere: Array | None
+    best: Matches
+    top: float
+
+
+class Term(NamedTuple):
+    """A term, its postings, and its weight times its rarity."""
 
     field: str
-    ids: IntArray
-    freqs: Array
+    postings: TermPostings
     factor: float
+    ids: Array
+    freqs: Array
 
     @classmethod
-    def of(cls, term: plan.WeightedTerm, level: SectionLevel) -> _Term:
+    def of(cls, term: plan.WeightedTerm, level: SectionLevel) -> Term:
         """Return a term of a level."""
-        ids, freqs, doc_freq = level.postings(term.field, term.text)
-        rarity = idf(doc_freq, level.statistics(term.field)[0]) if doc_freq else 0.0
-        return cls(term.field, ids.astype(np.int32, copy=False), freqs, term.weight * rarity)
+        found = level.snapshot.postings(term.field, term.text)
+        rarity = idf(len(found.ids), level.statistics(term.field)[0]) if len(found.ids) else 0.0
+        ids = found.ids.astype(np.int32, copy=False)
+        return cls(term.field, found, term.weight * rarity, ids, found.freqs)
 
-    def matches(self, level: SectionLevel) -> Matches:
-        """Return all documents with their scores."""
+    def scores(self, level: SectionLevel) -> FloatArray:
+        """Return the score of each of its documents."""
         scores = saturation(self.freqs, level.norms(self.field, self.ids))
-        scores *= self.factor
-        return Matches(self.ids, scores)
-
-    def scores_at(self, ids: IntArray, norms: Mapping[str, FloatArray]) -> FloatArray:
-        freqs = values_at(self.ids, self.freqs, ids)
-        scores = saturation(freqs, norms[self.field])
         scores *= self.factor
         return scores
 
@@ -159,7 +168,9 @@ def steps_of(score: float) -> int:
     return max(1, math.ceil((score - TIE) * STEPS))
 
 
-def _highest(scores: FloatArray, count: int) -> IntArray:
-    if len(scores) <= count:
-        return np.arange(len(scores))
-    return np.argpartition(scores, -count)[-count:]
+def _best(scores: FloatArray, count: int) -> IntArray:
+    """Return the rows of the `count` highest scores, best first."""
+    rows = np.arange(len(scores))
+    if len(scores) > count:
+        rows = (scores >= last_of(scores, count)).nonzero()[0]
+    return rows[np.argsort(-scores[rows], kind="stable")][:count]

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from search.arrays import Array
 
 # One number in so many is looked at first, where there are many times as many as are wanted.
@@ -24,8 +22,14 @@ def last_of(keys: Array, count: int) -> Any:
     if len(keys) > MANY * (count + SAMPLE * SPARE):
         sample = keys[::SAMPLE]
         expected = count * 3 // (2 * SAMPLE) + SPARE
-        about = np.partition(sample, len(sample) - expected)[len(sample) - expected]
+        about = _last_of(sample, expected)
         beyond = keys[(keys >= about).nonzero()[0]]
         if len(beyond) >= count:
             keys = beyond
-    return np.partition(keys, len(keys) - count)[len(keys) - count]
+    return _last_of(keys, count)
+
+
+def _last_of(keys: Array, count: int) -> Any:
+    keys = keys.copy()  # np.partition does the same in twice as many calls
+    keys.partition(len(keys) - count)
+    return keys[len(keys) - count]

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.engines.embedded.places import POSITION_BITS, distinct, row_starts
+from search.engines.embedded.places import distinct, row_starts
 from search.engines.embedded.snapshot import BoolArray, IntArray, Snapshot
+from search.engines.embedded.term_postings import POSITION_BITS
 from search.query import plan
 
 

@@ -66,9 +66,12 @@ def planes_of(shapes: Shapes, documents: int, *, placed: bool) -> dict[str, IntA
 
 def targets(starts: IntArray, lengths: IntArray) -> IntArray:
     """Return starts[i], starts[i] + 1, … (lengths[i] numbers) for every i in a row."""
-    ends = np.cumsum(lengths)
-    numbers: IntArray = np.arange(int(ends[-1]) if len(ends) else 0)
-    numbers += np.repeat(starts - (ends - lengths), lengths)
+    if not len(lengths):
+        return np.empty(0, np.int64)
+    ends = lengths.cumsum()
+    numbers: IntArray = np.arange(ends[-1])
+    ends -= lengths
+    numbers += (starts - ends).repeat(lengths)
     return numbers
 
 

@@ -7,6 +7,7 @@ newest first is looked for from the newest section on, until there is enough of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -20,16 +21,16 @@ from search.engines.embedded.found import Matches
 from search.engines.embedded.highest import last_of
 from search.engines.embedded.kept import Kept
 from search.engines.embedded.level import SectionLevel
-from search.engines.embedded.places import holds
+from search.engines.embedded.places import holds, sections_with_phrase
 from search.engines.embedded.precedence import Precedence
-from search.engines.embedded.pruned import best_with_all, best_with_any, bounds_of, scores_of
+from search.engines.embedded.pruned import best_among, best_with_any, bounds_of, scores_of, with_all
 from search.engines.embedded.snapshot import IntArray
 from search.models import Sort
 from search.query import plan
 
-# Bytes of words and of their bounds that are kept, for each section of the index: what a word takes
-# grows with it. The 1,300 words of as many questions took 300, measured once.
-ROOM_FOR_WORDS = 320
+# Bytes of the bounds of words that are kept, for each section of the index: what a word takes
+# grows with it. Those of the 1,400 words of 1,300 questions took 190, measured once.
+ROOM_FOR_WORDS = 240
 # So many sections are looked at first when the newest are wanted, then a multiple each time.
 NEWEST, MORE = 1024, 8
 # Of so many times as many as are wanted not all are put in order.
@@ -59,17 +60,16 @@ class Passages:
             articles = self._level.snapshot.article_of[ids]
             scores = scores * self._precedence.factors(question, articles)
         scores = scores.round(6)
-        if question.sort.ranked:
-            rows = self._first(ids, end, -scores)
-        else:
-            rows = self._first(ids, end, -self._stamps(ids, question.sort), -scores)
-        rows = rows[question.offset :]
+        keys: tuple[Array, ...] = (-scores,)
+        if not question.sort.ranked:
+            keys = (-self._stamps(ids, question.sort), *keys)
+        rows = self._first(ids, end, *keys)[question.offset :]
         return Matches(ids[rows], scores[rows])
 
     def _highest(self, node: plan.Plan, count: int | None) -> Matches:
-        """Return the sections with the `count` highest scores and what ties with the last.
+        """Return the sections with the `count` highest scores, what ties with the last, and more.
 
-        Return all that match if there is no count, or more of them if it is of no use.
+        Return all that match if there is no count.
         """
         if isinstance(node, plan.StartsWith) and count is not None:
             # All score alike: the newest are the best.
@@ -78,17 +78,24 @@ class Passages:
         asked = _asked(node)
         if asked is None or count is None:
             return run(node, self._level)
-        words, within = self._bounded(asked), filter_of(asked.filters, self._level)
-        if asked.all:
-            return best_with_all(words, count, self._level, within)
+        within = filter_of(asked.filters, self._level)
+        if asked.row is not None:
+            ids = sections_with_phrase(self._level.snapshot, asked.row.field, asked.row.words)
+            leaves = _leaves(asked.row) if len(ids) else ()
+            if leaves is None:
+                return run(node, self._level)
+            return best_among(self._bounded(leaves), ids, count, self._level, within)
+        words = self._bounded(asked.words)
+        if asked.all and len(words) > 1:
+            return best_among(words, with_all(words), count, self._level, within)
         return best_with_any(words, count, self._level, within)
 
     def _newest(self, node: plan.Plan, count: int) -> Matches | None:
         """Return the `count` newest sections and all as new as the last; None: not looked for."""
         asked = _asked(node)
-        if asked is None or (asked.all and len(asked.words) > 1):
+        if asked is None or asked.row or (asked.all and len(asked.words) > 1):
             return None
-        words, within = self._bounded(asked), filter_of(asked.filters, self._level)
+        words, within = self._bounded(asked.words), filter_of(asked.filters, self._level)
         bounds, order = bounds_of(words, self._level.documents), self._precedence.from_newest
         found, start, size = order[:0], 0, max(count, NEWEST)
         while start < len(order) and not self._enough(found, count):
@@ -110,9 +117,9 @@ class Passages:
         last, older = self._stamps(found[[count - 1, -1]], Sort.NEWEST).tolist()
         return bool(older < last)
 
-    def _bounded(self, asked: _Asked) -> list[Bounded]:
+    def _bounded(self, words: Sequence[plan.AnyTerm]) -> list[Bounded]:
         make = partial(Bounded, level=self._level)
-        return [self._words.get(leaf, partial(make, leaf.terms)) for leaf in asked.words]
+        return [self._words.get(leaf, partial(make, leaf.terms)) for leaf in words]
 
     def _stamps(self, sections: IntArray, sort: Sort) -> IntArray:
         return self._precedence.stamps(self._level.snapshot.article_of[sections], sort)
@@ -154,11 +161,12 @@ def _lowest(numbers: IntArray, count: int) -> IntArray:
 
 
 class _Asked(NamedTuple):
-    """Words of which all or one must match, and filters."""
+    """Words of which all or one must match, or a phrase, and filters."""
 
     all: bool
     words: tuple[plan.AnyTerm, ...]
     filters: tuple[plan.Plan, ...] = ()
+    row: plan.InOrder | None = None
 
 
 def _asked(node: plan.Plan) -> _Asked | None:
@@ -167,8 +175,10 @@ def _asked(node: plan.Plan) -> _Asked | None:
         case plan.AnyTerm():
             return _Asked(False, (node,))
         case plan.AnyOf(children, 1):
-            words = tuple(child for child in children if isinstance(child, plan.AnyTerm))
+            words = tuple([child for child in children if isinstance(child, plan.AnyTerm)])
             return _Asked(False, words) if len(words) == len(children) else None
+        case plan.InOrder():
+            return _Asked(True, (), (), node)
         case plan.AllOf(children):
             filters = tuple(child for child in children if isinstance(child, FILTERS))
             rest = tuple(child for child in children if not isinstance(child, FILTERS))
@@ -178,3 +188,13 @@ def _asked(node: plan.Plan) -> _Asked | None:
             words = tuple(child for child in rest if isinstance(child, plan.AnyTerm))
             return _Asked(True, words, filters) if rest and len(words) == len(rest) else None
     return None
+
+
+def _leaves(row: plan.InOrder) -> list[plan.AnyTerm] | None:
+    """Return the words of a phrase, None if what scores is not just its words, each once."""
+    scored = {term.text: term for term in row.scored if term.field == row.field}
+    words = dict.fromkeys(terms for terms in row.words if terms is not None)
+    texts = [text for terms in words for text in terms]
+    if scored.keys() != set(texts) or not len(scored) == len(row.scored) == len(texts):
+        return None
+    return [plan.AnyTerm(tuple([scored[text] for text in terms])) for terms in words]

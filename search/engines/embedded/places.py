@@ -1,23 +1,24 @@
 """Places of words: section and position in one number, and the places where a phrase begins.
 
+A row of words begins where the rarest of them stands, if each other stands so far before or after:
+its places are looked up in those of the others, the rarer first.
+
 In: a snapshot, terms.  Out: ascending arrays.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from search.arrays import Array
 from search.engines.embedded.snapshot import BoolArray, IntArray, Snapshot
-from search.engines.embedded.term_postings import TermPostings
+from search.engines.embedded.term_postings import POSITION_BITS, TermPostings
 
-# A place is (section << POSITION_BITS) + position.
-POSITION_BITS = 32
 # A number is looked up in a list of so many by halving, in a shorter one by walking through it.
 HALVING = 10
-# So many are looked up sooner than a mask of all sections is made.
-SEVERAL = 4096
-
+_POSITION = (1 << POSITION_BITS) - 1
 _NO_ROWS = np.empty(0, np.int64)
 
 Words = tuple[tuple[str, ...] | None, ...]
@@ -113,66 +114,47 @@ def row_starts(
 
     `within`: only in the sections that this mask holds.
     """
-    found = [
-        _Word(offset, [snapshot.postings(field, term) for term in terms])
+    row = [
+        (offset, [snapshot.postings(field, term) for term in terms])
         for offset, terms in enumerate(words)
         if terms is not None
     ]
-    # The rarest word first: whatever it lacks is not looked at in the others.
-    found.sort(key=lambda word: word.size)
-    common: IntArray | None = None
-    for word in found:
-        common = word.narrow(common, within)
-        if not len(common):
-            return common
-    if common is None:
+    row.sort(key=lambda word: sum(len(postings.ids) for postings in word[1]))
+    if not row:
         return _NO_ROWS
-    mask: BoolArray | None = None
-    if len(common) > SEVERAL:
-        mask = np.zeros(len(snapshot.live), bool)
-        mask[common] = True
-    starts = found[0].starts(common, mask)
-    for word in found[1:]:
-        starts = in_both(starts, word.starts(common, mask))
-    return starts
-
-
-class _Word:
-    """A word of a phrase: the postings of the terms that may stand for it."""
-
-    def __init__(self, offset: int, alternatives: list[TermPostings]) -> None:
-        self._offset, self._alternatives = offset, alternatives
-        self.size = sum(len(postings.ids) for postings in alternatives)
-
-    def narrow(self, common: IntArray | None, within: BoolArray | None) -> IntArray:
-        """Return those of some sections, ascending, that have the word; None: of all `within`."""
-        parts = []
-        for postings in self._alternatives:
-            ids = postings.ids
-            if common is not None:
-                ids = in_both(common, ids)
-            elif within is not None:
-                ids = ids[within.take(ids)]
-            parts.append(ids)
-        return union(parts)
-
-    def starts(self, common: IntArray, mask: BoolArray | None) -> IntArray:
-        """Return where a row would begin in these sections if its word here is this one."""
-        return union([self._starts(postings, common, mask) for postings in self._alternatives])
-
-    def _starts(self, found: TermPostings, common: IntArray, mask: BoolArray | None) -> IntArray:
-        few = mask is None or len(found.ids) > HALVING * len(common)
-        if few and len(self._alternatives) == 1:
-            rows, sections = found.ids.searchsorted(common), common  # all of them have it
+    among = None
+    if not all(found.read for _, alternatives in row for found in alternatives):
+        # To read where words stand takes longer than to see whether any section has all of them.
+        common = _with_all([alternatives for _, alternatives in row], within)
+        if not len(common):
+            return _NO_ROWS
+        among = common.astype(np.int64) << POSITION_BITS
+    (first, rarest), *others = row
+    begins = union([postings.places(among) for postings in rarest])
+    if within is not None:
+        begins = begins[within[begins >> POSITION_BITS]]
+    if first:
+        if words[0] is None:
+            # Any word comes first: it too must be within the section.
+            begins = begins[begins & _POSITION >= first]
+        begins = begins - first
+    for offset, alternatives in others:
+        if not len(begins):
+            break
+        places = union([postings.places(begins) for postings in alternatives])
+        if HALVING * len(begins) < len(places):
+            begins = begins[holds(places, begins + offset)]
         else:
-            rows = rows_within(found.ids, common, mask)
-            sections = found.ids[rows]
-        counts, positions = found.positions_at(rows)
-        starts: IntArray = sections.astype(np.int64) << POSITION_BITS
-        if len(positions) > len(starts):
-            starts = starts.repeat(counts)
-        starts += positions
-        if not self._offset:
-            return starts
-        starts -= self._offset
-        return starts[positions >= self._offset]
+            begins = in_both(begins, places - offset)
+    return begins
+
+
+def _with_all(row: Sequence[Sequence[TermPostings]], within: BoolArray | None) -> IntArray:
+    """Return the sections, ascending, that have all words, each of them by one of its terms."""
+    first, *others = row
+    common = union([postings.ids for postings in first])
+    if within is not None:
+        common = common[within.take(common)]
+    for alternatives in others:
+        common = union([in_both(common, postings.ids) for postings in alternatives])
+    return common

@@ -1,32 +1,35 @@
 """The best documents of some words, without scoring all that have them.
 
-In: the words (`bounded.py`) and how many documents are wanted.  Out: these and what ties with the
-last of them, in no order, with exact scores.
-The best of a word alone tell what has to be reached. Words that do not reach it together bring in
-no document: bounds are added up, and looked at where the other words are. Of what may reach it
-those with the highest bounds are scored, which tells better; then the rest that may.
+In: the words (`bounded.py`) and how many documents are wanted.  Out: these, what ties with the last
+of them and a few more, in no order, with exact scores.
+The best of a word alone tell what has to be reached: bounds are added up for every document, and
+what stays below is left. The highest sums tell better, for none is above its score by as much as a
+step for every word: only what may still be as high is scored.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import accumulate
 
 import numpy as np
 
 from search.arrays import Array
-from search.engines.embedded.bounded import TIE, Bounded, kind_for, steps_of
+from search.engines.embedded.bounded import Bounded, kind_for, steps_of
 from search.engines.embedded.executor import Filter
 from search.engines.embedded.found import Matches
+from search.engines.embedded.highest import last_of
 from search.engines.embedded.level import SectionLevel
+from search.engines.embedded.places import values_at
 from search.engines.embedded.snapshot import FloatArray, IntArray
+from search.ranking import saturation
 
-# The documents of words are looked at if they are less than one in so many of all: each takes ten
-# times as long.
-SPARSE = 10
-# Documents are scored in two goes if there are so many times as many as are wanted.
-TWO_GOES = 6
+# Sums of bounds are a table of so many rows; the highest of each column are looked at first.
+ROWS = 16
+# Up to so many times as many documents as are wanted are scored without asking which may be best.
+FEW = 4
+# A filter is first asked of so many times as many documents as are wanted: what it passes tells
+# how much has to be reached.
+SOME = 16
 _NONE = Matches(np.empty(0, np.int32), np.empty(0))
 
 
@@ -40,39 +43,68 @@ def best_with_any(
     if len(words) == 1 and within is None and (known := words[0].highest(count)):
         return known
     total = bounds_of(words, level.documents)
-    least = max(word.reached(count, within) for word in words)
-    ids, bounds = _reaching(words, total, steps_of(least))
-    if within is not None:
-        rows = within(ids).nonzero()[0]
-        ids, bounds = ids[rows], bounds[rows]
-    return _scored(words, ids, bounds, count, level)
+    least = steps_of(max(word.reached(count, within) for word in words))
+    table = total.reshape(ROWS, -1)
+    highest = table.max(axis=0)
+    columns = (highest >= least).nonzero()[0]
+    highest = highest[columns]
+    if within is None:
+        columns = columns[_hopeful(highest, count, len(words))]
+    elif len(columns) > SOME * count:
+        some = columns[highest >= last_of(highest, SOME * count)]
+        bounds = total[_reaching(table, some, least, within)]
+        if len(bounds) >= count:
+            least = max(least, int(last_of(bounds, count)) - len(words))
+            columns = columns[highest >= least]
+    ids = _reaching(table, columns, least, within)
+    ids = ids[_hopeful(total[ids], count, len(words))]
+    return Matches(ids, scores_of(words, ids, level))
 
 
-def best_with_all(
-    words: Sequence[Bounded], count: int, level: SectionLevel, within: Filter | None = None
-) -> Matches:
-    """Return the best documents with all of the words; the rarest is looked up in the others."""
-    if len(words) == 1:
-        return best_with_any(words, count, level, within)
+def _reaching(table: Array, columns: IntArray, least: int, within: Filter | None) -> IntArray:
+    """Return the documents of some columns whose bounds add up to so much, ascending."""
+    rows, places = (table.take(columns, axis=1) >= least).nonzero()
+    ids: IntArray = rows * table.shape[1] + columns[places]
+    return ids if within is None else ids[within(ids)]
+
+
+def with_all(words: Sequence[Bounded]) -> IntArray:
+    """Return the documents with all of the words: the rarest is looked up in the others."""
     rarest, *others = sorted(words, key=lambda word: len(word.ids))
     ids = rarest.ids
+    for word in others:
+        if not len(ids):
+            break
+        ids = ids[word.in_some(ids)]
+    return ids
+
+
+def best_among(
+    words: Sequence[Bounded],
+    ids: IntArray,
+    count: int,
+    level: SectionLevel,
+    within: Filter | None = None,
+) -> Matches:
+    """Return the best of some documents with all words; `within`: of those a filter passes."""
     if not len(ids) or not count:
         return _NONE
     if within is not None:
         ids = ids[within(ids)]
-    for word in others:
-        ids = ids[word.in_some(ids)]
-    if len(ids) <= TWO_GOES * count:
-        return _cut(ids, scores_of(words, ids, level), count)
-    bounds = np.zeros(len(ids), _kind_of_sum(words))
-    for word in words:
-        bounds += word.bounds_at(ids)
-    return _scored(words, ids, bounds, count, level)
+    if len(ids) > FEW * count:
+        bounds = np.zeros(len(ids), _kind_of_sum(words))
+        for word in words:
+            bounds += word.bounds_at(ids)
+        ids = ids[_hopeful(bounds, count, len(words))]
+    return Matches(ids, scores_of(words, ids, level, in_all=True))
 
 
 def bounds_of(words: Sequence[Bounded], documents: int) -> Array:
-    """Return the sum of the bounds for every document, 0 where no word occurs."""
-    total = np.zeros(documents, _kind_of_sum(words))
+    """Return the sum of the bounds for every document, 0 where no word occurs.
+
+    Returns: shape (a multiple of `ROWS`,), at least `documents`.
+    """
+    total = np.zeros(-(-documents // ROWS) * ROWS, _kind_of_sum(words))
     for word in words:
         word.add_bounds(total)
     return total
@@ -83,54 +115,30 @@ def _kind_of_sum(words: Sequence[Bounded]) -> type[np.unsignedinteger]:
     return kind_for(sum(word.top for word in words) + len(words))
 
 
-def _reaching(words: Sequence[Bounded], total: Array, least: int) -> tuple[IntArray, Array]:
-    """Return the documents whose bounds add up to so much, and these sums; `total` is used up."""
-    # Nothing that has only the words that are worth least gets there.
-    words = sorted(words, key=lambda word: word.most)
-    worth = list(accumulate(word.most for word in words))
-    words = words[bisect_left(worth, least) :]
-    if sum(len(word.ids) for word in words) * SPARSE > len(total):
-        ids: IntArray = (total >= least).nonzero()[0]
-        return ids, total[ids]
-    found = [(_NONE.ids, total[:0])]
-    for word in words:
-        bounds = total.take(word.ids)
-        rows = (bounds >= least).nonzero()[0]
-        found.append((word.ids[rows], bounds[rows]))
-        total[found[-1][0]] = 0  # so that no other word finds them again
-    all_ids, all_bounds = zip(*found, strict=True)
-    return np.concatenate(all_ids), np.concatenate(all_bounds)
-
-
-def scores_of(words: Sequence[Bounded], ids: IntArray, level: SectionLevel) -> FloatArray:
-    """Return the sum of the scores of some documents (int32)."""
-    norms = {field: level.norms(field, ids) for field in {f for word in words for f in word.fields}}
-    total = words[0].scores_at(ids, norms)
-    for word in words[1:]:
-        total += word.scores_at(ids, norms)
+def scores_of(
+    words: Sequence[Bounded], ids: IntArray, level: SectionLevel, *, in_all: bool = False
+) -> FloatArray:
+    """Return the sum of the scores of some documents. `in_all`: each has all of the words."""
+    ids = ids.astype(np.int32, copy=False)
+    terms = [term for word in words for term in word.terms]
+    # Of all terms in one go: documents are few, calls count. Shape (terms, documents).
+    if in_all and len(terms) == len(words):
+        freqs = np.array([term.freqs[term.ids.searchsorted(ids)] for term in terms])
+    else:
+        freqs = np.array([values_at(term.ids, term.freqs, ids) for term in terms])
+    of_lengths = {field: level.norms(field, ids) for field in {term.field for term in terms}}
+    if len(of_lengths) == 1:
+        worth = saturation(freqs, of_lengths[terms[0].field])
+    else:
+        worth = saturation(freqs, np.array([of_lengths[term.field] for term in terms]))
+    worth *= np.array([[term.factor] for term in terms])
+    total: FloatArray = np.add.reduce(worth)
     return total
 
 
-def _scored(
-    words: Sequence[Bounded], ids: IntArray, bounds: Array, count: int, level: SectionLevel
-) -> Matches:
-    """Return the best of some documents and what ties with the last of them."""
-    ids = ids.astype(np.int32, copy=False)
-    if len(ids) <= TWO_GOES * count:
-        return _cut(ids, scores_of(words, ids, level), count)
-    first = bounds >= np.partition(bounds, -2 * count)[-2 * count]
-    best = ids[first]
-    scores = scores_of(words, best, level)
-    least = float(np.partition(scores, -count)[-count])
-    rest = ids[(bounds >= steps_of(least)) > first]
-    if len(rest):
-        best = np.concatenate([best, rest])
-        scores = np.concatenate([scores, scores_of(words, rest, level)])
-    return _cut(best, scores, count)
-
-
-def _cut(ids: IntArray, scores: FloatArray, count: int) -> Matches:
-    if len(ids) > count:
-        rows = (scores >= np.partition(scores, -count)[-count] - TIE).nonzero()[0]
-        ids, scores = ids[rows], scores[rows]
-    return Matches(ids, scores)
+def _hopeful(bounds: Array, count: int, words: int) -> IntArray | slice:
+    """Return the rows of the bounds of what may be among the best `count` of all."""
+    if len(bounds) <= FEW * count:
+        return slice(None)
+    rows: IntArray = (bounds >= int(last_of(bounds, count)) - words).nonzero()[0]
+    return rows

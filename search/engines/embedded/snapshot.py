@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,9 +30,11 @@ IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
-# Bytes of decoded terms that are kept, five a posting, and of where they stand.
+# Bytes of decoded terms that are kept, five a posting, and of where they stand, eight a place; of
+# a large index so many for each section, since what a term takes grows with it.
 ROOM_FOR_TERMS = 48 << 20
 ROOM_FOR_PLACES = 48 << 20
+ROOM_A_SECTION = 240
 # Wildcards and fuzzy words kept expanded, each at most 1,000 terms, some 100 kB.
 CACHED_PATTERNS = 64
 # Phrases whose sections are kept: both levels ask; at most 8 bytes a section.
@@ -67,8 +70,8 @@ class Snapshot:
         self.article_of = np.cumsum(self.number == 0) - 1
         self.article_live = self.live[self.first]
         self.sizes: IntArray = np.diff(self.first, append=len(self.number))
-        self._terms: Kept[TermPostings] = Kept(ROOM_FOR_TERMS)
-        self._places: Kept[Placed] = Kept(ROOM_FOR_PLACES)
+        self._terms: Kept[TermPostings] = Kept(max(ROOM_FOR_TERMS, ROOM_A_SECTION * len(self.live)))
+        self._places: Kept[Placed] = Kept(max(ROOM_FOR_PLACES, ROOM_A_SECTION * len(self.live)))
         self._beginnings: Kept[Array] = Kept(ROOM_FOR_BEGINNINGS)
         self.computed = lru_cache(CACHED_ROWS)(self._compute)
         self.expanded = lru_cache(CACHED_PATTERNS)(partial(expand, self))
@@ -199,33 +202,35 @@ class Snapshot:
         if more:
             ids = np.concatenate([ids, *(postings.docs + base for base, postings in more)])
             freqs = np.concatenate([freqs, *(postings.freqs for _, postings in more)])
+        ids = ids.astype(np.int32)
         live = None if self.all_live else self.live[ids]
         if live is not None and live.all():
             live = None
-        placed = None
+        where: tuple[Any, ...] = ()
         if found.occurrences:
             # Nothing but what reads them: the decoded documents are let go.
-            several = any(postings.forms > 1 for _, postings in parts)
+            several = live is not None or any(postings.forms > 1 for _, postings in parts)
             reading = [(base, postings.occurrences) for base, postings in parts]
-            make = partial(_placed, reading, several, partial(_starts, freqs, live))
-            placed = partial(self._places.get, (field, term), make)
+            alone = None if several else (ids, freqs)
+            make = partial(_placed, reading, alone, None if live is None else self.live)
+            key = field, term
+            where = partial(self._places.get, key, make), partial(self._places.__contains__, key)
         if live is not None:
             ids, freqs = ids[live], freqs[live]
-        return TermPostings(ids.astype(np.int32), freqs, placed)
+        return TermPostings(ids, freqs, *where)
 
 
 def _placed(
     reading: Sequence[tuple[int, Callable[[bool], Occurrences] | None]],
-    several: bool,
-    starts: Callable[[], Array],
+    alone: tuple[Array, Array] | None,
+    live: BoolArray | None,
 ) -> Placed:
-    """Return where a term stands in all segments, each from the number of its first section on."""
-    read = [(base, occurrences(several)) for base, occurrences in reading if occurrences]
+    """Return where a term stands in all segments, each from the number of its first section on.
+
+    `alone`: documents and frequencies of a term with one form, which need not be read again.
+    """
+    read = [(base, occurrences(alone is None)) for base, occurrences in reading if occurrences]
     found = joined([part._replace(docs=part.docs + np.uint32(base)) for base, part in read])
-    return Placed(found, starts)
-
-
-def _starts(freqs: Array, live: BoolArray | None) -> Array:
-    """Return where the positions of each live posting begin in those of all in a row."""
-    starts: Array = np.cumsum(freqs, dtype=np.uint32) - freqs
-    return starts if live is None else starts[live]
+    if alone is not None:
+        found = found._replace(docs=alone[0], counts=alone[1])
+    return Placed(found, live)

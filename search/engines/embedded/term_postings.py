@@ -2,7 +2,8 @@
 
 Positions are kept by form (`forms.py`); those of a term with several are put together only when
 they are asked for: at first in the sections that matter alone, all once that was asked often.
-In: decoded documents and frequencies, and what reads where the forms stand.  Out: positions.
+In: decoded documents and frequencies, and what reads where the forms stand.  Out: places, that is
+section and position in one number: what follows a word is found by adding 1.
 """
 
 from __future__ import annotations
@@ -17,19 +18,22 @@ from search.arrays import Array
 from search.engines.embedded.packing import targets
 
 IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+_NO_PLACES = np.empty(0, np.int64)
 
 # A term is put together as a whole when more than one section in so many is asked for, or so often,
 # or it stands in so few: the positions of a stop word take 10 ms, some hundred of them a tenth.
 FEW, OFTEN, SOON = 8, 8, 4000
-_POSITION = 0xFFFFFFFF
+# A place is (section << POSITION_BITS) + position.
+POSITION_BITS = 32
 
 
 class Occurrences(NamedTuple):
     """Where the forms of a term stand, one form after the other.
 
     `docs`: of each posting, ascending within a form (uint32: half the room); `counts`: how many
-    positions it has; both empty where there is one form alone, whose positions are in order.
-    `forms`: how many there are.
+    positions it has; `forms`: how many there are.
     """
 
     docs: Array
@@ -37,28 +41,23 @@ class Occurrences(NamedTuple):
     positions: Array
     forms: int
 
-    def at(self, docs: IntArray) -> IntArray:
-        """Return the positions in some ascending documents in a row."""
-        wanted = np.zeros(max(int(docs[-1]), int(self.docs.max())) + 1 if len(docs) else 1, bool)
-        wanted[docs] = True
-        rows = wanted.take(self.docs).nonzero()[0] if len(docs) else docs
+    def at(self, sections: IntArray) -> IntArray:
+        """Return the places in some ascending sections, ascending."""
+        wanted = np.zeros(max(int(sections[-1]), int(self.docs.max())) + 1, bool)
+        wanted[sections] = True
+        rows = wanted.take(self.docs).nonzero()[0]
         counts = self.counts[rows].astype(np.int64)
         starts = np.cumsum(self.counts, dtype=np.uint32)[rows] - counts
-        return _in_order(self.docs[rows], counts, self.positions[targets(starts, counts)])
+        positions = self.positions[targets(starts, counts)]
+        return Occurrences(self.docs[rows], counts, positions, self.forms).merged()
 
-    def merged(self) -> Array:
-        """Return the positions in all documents in a row."""
-        if self.forms == 1:
-            return self.positions
-        return _in_order(self.docs, self.counts, self.positions).astype(self.positions.dtype)
-
-
-def _in_order(docs: Array, counts: Array, positions: Array) -> IntArray:
-    places: IntArray = (docs.astype(np.int64) << 32).repeat(counts)
-    places |= positions
-    places.sort(kind="stable")  # merges what is in order
-    places &= _POSITION
-    return places
+    def merged(self) -> IntArray:
+        """Return all places, ascending."""
+        places: IntArray = (self.docs.astype(np.int64) << POSITION_BITS).repeat(self.counts)
+        places |= self.positions
+        if self.forms > 1:
+            places.sort(kind="stable")  # merges what is in order
+        return places
 
 
 def joined(parts: Sequence[Occurrences]) -> Occurrences:
@@ -73,55 +72,59 @@ def joined(parts: Sequence[Occurrences]) -> Occurrences:
     )
 
 
-class _Whole(NamedTuple):
-    """All positions of a term in a row, and where those of each live posting begin."""
-
-    positions: Array
-    starts: Array
-
-
 class Placed:
-    """Where the live postings of a term stand; put together as a whole only if it pays."""
+    """Where a term stands; put together as a whole only if it pays."""
 
-    def __init__(self, occurrences: Occurrences, starts: Callable[[], Array]) -> None:
-        """`starts`: tells where the positions of each posting begin in all positions in a row."""
-        self._held: Occurrences | _Whole = occurrences
-        self._starts = starts
-        self._asked = 0
+    def __init__(self, occurrences: Occurrences, live: BoolArray | None = None) -> None:
+        """`live`: the mask of live sections, None if all are."""
+        self._held: Occurrences | IntArray = occurrences
+        self._live, self._asked = live, 0
+        # What it takes at most, put together or not.
+        self.nbytes = 8 * len(occurrences.positions)
         if occurrences.forms == 1:
-            self._held = _Whole(occurrences.positions, starts())
-        # Put together later, they take no more: documents make room for where postings begin.
-        self.nbytes = sum(each.nbytes for each in self._held if isinstance(each, np.ndarray))
+            self._held = self._whole(occurrences)
 
-    def positions(self, ids: Array, rows: IntArray, counts: IntArray) -> IntArray:
-        """Return the positions of some postings of the term's, each with so many, in a row."""
+    def _whole(self, occurrences: Occurrences) -> IntArray:
+        places = occurrences.merged()
+        return places if self._live is None else places[self._live[places >> POSITION_BITS]]
+
+    def places(self, among: IntArray | None) -> IntArray:
+        """Return its places, ascending: all, or at least those in the live sections of some."""
         held = self._held
         if isinstance(held, Occurrences):
             self._asked += 1
-            if self._asked <= OFTEN and len(rows) * FEW < len(ids) > SOON:
-                return held.at(ids[rows])
-            self._held = held = _Whole(held.merged(), self._starts())
-        starts = held.starts[rows].astype(np.int64)
-        if int(counts.sum()) > len(rows):
-            starts = targets(starts, counts)
-        return held.positions[starts].astype(np.int64)
+            seldom = self._asked <= OFTEN and len(held.docs) > SOON
+            if seldom and among is not None and 0 < len(among) * FEW < len(held.docs):
+                return held.at(among >> POSITION_BITS)
+            self._held = held = self._whole(held)
+        return held
 
 
 class TermPostings:
     """Live sections with a term, ascending (int32); how often it occurs in each, and where.
 
     `placed`: reads where, None if positions are not kept; only what asks how words stand reads it.
+    `kept`: tells whether that was done.
     """
 
     def __init__(
-        self, ids: Array, freqs: Array, placed: Callable[[], Placed] | None = None
+        self,
+        ids: Array,
+        freqs: Array,
+        placed: Callable[[], Placed] | None = None,
+        kept: Callable[[], bool] = lambda: True,
     ) -> None:
-        self.ids, self.freqs, self._placed = ids, freqs, placed
+        self.ids, self.freqs, self._placed, self._kept = ids, freqs, placed, kept
         self.nbytes = ids.nbytes + freqs.nbytes
 
-    def positions_at(self, rows: IntArray) -> tuple[IntArray, IntArray]:
-        """Return the number of positions of some postings, and all those positions in a row."""
-        counts = self.freqs[rows].astype(np.int64)
-        if self._placed is None:
-            return counts, np.empty(0, np.int64)
-        return counts, self._placed().positions(self.ids, rows, counts)
+    @property
+    def read(self) -> bool:
+        """Whether its places are read already, so that to ask for them takes no time."""
+        return self._kept()
+
+    def places(self, among: IntArray | None = None) -> IntArray:
+        """Return the places of the term, ascending: all, or at least those in the sections of some.
+
+        `among`: ascending places.
+        """
+        return _NO_PLACES if self._placed is None else self._placed().places(among)

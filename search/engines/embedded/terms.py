@@ -16,6 +16,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 from search.arrays import Array
 from search.engines.embedded.layout import LENGTH_OF
 from search.engines.embedded.segment import InvertedField, Postings, SegmentArrays
+from search.engines.embedded.term_postings import POSITION_BITS
 
 
 class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
@@ -106,7 +107,8 @@ class ColumnarTerms(base.TermsReader):  # type: ignore[misc]
         values = [b""] * len(docs)
         if found.occurrences is not None:
             ends = found.freqs.cumsum(dtype="i8")
-            plain = found.occurrences(False).merged().astype("<u4")
+            places = found.occurrences(True).merged()
+            plain = (places & (1 << POSITION_BITS) - 1).astype("<u4")
             values = [
                 plain[end - count : end].tobytes()
                 for end, count in zip(ends.tolist(), found.freqs.tolist(), strict=True)

@@ -12,6 +12,7 @@ import pytest
 
 from corpus import ArticleStore
 from search import SearchRequest, SearchService
+from search.engines.base import Question
 from search.engines.embedded import EmbeddedEngine
 from search.indexing import update_index
 from search.models import Sort
@@ -34,8 +35,8 @@ QUERIES = {
     "similar": SearchRequest(text="brüke~"),
     "outlet": SearchRequest(text="brücke", sources=("Bote",)),
 }
-# Of a page of ten articles with their snippets, and of the ranking alone.
-MOST_PAGE, MOST_RANKING = 16_000, 3_500
+# Of a page of ten articles with their snippets, of the ranking alone, of the ten best sections.
+MOST_PAGE, MOST_RANKING, MOST_SECTIONS = 16_000, 3_000, 550
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +74,19 @@ def test_a_ranking_takes_no_more_calls_on_many_articles(kind, services):
     few, many = counts
     assert many <= 1.15 * few
     assert many <= MOST_RANKING
+
+
+@pytest.mark.parametrize("kind", ["word", "words", "both", "phrase", "prefix", "dated", "newest"])
+def test_the_best_sections_take_no_more_calls_on_many_articles(kind, services):
+    counts = []
+    for service in services:
+        asked = Question(plan=service.plan(QUERIES[kind]), sort=QUERIES[kind].sort)
+        for _ in "ab":  # bounds are made when words are looked up again
+            assert service.engine.best_sections(asked)
+        counts.append(calls(lambda: service.engine.best_sections(asked)))  # noqa: B023
+    few, many = counts
+    assert many <= 1.15 * few
+    assert many <= MOST_SECTIONS
 
 
 def test_beginnings_of_words_take_no_more_calls_on_many_articles(services):

@@ -32,7 +32,8 @@ def read_all(segment, field):
     for number in range(len(inverted.lexicon)):
         postings = inverted.postings(number)
         if postings.occurrences:
-            postings.occurrences(False).merged()
+            postings.occurrences(False)
+            postings.occurrences(True).merged()
     return len(inverted.lexicon)
 
 

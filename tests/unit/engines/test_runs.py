@@ -5,6 +5,7 @@ import numpy as np
 from search.engines.embedded import gathering
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.numbering import Numbering
+from search.engines.embedded.term_postings import POSITION_BITS
 from search.engines.embedded.tokens_aside import Group
 
 
@@ -19,7 +20,7 @@ def digest(root, batches):
         for term in snapshot.terms(field):
             postings = snapshot.postings(field, term)
             ids, freqs = postings.ids, postings.freqs
-            places = postings.positions_at(range(len(ids)))[1] if field != "source" else ids
+            places = postings.places() if field != "source" else ids
             found[field, term] = ids.tolist(), freqs.tolist(), places.tolist()
     return found
 
@@ -49,7 +50,7 @@ def test_postings_are_those_of_the_documents(tmp_path, made_articles, documents)
                 ids, freqs, all_places = expected.setdefault((field, term), ([], [], []))
                 ids.append(number)
                 freqs.append(len(places))
-                all_places += places
+                all_places += [(number << POSITION_BITS) + place for place in places]
         assert {k: v for k, v in found.items() if k[0] == field} == expected
 
 

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from search.engines.embedded import term_postings
-from search.engines.embedded.term_postings import OFTEN, Occurrences, Placed, TermPostings, joined
+from search.engines.embedded.term_postings import (
+    OFTEN,
+    POSITION_BITS,
+    Occurrences,
+    Placed,
+    TermPostings,
+    joined,
+)
 
 SECTIONS = 400
 
@@ -40,10 +47,15 @@ def together(forms):
     return dict(sorted(places.items()))
 
 
-def term(forms):
+def in_a_row(places):
+    """Return section → positions as places in one number."""
+    return [(section << POSITION_BITS) + p for section, each in places.items() for p in each]
+
+
+def term(forms, live=None):
     places = together(forms)
     freqs = np.array([len(positions) for positions in places.values()], "u1")
-    placed = Placed(occurrences(forms), lambda: np.cumsum(freqs, dtype=np.uint32) - freqs)
+    placed = Placed(occurrences(forms), live)
     return TermPostings(np.array(list(places), "i4"), freqs, lambda: placed), places
 
 
@@ -53,23 +65,35 @@ def test_positions_in_some_sections_are_those_of_all(monkeypatch, count):
     forms = chance_forms(count, count)
     found, places = term(forms)
     rnd = random.Random(count)
+    assert found.places(np.empty(0, "i8")).tolist() == in_a_row(places)
+    found, places = term(forms)
     for _ in range(2 * OFTEN):
-        rows = sorted(rnd.sample(range(len(places)), rnd.choice([0, 1, 9, 100])))
-        wanted = [list(places.values())[row] for row in rows]
-        counts, positions = found.positions_at(np.array(rows, "i8"))
-        assert counts.tolist() == [len(each) for each in wanted]
-        assert positions.tolist() == [position for each in wanted for position in each]
+        sections = sorted(rnd.sample(range(SECTIONS), rnd.choice([1, 9, 100])))
+        got = found.places(np.array(sections) << POSITION_BITS)
+        assert sorted(set(got.tolist())) == got.tolist()
+        wanted = {section: places[section] for section in sections if section in places}
+        assert set(in_a_row(wanted)) <= set(got.tolist()) <= set(in_a_row(places))
+    assert found.places().tolist() == in_a_row(places)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_deleted_sections_have_no_places(count):
+    live = np.arange(SECTIONS) % 3 > 0
+    found, places = term(chance_forms(4, count), live)
+    alive = {section: each for section, each in places.items() if live[section]}
+    assert found.places().tolist() == in_a_row(alive)
 
 
 def test_a_few_sections_are_answered_without_putting_all_together(monkeypatch):
     monkeypatch.setattr(term_postings, "SOON", 0)
-    monkeypatch.setattr(Occurrences, "merged", lambda _: pytest.fail("all were put together"))
+    monkeypatch.setattr(Placed, "_whole", lambda *_: pytest.fail("all were put together"))
     forms = chance_forms(3, 3)
     found, places = term(forms)
-    for row in range(OFTEN):
-        assert found.positions_at(np.array([row]))[1].tolist() == list(places.values())[row]
+    for section in list(places)[:OFTEN]:
+        wanted = in_a_row({section: places[section]})
+        assert found.places(np.array(wanted)).tolist() == wanted
     with pytest.raises(pytest.fail.Exception):
-        found.positions_at(np.array([0]))
+        found.places(np.array(wanted))
 
 
 def test_segments_are_joined_in_their_order():
@@ -77,14 +101,11 @@ def test_segments_are_joined_in_their_order():
     low = [{s: p for s, p in form.items() if s < 200} for form in forms]
     high = [{s: p for s, p in form.items() if s >= 200} for form in forms[:2]]
     found = joined([occurrences(low), occurrences(high)])
-    assert found.merged().tolist() == [p for each in together([*low, *high]).values() for p in each]
+    assert found.merged().tolist() == in_a_row(together([*low, *high]))
     assert found.forms == 3
     single = joined([occurrences(low[:1]), occurrences(high[:1])])
-    assert single.merged().tolist() == [
-        p for form in (low[0], high[0]) for e in form.values() for p in e
-    ]
+    assert single.merged().tolist() == in_a_row(low[0] | high[0])
 
 
-def test_a_term_without_positions_has_none():
-    found = TermPostings(np.arange(5), np.ones(5, "u1"))
-    assert found.positions_at(np.array([0, 3]))[1].tolist() == []
+def test_a_term_without_positions_has_no_places():
+    assert TermPostings(np.arange(5), np.ones(5, "u1")).places().tolist() == []
