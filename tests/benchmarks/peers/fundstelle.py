@@ -1,6 +1,7 @@
 """Our own engine, in three jobs.
 
-    sections   the peers' job: the ten best sections by one stem field; the plan made before
+    sections   the peers' job: the ten best sections by one stem field; the plan made before, the
+               generation held open as they hold theirs
     ranking    all fields, articles and their best sections, neighbouring words; no counts; the plan
                made before
     page       from the text of a query to a page: counts, facets, ten articles with snippets
@@ -11,6 +12,7 @@ It is built by its own command, `fundstelle index`.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,9 @@ class Fundstelle:
         self._service.warm()
         self._engine = self._service.engine
         self._ask = getattr(self, f"_{job}")
+        self._held = ExitStack()
+        if job == "sections":
+            self._held.enter_context(self._engine.steady())
 
     def query(self, kind: str, words: Sequence[str]) -> Callable[[], Any]:
         """Return a function that answers a question."""
