@@ -20,7 +20,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 import numpy as np
 
 from search.analysis import Vocabulary
-from search.analysis.bulk import terms_of_words
+from search.analysis.bulk import Words, terms_of_words
 from search.arrays import Array, ArrayWriter, smallest
 from search.engines.embedded.aside import put_aside
 from search.engines.embedded.forms import Forms, sets_of_forms
@@ -47,7 +47,7 @@ PIECE = 1_000_000
 
 
 def word_terms(
-    words: Iterable[str], known: Vocabulary, learn: Callable[[], Vocabulary]
+    words: Words, known: Vocabulary, learn: Callable[[], Vocabulary]
 ) -> dict[str, WordTerms]:
     """Return the terms of every word by kind, see `terms_of_words`."""
     return {kind: WordTerms(terms) for kind, terms in terms_of_words(words, known, learn).items()}
@@ -84,7 +84,8 @@ def write_postings(
     out.add(f"{group}/members", of_form[sets.forms[rows]].astype(np.uint32))
     numbers = np.concatenate([of_form, len(forms) + of_set])
     for name, field in forms.fields.items():
-        write_terms(name, *fields[name].names.take(field.terms), out)
+        names = fields[name].names.take(field.terms)
+        write_terms(name, names.data, names.lengths, out)
         out.add(f"{name}/list_of", numbers[field.lists].astype(np.uint32))
 
 

@@ -32,7 +32,7 @@ class Numbered(NamedTuple):
 
 
 class Numbering:
-    """Surface form → its number; iterating gives the words in the order of their numbers."""
+    """Surface form → its number; a slice of it, or all of it, is words in that order."""
 
     def __init__(self) -> None:
         self._interned = Interned()
@@ -49,6 +49,17 @@ class Numbering:
     def __iter__(self) -> Iterator[str]:
         for page in self.pages():
             yield from (word.decode(*_CODING) for word in page)
+
+    def __getitem__(self, some: slice) -> list[str]:
+        """Return words in a row."""
+        numbers = range(len(self))[some]
+        ends = [self._ends[number] for number in numbers]
+        start = self._ends[numbers.start - 1] if numbers and numbers.start else 0
+        words = []
+        for end in ends:
+            words.append(self._text[start:end].decode(*_CODING))
+            start = end
+        return words
 
     def pages(self) -> Iterator[list[bytes]]:
         """Yield the words in UTF-8, some thousand at a time."""

@@ -64,7 +64,7 @@ def planes_of(shapes: Shapes, documents: int, *, placed: bool) -> dict[str, IntA
     return planes
 
 
-def targets(starts: IntArray, lengths: IntArray) -> IntArray:
+def targets(starts: Array, lengths: IntArray) -> IntArray:
     """Return starts[i], starts[i] + 1, … (lengths[i] numbers) for every i in a row."""
     ends = np.cumsum(lengths)
     numbers: IntArray = np.arange(int(ends[-1]) if len(ends) else 0)
