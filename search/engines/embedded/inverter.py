@@ -29,6 +29,7 @@ from search.engines.embedded.packing import (
     IntArray,
     Shapes,
     before,
+    changes,
     fewest_bytes,
     pack_docs,
     pack_marks,
@@ -69,6 +70,7 @@ def write_postings(
     for load in tokens:
         counts += np.bincount(load().words, minlength=len(counts))
     forms = Forms(counts, fields)
+    del counts
     plan = Plan(forms.of_word, *sets_of_forms(forms.sets, len(forms)))
     words = (piece for load in tokens for piece in slices(load()))
     paths = (folder / f"{group}-{number}" for number in count())
@@ -120,10 +122,9 @@ def write_lists(
             far_kind = "u4"
     order = np.lexsort((far, doc_freqs, sizes))
     each = Shapes(sizes, doc_freqs, far, fewest_bytes(doc_freqs, documents))
-    ordered = np.stack(each)[:, order]
-    first = np.flatnonzero(np.diff(ordered, prepend=-1).any(axis=0))
+    first = _first_of_each(each, order)
     lists = np.diff(first, append=len(order))
-    shapes = Shapes(*ordered[:, first])
+    shapes = Shapes(*(values[order[first]] for values in each))
     for part, values in {"lists": lists, **shapes._asdict()}.items():
         out.add(f"{name}/{part}", values.astype(smallest(int(values.max(initial=0)))))
     rooms = {
@@ -157,6 +158,14 @@ def _each(work: Callable[..., Made], jobs: Iterable[tuple[Any, ...]]) -> Iterato
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()
+
+
+def _first_of_each(shapes: Shapes, order: IntArray) -> IntArray:
+    """Return where, in an order, each shape stands for the first time; alike are in a row."""
+    found = np.zeros(len(order), bool)
+    for values in shapes:
+        found |= changes(values[order])
+    return found.nonzero()[0]
 
 
 def _borders(sizes: IntArray) -> IntArray:

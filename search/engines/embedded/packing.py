@@ -39,13 +39,18 @@ class Shapes(NamedTuple):
 
 def fewest_bytes(doc_freqs: IntArray, documents: int) -> IntArray:
     """Return with how many low bits lists of so many numbers below `documents` take least room."""
-    bits = np.array(LOW_BITS)[:, np.newaxis]
-    taken = sum(_docs_planes(doc_freqs, bits, documents).values())
-    choice: IntArray = np.array(LOW_BITS)[np.argmin(taken, axis=0)]
+    best, choice = np.full(len(doc_freqs), np.iinfo(np.int64).max), np.zeros_like(doc_freqs)
+    for bits in LOW_BITS:
+        planes = _docs_planes(doc_freqs, np.int64(bits), documents)
+        taken = planes["low"] + planes["nibbles"] + planes["high"]
+        choice[taken < best] = bits
+        np.minimum(best, taken, out=best)
     return choice
 
 
-def _docs_planes(doc_freqs: IntArray, bits: IntArray, documents: int) -> dict[str, IntArray]:
+def _docs_planes(
+    doc_freqs: IntArray, bits: IntArray | np.int64, documents: int
+) -> dict[str, IntArray]:
     return {
         "low": doc_freqs * (bits >> 3),
         "nibbles": ((doc_freqs + 1) >> 1) * ((bits >> 2) & 1),
@@ -64,9 +69,9 @@ def planes_of(shapes: Shapes, documents: int, *, placed: bool) -> dict[str, IntA
     return planes
 
 
-def targets(starts: Array, lengths: IntArray) -> IntArray:
+def targets(starts: Array, lengths: Array) -> IntArray:
     """Return starts[i], starts[i] + 1, … (lengths[i] numbers) for every i in a row."""
-    ends = np.cumsum(lengths)
+    ends = np.cumsum(lengths, dtype=np.int64)
     numbers: IntArray = np.arange(int(ends[-1]) if len(ends) else 0)
     numbers += np.repeat(starts - (ends - lengths), lengths)
     return numbers
@@ -76,6 +81,13 @@ def before(lengths: IntArray) -> IntArray:
     """Return the sum of all lengths before each."""
     sums: IntArray = np.cumsum(lengths) - lengths
     return sums
+
+
+def changes(values: Array) -> npt.NDArray[np.bool_]:
+    """Return where values that stand in a row begin to be others."""
+    found = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found
 
 
 def bitmap(places: IntArray, size: int) -> Array:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search.arrays import Array, smallest
-from search.engines.embedded.packing import IntArray, before, targets
+from search.engines.embedded.packing import IntArray, before, changes, targets
 from search.engines.embedded.tokens_aside import Tokens
 
 # Words sorted at a time: memory for a million is used again, for more it comes anew from the system
@@ -41,8 +41,8 @@ class Plan(NamedTuple):
     """The form of each word; how many sets each form is in, where these begin in `sets`."""
 
     of_word: Array
-    counts: IntArray
-    starts: IntArray
+    counts: Array
+    starts: Array
     sets: Array
 
 
@@ -85,8 +85,8 @@ def _sorted(lists: Array, values: Array) -> tuple[Array, Array]:
 
 
 def _postings(lists: Array, docs: Array, positions: Array | None) -> Run:
-    new_list = _changes(lists)
-    first = (new_list | _changes(docs)).nonzero()[0]  # first occurrence of each posting
+    new_list = changes(lists)
+    first = (new_list | changes(docs)).nonzero()[0]  # first occurrence of each posting
     heads = new_list.take(first).nonzero()[0]  # first posting of each list
     freqs = np.diff(first, append=len(lists))
     starts, far = first.take(heads), np.zeros(len(heads), np.uint32)
@@ -105,9 +105,3 @@ def _postings(lists: Array, docs: Array, positions: Array | None) -> Run:
         freqs=freqs.astype(smallest(int(freqs.max(initial=0)))),
         positions=positions,
     )
-
-
-def _changes(values: Array) -> Array:
-    changes = np.ones(len(values), bool)
-    np.not_equal(values[1:], values[:-1], out=changes[1:])
-    return changes

@@ -1,7 +1,7 @@
 """The terms that each word has, by numbers.
 
-In: the different terms of a kind and, for every word, the numbers of its own.  Out: the terms of
-many words at once.
+In: the different terms of a kind and, for every word, the numbers of its own.  Out: the words of
+each term, of many words at once.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import numpy as np
 
 from search.analysis.bulk import KindTerms
 from search.arrays import Array
-from search.engines.embedded.packing import IntArray, targets
+from search.engines.embedded.packing import targets
 
 
 class WordTerms:
@@ -20,8 +20,11 @@ class WordTerms:
         self.names, self.numbers, self.counts = terms
         self.starts = np.cumsum(self.counts, dtype=np.uint32) - self.counts
 
-    def of(self, words: IntArray) -> tuple[Array, IntArray]:
-        """Return the terms of some words in a row, and for each the place of its word."""
-        counts = self.counts[words].astype(np.int64)
-        places = np.repeat(np.arange(len(words)), counts)
-        return self.numbers[targets(self.starts[words], counts)], places
+    def pairs(self, words: Array) -> Array:
+        """Return the terms of some words, each over the place of its word, ascending (uint64)."""
+        counts = self.counts[words]
+        pairs = self.numbers[targets(self.starts[words], counts)].astype(np.uint64)
+        pairs <<= np.uint64(32)
+        pairs |= np.repeat(np.arange(len(words), dtype=np.uint32), counts)
+        pairs.sort()
+        return pairs
