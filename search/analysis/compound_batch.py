@@ -16,7 +16,7 @@ that `CompoundModel` would find:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -206,15 +206,15 @@ def parse(table: FactsTable, lows: Sequence[str]) -> Parsed:
 
 def endings(
     words: Sequence[str], known: Collection[str], *, before: int, letters: int
-) -> dict[int, list[int]]:
-    """Return where the known endings of words begin, ascending, by the number of the word.
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield for each word that has known endings its number and where they begin, ascending.
 
     Args:
         before, letters: how many letters stand before an ending and in it, at least.
     """
     table = FactsTable(list(known), np.ones(len(known), np.uint64))
-    found: dict[int, list[int]] = {}
     for first in range(0, len(words), AT_ONCE):
+        found: dict[int, list[int]] = {}
         page = words[first : first + AT_ONCE]
         pieces = _Pieces("".join(page))
         lengths = np.fromiter(map(len, page), np.int64, len(page))
@@ -226,7 +226,7 @@ def endings(
         hits = asked[table.of(pieces.numbers(asked, ends[asked])) > 0]
         for number, start in zip((word[hits] + first).tolist(), starts[hits].tolist(), strict=True):
             found.setdefault(number, []).append(start)
-    return found
+        yield from found.items()
 
 
 class Compounds(NamedTuple):

@@ -20,7 +20,7 @@ from search.arrays import Array
 from search.engines.embedded.interning import PADDING, Interned
 
 # Words are decoded so many at a time.
-_PAGE = 10_000
+PAGE = 10_000
 _CODING = ("utf-8", "surrogatepass")
 
 
@@ -64,9 +64,9 @@ class Numbering:
     def pages(self) -> Iterator[list[bytes]]:
         """Yield the words in UTF-8, some thousand at a time."""
         start = 0
-        for first in range(0, len(self), _PAGE):
+        for first in range(0, len(self), PAGE):
             page = []
-            for end in self._ends[first : first + _PAGE]:
+            for end in self._ends[first : first + PAGE]:
                 page.append(bytes(self._text[start:end]))
                 start = end
             yield page
