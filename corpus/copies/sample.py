@@ -9,6 +9,9 @@ sentences, nine pairs in ten are told apart here, without reading either text ag
 from __future__ import annotations
 
 import math
+import os
+import tempfile
+from array import array
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +32,34 @@ def sample(hashes: Hashes) -> Sample:
     """Return the sample of ascending shingle hashes, ascending."""
     chosen: Hashes = hashes[(hashes & _CHOOSING) == 0]
     return (chosen >> _KEPT).astype(np.uint32)
+
+
+class Samples:
+    """Samples of many texts by name, in a file without one that is to be closed."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 – closed by `close`
+        self._ends = array("Q", [0])
+        self._numbers: dict[str, int] = {}
+
+    def close(self) -> None:
+        """Forget all samples."""
+        self._file.close()
+
+    def put(self, name: str, values: Sample) -> None:
+        """Keep the sample of a text."""
+        self._numbers[name] = len(self._numbers)
+        self._file.write(values.data)
+        self._ends.append(self._ends[-1] + values.nbytes)
+
+    def get(self, name: str) -> Sample | None:
+        """Return the sample of a text, None if none was kept."""
+        number = self._numbers.get(name)
+        if number is None:
+            return None
+        self._file.flush()
+        start, end = self._ends[number : number + 2]
+        return np.frombuffer(os.pread(self._file.fileno(), end - start, start), np.uint32)
 
 
 def rules_out(one: Sample, other: Sample) -> bool:
