@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 
+from search import heap
 from search.analysis import Vocabulary
 from search.analysis.bulk import Words, terms_of_words
 from search.arrays import Array, ArrayWriter, smallest
@@ -72,6 +73,7 @@ def write_postings(
     forms = Forms(counts, fields)
     del counts
     plan = Plan(forms.of_word, *sets_of_forms(forms.sets, len(forms)))
+    heap.give_back()
     words = (piece for load in tokens for piece in slices(load()))
     paths = (folder / f"{group}-{number}" for number in count())
     sorted_runs = list(_each(partial(_put_sorted_aside, plan), zip(words, paths, strict=False)))
@@ -120,6 +122,7 @@ def write_lists(
         far[run.lists] += run.far
         if run.positions.itemsize > 2:
             far_kind = "u4"
+    heap.give_back()
     order = np.lexsort((far, doc_freqs, sizes))
     each = Shapes(sizes, doc_freqs, far, fewest_bytes(doc_freqs, documents))
     first = _first_of_each(each, order)

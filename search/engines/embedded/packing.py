@@ -72,14 +72,14 @@ def planes_of(shapes: Shapes, documents: int, *, placed: bool) -> dict[str, IntA
 def targets(starts: Array, lengths: Array) -> IntArray:
     """Return starts[i], starts[i] + 1, … (lengths[i] numbers) for every i in a row."""
     ends = np.cumsum(lengths, dtype=np.int64)
-    numbers: IntArray = np.arange(int(ends[-1]) if len(ends) else 0)
-    numbers += np.repeat(starts - (ends - lengths), lengths)
+    numbers: IntArray = np.repeat(starts - (ends - lengths), lengths)
+    numbers += np.arange(len(numbers))
     return numbers
 
 
-def before(lengths: IntArray) -> IntArray:
+def before(lengths: Array) -> IntArray:
     """Return the sum of all lengths before each."""
-    sums: IntArray = np.cumsum(lengths) - lengths
+    sums: IntArray = np.cumsum(lengths, dtype=np.int64) - lengths
     return sums
 
 

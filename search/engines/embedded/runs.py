@@ -18,7 +18,7 @@ from search.engines.embedded.tokens_aside import Tokens
 
 # Words sorted at a time: memory for a million is used again, for more it comes anew from the system
 # for each array, which takes longer than the sorting.
-SLICE = 1_000_000
+SLICE = 500_000
 NEAR = 255
 
 
@@ -48,16 +48,22 @@ class Plan(NamedTuple):
 
 def sorted_run(tokens: Tokens, plan: Plan) -> tuple[Run, Run]:
     """Return the postings of the forms of some words, and those of sets of forms."""
-    counts = tokens.counts.astype(np.int64)
-    docs = np.repeat(tokens.docs, counts)
-    places = np.arange(len(tokens.words), dtype=np.uint32)
+    docs = np.repeat(tokens.docs, tokens.counts)
     forms = plan.of_word.take(tokens.words)
+    return _of_forms(tokens, forms, docs), _of_sets(plan, forms, docs)
+
+
+def _of_forms(tokens: Tokens, forms: Array, docs: Array) -> Run:
+    places = np.arange(len(forms), dtype=np.uint32)
+    lists, order = _sorted(forms, places)
+    places += np.repeat(tokens.starts - before(tokens.counts).astype(np.uint32), tokens.counts)
+    return _postings(lists, docs.take(order), places.take(order))
+
+
+def _of_sets(plan: Plan, forms: Array, docs: Array) -> Run:
     each = plan.counts.take(forms)
     sets = plan.sets.take(targets(plan.starts.take(forms), each))
-    lists, order = _sorted(forms, places)
-    places += np.repeat((tokens.starts - before(counts)).astype(np.uint32), counts)
-    of_forms = _postings(lists, docs.take(order), places.take(order))
-    return of_forms, _postings(*_sorted(sets, docs.repeat(each)), None)
+    return _postings(*_sorted(sets, docs.repeat(each)), None)
 
 
 def slices(tokens: Tokens) -> Iterator[Tokens]:
@@ -81,7 +87,9 @@ def _sorted(lists: Array, values: Array) -> tuple[Array, Array]:
     keys <<= np.uint64(32)
     keys |= values
     keys.sort()
-    return (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32)
+    values = keys.astype(np.uint32)
+    keys >>= np.uint64(32)
+    return keys.astype(np.uint32), values
 
 
 def _postings(lists: Array, docs: Array, positions: Array | None) -> Run:
