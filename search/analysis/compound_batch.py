@@ -42,8 +42,6 @@ _UNDO = pow(_BASE, -1, 1 << 64)
 _LETTER = np.uint64(0x9E3779B97F4A7C15)
 _NONE = np.iinfo(np.int64).min
 _LONGEST_JOINT = max(map(len, JOINTS))
-
-
 # Words that are looked at together; bounds memory.
 AT_ONCE = 16_384
 
@@ -68,12 +66,18 @@ class _Pieces:
         return found
 
 
+def _numbers_of(words: Sequence[str]) -> Array:
+    """Return the numbers of whole words."""
+    ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
+    return _Pieces("".join(words)).numbers(np.append(0, ends[:-1]), ends)
+
+
 class FactsTable:
     """The facts of words by the number of their letters; 0 for an unknown word."""
 
     def __init__(self, words: Sequence[str], facts: Array) -> None:
-        ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
-        numbers = _Pieces("".join(words)).numbers(np.concatenate(([0], ends[:-1])), ends)
+        pages = (words[first : first + AT_ONCE] for first in range(0, len(words), AT_ONCE))
+        numbers = np.concatenate([np.empty(0, np.uint64), *map(_numbers_of, pages)])
         order = np.argsort(numbers)
         self._numbers, self._facts = numbers[order], facts[order].astype(np.uint64)
         bits = max(1, len(order) * 4 - 1).bit_length()  # three in four rows are empty
