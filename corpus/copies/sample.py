@@ -16,7 +16,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from corpus.copies.relation import LOWEST_CONTAINMENT
+from corpus.copies.relation import LOWEST
 from corpus.copies.shingles import Hashes
 
 # The lower bits choose: the upper ones choose the sketch.
@@ -66,12 +66,18 @@ def ruled_out(ones: Sequence[Sample], others: Sequence[Sample]) -> npt.NDArray[n
     """Tell of pairs of texts if they share too little: less than chance would leave of the bar.
 
     How many of n shingles are shared has a standard deviation of at most √(n · bar · (1 - bar)).
+    They are a share J of all if they are J / (1 + J) of one and the other counted together.
     """
     shared = _shared(ones, others)
-    size = np.minimum([len(one) for one in ones], [len(other) for other in others])
-    expected = size * LOWEST_CONTAINMENT
-    least = expected - DEVIATIONS * np.sqrt(expected * (1 - LOWEST_CONTAINMENT))
-    return np.asarray(shared < least)
+    mine, theirs = (np.array([len(one) for one in side], float) for side in (ones, others))
+    least = _least(np.minimum(mine, theirs), LOWEST.containment)
+    together = _least(mine + theirs, LOWEST.jaccard / (1 + LOWEST.jaccard))
+    known = np.minimum(mine, theirs) > 0
+    return np.asarray(known & (shared < np.maximum(least, together)))
+
+
+def _least(size: npt.NDArray[np.float64], bar: float) -> npt.NDArray[np.float64]:
+    return size * bar - DEVIATIONS * np.sqrt(size * bar * (1 - bar))
 
 
 def _shared(ones: Sequence[Sample], others: Sequence[Sample]) -> npt.NDArray[np.int64]:

@@ -157,7 +157,17 @@ def test_a_sample_never_rules_out_what_may_be_a_copy(kept):
         rest = paragraphs(f"rest {number}", 40)[len(part) :]
         texts = [sample(shingles_of(" ".join(one)).hashes) for one in (LONG, (*part, *rest))]
         assert not ruled_out(texts[:1], texts[1:])
-        assert not ruled_out(texts[:1], [texts[1][:20]])  # so few say nothing
+        assert not ruled_out(texts[:1], [texts[1][:0]])  # none was kept
+        assert not ruled_out([texts[0][:4]], [texts[1][-4:]])  # so few say nothing
+
+
+@pytest.mark.parametrize(("part", "told_apart"), [(0.5, False), (0.25, False), (0.08, True)])
+def test_a_small_part_of_a_long_text_is_no_copy_of_it(part, told_apart):
+    for number in range(20):
+        whole = paragraphs(f"ganz {number}", 120)
+        texts = [whole, whole[: round(part * len(whole))]]
+        one, other = ([sample(shingles_of(" ".join(text)).hashes)] for text in texts)
+        assert ruled_out(one, other).tolist() == [told_apart]
 
 
 def test_texts_with_a_few_lines_in_common_are_told_apart_without_being_read(store, monkeypatch):
