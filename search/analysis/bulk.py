@@ -136,10 +136,13 @@ class _Bulk:
             pieces = job.results()
         base = len(stems.names)
         fresh = [Texts(*piece[:2]) for piece in pieces]
-        names, ranks = ranked(Texts.together([stems.names, *fresh]))
+        distinct, of_fresh = ranked(Texts.together(fresh))
+        names, ranks = ranked(Texts.together([stems.names, distinct]))
         found, before = [], 0
         for names_of_piece, (_, _, own, _) in zip(fresh, pieces, strict=True):
-            found.append(ranks[own + (own >= base) * np.uint32(before)])
+            numbers, new = own.copy(), (own >= base).nonzero()[0]
+            numbers[new] = of_fresh[own[new] - base + before] + np.uint32(base)
+            found.append(ranks[numbers])
             before += len(names_of_piece)
         counts = _together([piece[3] for piece in pieces], np.uint8)
         parts = KindTerms(names, _together(found, np.uint32), counts)

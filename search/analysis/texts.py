@@ -81,27 +81,35 @@ def ranked(texts: Texts) -> tuple[Texts, Array]:
     """Return the distinct ones of some texts, ascending, and the number of each among these."""
     count, lengths = len(texts), texts.lengths
     lanes = lanes_of(texts.data)
-    starts = texts.ends.astype(np.int64) - lengths
+    starts = texts.ends - lengths
     ranks = np.zeros(count, np.uint32)  # of each: how many of the texts are before it, so far
-    rows, done = np.arange(count), _FIRST
-    keys = bytes_at(lanes, starts, lengths, _FIRST).byteswap()
-    groups = np.zeros(count, np.uint32)
+    rows, done = np.arange(count, dtype=np.uint32), 0
     while len(rows):
+        step = _STEP if done else _FIRST
+        keys = np.empty(len(rows), np.uint64)
+        for first in range(0, len(rows), PAGE):
+            page = slice(first, first + PAGE)
+            some = rows[page]
+            skipped = np.minimum(lengths[some], np.uint32(done)).astype(np.int64)
+            found = bytes_at(lanes, starts[some] + skipped, lengths[some] - skipped, step)
+            keys[page] = found.byteswap() >> np.uint64(64 - 8 * step)
+            if done:
+                keys[page] |= ranks[some].astype(np.uint64) << np.uint64(32)
         order = np.argsort(keys)
-        rows, keys, groups = rows[order], keys[order], groups[order]
+        rows, keys = rows[order], keys[order]
+        del order
         heads = _heads(keys)
+        del keys
         sizes = np.diff(heads, append=len(rows))
         # Whatever shared a rank is all here, in a row: it begins at the same place of all.
+        groups = ranks[rows]
         of_group = _heads(groups)
-        group_of = of_group.searchsorted(heads, "right") - 1
-        ranks[rows] = np.repeat(groups[heads] + heads - of_group[group_of], sizes)
+        shifts = np.repeat(of_group, np.diff(of_group, append=len(rows)))[heads]
+        ranks[rows] = np.repeat((groups[heads] + heads - shifts).astype(np.uint32), sizes)
+        done += step
         longest = np.maximum.reduceat(lengths[rows], heads)
         rows = rows[np.repeat((sizes > 1) & (longest > done), sizes)]
-        groups = ranks[rows]
-        left = np.maximum(lengths[rows].astype(np.int64) - done, 0)
-        more = bytes_at(lanes, starts[rows] + np.minimum(done, lengths[rows]), left, _STEP)
-        keys = groups.astype(np.uint64) << np.uint64(32) | more.astype(np.uint32).byteswap()
-        done += _STEP
+    del lanes, starts, lengths
     one_of = np.zeros(count, np.uint32)
     one_of[ranks] = np.arange(count, dtype=np.uint32)
     taken = np.zeros(count, bool)
