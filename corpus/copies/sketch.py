@@ -7,7 +7,7 @@ meet when one text is a small part of the other – papers cut from the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -37,31 +37,32 @@ def sketch(hashes: Hashes) -> Sketch:
 
 
 def candidates(
-    keys: Sketch, owners: Rows, is_new: npt.NDArray[np.bool_]
+    sketches: Sequence[bytes], is_new: npt.NDArray[np.bool_]
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs of rows whose sketches meet, at least one of them new.
 
     They are sorted by the first row, then by how much they share: texts are read row after row.
 
     Args:
-        keys: all sketches in a row; `owners`: the row of each key.
-        is_new: by row.
+        sketches: by row, their keys as uint32, little-endian. is_new: by row.
     """
-    if not is_new.all():
-        of_new = np.isin(keys, keys[is_new[owners]])
-        keys, owners = keys[of_new], owners[of_new]
+    sizes = [len(kept) // 4 for kept in sketches]
     # Sorted as one number: an order to sort by takes thrice the time, and more memory.
-    both = keys.astype(np.uint64)
+    both = np.frombuffer(b"".join(sketches), "<u4").astype(np.uint64)
+    del sketches
     both <<= np.uint64(32)
-    both |= owners.astype(np.uint32)
+    both |= np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
+    if not is_new.all():
+        keys = (both >> np.uint64(32)).astype(np.uint32)
+        both = both[np.isin(keys, keys[is_new[both.astype(np.uint32)]])]
     both.sort()
-    sorted_owners = both.astype(np.uint32)
+    owners = both.astype(np.uint32)
     both >>= np.uint64(32)
-    sorted_keys = both.astype(np.uint32)
+    keys = both.astype(np.uint32)
     del both
     for first in range(0, len(is_new), ROWS):
-        some = (sorted_owners >= first) & (sorted_owners < first + ROWS)
-        pairs = _pairs(sorted_keys, sorted_owners, is_new, some.nonzero()[0])
+        some = (owners >= first) & (owners < first + ROWS)
+        pairs = _pairs(keys, owners, is_new, some.nonzero()[0])
         yield from zip(*pairs, strict=True)
 
 

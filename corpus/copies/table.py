@@ -177,17 +177,14 @@ class CopyTable:
         rows = self._store._all("SELECT id, leader, sketch FROM copies WHERE shelf = ? ORDER BY id")
         names = [row[0] for row in rows]
         before = [row[1] for row in rows]
-        keys = np.frombuffer(b"".join(row[2] for row in rows), "<u4")
-        lengths = [len(row[2]) // 4 for row in rows]
-        owners = np.repeat(np.arange(len(rows), dtype=np.uint32), lengths)
-        rows.clear()  # most of the memory that is needed now
         is_new = np.array([leader is None for leader in before])
+        found = candidates([row[2] for row in rows], is_new)
+        del rows
         row_of = {name: row for row, name in enumerate(names)}
         groups = Groups(len(names))
         for row, leader in enumerate(before):
             if leader:
                 groups.join(row, row_of[leader])
-        found = candidates(keys, owners, is_new)
         join_copies(groups, _looked_at(found, names, samples), self._relation(names))
         leaders = [groups.find(row) for row in range(len(names))]
         sizes = np.bincount(leaders)
