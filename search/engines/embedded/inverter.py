@@ -85,12 +85,13 @@ def write_postings(
     members = np.where(sets.placed, sets.counts, 0)[order]
     out.add(f"{group}/member_ends", np.cumsum(members).astype(np.uint32))
     rows = targets(before(sets.counts)[order], members)
-    out.add(f"{group}/members", of_form[sets.forms[rows]].astype(np.uint32))
-    numbers = np.concatenate([of_form, len(forms) + of_set])
+    out.add(f"{group}/members", of_form[sets.forms[rows]])
+    del rows
+    numbers = np.concatenate([of_form, np.uint32(len(forms)) + of_set])
     for name, field in forms.fields.items():
         names = fields[name].names.take(field.terms)
         write_terms(name, names.data, names.lengths, out)
-        out.add(f"{name}/list_of", numbers[field.lists].astype(np.uint32))
+        out.add(f"{name}/list_of", numbers[field.lists])
 
 
 def _put_sorted_aside(
@@ -108,26 +109,30 @@ def write_lists(
     out: ArrayWriter,
     *,
     placed: bool = False,
-) -> IntArray:
+) -> Array:
     """Pack lists of so many occurrences, ascending; return the number that each gets.
 
     `placed`: with positions.
     """
-    doc_freqs, far = np.zeros(len(sizes), np.int64), np.zeros(len(sizes), np.int64)
+    doc_freqs, far = np.zeros(len(sizes), np.uint32), np.zeros(len(sizes), np.uint32)
     far_kind, borders, parts = "u1", _borders(sizes), []
     for load in runs:
         run = load()
         parts.append(_Part.of(load, run, borders))
-        doc_freqs[run.lists] += run.counts
-        far[run.lists] += run.far
+        doc_freqs[run.lists] += run.counts.astype(np.uint32)
+        far[run.lists] += run.far.astype(np.uint32)
         if run.positions.itemsize > 2:
             far_kind = "u4"
     heap.give_back()
-    order = np.lexsort((far, doc_freqs, sizes))
-    each = Shapes(sizes, doc_freqs, far, fewest_bytes(doc_freqs, documents))
-    first = _first_of_each(each, order)
+    order = np.lexsort((far, doc_freqs, sizes)).astype(np.uint32)
+
+    def shapes_of(lists: Array) -> Shapes:
+        size, doc_freq, beyond = (v[lists].astype(np.int64) for v in (sizes, doc_freqs, far))
+        return Shapes(size, doc_freq, beyond, fewest_bytes(doc_freq, documents))
+
+    first = _first_of_each((sizes, doc_freqs, far), order)
     lists = np.diff(first, append=len(order))
-    shapes = Shapes(*(values[order[first]] for values in each))
+    shapes = shapes_of(order[first])
     for part, values in {"lists": lists, **shapes._asdict()}.items():
         out.add(f"{name}/{part}", values.astype(smallest(int(values.max(initial=0)))))
     rooms = {
@@ -139,7 +144,7 @@ def write_lists(
 
     def pack(piece: int) -> dict[str, Array]:
         lists = order[borders[piece] : borders[piece + 1]]
-        shapes = Shapes(*(values[lists] for values in each))
+        shapes = shapes_of(lists)
         gathered = _gather(parts, piece, lists, shapes, placed=placed)
         return _packed(gathered, shapes, documents, placed=placed)
 
@@ -147,7 +152,7 @@ def write_lists(
         for part, values in planes.items():
             rooms[part].append(values)
     number_of = np.empty_like(order)
-    number_of[order] = np.arange(len(order))
+    number_of[order] = np.arange(len(order), dtype=np.uint32)
     return number_of
 
 
@@ -163,10 +168,10 @@ def _each(work: Callable[..., Made], jobs: Iterable[tuple[Any, ...]]) -> Iterato
             yield ahead.popleft().result()
 
 
-def _first_of_each(shapes: Shapes, order: IntArray) -> IntArray:
-    """Return where, in an order, each shape stands for the first time; alike are in a row."""
+def _first_of_each(columns: Iterable[Array], order: Array) -> IntArray:
+    """Return where, in an order, rows begin to be others in any column."""
     found = np.zeros(len(order), bool)
-    for values in shapes:
+    for values in columns:
         found |= changes(values[order])
     return found.nonzero()[0]
 
@@ -203,7 +208,7 @@ class _Part(NamedTuple):
 
 
 def _gather(
-    parts: Sequence[_Part], piece: int, lists: IntArray, shapes: Shapes, *, placed: bool
+    parts: Sequence[_Part], piece: int, lists: Array, shapes: Shapes, *, placed: bool
 ) -> tuple[Array, Array, Array]:
     """Return documents, frequencies and positions of the lists of a piece, list by list.
 
