@@ -33,19 +33,16 @@ class Groups:
 
 
 def join_copies(
-    groups: Groups, pairs: Iterable[tuple[int, int, bool]], are_copies: Callable[[int, int], bool]
+    groups: Groups, pairs: Iterable[tuple[int, int]], are_copies: Callable[[int, int], bool]
 ) -> None:
-    """Join the pairs that are copies; pairs already together are not looked at again.
-
-    `pairs`: with whether there is any doubt that they are none.
-    """
+    """Join the pairs that are copies; pairs already together are not looked at again."""
     refused: Counter[int] = Counter()
-    for one, other, doubt in pairs:
+    for one, other in pairs:
         if max(refused[one], refused[other]) >= MAX_REFUSED:
             continue
         if groups.find(one) == groups.find(other):
             continue
-        if doubt and are_copies(one, other):
+        if are_copies(one, other):
             groups.join(one, other)
         else:
             refused[one] += 1

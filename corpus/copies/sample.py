@@ -1,6 +1,6 @@
 """A sample of a text's shingles: tells at a glance that two texts share too little to be copies.
 
-In: shingle hashes.  Out: one in four of them, the same ones in every text, and which pairs of
+In: shingle hashes.  Out: one in four of them, the same ones in every text, and whether two
 samples rule out that their texts share what copies share.
 Of texts that use the same phrases or lines many meet in their sketches; where a corpus repeats its
 sentences, nine pairs in ten are told apart here, without reading either text again.
@@ -8,15 +8,15 @@ sentences, nine pairs in ten are told apart here, without reading either text ag
 
 from __future__ import annotations
 
+import math
 import os
 import tempfile
 from array import array
-from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus.copies.relation import LOWEST
+from corpus.copies.relation import LOWEST, resemblance
 from corpus.copies.shingles import Hashes
 
 # The lower bits choose: the upper ones choose the sketch.
@@ -62,29 +62,21 @@ class Samples:
         return np.frombuffer(os.pread(self._file.fileno(), end - start, start), np.uint32)
 
 
-def ruled_out(ones: Sequence[Sample], others: Sequence[Sample]) -> npt.NDArray[np.bool_]:
-    """Tell of pairs of texts if they share too little: less than chance would leave of the bar.
+def rules_out(one: Sample, other: Sample) -> bool:
+    """Tell if two texts share too little: less than chance would leave of the lowest bar.
 
     How many of n shingles are shared has a standard deviation of at most √(n · bar · (1 - bar)).
     They are a share J of all if they are J / (1 + J) of one and the other counted together.
     """
-    shared = _shared(ones, others)
-    mine, theirs = (np.array([len(one) for one in side], float) for side in (ones, others))
-    least = _least(np.minimum(mine, theirs), LOWEST.containment)
-    together = _least(mine + theirs, LOWEST.jaccard / (1 + LOWEST.jaccard))
-    known = np.minimum(mine, theirs) > 0
-    return np.asarray(known & (shared < np.maximum(least, together)))
+    fewer, together = min(len(one), len(other)), len(one) + len(other)
+    least = max(
+        _least(fewer, LOWEST.containment), _least(together, LOWEST.jaccard / (1 + LOWEST.jaccard))
+    )
+    if not fewer or least <= 0:
+        return False
+    # A small part of a long text needs no look at what it shares.
+    return fewer < least or resemblance(one, other)[0] * fewer < least
 
 
-def _least(size: npt.NDArray[np.float64], bar: float) -> npt.NDArray[np.float64]:
-    return size * bar - DEVIATIONS * np.sqrt(size * bar * (1 - bar))
-
-
-def _shared(ones: Sequence[Sample], others: Sequence[Sample]) -> npt.NDArray[np.int64]:
-    """Return how many numbers both of each pair have: all pairs in one sorting."""
-    owners = np.tile(np.arange(len(ones), dtype=np.uint64), 2)
-    keys = owners.repeat([len(sampled) for sampled in (*ones, *others)]) << _KEPT
-    keys |= np.concatenate((*ones, *others))
-    keys.sort()
-    twice = keys[1:][keys[1:] == keys[:-1]]
-    return np.bincount((twice >> _KEPT).astype(np.int64), minlength=len(ones))
+def _least(size: int, bar: float) -> float:
+    return size * bar - DEVIATIONS * math.sqrt(size * bar * (1 - bar))

@@ -12,14 +12,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 
 from corpus.copies.grouping import Groups, join_copies
 from corpus.copies.relation import MIN_WORDS, are_copies
-from corpus.copies.sample import Samples, ruled_out, sample
+from corpus.copies.sample import Samples, rules_out, sample
 from corpus.copies.shingles import Shingles, shingle_hashes, shingles_of, text_of
 from corpus.copies.sketch import SKETCH_VERSION, candidates, sketch
 from corpus.models import Article
@@ -185,7 +184,7 @@ class CopyTable:
         for row, leader in enumerate(before):
             if leader:
                 groups.join(row, row_of[leader])
-        join_copies(groups, _looked_at(found, names, samples), self._relation(names))
+        join_copies(groups, found, self._relation(names, samples))
         leaders = [groups.find(row) for row in range(len(names))]
         sizes = np.bincount(leaders)
         afters = [names[leader] if sizes[leader] > 1 else "" for leader in leaders]
@@ -200,7 +199,9 @@ class CopyTable:
         self._count_change()
         return True
 
-    def _relation(self, names: list[str]) -> Callable[[int, int], bool]:
+    def _relation(self, names: list[str], samples: Samples) -> Callable[[int, int], bool]:
+        sample_of = lru_cache(CACHED)(lambda row: samples.get(names[row]))
+
         @lru_cache(CACHED)
         def look(row: int) -> _Look:
             article = self._store.get(names[row]) or Article(id=names[row])
@@ -212,6 +213,8 @@ class CopyTable:
             )
 
         def related(one: int, other: int) -> bool:
+            if rules_out(sample_of(one), sample_of(other)):
+                return False
             mine, theirs = look(one), look(other)
             return are_copies(
                 mine.shingles,
@@ -229,17 +232,6 @@ class CopyTable:
             " ON CONFLICT (shelf) DO UPDATE SET number = number + 1",
             (self._store.shelf,),
         )
-
-
-def _looked_at(
-    pairs: Iterator[tuple[int, int]], names: list[str], samples: Samples
-) -> Iterator[tuple[int, int, bool]]:
-    """Yield pairs of rows, and whether their samples leave any doubt, some thousand at a time."""
-    sample_of = lru_cache(CACHED)(lambda row: samples.get(names[row]))
-    while some := list(islice(pairs, BATCH)):
-        ones, others = zip(*some, strict=True)
-        doubt = ~ruled_out(list(map(sample_of, ones)), list(map(sample_of, others)))
-        yield from zip(ones, others, doubt.tolist(), strict=True)
 
 
 _NONE = np.empty(0, np.uint64)
