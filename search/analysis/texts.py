@@ -1,7 +1,7 @@
 """Many texts as two arrays: sorted, numbered and picked without a string for each.
 
 In: texts without zero bytes, none with a line break.  Out: the same in UTF-8 in a row.
-A million strings of Python take 70 MB and two seconds to be sorted; here they take 15 MB. Texts are
+A million words as strings of Python take 70 MB, here 15, and no longer to be sorted. They are
 sorted by their first eight bytes as one number, then those that are alike by four bytes more at a
 time: UTF-8 sorts as the letters do.
 """

@@ -16,8 +16,8 @@ from search.arrays import Array, smallest
 from search.engines.embedded.packing import IntArray, before, changes, targets
 from search.engines.embedded.tokens_aside import Tokens
 
-# Words sorted at a time: memory for a million is used again, for more it comes anew from the system
-# for each array, which takes longer than the sorting.
+# Words sorted at a time: memory for so many is used again, for many more it comes anew from the
+# system for each array, which takes longer than the sorting.
 SLICE = 500_000
 NEAR = 255
 
