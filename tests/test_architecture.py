@@ -19,8 +19,8 @@ HOMES = {
 }  # fmt: skip
 # Inside search: a module imports only from its own layer or one before.
 LAYERS = (
-    ("errors", "models", "settings"), ("arrays", "helper_process"), ("analysis",), ("query",),
-    ("ranking",), ("engines",), ("sections", "results"),
+    ("errors", "models", "settings"), ("arrays", "heap", "helper_process"), ("analysis",),
+    ("query",), ("ranking",), ("engines",), ("sections", "results"),
     ("copies", "versions", "hits", "spelling", "ways", "related", "suggestions", "intake",
      "order", "store_reader", "grouping"),
     ("indexing", "service", "evaluation", "opening", "watching"),

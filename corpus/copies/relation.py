@@ -39,7 +39,7 @@ SAME_AGENCY = Bar(0.4, 0.2)
 SAME_SOURCE = Bar(0.9, 0.75)
 SAME_TITLE = Bar(0.7, 0.5)
 SHORT = Bar(0.8, 0.6)
-LOWEST_CONTAINMENT = SAME_AGENCY.containment
+LOWEST = SAME_AGENCY
 
 
 def are_copies(

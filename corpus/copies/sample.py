@@ -1,7 +1,7 @@
 """A sample of a text's shingles: tells at a glance that two texts share too little to be copies.
 
-In: shingle hashes.  Out: one in four of them, the same ones in every text, and whether two samples
-rule out that their texts share what copies share.
+In: shingle hashes.  Out: one in four of them, the same ones in every text, and whether two
+samples rule out that their texts share what copies share.
 Of texts that use the same phrases or lines many meet in their sketches; where a corpus repeats its
 sentences, nine pairs in ten are told apart here, without reading either text again.
 """
@@ -9,11 +9,14 @@ sentences, nine pairs in ten are told apart here, without reading either text ag
 from __future__ import annotations
 
 import math
+import os
+import tempfile
+from array import array
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus.copies.relation import LOWEST_CONTAINMENT, resemblance
+from corpus.copies.relation import LOWEST, resemblance
 from corpus.copies.shingles import Hashes
 
 # The lower bits choose: the upper ones choose the sketch.
@@ -31,13 +34,49 @@ def sample(hashes: Hashes) -> Sample:
     return (chosen >> _KEPT).astype(np.uint32)
 
 
+class Samples:
+    """Samples of many texts by name, in a file without one that is to be closed."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 – closed by `close`
+        self._ends = array("Q", [0])
+        self._numbers: dict[str, int] = {}
+
+    def close(self) -> None:
+        """Forget all samples."""
+        self._file.close()
+
+    def put(self, name: str, values: Sample) -> None:
+        """Keep the sample of a text."""
+        self._numbers[name] = len(self._numbers)
+        self._file.write(values.data)
+        self._ends.append(self._ends[-1] + values.nbytes)
+
+    def get(self, name: str) -> Sample:
+        """Return the sample of a text; an empty one, which says nothing, if none was kept."""
+        number = self._numbers.get(name)
+        if number is None:
+            return np.empty(0, np.uint32)
+        self._file.flush()
+        start, end = self._ends[number : number + 2]
+        return np.frombuffer(os.pread(self._file.fileno(), end - start, start), np.uint32)
+
+
 def rules_out(one: Sample, other: Sample) -> bool:
     """Tell if two texts share too little: less than chance would leave of the lowest bar.
 
     How many of n shingles are shared has a standard deviation of at most √(n · bar · (1 - bar)).
+    They are a share J of all if they are J / (1 + J) of one and the other counted together.
     """
-    size = min(len(one), len(other))
-    expected = size * LOWEST_CONTAINMENT
-    spread = math.sqrt(expected * (1 - LOWEST_CONTAINMENT))
-    least = expected - DEVIATIONS * spread
-    return least > 0 and resemblance(one, other)[0] * size < least
+    fewer, together = min(len(one), len(other)), len(one) + len(other)
+    least = max(
+        _least(fewer, LOWEST.containment), _least(together, LOWEST.jaccard / (1 + LOWEST.jaccard))
+    )
+    if not fewer or least <= 0:
+        return False
+    # A small part of a long text needs no look at what it shares.
+    return fewer < least or resemblance(one, other)[0] * fewer < least
+
+
+def _least(size: int, bar: float) -> float:
+    return size * bar - DEVIATIONS * math.sqrt(size * bar * (1 - bar))

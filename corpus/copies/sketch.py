@@ -7,13 +7,15 @@ meet when one text is a small part of the other – papers cut from the end.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import numpy.typing as npt
 
 from corpus.copies.shingles import Hashes
 
 Sketch = npt.NDArray[np.uint32]
-Rows = npt.NDArray[np.int64]
+Rows = npt.NDArray[np.integer]
 
 # Raise with every change of shingles or sketch: kept sketches are then made anew.
 SKETCH_VERSION = 2
@@ -22,6 +24,8 @@ SKETCH_SIZE = 32
 MIN_SHARED = 3
 # A hash in more texts is a phrase or a large group: there every text meets its next neighbours.
 WINDOW = 6
+# Rows whose pairs are found at a time: bounds memory.
+ROWS = 16_384
 
 
 def sketch(hashes: Hashes) -> Sketch:
@@ -33,38 +37,52 @@ def sketch(hashes: Hashes) -> Sketch:
 
 
 def candidates(
-    keys: npt.NDArray[np.uint32], owners: Rows, is_new: npt.NDArray[np.bool_]
-) -> tuple[Rows, Rows]:
-    """Return pairs of rows whose sketches meet, at least one of them new.
+    sketches: Sequence[bytes], is_new: npt.NDArray[np.bool_]
+) -> Iterator[tuple[int, int]]:
+    """Yield pairs of rows whose sketches meet, at least one of them new.
 
     They are sorted by the first row, then by how much they share: texts are read row after row.
 
     Args:
-        keys: all sketches in a row; `owners`: the row of each key, below 2**31.
-        is_new: by row.
+        sketches: by row, their keys as uint32, little-endian. is_new: by row.
     """
+    sizes = [len(kept) // 4 for kept in sketches]
+    # Sorted as one number: an order to sort by takes thrice the time, and more memory.
+    both = np.frombuffer(b"".join(sketches), "<u4").astype(np.uint64)
+    del sketches
+    both <<= np.uint64(32)
+    both |= np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
     if not is_new.all():
-        of_new = np.isin(keys, keys[is_new[owners]])
-        keys, owners = keys[of_new], owners[of_new]
-    order = np.lexsort((owners, keys))
-    keys, owners = keys[order], owners[order]
-    codes = []
+        keys = (both >> np.uint64(32)).astype(np.uint32)
+        both = both[np.isin(keys, keys[is_new[both.astype(np.uint32)]])]
+    both.sort()
+    owners = both.astype(np.uint32)
+    both >>= np.uint64(32)
+    keys = both.astype(np.uint32)
+    del both
+    for first in range(0, len(is_new), ROWS):
+        some = (owners >= first) & (owners < first + ROWS)
+        pairs = _pairs(keys, owners, is_new, some.nonzero()[0])
+        yield from zip(*pairs, strict=True)
+
+
+def _pairs(
+    keys: Sketch, owners: Sketch, is_new: npt.NDArray[np.bool_], places: Rows
+) -> tuple[list[int], list[int]]:
+    """Return the pairs whose first row owns one of the keys at some places."""
+    codes = [np.empty(0, np.int64)]
     for step in range(1, WINDOW + 1):
-        one, other = owners[:-step], owners[step:]
-        met = (keys[:-step] == keys[step:]) & (is_new[one] | is_new[other]) & (one != other)
-        if not met.any():
-            break
-        codes.append(one[met] << 32 | other[met])
-    if not codes:
-        return np.empty(0, np.int64), np.empty(0, np.int64)
+        places = places[places + step < len(keys)]
+        places = places[keys[places] == keys[places + step]]
+        mine, theirs = owners[places].astype(np.int64), owners[places + step]
+        met = (is_new[mine] | is_new[theirs]) & (mine != theirs)
+        codes.append(mine[met] << 32 | theirs[met])
     met_at = np.concatenate(codes)
-    codes.clear()
     met_at.sort()
-    # Pairs that met often enough, still once for each time beyond: np.unique of all takes thrice
-    # the memory.
+    # Pairs that met often enough, still once for each time beyond.
     beyond = MIN_SHARED - 1
     often = met_at[beyond:][met_at[beyond:] == met_at[: len(met_at) - beyond]]
     pairs, shared = np.unique(often, return_counts=True)
     one, other = pairs >> 32, pairs & 0xFFFFFFFF
     order = np.lexsort((other, -shared, one))
-    return one[order], other[order]
+    return one[order].tolist(), other[order].tolist()

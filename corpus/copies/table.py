@@ -9,7 +9,8 @@ for an article without copies, NULL for one that is not grouped yet.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ import numpy as np
 
 from corpus.copies.grouping import Groups, join_copies
 from corpus.copies.relation import MIN_WORDS, are_copies
-from corpus.copies.sample import Sample, rules_out, sample
+from corpus.copies.sample import Samples, rules_out, sample
 from corpus.copies.shingles import Shingles, shingle_hashes, shingles_of, text_of
 from corpus.copies.sketch import SKETCH_VERSION, candidates, sketch
 from corpus.models import Article
@@ -69,15 +70,15 @@ class CopyTable:
                 SKETCH_VERSION,
             )
         ]
-        samples: dict[str, Sample] = {}
-        for start in range(0, len(due), BATCH):
-            some = due[start : start + BATCH]
+        with closing(Samples()) as samples:
+            for start in range(0, len(due), BATCH):
+                some = due[start : start + BATCH]
+                with self._store.transaction():
+                    self._loosen(some)
+                    self._note(some, samples)
+                progress(start + len(some), len(due))
             with self._store.transaction():
-                self._loosen(some)
-                self._note(some, samples)
-            progress(start + len(some), len(due))
-        with self._store.transaction():
-            return self._group(samples)
+                return self._group(samples)
 
     def changes(self) -> int:
         """Return a number that grows whenever groups may have changed; 0 if there never were."""
@@ -149,14 +150,14 @@ class CopyTable:
             ((self._store.shelf, leader) for (leader,) in leaders),
         )
 
-    def _note(self, ids: Sequence[str], samples: dict[str, Sample]) -> None:
+    def _note(self, ids: Sequence[str], samples: Samples) -> None:
         """Keep the sketches of some articles, and for this run their samples."""
         rows = []
         found = list(self._store.articles(ids))
         hashed = shingle_hashes(text_of(article) for _, article in found)
         for (revision, article), (words, hashes) in zip(found, hashed, strict=True):
             kept = sketch(hashes if words >= MIN_WORDS else _NONE)
-            samples[article.id] = sample(hashes)
+            samples.put(article.id, sample(hashes))
             rows.append(
                 (
                     self._store.shelf, article.id, revision, SKETCH_VERSION, words, article.source,
@@ -165,7 +166,7 @@ class CopyTable:
             )  # fmt: skip
         self._store._many("INSERT OR REPLACE INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", rows)
 
-    def _group(self, samples: Mapping[str, Sample]) -> bool:
+    def _group(self, samples: Samples) -> bool:
         """Find the groups of all that is not grouped yet."""
         pending = self._store._all(
             "SELECT 1 FROM copies WHERE shelf = ? AND leader IS NULL LIMIT 1"
@@ -175,18 +176,16 @@ class CopyTable:
         rows = self._store._all("SELECT id, leader, sketch FROM copies WHERE shelf = ? ORDER BY id")
         names = [row[0] for row in rows]
         before = [row[1] for row in rows]
-        keys = np.frombuffer(b"".join(row[2] for row in rows), "<u4").astype(np.uint32)
-        owners = np.repeat(np.arange(len(rows)), [len(row[2]) // 4 for row in rows])
         is_new = np.array([leader is None for leader in before])
+        found = candidates([row[2] for row in rows], is_new)
+        del rows
         row_of = {name: row for row, name in enumerate(names)}
-        groups = Groups(len(rows))
+        groups = Groups(len(names))
         for row, leader in enumerate(before):
             if leader:
                 groups.join(row, row_of[leader])
-        found = candidates(keys, owners, is_new)
-        pairs = zip(*(side.tolist() for side in found), strict=True)
-        join_copies(groups, pairs, self._relation(names, samples))
-        leaders = [groups.find(row) for row in range(len(rows))]
+        join_copies(groups, found, self._relation(names, samples))
+        leaders = [groups.find(row) for row in range(len(names))]
         sizes = np.bincount(leaders)
         afters = [names[leader] if sizes[leader] > 1 else "" for leader in leaders]
         self._store._many(
@@ -200,9 +199,9 @@ class CopyTable:
         self._count_change()
         return True
 
-    def _relation(
-        self, names: list[str], samples: Mapping[str, Sample]
-    ) -> Callable[[int, int], bool]:
+    def _relation(self, names: list[str], samples: Samples) -> Callable[[int, int], bool]:
+        sample_of = lru_cache(CACHED)(lambda row: samples.get(names[row]))
+
         @lru_cache(CACHED)
         def look(row: int) -> _Look:
             article = self._store.get(names[row]) or Article(id=names[row])
@@ -214,8 +213,7 @@ class CopyTable:
             )
 
         def related(one: int, other: int) -> bool:
-            sampled, beside = samples.get(names[one]), samples.get(names[other])
-            if sampled is not None and beside is not None and rules_out(sampled, beside):
+            if rules_out(sample_of(one), sample_of(other)):
                 return False
             mine, theirs = look(one), look(other)
             return are_copies(

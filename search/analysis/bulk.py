@@ -11,14 +11,15 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, count
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from search.analysis.analyzer import Analyzer
-from search.analysis.contents import Contents, Numbers
+from search.analysis.contents import Contents
 from search.analysis.side_by_side import MOST_PIECES, SideBySide, WorkerDiedError, cores
+from search.analysis.texts import Texts, ranked
 from search.analysis.vocabulary import LOAD_FROM, Vocabulary
 
 Array = npt.NDArray[Any]
@@ -26,23 +27,28 @@ logger = logging.getLogger(__name__)
 
 # Words of a piece of work: bounds the arrays of the search for parts (some 20 MB).
 PIECE = 16_384
-# Between terms that come from another process; in no term.
+# Between the names of arrays that come from another process; in none.
 _BETWEEN = "\n"
 
 
+class Words(Protocol):
+    """Words by number; those of a slice are made when they are asked for."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, some: slice, /) -> Sequence[str]: ...
+
+
 class KindTerms(NamedTuple):
-    """Distinct terms, among them all of a kind; `numbers` of each word's, `counts` of them a word.
+    """Distinct terms, ascending, all of a kind among them; `numbers` of each word's, `counts`."""
 
-    In the end `names` ascend, so that numbers have the order of terms.
-    """
-
-    names: list[str]
+    names: Texts
     numbers: Array
     counts: Array
 
 
 def terms_of_words(
-    words: Iterable[str],
+    words: Words,
     known: Vocabulary,
     learn: Callable[[], Vocabulary],
     workers: int | None = None,
@@ -50,14 +56,13 @@ def terms_of_words(
     """Return the terms of every word by kind.
 
     Args:
+        words: are read a slice at a time, by several processes.
         known: has the lemmas, which is all that stems depend on.
         learn: returns the same with what compounds there are. Of many words another process
             learns while this one is at the stems: the memory it needs is given back at its end.
         workers: processes, this one among them; by default as many as there are cores.
     Raises: WorkerDiedError.
     """
-    if not isinstance(words, list):
-        words = list(words)
     if len(words) >= LOAD_FROM:
         known.heat()
     workers = workers or cores()
@@ -66,17 +71,14 @@ def terms_of_words(
     with SideBySide(lambda _: _sent(learn()), 1, workers, beside=beside) as learning:
         with bulk.spelling(workers - beside) as job:
             exact, stems = bulk.spellings(job.results())
-        # While another process learns; what is sorted once is sorted again in no time.
-        (exact,), (stems,) = _ascending(exact), _ascending(stems)
         vocabulary = _learned(learning, learn) if beside else learn()
-    # The names of the parts are those of the stems and more.
-    parts, stems = _ascending(bulk.parts(stems, vocabulary), stems)
+    parts, stems = bulk.parts(stems, vocabulary)
     return {"exact": exact, "stem": stems, "parts": parts}
 
 
 def _sent(vocabulary: Vocabulary) -> Sequence[Array]:
     arrays = vocabulary.arrays()
-    return _packed(arrays), *arrays.values()
+    return np.frombuffer(_BETWEEN.join(arrays).encode(), np.uint8), *arrays.values()
 
 
 def _learned(learning: SideBySide, learn: Callable[[], Vocabulary]) -> Vocabulary:
@@ -94,12 +96,12 @@ def _learned(learning: SideBySide, learn: Callable[[], Vocabulary]) -> Vocabular
 class _Bulk:
     """The words and in what pieces they are analysed."""
 
-    def __init__(self, words: list[str], analyzer: Analyzer, workers: int) -> None:
+    def __init__(self, words: Words, analyzer: Analyzer, workers: int) -> None:
         self._words, self._analyzer, self._workers = words, analyzer, workers
         self._size = max(PIECE, -(-len(words) // MOST_PIECES))
         self._pieces = -(-len(words) // self._size)
 
-    def _piece(self, number: int) -> list[str]:
+    def _piece(self, number: int) -> Sequence[str]:
         return self._words[number * self._size : (number + 1) * self._size]
 
     def spelling(self, workers: int) -> SideBySide:
@@ -108,10 +110,9 @@ class _Bulk:
 
     def spellings(self, pieces: list[Sequence[Array]]) -> tuple[KindTerms, KindTerms]:
         """Return what `spelling` has found."""
-        exact = _merged([piece[:2] for piece in pieces])
-        stems = _merged([piece[2:4] for piece in pieces])
+        exact, stems = (_merged([piece[at : at + 3] for piece in pieces]) for at in (0, 3))
         ones = np.ones(len(self._words), np.uint8)
-        counts = _together([piece[4] for piece in pieces], np.uint8)
+        counts = _together([piece[6] for piece in pieces], np.uint8)
         return KindTerms(*exact, ones), KindTerms(*stems, counts)
 
     def _spell(self, piece: int) -> Sequence[Array]:
@@ -119,62 +120,55 @@ class _Bulk:
         counts = np.array(list(map(len, stems)), np.uint8)
         return *_numbered(forms), *_numbered(list(chain.from_iterable(stems))), counts
 
-    def parts(self, stems: KindTerms, vocabulary: Vocabulary) -> KindTerms:
-        """Return what every word contains; the names are those of the stems and some more."""
+    def parts(self, stems: KindTerms, vocabulary: Vocabulary) -> tuple[KindTerms, KindTerms]:
+        """Return what every word contains, and the stems: the names of both are the same."""
         last = stems.numbers[np.cumsum(stems.counts, dtype=np.int64) - 1]
         splitter = vocabulary.batch()
         if splitter is None:
-            return KindTerms(stems.names, last, np.ones(len(last), np.uint8))
-        numbers = Numbers(zip(stems.names, count(), strict=False))
-        base = len(numbers)
-        contents = Contents(self._analyzer.last_stems, splitter, numbers)
+            return KindTerms(stems.names, last, np.ones(len(last), np.uint8)), stems
+        contents = Contents(self._analyzer.last_stems, splitter, stems.names)
 
         def work(piece: int) -> Sequence[Array]:
             fresh, *arrays = contents.of(self._piece(piece), last[piece * self._size :])
-            return _packed(fresh), *arrays
+            return *_packed(fresh), *arrays
 
         with SideBySide(work, self._pieces, self._workers) as job:
             pieces = job.results()
-        found = []
-        for names, own, _ in pieces:
-            table = np.concatenate((np.arange(base), _numbers_of(names, numbers)))
-            found.append(table[own].astype(np.uint32))
-        counts = _together([piece[2] for piece in pieces], np.uint8)
-        return KindTerms(list(numbers), _together(found, np.uint32), counts)
+        base = len(stems.names)
+        fresh = [Texts(*piece[:2]) for piece in pieces]
+        distinct, of_fresh = ranked(Texts.together(fresh))
+        names, ranks = ranked(Texts.together([stems.names, distinct]))
+        found, before = [], 0
+        for names_of_piece, (_, _, own, _) in zip(fresh, pieces, strict=True):
+            numbers, new = own.copy(), (own >= base).nonzero()[0]
+            numbers[new] = of_fresh[own[new] - base + before] + np.uint32(base)
+            found.append(ranks[numbers])
+            before += len(names_of_piece)
+        counts = _together([piece[3] for piece in pieces], np.uint8)
+        parts = KindTerms(names, _together(found, np.uint32), counts)
+        return parts, stems._replace(names=names, numbers=ranks[stems.numbers])
 
 
-def _packed(names: Iterable[str]) -> Array:
-    return np.frombuffer(_BETWEEN.join(names).encode(), np.uint8)
+def _packed(names: Iterable[str]) -> tuple[Array, Array]:
+    texts = Texts.of(names)
+    return texts.data, texts.ends
 
 
-def _numbered(texts: Sequence[str]) -> tuple[Array, Array]:
+def _numbered(texts: Sequence[str]) -> tuple[Array, Array, Array]:
     """Return distinct texts, packed, and the number that each text has among them."""
     numbers = dict(zip(dict.fromkeys(texts), count(), strict=False))
-    return _packed(numbers), np.fromiter(map(numbers.__getitem__, texts), np.uint32, len(texts))
+    of_texts = np.fromiter(map(numbers.__getitem__, texts), np.uint32, len(texts))
+    return *_packed(numbers), of_texts
 
 
-def _numbers_of(packed: Array, numbers: dict[str, int]) -> Array:
-    """Return the numbers of distinct names that `_packed` put together; new ones get the next."""
-    names = bytes(packed).decode().split(_BETWEEN) if len(packed) else []
-    fresh = [name for name in names if name not in numbers]
-    numbers.update(zip(fresh, count(len(numbers)), strict=False))
-    return np.fromiter(map(numbers.__getitem__, names), np.uint32, len(names))
-
-
-def _merged(pieces: Sequence[Sequence[Array]]) -> tuple[list[str], Array]:
+def _merged(pieces: Sequence[Sequence[Array]]) -> tuple[Texts, Array]:
     """Return the names of all pieces and the numbers of all words, each piece having its own."""
-    all_names: dict[str, int] = {}
-    numbers = [_numbers_of(names, all_names)[own] for names, own in pieces]
-    return list(all_names), _together(numbers, np.uint32)
-
-
-def _ascending(terms: KindTerms, *others: KindTerms) -> list[KindTerms]:
-    """Let names ascend, and all terms have these; the names of the others begin them."""
-    order = sorted(range(len(terms.names)), key=terms.names.__getitem__)
-    names = [terms.names[number] for number in order]
-    ranks = np.empty(len(order), np.uint32)
-    ranks[order] = np.arange(len(order), dtype=np.uint32)
-    return [each._replace(names=names, numbers=ranks[each.numbers]) for each in (terms, *others)]
+    names, ranks = ranked(Texts.together([Texts(*piece[:2]) for piece in pieces]))
+    numbers, first = [], 0
+    for _, ends, own in pieces:
+        numbers.append(ranks[first : first + len(ends)][own])
+        first += len(ends)
+    return names, _together(numbers, np.uint32)
 
 
 def _together(pieces: list[Array], kind: type) -> Array:

@@ -16,7 +16,7 @@ that `CompoundModel` would find:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -42,8 +42,6 @@ _UNDO = pow(_BASE, -1, 1 << 64)
 _LETTER = np.uint64(0x9E3779B97F4A7C15)
 _NONE = np.iinfo(np.int64).min
 _LONGEST_JOINT = max(map(len, JOINTS))
-
-
 # Words that are looked at together; bounds memory.
 AT_ONCE = 16_384
 
@@ -68,12 +66,18 @@ class _Pieces:
         return found
 
 
+def _numbers_of(words: Sequence[str]) -> Array:
+    """Return the numbers of whole words."""
+    ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
+    return _Pieces("".join(words)).numbers(np.append(0, ends[:-1]), ends)
+
+
 class FactsTable:
     """The facts of words by the number of their letters; 0 for an unknown word."""
 
     def __init__(self, words: Sequence[str], facts: Array) -> None:
-        ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
-        numbers = _Pieces("".join(words)).numbers(np.concatenate(([0], ends[:-1])), ends)
+        pages = (words[first : first + AT_ONCE] for first in range(0, len(words), AT_ONCE))
+        numbers = np.concatenate([np.empty(0, np.uint64), *map(_numbers_of, pages)])
         order = np.argsort(numbers)
         self._numbers, self._facts = numbers[order], facts[order].astype(np.uint64)
         bits = max(1, len(order) * 4 - 1).bit_length()  # three in four rows are empty
@@ -206,15 +210,15 @@ def parse(table: FactsTable, lows: Sequence[str]) -> Parsed:
 
 def endings(
     words: Sequence[str], known: Collection[str], *, before: int, letters: int
-) -> dict[int, list[int]]:
-    """Return where the known endings of words begin, ascending, by the number of the word.
+) -> Iterator[tuple[int, list[int]]]:
+    """Yield for each word that has known endings its number and where they begin, ascending.
 
     Args:
         before, letters: how many letters stand before an ending and in it, at least.
     """
     table = FactsTable(list(known), np.ones(len(known), np.uint64))
-    found: dict[int, list[int]] = {}
     for first in range(0, len(words), AT_ONCE):
+        found: dict[int, list[int]] = {}
         page = words[first : first + AT_ONCE]
         pieces = _Pieces("".join(page))
         lengths = np.fromiter(map(len, page), np.int64, len(page))
@@ -226,7 +230,7 @@ def endings(
         hits = asked[table.of(pieces.numbers(asked, ends[asked])) > 0]
         for number, start in zip((word[hits] + first).tolist(), starts[hits].tolist(), strict=True):
             found.setdefault(number, []).append(start)
-    return found
+        yield from found.items()
 
 
 class Compounds(NamedTuple):

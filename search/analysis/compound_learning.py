@@ -14,6 +14,7 @@ from functools import cache
 
 from search.analysis import compound_grammar as german
 from search.analysis.compound_batch import endings
+from search.analysis.compound_counts import Frequency
 from search.analysis.compound_facts import NO_JOINT, pack
 from search.analysis.compound_grammar import (
     ADJECTIVE,
@@ -47,7 +48,7 @@ SHORT_FAMILY = 4
 
 
 def learn_compounds(
-    frequency: Mapping[str, int], overrides: Mapping[str, tuple[str, ...]] | None = None
+    frequency: Frequency, overrides: Mapping[str, tuple[str, ...]] | None = None
 ) -> CompoundModel:
     """Return a model of the compounds of a corpus.
 
@@ -120,7 +121,7 @@ class _Learning:
             if kind & NOUN and 7 <= len(word) <= 25
             if kind & LEMMA or self.count.get(word, 0) >= 2
         ]
-        for number, starts in endings(words, self.heads, before=3, letters=4).items():
+        for number, starts in endings(words, self.heads, before=3, letters=4):
             word = words[number]
             ways = [
                 (first, joint, word[start:])
@@ -238,7 +239,7 @@ class _Learning:
         """
         count, forms, places = self.count, self.words.forms, tuple(NAME_HEADS)
         for word, kind in self.kind.items():
-            if not kind & NOUN or len(word) < german.SHORTEST_WORD or len(forms.get(word, ())) > 2:
+            if not kind & NOUN or len(word) < german.SHORTEST_WORD or len(forms(word)) > 2:
                 continue
             times = count.get(word, 0)
             if count and not times:
@@ -253,7 +254,7 @@ class _Learning:
                 continue
             head, before = word[start:], word[:start]
             lemma = self.lemma.get(head, head)
-            known = forms.get(lemma, set())
+            known = forms(lemma)
             plurals = [form for form in known if form not in (lemma, lemma + "s")]
             # "Kinderbetreuungs-" is no genitive: such heads take an -s- as first parts.
             joined = head in self.joints and self.joints[head][1] > 0.5

@@ -8,14 +8,15 @@ only if they are written so, and nouns that are always written small are none.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import compress
 
 import numpy as np
 
-from search.analysis.compound_grammar import ADJECTIVE, LEMMA, LONGEST_WORD, NAME, NOUN, VERB
+from search.analysis.compound_counts import Frequency, count_words
+from search.analysis.compound_grammar import ADJECTIVE, LEMMA, NAME, NOUN, VERB
 from search.analysis.dictionary import dictionary_words
-from search.analysis.dictionary_words import lines
+from search.analysis.dictionary_words import lines, pages_of_lines
 from search.arrays import Array
 
 # A word counts as a noun if it is written so at least this often, and in this share.
@@ -31,52 +32,52 @@ class Vocabulary:
     """Words in lower case: how often each occurs, its kind, its lemma.
 
     count: occurrences in the corpus     kind: bits of `compound_grammar`
-    lemma: nouns only     forms: lemma of a noun → its forms     genitives: forms in -s
-    verbs: infinitives    stems: what a verb begins a compound with
+    lemma: nouns only                        genitives: forms in -s
+    verbs: infinitives                       stems: what a verb begins a compound with
     """
 
-    def __init__(self, frequency: Mapping[str, int]) -> None:
-        self.count: Counter[str] = Counter()
-        self._capital: Counter[str] = Counter()
-        self._count_words(frequency)
+    def __init__(self, frequency: Frequency) -> None:
+        table = dictionary_words()
+        self.count, self._capital, self._written = count_words(frequency, table)
         self.kind: dict[str, int] = {}
         self.lemma: dict[str, str] = {}
-        self.forms: dict[str, set[str]] = defaultdict(set)
+        self._forms: dict[str, str] = {}
         self.genitives: set[str] = set()
         self.stems: set[str] = set()
         self.verbs: list[str] = []
-        self._read_dictionary(dictionary_words())
+        self._read_dictionary(table)
         if self._capital:
             self._heed_case()
         else:
             self._heed_forms()
 
-    def _count_words(self, frequency: Mapping[str, int]) -> None:
-        counts, capital = self.count, self._capital
-        for word, count in frequency.items():
-            if word.isalpha() and len(word) <= LONGEST_WORD:
-                low = word.lower()
-                counts[low] = counts.get(low, 0) + count
-                # Short words in capitals are mostly abbreviations.
-                if word[0].isupper() and (len(word) > 5 or not word.isupper()):
-                    capital[low] = capital.get(low, 0) + count
+    def forms(self, lemma: str) -> set[str]:
+        """Return the forms of a noun."""
+        return set(self._forms[lemma].split("\n")) if lemma in self._forms else set()
 
     def _read_dictionary(self, table: Mapping[str, Array]) -> None:
-        words, lemmas = lines(table["words"]), ["", *lines(table["lemmas"])]
+        lemmas = ["", *lines(table["lemmas"])]
         self.genitives.update(lines(table["genitives"]))
-        kept = np.ones(len(words), bool)
-        if self.count:
-            longest = LONGEST_UNSEEN * (1 if len(self.count) >= LARGE_CORPUS else 2)
-            seen = np.fromiter(map(self.count.__contains__, words), bool, len(words))
-            kept = seen | (table["letters"] <= longest)
-        rows = np.flatnonzero(kept)
-        kinds, bases = table["kinds"][rows].tolist(), table["bases"][rows].tolist()
-        kind = self.kind
-        for row, facts, base in zip(rows.tolist(), kinds, bases, strict=True):
-            low = words[row]
+        longest = LONGEST_UNSEEN * (1 if self._written >= LARGE_CORPUS else 2)
+        first = 0
+        for page in pages_of_lines(table["words"]):
+            rows = slice(first, first + len(page))
+            first += len(page)
+            kept = np.ones(len(page), bool)
+            if self.count:
+                seen = np.fromiter(map(self.count.__contains__, page), bool, len(page))
+                kept = seen | (table["letters"][rows] <= longest)
+            kinds, bases = table["kinds"][rows][kept].tolist(), table["bases"][rows][kept].tolist()
+            words = compress(page, kept.tolist())
+            self._note(zip(words, kinds, bases, strict=True), lemmas)
+
+    def _note(self, rows: Iterable[tuple[str, int, int]], lemmas: list[str]) -> None:
+        """Take words of the dictionary, their kinds and the numbers of their lemmas."""
+        kind, forms = self.kind, self._forms
+        for low, facts, base in rows:
             if facts & NOUN:
                 lemma = self.lemma[low] = lemmas[base]
-                self.forms[lemma].add(low)
+                forms[lemma] = f"{forms[lemma]}\n{low}" if lemma in forms else low
             elif facts == VERB | LEMMA:
                 self._note_stem(low)
             kind[low] = kind.get(low, 0) | facts

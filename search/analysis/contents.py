@@ -2,7 +2,8 @@
 
 In: words and the number of the stem that stands for each.  Out: what each word contains, by number:
 what `Analyzer` says of it. A simple word contains its stem, and nothing is made for it; compounds
-with as many parts are put together at once, column by column.
+with as many parts are put together at once, column by column. Theirs are numbers of their own,
+behind those of all stems: whoever puts pieces together finds out which stems are the same.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from search.analysis.compound_batch import BatchSplitter, Compounds
 from search.analysis.compounds import shown_part
 from search.analysis.joined import MARK, written
 from search.analysis.stopwords import STOP_WORDS
+from search.analysis.texts import Texts
 
 Array = npt.NDArray[Any]
 
@@ -31,7 +33,7 @@ class Numbers(dict[str, int]):
 
 
 class Contained(NamedTuple):
-    """Terms that were not known; numbers of the terms of all words in a row, how many each has."""
+    """Terms of compounds; numbers of the terms of all words in a row, how many each has."""
 
     fresh: Iterable[str]
     numbers: Array
@@ -39,15 +41,15 @@ class Contained(NamedTuple):
 
 
 class Contents:
-    """What words contain. `known`: numbers of terms; those of new ones come behind them."""
+    """What words contain. `stems`: by number; the terms of compounds get the numbers behind."""
 
     def __init__(
         self,
         last_stems: Callable[[Sequence[str]], Iterable[str]],
         splitter: BatchSplitter,
-        known: Mapping[str, int],
+        stems: Texts,
     ) -> None:
-        self._last_stems, self._splitter, self._known = last_stems, splitter, known
+        self._last_stems, self._splitter, self._stems = last_stems, splitter, stems
         # Part → its stem, and whether it is a function word. The same parts come again and again.
         self._parts: dict[str, tuple[str, bool]] = {}
 
@@ -114,12 +116,13 @@ class Contents:
         columns = [parts[column] for column in rows.T]
         words = compounds.words[rows[:, 0]]
         of_words = [texts[word] for word in words.tolist()]
+        of_wholes = self._numbers(self._stems.take(last[words]).strings(), fresh)
         for one, other in combinations(range(rows.shape[1]), 2):
             borders = compounds.starts[rows[:, one]], compounds.ends[rows[:, other]]
             places = zip(of_words, *(border.tolist() for border in borders), strict=True)
             names = [text[start:end].capitalize() for text, start, end in places]
             whole = np.array([name == text for name, text in zip(names, of_words, strict=True)])
-            numbers = last[words]
+            numbers = of_wholes.copy()
             inner = Numbers()
             inside = [inner[names[row]] for row in np.flatnonzero(~whole).tolist()]
             if inside:
@@ -128,9 +131,8 @@ class Contents:
         return np.stack(columns, axis=1)
 
     def _numbers(self, stems: Iterable[str], fresh: Numbers) -> Array:
-        known, base = self._known, len(self._known)
-        numbers = [known[stem] if stem in known else base + fresh[stem] for stem in stems]
-        return np.array(numbers, np.uint32)
+        base = len(self._stems)
+        return np.array([base + fresh[stem] for stem in stems], np.uint32)
 
 
 def _alike(words: Array) -> Iterator[Array]:

@@ -23,6 +23,7 @@ from search.analysis.stems import stems
 
 if TYPE_CHECKING:
     from search.analysis.compound_batch import BatchSplitter
+    from search.analysis.compound_counts import Frequency
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 # Lower-case word → its parts; one part for a word that is never split.
@@ -42,7 +43,7 @@ class Vocabulary:
         self._lemmas, self._compounds = lemmas, compounds
 
     @classmethod
-    def learn(cls, counts: Mapping[str, int], overrides: Overrides = NO_OVERRIDES) -> Vocabulary:
+    def learn(cls, counts: Frequency, overrides: Overrides = NO_OVERRIDES) -> Vocabulary:
         """Learn from the words of a corpus as written and how often each occurs.
 
         Args:

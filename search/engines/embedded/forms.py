@@ -17,22 +17,22 @@ import numpy.typing as npt
 
 from search.arrays import Array
 from search.engines.base import POSITION_FIELDS
-from search.engines.embedded.packing import IntArray, before, targets
+from search.engines.embedded.packing import IntArray, before, changes, targets
 from search.engines.embedded.word_terms import WordTerms
 
 
 class Field(NamedTuple):
     """The terms of a field by number, and the list of each: a form, or (count of forms) + a set."""
 
-    terms: IntArray
-    lists: IntArray
+    terms: Array
+    lists: Array
 
 
 class Sets(NamedTuple):
     """Sets of several forms: how many each has, and the forms, ascending, of all in a row."""
 
     counts: IntArray
-    forms: IntArray
+    forms: Array
     # Whether the positions of a set are asked for.
     placed: npt.NDArray[np.bool_]
 
@@ -42,19 +42,21 @@ class Forms:
 
     def __init__(self, counts: IntArray, fields: Mapping[str, WordTerms]) -> None:
         """`counts`: how often each word occurs, shape (words,)."""
-        words = counts.nonzero()[0]
-        keys = _keys(words, fields)
-        _, first, form_of = np.unique(keys, return_index=True, return_inverse=True)
+        words = counts.nonzero()[0].astype(np.uint32)
+        form_of, first = _numbered(_keys(words, fields))
         sizes = np.bincount(form_of, counts[words], len(first)).astype(np.int64)
+        self._words = words[first]
         names = next(iter(fields.values()))
-        order = np.lexsort((names.numbers[names.starts[words[first]]], sizes))
-        rank = np.empty_like(order)
-        rank[order] = np.arange(len(order))
+        order = np.lexsort((names.numbers[names.starts[self._words]], sizes))
+        rank = np.empty(len(order), np.uint32)
+        rank[order] = np.arange(len(order), dtype=np.uint32)
         self.of_word = np.zeros(len(counts), np.uint32)
         self.of_word[words] = rank[form_of]
-        self._words = words[first[order]]
+        self._words = self._words[order]
         # How often each form occurs, and how often those of each set do, ascending.
         self.sizes: IntArray = sizes[order]
+        # Whatever was needed for that alone is gone before as much is needed again.
+        del words, form_of, first, sizes, order, rank
         self.sets, self.set_sizes, self.fields = self._sets(fields)
 
     def __len__(self) -> int:
@@ -65,14 +67,13 @@ class Forms:
         placed: list[bool] = []
         found = {}
         for name, terms in fields.items():
-            numbers, places = terms.of(self._words)
-            pairs = numbers.astype(np.int64) << 32 | places
-            pairs.sort()
-            pairs = pairs[np.diff(pairs, prepend=-1) > 0]
-            forms, of_term = (pairs & 0xFFFFFFFF).astype(np.uint32), pairs >> 32
-            heads = np.flatnonzero(np.diff(of_term, prepend=-1))
-            counts = np.diff(heads, append=len(pairs))
-            lists = forms[heads].astype(np.int64)
+            pairs = terms.pairs(self._words)
+            pairs = pairs[changes(pairs)]
+            forms, of_term = pairs.astype(np.uint32), (pairs >> np.uint64(32)).astype(np.uint32)
+            del pairs
+            heads = changes(of_term).nonzero()[0]
+            counts = np.diff(heads, append=len(forms))
+            lists = forms[heads]
             several = (counts > 1).nonzero()[0]
             ends = heads + counts
             for row, start, end in zip(
@@ -84,16 +85,17 @@ class Forms:
                 placed[number] |= name in POSITION_FIELDS
                 lists[row] = len(self) + number
             found[name] = Field(of_term[heads], lists)
-        members = np.frombuffer(b"".join(number_of), np.uint32).astype(np.int64)
         sizes = np.array([len(key) // 4 for key in number_of], np.int64)
+        members = np.frombuffer(b"".join(number_of), np.uint32)
+        number_of.clear()
         return self._by_size(Sets(sizes, members, np.array(placed, bool)), found)
 
     def _by_size(
         self, sets: Sets, fields: dict[str, Field]
     ) -> tuple[Sets, IntArray, dict[str, Field]]:
-        sums = np.concatenate(([0], np.cumsum(self.sizes[sets.forms])))
-        ends = np.cumsum(sets.counts)
-        sizes = sums[ends] - sums[ends - sets.counts]
+        sizes: IntArray = np.zeros(len(sets.counts), np.int64)
+        if len(sizes):
+            np.add.reduceat(self.sizes[sets.forms], before(sets.counts), out=sizes)
         order = np.argsort(sizes, kind="stable")
         rank = np.empty_like(order)
         rank[order] = np.arange(len(order))
@@ -105,25 +107,38 @@ class Forms:
         return Sets(counts, forms, sets.placed[order]), sizes[order], fields
 
 
-def _keys(words: IntArray, fields: Mapping[str, WordTerms]) -> IntArray:
+def _keys(words: Array, fields: Mapping[str, WordTerms]) -> Array:
     """Return a number for each word, the same for words with the same terms in every field."""
-    keys: IntArray = np.zeros(len(words), np.int64)
+    keys = np.zeros(len(words), np.uint32)
     used = 1
     for terms in fields.values():
         counts = terms.counts[words]
         for place in range(int(counts.max(initial=0))):
             # Words with fewer terms keep their number: no other gets it.
             rows = (counts > place).nonzero()[0]
-            numbers = terms.numbers[terms.starts[words[rows]] + place].astype(np.int64)
-            _, named = np.unique(keys[rows] << 32 | numbers, return_inverse=True)
-            keys[rows] = used + named
-            used += int(named.max()) + 1
+            pairs = keys[rows].astype(np.uint64)
+            pairs <<= np.uint64(32)
+            pairs |= terms.numbers[terms.starts[words[rows]] + np.uint32(place)]
+            order = np.argsort(pairs)
+            named = np.cumsum(changes(pairs[order]), dtype=np.uint32)
+            keys[rows[order]] = named + np.uint32(used - 1)
+            used += int(named[-1])
     return keys
 
 
-def sets_of_forms(sets: Sets, forms: int) -> tuple[IntArray, IntArray, Array]:
+def _numbered(keys: Array) -> tuple[Array, Array]:
+    """Return the number of each key among the distinct, ascending; the first place of each."""
+    first = np.full(int(keys.max(initial=0)) + 1, len(keys), np.uint32)
+    first[keys[::-1]] = np.arange(len(keys), dtype=np.uint32)[::-1]
+    taken = first < len(keys)
+    return (np.cumsum(taken, dtype=np.uint32) - np.uint32(1))[keys], first[taken]
+
+
+def sets_of_forms(sets: Sets, forms: int) -> tuple[Array, Array, Array]:
     """Return how many sets each form is in, where these begin in a row of all, and the row."""
-    owners = np.repeat(np.arange(len(sets.counts), dtype=np.uint32), sets.counts)
-    order = np.argsort(sets.forms, kind="stable")
-    counts = np.bincount(sets.forms, minlength=forms)
-    return counts, before(counts), owners[order]
+    pairs = sets.forms.astype(np.uint64)
+    pairs <<= np.uint64(32)
+    pairs |= np.repeat(np.arange(len(sets.counts), dtype=np.uint32), sets.counts)
+    pairs.sort()
+    counts = np.bincount(sets.forms, minlength=forms).astype(np.uint32)
+    return counts, np.cumsum(counts, dtype=np.uint32) - counts, pairs.astype(np.uint32)

@@ -21,6 +21,7 @@ import secrets
 
 import numpy as np
 
+from search.analysis.texts import bytes_at
 from search.arrays import Array
 
 # Longer strings are one in ten thousand: a dict holds them, so that one does not cost many steps.
@@ -53,14 +54,14 @@ class Interned:
         """
         lanes = np.frombuffer(data, "<u8", len(data) // 8)
         lengths = ends - starts
-        numbers = self._table.numbers(_bytes_at(lanes, starts, lengths, _FIRST))
+        numbers = self._table.numbers(bytes_at(lanes, starts, lengths, _FIRST))
         rest, done = np.flatnonzero(lengths > _FIRST), _FIRST
         if len(rest) and int(lengths.max()) > LONGEST:
             for place in np.flatnonzero(lengths > LONGEST).tolist():
                 numbers[place] = self._number_of_long(data[starts[place] : ends[place]])
             rest = rest[lengths[rest] <= LONGEST]
         while len(rest):
-            piece = _bytes_at(lanes, starts[rest] + done, lengths[rest] - done, _STEP)
+            piece = bytes_at(lanes, starts[rest] + done, lengths[rest] - done, _STEP)
             before = numbers[rest].astype(np.uint64) << np.uint64(32)
             numbers[rest] = self._table.numbers(_MORE | before | piece)
             done += _STEP
@@ -72,20 +73,6 @@ class Interned:
         if number is None:
             number = self._long[text] = self._table.reserve(1)
         return number
-
-
-_MASKS = np.array([(1 << 8 * size) - 1 for size in range(9)], np.uint64)
-
-
-def _bytes_at(lanes: Array, starts: Array, lengths: Array, most: int) -> Array:
-    """Return the first bytes of strings as numbers, little-endian, at most `most` of each."""
-    places = starts >> 3
-    shifts = ((starts & 7) << 3).astype(np.uint64)
-    low = lanes.take(places) >> shifts
-    # In two steps, because a shift by 64 is none.
-    high = (lanes.take(places + 1) << np.uint64(1)) << (np.uint64(63) - shifts)
-    taken: Array = (low | high) & _MASKS.take(np.minimum(lengths, most))
-    return taken
 
 
 class _KeyTable:

@@ -19,8 +19,9 @@ from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 
+from search import heap
 from search.analysis import Vocabulary
-from search.analysis.bulk import terms_of_words
+from search.analysis.bulk import Words, terms_of_words
 from search.arrays import Array, ArrayWriter, smallest
 from search.engines.embedded.aside import put_aside
 from search.engines.embedded.forms import Forms, sets_of_forms
@@ -29,6 +30,7 @@ from search.engines.embedded.packing import (
     IntArray,
     Shapes,
     before,
+    changes,
     fewest_bytes,
     pack_docs,
     pack_marks,
@@ -47,7 +49,7 @@ PIECE = 1_000_000
 
 
 def word_terms(
-    words: Iterable[str], known: Vocabulary, learn: Callable[[], Vocabulary]
+    words: Words, known: Vocabulary, learn: Callable[[], Vocabulary]
 ) -> dict[str, WordTerms]:
     """Return the terms of every word by kind, see `terms_of_words`."""
     return {kind: WordTerms(terms) for kind, terms in terms_of_words(words, known, learn).items()}
@@ -69,7 +71,9 @@ def write_postings(
     for load in tokens:
         counts += np.bincount(load().words, minlength=len(counts))
     forms = Forms(counts, fields)
+    del counts
     plan = Plan(forms.of_word, *sets_of_forms(forms.sets, len(forms)))
+    heap.give_back()
     words = (piece for load in tokens for piece in slices(load()))
     paths = (folder / f"{group}-{number}" for number in count())
     sorted_runs = list(_each(partial(_put_sorted_aside, plan), zip(words, paths, strict=False)))
@@ -81,11 +85,13 @@ def write_postings(
     members = np.where(sets.placed, sets.counts, 0)[order]
     out.add(f"{group}/member_ends", np.cumsum(members).astype(np.uint32))
     rows = targets(before(sets.counts)[order], members)
-    out.add(f"{group}/members", of_form[sets.forms[rows]].astype(np.uint32))
-    numbers = np.concatenate([of_form, len(forms) + of_set])
+    out.add(f"{group}/members", of_form[sets.forms[rows]])
+    del rows
+    numbers = np.concatenate([of_form, np.uint32(len(forms)) + of_set])
     for name, field in forms.fields.items():
-        write_terms(name, *fields[name].names.take(field.terms), out)
-        out.add(f"{name}/list_of", numbers[field.lists].astype(np.uint32))
+        names = fields[name].names.take(field.terms)
+        write_terms(name, names.data, names.lengths, out)
+        out.add(f"{name}/list_of", numbers[field.lists])
 
 
 def _put_sorted_aside(
@@ -103,26 +109,30 @@ def write_lists(
     out: ArrayWriter,
     *,
     placed: bool = False,
-) -> IntArray:
+) -> Array:
     """Pack lists of so many occurrences, ascending; return the number that each gets.
 
     `placed`: with positions.
     """
-    doc_freqs, far = np.zeros(len(sizes), np.int64), np.zeros(len(sizes), np.int64)
+    doc_freqs, far = np.zeros(len(sizes), np.uint32), np.zeros(len(sizes), np.uint32)
     far_kind, borders, parts = "u1", _borders(sizes), []
     for load in runs:
         run = load()
         parts.append(_Part.of(load, run, borders))
-        doc_freqs[run.lists] += run.counts
-        far[run.lists] += run.far
+        doc_freqs[run.lists] += run.counts.astype(np.uint32)
+        far[run.lists] += run.far.astype(np.uint32)
         if run.positions.itemsize > 2:
             far_kind = "u4"
-    order = np.lexsort((far, doc_freqs, sizes))
-    each = Shapes(sizes, doc_freqs, far, fewest_bytes(doc_freqs, documents))
-    ordered = np.stack(each)[:, order]
-    first = np.flatnonzero(np.diff(ordered, prepend=-1).any(axis=0))
+    heap.give_back()
+    order = np.lexsort((far, doc_freqs, sizes)).astype(np.uint32)
+
+    def shapes_of(lists: Array) -> Shapes:
+        size, doc_freq, beyond = (v[lists].astype(np.int64) for v in (sizes, doc_freqs, far))
+        return Shapes(size, doc_freq, beyond, fewest_bytes(doc_freq, documents))
+
+    first = _first_of_each((sizes, doc_freqs, far), order)
     lists = np.diff(first, append=len(order))
-    shapes = Shapes(*ordered[:, first])
+    shapes = shapes_of(order[first])
     for part, values in {"lists": lists, **shapes._asdict()}.items():
         out.add(f"{name}/{part}", values.astype(smallest(int(values.max(initial=0)))))
     rooms = {
@@ -134,7 +144,7 @@ def write_lists(
 
     def pack(piece: int) -> dict[str, Array]:
         lists = order[borders[piece] : borders[piece + 1]]
-        shapes = Shapes(*(values[lists] for values in each))
+        shapes = shapes_of(lists)
         gathered = _gather(parts, piece, lists, shapes, placed=placed)
         return _packed(gathered, shapes, documents, placed=placed)
 
@@ -142,7 +152,7 @@ def write_lists(
         for part, values in planes.items():
             rooms[part].append(values)
     number_of = np.empty_like(order)
-    number_of[order] = np.arange(len(order))
+    number_of[order] = np.arange(len(order), dtype=np.uint32)
     return number_of
 
 
@@ -156,6 +166,14 @@ def _each(work: Callable[..., Made], jobs: Iterable[tuple[Any, ...]]) -> Iterato
                 yield ahead.popleft().result()
         while ahead:
             yield ahead.popleft().result()
+
+
+def _first_of_each(columns: Iterable[Array], order: Array) -> IntArray:
+    """Return where, in an order, rows begin to be others in any column."""
+    found = np.zeros(len(order), bool)
+    for values in columns:
+        found |= changes(values[order])
+    return found.nonzero()[0]
 
 
 def _borders(sizes: IntArray) -> IntArray:
@@ -190,7 +208,7 @@ class _Part(NamedTuple):
 
 
 def _gather(
-    parts: Sequence[_Part], piece: int, lists: IntArray, shapes: Shapes, *, placed: bool
+    parts: Sequence[_Part], piece: int, lists: Array, shapes: Shapes, *, placed: bool
 ) -> tuple[Array, Array, Array]:
     """Return documents, frequencies and positions of the lists of a piece, list by list.
 

@@ -33,9 +33,9 @@ def write_lexicon(field: str, terms: Sequence[bytes], out: ArrayWriter) -> None:
     write_terms(field, np.frombuffer(b"".join(terms), np.uint8), lengths, out)
 
 
-def write_terms(field: str, terms: Array, lengths: IntArray, out: ArrayWriter) -> None:
+def write_terms(field: str, terms: Array, lengths: Array, out: ArrayWriter) -> None:
     """Write sorted terms that are UTF-8 in a row already, and how many bytes each takes."""
-    starts = np.cumsum(lengths) - lengths
+    starts = np.cumsum(lengths, dtype=np.int64) - lengths
     out.add(f"{field}/terms", terms)
     out.add(f"{field}/lengths", lengths.astype(smallest(int(lengths.max(initial=0)))))
     blocks = starts[::BLOCK]

@@ -20,7 +20,7 @@ from search.arrays import Array
 from search.engines.embedded.interning import PADDING, Interned
 
 # Words are decoded so many at a time.
-_PAGE = 10_000
+PAGE = 10_000
 _CODING = ("utf-8", "surrogatepass")
 
 
@@ -32,7 +32,7 @@ class Numbered(NamedTuple):
 
 
 class Numbering:
-    """Surface form → its number; iterating gives the words in the order of their numbers."""
+    """Surface form → its number; a slice of it, or all of it, is words in that order."""
 
     def __init__(self) -> None:
         self._interned = Interned()
@@ -50,12 +50,23 @@ class Numbering:
         for page in self.pages():
             yield from (word.decode(*_CODING) for word in page)
 
+    def __getitem__(self, some: slice) -> list[str]:
+        """Return words in a row."""
+        numbers = range(len(self))[some]
+        ends = [self._ends[number] for number in numbers]
+        start = self._ends[numbers.start - 1] if numbers and numbers.start else 0
+        words = []
+        for end in ends:
+            words.append(self._text[start:end].decode(*_CODING))
+            start = end
+        return words
+
     def pages(self) -> Iterator[list[bytes]]:
         """Yield the words in UTF-8, some thousand at a time."""
         start = 0
-        for first in range(0, len(self), _PAGE):
+        for first in range(0, len(self), PAGE):
             page = []
-            for end in self._ends[first : first + _PAGE]:
+            for end in self._ends[first : first + PAGE]:
                 page.append(bytes(self._text[start:end]))
                 start = end
             yield page

@@ -64,21 +64,26 @@ def planes_of(shapes: Shapes, documents: int, *, placed: bool) -> dict[str, IntA
     return planes
 
 
-def targets(starts: IntArray, lengths: IntArray) -> IntArray:
+def targets(starts: Array, lengths: Array) -> IntArray:
     """Return starts[i], starts[i] + 1, … (lengths[i] numbers) for every i in a row."""
-    if not len(lengths):
-        return np.empty(0, np.int64)
-    ends = lengths.cumsum()
-    numbers: IntArray = np.arange(ends[-1])
-    ends -= lengths
-    numbers += (starts - ends).repeat(lengths)
+    starts_in_row = lengths.cumsum(dtype=np.int64)
+    starts_in_row -= lengths
+    numbers: IntArray = (starts - starts_in_row).repeat(lengths)
+    numbers += np.arange(len(numbers))
     return numbers
 
 
-def before(lengths: IntArray) -> IntArray:
+def before(lengths: Array) -> IntArray:
     """Return the sum of all lengths before each."""
-    sums: IntArray = np.cumsum(lengths) - lengths
+    sums: IntArray = np.cumsum(lengths, dtype=np.int64) - lengths
     return sums
+
+
+def changes(values: Array) -> npt.NDArray[np.bool_]:
+    """Return where values that stand in a row begin to be others."""
+    found = np.ones(len(values), bool)
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found
 
 
 def bitmap(places: IntArray, size: int) -> Array:

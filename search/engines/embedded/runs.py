@@ -13,12 +13,12 @@ from typing import NamedTuple
 import numpy as np
 
 from search.arrays import Array, smallest
-from search.engines.embedded.packing import IntArray, before, targets
+from search.engines.embedded.packing import IntArray, before, changes, targets
 from search.engines.embedded.tokens_aside import Tokens
 
-# Words sorted at a time: memory for a million is used again, for more it comes anew from the system
-# for each array, which takes longer than the sorting.
-SLICE = 1_000_000
+# Words sorted at a time: memory for so many is used again, for many more it comes anew from the
+# system for each array, which takes longer than the sorting.
+SLICE = 500_000
 NEAR = 255
 
 
@@ -41,23 +41,29 @@ class Plan(NamedTuple):
     """The form of each word; how many sets each form is in, where these begin in `sets`."""
 
     of_word: Array
-    counts: IntArray
-    starts: IntArray
+    counts: Array
+    starts: Array
     sets: Array
 
 
 def sorted_run(tokens: Tokens, plan: Plan) -> tuple[Run, Run]:
     """Return the postings of the forms of some words, and those of sets of forms."""
-    counts = tokens.counts.astype(np.int64)
-    docs = np.repeat(tokens.docs, counts)
-    places = np.arange(len(tokens.words), dtype=np.uint32)
+    docs = np.repeat(tokens.docs, tokens.counts)
     forms = plan.of_word.take(tokens.words)
+    return _of_forms(tokens, forms, docs), _of_sets(plan, forms, docs)
+
+
+def _of_forms(tokens: Tokens, forms: Array, docs: Array) -> Run:
+    places = np.arange(len(forms), dtype=np.uint32)
+    lists, order = _sorted(forms, places)
+    places += np.repeat(tokens.starts - before(tokens.counts).astype(np.uint32), tokens.counts)
+    return _postings(lists, docs.take(order), places.take(order))
+
+
+def _of_sets(plan: Plan, forms: Array, docs: Array) -> Run:
     each = plan.counts.take(forms)
     sets = plan.sets.take(targets(plan.starts.take(forms), each))
-    lists, order = _sorted(forms, places)
-    places += np.repeat((tokens.starts - before(counts)).astype(np.uint32), counts)
-    of_forms = _postings(lists, docs.take(order), places.take(order))
-    return of_forms, _postings(*_sorted(sets, docs.repeat(each)), None)
+    return _postings(*_sorted(sets, docs.repeat(each)), None)
 
 
 def slices(tokens: Tokens) -> Iterator[Tokens]:
@@ -81,12 +87,14 @@ def _sorted(lists: Array, values: Array) -> tuple[Array, Array]:
     keys <<= np.uint64(32)
     keys |= values
     keys.sort()
-    return (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32)
+    values = keys.astype(np.uint32)
+    keys >>= np.uint64(32)
+    return keys.astype(np.uint32), values
 
 
 def _postings(lists: Array, docs: Array, positions: Array | None) -> Run:
-    new_list = _changes(lists)
-    first = (new_list | _changes(docs)).nonzero()[0]  # first occurrence of each posting
+    new_list = changes(lists)
+    first = (new_list | changes(docs)).nonzero()[0]  # first occurrence of each posting
     heads = new_list.take(first).nonzero()[0]  # first posting of each list
     freqs = np.diff(first, append=len(lists))
     starts, far = first.take(heads), np.zeros(len(heads), np.uint32)
@@ -105,9 +113,3 @@ def _postings(lists: Array, docs: Array, positions: Array | None) -> Run:
         freqs=freqs.astype(smallest(int(freqs.max(initial=0)))),
         positions=positions,
     )
-
-
-def _changes(values: Array) -> Array:
-    changes = np.ones(len(values), bool)
-    np.not_equal(values[1:], values[:-1], out=changes[1:])
-    return changes

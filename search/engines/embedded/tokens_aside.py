@@ -9,7 +9,7 @@ first position and size of each block, in runs that lie on the disk.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +20,7 @@ from search.analysis import BLOCK_GAP, written
 from search.analysis.joined import MARK
 from search.arrays import Array
 from search.engines.embedded.aside import aside_at, put_aside
-from search.engines.embedded.numbering import Numbering
+from search.engines.embedded.numbering import PAGE, Numbering
 
 
 class Tokens(NamedTuple):
@@ -80,14 +80,29 @@ class Group:
             load = aside_at(folder / f"{self._name}-{run}", Tokens)
             self.aside.append(partial(translated, load))
 
-    def counts(self) -> dict[str, int]:
-        """Return each word and how often it occurs in what was put aside."""
+    def counts(self) -> WordCounts:
+        """Return the words of what was put aside and how often each occurs."""
         total = np.zeros(len(self._numbering), np.int64)
         for load in self.aside:
             total += np.bincount(load().words, minlength=len(total))
-        found: dict[str, int] = {}
-        for word, count in zip(self._numbering, total.tolist(), strict=True):
+        return WordCounts(self._numbering, total)
+
+
+class WordCounts:
+    """Words and how often each occurs; they are made anew whenever they are gone through."""
+
+    def __init__(self, numbering: Numbering, total: Array) -> None:
+        self._numbering, self._total = numbering, total
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._total))
+
+    def items(self) -> Iterator[tuple[str, int]]:
+        """Yield each word with its count; the first of a chain may come with several."""
+        for word, count in zip(self._numbering, self._pages(), strict=True):
             if count:
-                alone = written(word).word if MARK in word else word
-                found[alone] = found.get(alone, 0) + count
-        return found
+                yield written(word).word if MARK in word else word, count
+
+    def _pages(self) -> Iterator[int]:
+        for first in range(0, len(self._total), PAGE):
+            yield from self._total[first : first + PAGE].tolist()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from whoosh.index import TOC
 
+from search import heap
 from search.analysis import NO_OVERRIDES, Overrides, Vocabulary
 from search.arrays import ArrayWriter
 from search.engines.base import GROUPS, DocumentSource, SectionDocument
@@ -36,6 +37,7 @@ class BatchWriter:
     def __init__(
         self, directory: Path, *, fresh: bool, overrides: Overrides = NO_OVERRIDES
     ) -> None:
+        heap.share()
         self._overrides = overrides
         self._storage = MappedStorage(str(directory))
         unpickling.install()
@@ -82,6 +84,7 @@ class BatchWriter:
         gathering = self._gathering
         gathering.finish()
         known = Vocabulary.of_dictionary() if self._fresh else self._vocabulary()
+        heap.give_back()  # before others are forked that would hold it, too
         kinds = word_terms(gathering.numbering, known, self._vocabulary)
         count = len(gathering)
         if count:

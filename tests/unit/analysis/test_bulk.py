@@ -37,7 +37,7 @@ def terms(words, vocabulary, workers):
 def spelled(found):
     """Return the terms of each word by kind."""
     ends = np.cumsum(found.counts, dtype=np.int64)
-    names = [found.names[number] for number in found.numbers.tolist()]
+    names = found.names.take(found.numbers).strings()
     return [
         tuple(names[end - count : end])
         for end, count in zip(ends.tolist(), found.counts.tolist(), strict=True)

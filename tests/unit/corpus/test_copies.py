@@ -3,6 +3,7 @@
 import random
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from corpus import Article, ArticleStore, Section
@@ -124,16 +125,25 @@ def test_order_of_words_counts_and_hashes_are_the_same_everywhere():
 
 
 def test_sketches_meet_if_one_text_is_a_part_of_the_other():
-    import numpy as np
-
     texts = [" ".join(WHOLE), " ".join(WHOLE[:2]), prose("fremd", 300)]
     sketches = [sketch(shingles_of(text).hashes) for text in texts]
     assert {len(one) for one in sketches} == {SKETCH_SIZE}
-    owners = np.repeat(np.arange(3), SKETCH_SIZE)
-    pairs = candidates(np.concatenate(sketches), owners, np.array([True, True, True]))
-    assert [side.tolist() for side in pairs] == [[0], [1]]
-    none = candidates(np.concatenate(sketches), owners, np.array([False, False, True]))
-    assert [side.tolist() for side in none] == [[], []]
+    kept = [one.tobytes() for one in sketches]
+    pairs = candidates(kept, np.array([True, True, True]))
+    assert list(pairs) == [(0, 1)]
+    none = candidates(kept, np.array([False, False, True]))
+    assert list(none) == []
+
+
+def test_pairs_are_the_same_however_many_rows_are_looked_at(monkeypatch):
+    rnd = np.random.default_rng(5)
+    kept = [row.tobytes() for row in rnd.integers(0, 60, (40, SKETCH_SIZE)).astype(np.uint32)]
+    is_new = np.arange(40) % 3 > 0
+    whole = list(candidates(kept, is_new))
+    monkeypatch.setattr("corpus.copies.sketch.ROWS", 7)
+    assert list(candidates(kept, is_new)) == whole
+    assert len(whole) > 100
+    assert [one for one, _ in whole] == sorted(one for one, _ in whole)
 
 
 LONG = paragraphs("lang", 40)
@@ -146,7 +156,17 @@ def test_a_sample_never_rules_out_what_may_be_a_copy(kept):
         rest = paragraphs(f"rest {number}", 40)[len(part) :]
         texts = [sample(shingles_of(" ".join(one)).hashes) for one in (LONG, (*part, *rest))]
         assert not rules_out(*texts)
-        assert not rules_out(texts[0], texts[1][:20])  # so few say nothing
+        assert not rules_out(texts[0], texts[1][:0])  # none was kept
+        assert not rules_out(texts[0][:4], texts[1][-4:])  # so few say nothing
+
+
+@pytest.mark.parametrize(("part", "told_apart"), [(0.5, False), (0.25, False), (0.08, True)])
+def test_a_small_part_of_a_long_text_is_no_copy_of_it(part, told_apart):
+    for number in range(20):
+        whole = paragraphs(f"ganz {number}", 120)
+        texts = [whole, whole[: round(part * len(whole))]]
+        one, other = (sample(shingles_of(" ".join(text)).hashes) for text in texts)
+        assert rules_out(one, other) == told_apart
 
 
 def test_texts_with_a_few_lines_in_common_are_told_apart_without_being_read(store, monkeypatch):

@@ -1,0 +1,43 @@
+"""Texts as arrays: what strings would do, without the strings."""
+
+import random
+
+import numpy as np
+import pytest
+
+from search.analysis.texts import PAGE, Texts, ranked
+
+WORDS = "Ufer Ufern Ufer Uferpromenade Uferpromenaden Äther äther ß € 😀 Uferpromenade𝒳 Ufe".split()
+
+
+def some(seed):
+    """Return texts of letters of one to four bytes, many the beginning of others."""
+    rnd = random.Random(seed)
+    length = rnd.choice([1, 9, 30])
+    return ["".join(rnd.choices("abä€😀", k=rnd.randint(1, length))) for _ in range(seed * 7)]
+
+
+@pytest.mark.parametrize("texts", [[], ["a"], WORDS, *map(some, range(1, 40))])
+def test_texts_get_their_place_among_the_distinct(texts):
+    distinct, numbers = ranked(Texts.of(texts))
+    expected = sorted(set(texts))
+    assert distinct.strings() == expected
+    assert [expected[number] for number in numbers.tolist()] == texts
+
+
+def test_texts_are_taken_by_number_as_often_as_asked():
+    texts, numbers = Texts.of(WORDS), [3, 0, 0, 11]
+    taken = texts.take(np.array(numbers))
+    assert taken.strings() == [WORDS[number] for number in numbers]
+    assert taken.lengths.tolist() == [len(WORDS[number].encode()) for number in numbers]
+
+
+def test_more_than_a_page_is_taken_page_by_page():
+    numbers = np.arange(3 * PAGE + 5) % len(WORDS)
+    assert Texts.of(WORDS).take(numbers).strings() == [WORDS[n] for n in numbers.tolist()]
+
+
+def test_pieces_are_put_together_in_a_row():
+    pieces = [Texts.of(WORDS[:4]), Texts.of([]), Texts.of(WORDS[4:])]
+    assert Texts.together(pieces).strings() == WORDS
+    assert len(Texts.together([])) == 0
