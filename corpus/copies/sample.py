@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 import os
-import tempfile
 from array import array
 
 import numpy as np
@@ -38,6 +37,9 @@ class Samples:
     """Samples of many texts by name, in a file without one that is to be closed."""
 
     def __init__(self) -> None:
+        # Imported here: a query must not pay for it.
+        import tempfile
+
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 – closed by `close`
         self._ends = array("Q", [0])
         self._numbers: dict[str, int] = {}
