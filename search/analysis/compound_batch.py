@@ -34,7 +34,7 @@ from search.analysis.compound_grammar import (
     STEM,
 )
 from search.analysis.compounds import CompoundModel, is_plain, whole_score
-from search.analysis.sorted_words import texts_of
+from search.analysis.texts import Texts
 
 # Any odd numbers whose bits look like chance; the second undoes the first.
 _BASE = 0xD1342543DE82EF95
@@ -250,7 +250,7 @@ class BatchSplitter:
 
     def __init__(self, model: CompoundModel) -> None:
         arrays = model.arrays()
-        words = texts_of(arrays["words"], arrays["ends"])
+        words = Texts(arrays["words"], arrays["ends"]).strings()
         self._model, self._table = model, FactsTable(words, arrays["facts"])
 
     def split(self, words: Sequence[str]) -> Compounds:

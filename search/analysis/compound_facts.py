@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis.sorted_words import SortedWords
+from search.analysis.texts import Texts
 
 Array = npt.NDArray[Any]
 
@@ -84,10 +85,6 @@ Facts = Mapping[str, int] | MappedFacts
 def facts_arrays(facts: Mapping[str, int]) -> dict[str, Array]:
     """Return facts as little-endian arrays for `MappedFacts`."""
     words = sorted(facts)  # code points and UTF-8 bytes have the same order
-    text = np.frombuffer("\n".join((*words, "")).encode(), np.uint8)
-    ends = np.flatnonzero(text == ord("\n"))
-    return {
-        "words": np.delete(text, ends),
-        "ends": (ends - np.arange(len(ends))).astype("<u4"),
-        "facts": np.fromiter(map(facts.__getitem__, words), "<u8", len(words)),
-    }
+    texts = Texts.of(words)
+    values = np.fromiter(map(facts.__getitem__, words), "<u8", len(words))
+    return {"words": texts.data, "ends": texts.ends, "facts": values}

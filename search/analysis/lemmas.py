@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from search.analysis.coarse import BITS, FRONT, coarse_all
 from search.analysis.sorted_words import SortedWords
+from search.analysis.texts import Texts
 
 Array = NDArray[Any]
 
@@ -45,12 +46,6 @@ class Readings(NamedTuple):
 
 
 NOTHING = Readings(None, None)
-
-
-def _pack(words: Iterable[str]) -> tuple[Array, Array]:
-    encoded = [word.encode() for word in words]
-    ends = np.cumsum([len(word) for word in encoded], dtype=np.uint32)
-    return np.frombuffer(b"".join(encoded), dtype=np.uint8), ends
 
 
 class Lemmas:
@@ -76,8 +71,8 @@ class Lemmas:
         number[None] = 0
         kind = np.min_scalar_type(len(lemmas))
         arrays: dict[str, Array] = {}
-        arrays["forms/terms"], arrays["forms/ends"] = _pack(forms)
-        arrays["lemmas/terms"], arrays["lemmas/ends"] = _pack(lemmas)
+        for name, texts in (("forms", Texts.of(forms)), ("lemmas", Texts.of(lemmas))):
+            arrays[f"{name}/terms"], arrays[f"{name}/ends"] = texts.data, texts.ends
         arrays["forms/lower"] = np.array([number[lemma] for lemma in lower], kind)
         arrays["forms/capital"] = np.array([number[lemma] for lemma in capital], kind)
         arrays["forms/head"] = np.array(head, np.uint8)

@@ -8,8 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-import numpy as np
-
+from search.analysis.texts import Texts
 from search.arrays import Array
 
 # Every so many words one is kept at hand; what is between two is searched as bytes.
@@ -39,7 +38,7 @@ class SortedWords:
 
     def all(self) -> list[str]:
         """Return all words."""
-        return texts_of(self._terms, self._ends)
+        return Texts(self._terms, self._ends).strings()
 
     def find(self, word: bytes) -> int | None:
         """Return the number of a word, None if it is not there."""
@@ -63,12 +62,3 @@ class SortedWords:
                 return first + number
             place = stretch.find(word, place + 1)
         return None
-
-
-def texts_of(terms: Array, ends: Array) -> list[str]:
-    """Return the words that stand in a row of UTF-8 bytes, the last byte of each before its end."""
-    if not len(ends):
-        return []
-    letters = np.cumsum((terms & 0xC0) != 0x80)  # all bytes but those that go on with a letter
-    text, stops = bytes(terms).decode(), letters[ends.astype(np.int64) - 1].tolist()
-    return [text[start:stop] for start, stop in zip([0, *stops[:-1]], stops, strict=True)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 
-import numpy as np
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -13,7 +12,7 @@ from search.analysis import Analyzer, Letters, Sieve, Vocabulary
 from search.analysis.coarse import BLANK, FRONT, ROW, coarse, coarse_all
 from search.analysis.fronts import RESPELLED, fronts_of
 from search.analysis.lemmas import Lemmas, Readings
-from search.analysis.sorted_words import texts_of
+from search.analysis.texts import Texts
 from search.analysis.variants import fold_variants
 
 # Letters with a spelling or a fold of their own, marks, blanks, other scripts, an emoji.
@@ -28,7 +27,7 @@ def known():
 
 def texts(known, terms, ends):
     arrays = known.arrays()
-    return texts_of(arrays[terms], arrays[ends].astype(np.int64))
+    return Texts(arrays[terms], arrays[ends]).strings()
 
 
 def ruled_out(words, known):
