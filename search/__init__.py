@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from search.engines import open_engine
     from search.errors import FundstelleError, QueryError
+    from search.german_numbers import german_count, german_number, german_seconds
     from search.indexing import IndexReport, update_index
     from search.models import (
         ArticleHit,
@@ -60,6 +61,9 @@ __all__ = [
     "Suggestion",
     "Way",
     "WayOut",
+    "german_count",
+    "german_number",
+    "german_seconds",
     "index_samples",
     "index_sources",
     "open_engine",
@@ -70,6 +74,7 @@ __all__ = [
 
 _HOMES = {
     "search.engines": ("open_engine",),
+    "search.german_numbers": ("german_count", "german_number", "german_seconds"),
     "search.errors": ("FundstelleError", "QueryError"),
     "search.indexing": ("IndexReport", "update_index"),
     "search.models": (

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from search.german_numbers import german_count, german_number, german_seconds
 from search.models import ArticleHit, IndexInfo, SearchResults, Snippet, Way
 
 # Printing needs none of these, and numpy behind some of them is not imported before its time.
@@ -139,19 +140,19 @@ def print_results(results: SearchResults, *, why: bool = False) -> None:
             )
         if hit.copies:
             where = ", ".join(f"{copy.source or 'ohne Quelle'} ({copy.id})" for copy in hit.copies)
-            noun = "Kopie" if len(hit.copies) == 1 else "Kopien"
-            say(click.style(f"     {len(hit.copies)} {noun}: {where}", dim=True))
+            copies = german_count(len(hit.copies), "Kopie", "Kopien")
+            say(click.style(f"     {copies}: {where}", dim=True))
         say()
     note(f"Gesucht: {results.described}")
     for line in results.notes:
         note(line)
     for way in results.ways_out:
-        note(WAYS[way.way].format(way.label, way.articles))
-    hidden = f", {results.copies} Kopien ausgeblendet" if results.copies else ""
-    note(
-        f"{results.articles} Artikel ({results.sections} Abschnitte){hidden} · "
-        f"{results.seconds:.3f} s".replace(".", ",")
-    )
+        note(WAYS[way.way].format(way.label, german_number(way.articles)))
+    articles = german_number(results.articles)
+    sections = german_count(results.sections, "Abschnitt", "Abschnitte")
+    copies = german_count(results.copies, "Kopie", "Kopien")
+    hidden = f", {copies} ausgeblendet" if results.copies else ""
+    note(f"{articles} Artikel ({sections}){hidden} · {german_seconds(results.seconds)}")
 
 
 def print_analysis(tokens: object) -> None:

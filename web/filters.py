@@ -13,7 +13,14 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from markupsafe import Markup, escape
 
-from search import ArticleHit, Snippet, told_reasons
+from search import (
+    ArticleHit,
+    Snippet,
+    german_count,
+    german_number,
+    german_seconds,
+    told_reasons,
+)
 from search.settings import SITE_ZONE
 from web.forms import SORT_NAMES
 
@@ -79,21 +86,6 @@ def size(value: int) -> str:
     return f"{amount:.0f} {unit}" if unit == "Byte" else f"{amount:.1f} {unit}".replace(".", ",")
 
 
-def number(value: int) -> str:
-    """Return 1234 as "1.234"."""
-    return f"{value:,}".replace(",", ".")
-
-
-def seconds(value: float) -> str:
-    """Return 0.0123 as "0,012 s"."""
-    return f"{value:.3f} s".replace(".", ",")
-
-
-def count(value: int, one: str, many: str) -> str:
-    """Return "1 Artikel", "12 Abschnitte"."""
-    return f"{number(value)} {one if value == 1 else many}"
-
-
 def safe_url(url: str) -> str:
     """Return an http(s) URL as it is, anything else as ""."""
     try:
@@ -113,7 +105,7 @@ def register(app: Flask) -> None:
     """Give the templates their filters."""
     app.jinja_env.filters.update(
         sort_name=SORT_NAMES.__getitem__,
-        marked=marked, day=day, moment=moment, when=when, month=month, number=number,
-        seconds=seconds, count=count, size=size, safe_url=safe_url,
+        marked=marked, day=day, moment=moment, when=when, month=month, size=size,
+        number=german_number, seconds=german_seconds, count=german_count, safe_url=safe_url,
         reasons=reasons,
     )  # fmt: skip

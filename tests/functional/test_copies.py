@@ -172,7 +172,7 @@ def test_searching_finds_the_current_text_alone(index):
 def test_search_prints_copies_and_a_switch_shows_them(run):
     done = run("search", WORD)
     assert "2 Kopien: Bote (bote), Radio (radio)" in done.stdout
-    assert "1 Artikel (1 Abschnitte), 2 Kopien ausgeblendet" in done.stderr
+    assert "1 Artikel (1 Abschnitt), 2 Kopien ausgeblendet" in done.stderr
     hit = json.loads(run("search", WORD, "--no-copies", "--format", "jsonl").stdout)
     assert [copy["source"] for copy in hit["copies"]] == ["Bote", "Radio"]
     assert len(run("search", WORD, "--copies", "--format", "jsonl").stdout.splitlines()) == 3
