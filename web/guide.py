@@ -51,7 +51,7 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("titel:Wahl", "Nur im Titel; ebenso autor: quelle: ressort: agentur: ort:"),
             ("link:beispiel.de", "Von dieser Adresse; mit https:// und Pfad genau diese Seite."),
-            ("Wahl seit:2025", "Ab diesem Jahr; ebenso bis: und am:"),
+            ("Wahl seit:2025", "Ab diesem Jahr; ebenso bis: am: vor: nach:"),
             ("Schule im:2025-03", "In diesem Monat; auch 03/2025 oder März 2025."),
             ("Feuerwehr seit:12.03.2025", "Ab diesem Tag; auch gestern oder letzte Woche."),
             (

@@ -37,10 +37,12 @@ _FIELDS = {
     "link": Field.LINK,
 }
 _DATE_FIELDS = {
-    **dict.fromkeys(("seit", "since"), Kind.SINCE),
+    **dict.fromkeys(("seit", "ab", "von", "since"), Kind.SINCE),
     **dict.fromkeys(("bis", "until"), Kind.UNTIL),
-    **dict.fromkeys(("am", "on", "im"), Kind.WITHIN),
+    **dict.fromkeys(("am", "on", "im", "vor", "before", "nach", "after"), Kind.WITHIN),
 }
+# The fields whose name is a part of the period.
+_LEADS = {"vor": "vor ", "before": "vor ", "nach": "nach ", "after": "nach "}
 _OPERATORS = {
     **dict.fromkeys(("UND", "AND"), Kind.AND),
     **dict.fromkeys(("ODER", "OR"), Kind.OR),
@@ -172,7 +174,7 @@ class _Lexer:
                 self.say("empty", f"Hinter „{self.text[start:after]}“ fehlt ein Wort.", start)
                 return
             if name in _DATE_FIELDS:
-                self.date(start, _DATE_FIELDS[name])
+                self.date(start, _DATE_FIELDS[name], _LEADS.get(name, ""))
                 return
             field = _FIELDS[name]
             if self.text[after] == "(":
@@ -266,8 +268,8 @@ class _Lexer:
         elif text:
             self.say("sign", f"„{text}“ kann nicht gesucht werden und wurde übergangen.", start)
 
-    def date(self, start: int, kind: Kind) -> None:
-        """Read a date in quotes, or as many of the following words as make one."""
+    def date(self, start: int, kind: Kind, lead: str) -> None:
+        """Read a date in quotes, or as many of the following words as make one, behind a lead."""
         after = self.position
         if self.text[after] == '"':
             close = self.text.index('"', after + 1)
@@ -281,6 +283,7 @@ class _Lexer:
             )
             values = [(self.text[after:end].rstrip(",;"), end) for end in reversed(ends)]
         for value, end in values:
+            value = lead + value
             found = read_period(value, now=self.now) or (None, None)
             if found[kind is Kind.UNTIL] or (kind is Kind.WITHIN and any(found)):
                 self.emit(kind, value, start, end)
