@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,11 +35,17 @@ class SourceFile:
     named: bool = False
 
 
-def find_files(sources: Sequence[str]) -> Iterator[SourceFile | ReadFailure]:
+Told = Callable[[str], None]
+
+
+def find_files(
+    sources: Sequence[str], other: Told = lambda _: None
+) -> Iterator[SourceFile | ReadFailure]:
     """Yield the files of all sources, folders recursively and sorted, hidden names left out.
 
     Symbolic links, pipes and devices are never followed or opened; one that was named itself is a
-    failure. Raises: SourceMissingError at once, before anything is yielded.
+    failure. `other`: told of each file of another kind in a folder, by its ending (".pdf", "" if it
+    has none). Raises: SourceMissingError at once, before anything is yielded.
     """
     for source in sources:
         try:
@@ -47,14 +53,14 @@ def find_files(sources: Sequence[str]) -> Iterator[SourceFile | ReadFailure]:
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise SourceMissingError(f"{_shown(source)}: {reason}") from error
-    return _walk(sources)
+    return _walk(sources, other)
 
 
-def _walk(sources: Sequence[str]) -> Iterator[SourceFile | ReadFailure]:
+def _walk(sources: Sequence[str], other: Told) -> Iterator[SourceFile | ReadFailure]:
     seen: set[str] = set()
     for source in sources:
         root = Path(os.path.abspath(source))
-        found = _folder(root, root) if _is_folder(root) else iter([_named(root)])
+        found = _folder(root, root, other) if _is_folder(root) else iter([_named(root)])
         for item in found:
             key = item.display if isinstance(item, SourceFile) else f"! {item.file}"
             if key not in seen:
@@ -123,7 +129,7 @@ def _named(path: Path) -> SourceFile | ReadFailure:
     return _file(path, path.name, status, named=True)
 
 
-def _folder(folder: Path, root: Path) -> Iterator[SourceFile | ReadFailure]:
+def _folder(folder: Path, root: Path, other: Told) -> Iterator[SourceFile | ReadFailure]:
     pending = [folder]
     while pending:
         current = pending.pop()
@@ -145,8 +151,11 @@ def _folder(folder: Path, root: Path) -> Iterator[SourceFile | ReadFailure]:
                 continue
             if stat.S_ISDIR(status.st_mode):
                 folders.append(path)
-            elif stat.S_ISREG(status.st_mode) and kind_of(path):
-                yield _file(path, path.relative_to(root).as_posix(), status)
+            elif stat.S_ISREG(status.st_mode):
+                if kind_of(path):
+                    yield _file(path, path.relative_to(root).as_posix(), status)
+                else:
+                    other(path.suffix.lower())
         pending += reversed(folders)
 
 

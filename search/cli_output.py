@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 SHOWN_FAILURES = 50
 SHOWN_WORDS = 20
+SHOWN_ENDINGS = 8
 WAYS = {
     Way.SPELLING: "Meinten Sie: {} ({} Artikel)?",
     Way.WITHOUT: "Ohne „{}“: {} Artikel.",
@@ -240,6 +241,10 @@ def print_report(report: IndexReport, known: Collection[ReadFailure | ReadSkip] 
     for reason, files in _by_reason(skips).items():
         more = f" and {len(files) - 1} more" if len(files) > 1 else ""
         note(f"passed over: {files[0]}{more}: {reason}")
+    if report.others:
+        count, endings = sum(report.others.values()), [end or "none" for end in report.others]
+        kinds = ", ".join(endings[:SHOWN_ENDINGS]) + (", …" if endings[SHOWN_ENDINGS:] else "")
+        note(f"left alone: {count} {'file' if count == 1 else 'files'} of other kinds ({kinds})")
     failures = [failure for failure in report.failures if failure not in known]
     for failure in failures[:SHOWN_FAILURES]:
         note(f"not indexed: {failure.file}: {failure.reason}")

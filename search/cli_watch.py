@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from corpus import ReadFailure, ReadSkip
 from search import cli_output as out
@@ -44,6 +45,7 @@ def watch_sources(
 
     out.note(f"watching {', '.join(sources)}; Ctrl+C ends it")
     known: frozenset[ReadFailure | ReadSkip] = frozenset()
+    told = False
     try:
         for report in keep_updating(watcher, update, tell=out.note):
             if form == "json":
@@ -51,7 +53,8 @@ def watch_sources(
                 sys.stdout.flush()
             else:
                 # Every run names all that cannot be read; here each is told once.
-                out.print_report(report, known)
+                out.print_report(replace(report, others={}) if told else report, known)
+                told = True
                 known = frozenset((*report.failures, *report.skips))
     except KeyboardInterrupt:
         if at_work:

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from corpus import ArticleStore, ReadFailure, ReadSkip, SourceFile
 from corpus.rules import NO_RULES, Rules
@@ -30,7 +30,8 @@ class IndexReport:
     """What one run did. Counts are articles.
 
     `failures`: files, or parts of them, that should have given an article; `skips`: those that
-    were passed over on purpose.
+    were passed over on purpose; `others`: how many files of no known kind lay in the folders, by
+    their ending, "" for none.
     """
 
     new: int = 0
@@ -43,6 +44,7 @@ class IndexReport:
     generation: str = ""
     failures: tuple[ReadFailure, ...] = ()
     skips: tuple[ReadSkip, ...] = ()
+    others: Mapping[str, int] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, object]:
         """Return the object that `fundstelle index --format json` prints."""
@@ -57,6 +59,7 @@ class IndexReport:
             "generation": self.generation,
             "failures": [{"file": f.file, "reason": f.reason} for f in self.failures],
             "skips": [{"file": s.file, "reason": s.reason} for s in self.skips],
+            "others": dict(self.others),
         }
 
 
@@ -104,6 +107,7 @@ def update_index(
         generation=info.generation,
         failures=tuple(tally.failures),
         skips=tuple(tally.skips),
+        others=dict(tally.others.most_common()),
     )
 
 

@@ -8,6 +8,7 @@ by worker processes while what came before is stored.
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -39,7 +40,10 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(slots=True)
 class Tally:
-    """What one run has read so far. Counts are articles."""
+    """What one run has read so far. Counts are articles.
+
+    `others`: files of no known kind in folders, by their ending.
+    """
 
     new: int = 0
     changed: int = 0
@@ -47,6 +51,7 @@ class Tally:
     removed: int = 0
     failures: list[ReadFailure] = field(default_factory=list)
     skips: list[ReadSkip] = field(default_factory=list)
+    others: Counter[str] = field(default_factory=Counter)
 
 
 def read_sources(
@@ -68,7 +73,7 @@ def read_sources(
     seen: set[str] = set()
     unread: list[str] = []
     due: list[tuple[SourceFile, FileRecord]] = []
-    for item in find_files(sources):
+    for item in find_files(sources, lambda ending: tally.others.update([ending])):
         if isinstance(item, ReadFailure):
             tally.failures.append(item)
             # A folder that cannot be read now has not lost its files.

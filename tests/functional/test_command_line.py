@@ -119,6 +119,25 @@ def test_files_of_no_known_kind_are_passed_over_unless_they_are_named(run, tmp_p
     assert (report["skipped"], report["failed"]) == (0, 1)
 
 
+def test_files_of_other_kinds_in_a_folder_are_counted_by_their_ending(run, tmp_path):
+    folder = tmp_path / "gespeichert"
+    (folder / "seite_files").mkdir(parents=True)
+    for name in (
+        "bericht.PDF",
+        "seite_files/a.pdf",
+        "seite_files/stil.css",
+        "LIESMICH",
+        ".versteckt",
+    ):
+        (folder / name).write_text("x")
+    (folder / "artikel.txt").write_text("Titel\nDarunter steht ein Satz.")
+    report = json.loads(run("index", folder, "--format", "json").stdout)
+    assert report["others"] == {".pdf": 2, "": 1, ".css": 1}
+    assert (report["articles"], report["skipped"], report["failed"]) == (1, 0, 0)
+    told = run("index", folder)
+    assert "left alone: 4 files of other kinds (.pdf, none, .css)" in told.stderr
+
+
 def wire(version, headline, text, embargo=""):
     return f"""<newsItem guid="urn:newsml:a.example:1" version="{version}"><itemMeta>
         <itemClass qcode="ninat:text"/>{embargo}</itemMeta>
