@@ -100,14 +100,21 @@ def index(
 @click.option("--to", "until", default="", help="Last day, inclusive.")
 @click.option("--source", multiple=True, help="Only this outlet; may be repeated.")
 @click.option("--section", multiple=True, help="Only this Ressort; may be repeated.")
+@click.option(
+    "--by",
+    type=click.Choice(["article", "section"]),
+    default="article",
+    show_default=True,
+    help="Rank articles by all their sections, or each section alone and count nothing.",
+)
 @click.option("--copies/--no-copies", default=False, help="Every copy of a text as its own hit.")
 @click.option("--why", is_flag=True, help="Tell which words match, and how.")
 @format_option("text", "json", "jsonl")
 @place_options
 def search(
     place: Place, query: tuple[str, ...], limit: int, offset: int, sort: str, since: str,
-    until: str, source: tuple[str, ...], section: tuple[str, ...], copies: bool, why: bool,
-    form: str,
+    until: str, source: tuple[str, ...], section: tuple[str, ...], by: str, copies: bool,
+    why: bool, form: str,
 ) -> None:  # fmt: skip
     """Print ranked articles with their best sections.
 
@@ -119,7 +126,8 @@ def search(
     )  # fmt: skip
     # A process of one question has no garbage worth looking for at its end.
     atexit.register(gc.freeze)
-    results = place.service(ahead=True).search(request)
+    service = place.service(ahead=True)
+    results = service.best_sections(request) if by == "section" else service.search(request)
     if form == "text":
         out.print_results(results, why=why)
     elif form == "json":
@@ -127,7 +135,7 @@ def search(
     else:
         for hit in results.hits:
             out.print_json(out.hit_dict(hit))
-    sys.exit(0 if results.articles else 1)
+    sys.exit(0 if results.hits else 1)
 
 
 cli.add_command(fetch)
@@ -149,8 +157,8 @@ def explain(place: Place, query: tuple[str, ...], article: str | None, form: str
     from search.query import describe
 
     request = SearchRequest(text=" ".join(query))
-    parsed, tree = service.understand(request)
-    plan = service.plan(request)
+    understood, plan = service.understand(request), service.plan(request)
+    parsed, tree = understood.parsed, understood.tree
     why: object = None
     if article is not None:
         found = service.engine.answer(Question(plan=plan, limit=MAX_LIMIT)).hits

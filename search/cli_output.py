@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from search.german_numbers import german_count, german_number, german_seconds
-from search.models import ArticleHit, IndexInfo, SearchResults, Snippet, Way
+from search.models import ArticleHit, IndexInfo, SearchResults, SectionResults, Snippet, Way
 
 # Printing needs none of these, and numpy behind some of them is not imported before its time.
 if TYPE_CHECKING:
@@ -86,16 +86,22 @@ def hit_dict(hit: ArticleHit) -> dict[str, object]:
     }
 
 
-def results_dict(results: SearchResults) -> dict[str, object]:
-    """Return a whole result with totals and facets."""
-    return {
+def results_dict(results: SearchResults | SectionResults) -> dict[str, object]:
+    """Return a whole result, of articles with totals and facets."""
+    told: dict[str, object] = {
         "query": results.request.text,
         "described": results.described,
         "notes": list(results.notes),
+        "seconds": round(results.seconds, 4),
+        "hits": [hit_dict(hit) for hit in results.hits],
+    }
+    if isinstance(results, SectionResults):
+        return told
+    return {
+        **told,
         "articles": results.articles,
         "sections": results.sections,
         "copies": results.copies,
-        "seconds": round(results.seconds, 4),
         "ways_out": [
             {"way": w.way, "label": w.label, "query": w.request.text, "articles": w.articles}
             for w in results.ways_out
@@ -104,7 +110,6 @@ def results_dict(results: SearchResults) -> dict[str, object]:
             name: [{"value": v.value, "articles": v.articles} for v in values]
             for name, values in results.facets.items()
         },
-        "hits": [hit_dict(hit) for hit in results.hits],
     }
 
 
@@ -118,13 +123,13 @@ def marked(snippet: Snippet, *, underline: bool | None = None) -> str:
     return "".join((*parts, snippet.text[done:]))
 
 
-def print_results(results: SearchResults, *, why: bool = False) -> None:
+def print_results(results: SearchResults | SectionResults, *, why: bool = False) -> None:
     """Print a page of hits for a person. `why`: tell which words match and how."""
     # By the time there are results, it has been imported for finding them.
     from search.results import told
 
     for hit in results.hits:
-        say(f"{hit.rank}. {marked(hit.title, underline=True)}")
+        say(f"{hit.rank}. {marked(hit.title, underline=True) or hit.id}")
         day = hit.published.strftime("%d.%m.%Y") if hit.published else "ohne Datum"
         facts = [part for part in (hit.source, day, ", ".join(hit.authors), hit.id) if part]
         say(click.style("   " + " · ".join(facts), dim=True))
@@ -134,7 +139,8 @@ def print_results(results: SearchResults, *, why: bool = False) -> None:
             for snippet in section.snippets:
                 say(f"     {marked(snippet)}")
         if hit.more_sections > 0:
-            say(click.style(f"     noch {hit.more_sections} Abschnitte", dim=True))
+            more = german_count(hit.more_sections, "Abschnitt", "Abschnitte")
+            say(click.style(f"     noch {more}", dim=True))
         for found, how, count in told(hit.why) if why else ():
             say(
                 click.style(f"     „{found}“: {how}{f' ({count}×)' if count > 1 else ''}", dim=True)
@@ -147,6 +153,8 @@ def print_results(results: SearchResults, *, why: bool = False) -> None:
     note(f"Gesucht: {results.described}")
     for line in results.notes:
         note(line)
+    if isinstance(results, SectionResults):
+        return
     for way in results.ways_out:
         note(WAYS[way.way].format(way.label, german_number(way.articles)))
     articles = german_number(results.articles)

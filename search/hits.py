@@ -40,11 +40,6 @@ class Markers(NamedTuple):
         return cls(text, title, asked_words(leaves))
 
 
-def copies_of(store: ArticleStore, hit: EngineHit) -> tuple[ArticleLink, ...]:
-    """Return what is folded into a hit."""
-    return tuple(article_link(article) for article in map(store.get, hit.copies) if article)
-
-
 def article_hits(
     store: ArticleStore, found: Sequence[EngineHit], markers: Markers, offset: int
 ) -> Iterator[ArticleHit]:

@@ -190,6 +190,20 @@ class SearchResults:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SectionResults:
+    """Single sections, best first: each a hit of its article with this section alone.
+
+    Nothing is counted. `described`, `notes`, `seconds` as in `SearchResults`.
+    """
+
+    request: SearchRequest
+    hits: tuple[ArticleHit, ...]
+    described: str = ""
+    notes: tuple[str, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
     """What a reader may be about to type: a query, or the title of the article `article_id`."""
 

@@ -7,64 +7,43 @@ One service serves one process; it opens the index and the store when first aske
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from corpus import Article, ArticleStore
 from search.copies import Foldings, state_of
-from search.engines.base import EngineAnswer, Question, SearchEngine
-from search.engines.folding import Folding
+from search.engines.base import EngineAnswer, EngineHit, Question, SearchEngine
+from search.engines.folding import UNFOLDED, Folding
 from search.errors import QueryError
 from search.hits import Markers, article_hits, facet_values, marked_article
 from search.models import (
-    MAX_LIMIT,
     ArticleHit,
     ArticleLink,
     IndexInfo,
     MarkedArticle,
     SearchRequest,
     SearchResults,
+    SectionResults,
     Suggestion,
 )
-from search.order import order_of, words_needed
-from search.query import (
-    ParsedQuery,
-    Rules,
-    describe,
-    describe_cut,
-    loosens,
-    parse,
-    pattern_leaves,
-    positive_leaves,
-    published_range,
-    relaxations,
-    rewrite,
-)
+from search.query import describe_cut, pattern_leaves, positive_leaves
 from search.query import plan as plans
 from search.query.patterns import Expansion
-from search.query.tree import And, Node, Phrase
-from search.query.tree import Field as QueryField
+from search.query.tree import Node
 from search.related import related
-from search.settings import SITE_ZONE, shown_copy
+from search.settings import shown_copy
+from search.single_sections import folded_sections
 from search.store_reader import StoreReader
 from search.suggestions import suggestions
+from search.understood import Understood, site_now
 from search.versions import Versions, article_link
 from search.ways import ways_out
 
-WINDOW = 10_000
 RELATED = 5
 # Titles asked for before workers are forked, and for how long at most: readers wait meanwhile.
 REHEARSED, REHEARSAL_S = 20, 0.3
-FEWER_NOTE = "Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält."
-LOOSE_NOTE = "Kein Artikel enthält die Wörter in dieser Folge; gezeigt wird, wo sie einzeln stehen."
-
-
-def site_now() -> datetime:
-    """Return the present time in the site's zone."""
-    return datetime.now(ZoneInfo(SITE_ZONE))
 
 
 class SearchService:
@@ -113,25 +92,9 @@ class SearchService:
             if time.perf_counter() > end:
                 break
 
-    def understand(self, request: SearchRequest) -> tuple[ParsedQuery, Node]:
-        """Return the parsed query text and the tree with the filters of the form added.
-
-        Raises: QueryError if a limit is broken or a date cannot be read.
-        """
-        if not 0 <= request.limit <= MAX_LIMIT or request.offset < 0:
-            raise QueryError(
-                f"Die Zahl der Treffer je Seite muss zwischen 0 und {MAX_LIMIT} liegen."
-            )
-        if request.offset + request.limit > WINDOW:
-            raise QueryError(f"Mehr als {WINDOW} Treffer lassen sich nicht durchblättern.")
-        now = site_now()
-        parsed = parse(request.text, now=now)
-        clauses: list[Node] = [parsed.tree]
-        published = published_range(request.since, request.until, now=now)
-        if published:
-            clauses.append(published)
-        tree = clauses[0] if len(clauses) == 1 else And(tuple(clauses))
-        return parsed, tree
+    def understand(self, request: SearchRequest) -> Understood:
+        """Return what a request means. Raises QueryError: a broken limit, an unreadable date."""
+        return Understood.of(request, site_now())
 
     def search(self, request: SearchRequest) -> SearchResults:
         """Return one page of ranked articles with totals, facets and read-back.
@@ -143,27 +106,22 @@ class SearchService:
 
     def _search(self, request: SearchRequest) -> SearchResults:
         start = time.perf_counter()
-        parsed, tree = self.understand(request)
-        notes = list(dict.fromkeys(diagnostic.message for diagnostic in parsed.diagnostics))
+        understood = self.understand(request)
         with self._store() as store:
             folding = None if request.copies else self._foldings.of(store)
-            answer, plan, note = self._ask(request, tree, folding)
-            hits = self._hits(store, answer, plan, request.offset)
+            answer, plan, note = self._ask(understood, folding)
+            hits = self._hits(store, answer.hits, plan, request.offset)
 
         def count(other: SearchRequest) -> int:
-            asked = replace(other, limit=0)
-            return self._ask(asked, self.understand(asked)[1], folding, facets=False)[0].articles
+            asked = self.understand(replace(other, limit=0))
+            return self._ask(asked, folding, facets=False)[0].articles
 
         def read(text: str) -> Node:
-            return parse(text, now=site_now()).tree
+            return self.understand(SearchRequest(text=text)).tree
 
-        notes += [said for said in (note, order_of(request, tree)[1]) if said]
         expanded = self.expansions(plan).items()
-        notes += [describe_cut(pattern, found) for pattern, found in expanded if found.cut]
-        described = describe(tree)
-        for label, values in (("Quelle", request.sources), ("Ressort", request.topics)):
-            if values:
-                described += f", {label}: {' oder '.join(values)}"
+        cut = [describe_cut(pattern, found) for pattern, found in expanded if found.cut]
+        parsed = understood.parsed
         return SearchResults(
             request=request,
             hits=hits,
@@ -171,64 +129,59 @@ class SearchService:
             copies=answer.copies,
             sections=answer.sections,
             facets=facet_values(answer.facets),
-            described=described,
-            notes=tuple(notes),
+            described=understood.described,
+            notes=(*understood.notes, *([note] if note else []), *cut),
             ways_out=ways_out(request, parsed, answer.articles, self.engine, count, read),
+            seconds=time.perf_counter() - start,
+        )
+
+    def best_sections(self, request: SearchRequest) -> SectionResults:
+        """Return a page of single sections by their own score; each matches alone.
+
+        Raises: QueryError, IndexMissingError, IndexDamagedError, EngineUnavailableError.
+        """
+        start = time.perf_counter()
+        understood = self.understand(request)
+        with self.engine.steady(), self._store() as store:
+            folding = UNFOLDED if request.copies else self._foldings.of(store)
+            found, plan, note = self._ask_sections(understood, folding)
+            hits = self._hits(store, found, plan, request.offset)
+        return SectionResults(
+            request=request,
+            hits=hits,
+            described=understood.described,
+            notes=(*understood.notes, *([note] if note else [])),
             seconds=time.perf_counter() - start,
         )
 
     def plan(self, request: SearchRequest) -> plans.Plan:
         """Return the plan of a request."""
-        return self._plan(request, self.understand(request)[1])
-
-    def _plan(
-        self, request: SearchRequest, tree: Node, relaxed: int = 0, *, loose: bool = False
-    ) -> plans.Plan:
-        rules = Rules(
-            self.engine.analyzer(),
-            need=lambda count: max(1, words_needed(request.sort)(count) - relaxed),
-            loose=loose,
-        )
-        parts = [rewrite(tree, rules)]
-        for column, values in (("source", request.sources), ("topic", request.topics)):
-            fields = [rewrite(Phrase(value, QueryField(column)), rules) for value in values]
-            if fields:
-                parts.append(plans.AnyOf(tuple(fields)))
-        return parts[0] if len(parts) == 1 else plans.AllOf(tuple(parts))
+        return self.understand(request).plan(self.engine.analyzer())
 
     def _ask(
-        self,
-        request: SearchRequest,
-        tree: Node,
-        folding: Folding | None = None,
-        *,
-        facets: bool = True,
+        self, understood: Understood, folding: Folding | None = None, *, facets: bool = True
     ) -> tuple[EngineAnswer, plans.Plan, str]:
-        """Ask the engine; while nothing is found, need one word fewer, then give up word order.
+        """Ask the engine; while nothing is found, ask for less.
 
         Returns the answer, its plan and what has to be said about it, in German.
         """
-        steps = [(step, False) for step in range(relaxations(tree, words_needed(request.sort)) + 1)]
-        if loosens(tree):
-            steps.append((steps[-1][0], True))
-        for relaxed, loose in steps:
-            plan = self._plan(request, tree, relaxed, loose=loose)
+        for question, note in understood.questions(self.engine.analyzer()):
             answer = self.engine.answer(
-                Question(
-                    plan=plan,
-                    sort=order_of(request, tree)[0],
-                    as_of=int(site_now().timestamp()),
-                    limit=request.limit,
-                    offset=request.offset,
-                    folding=folding,
-                    facets=facets,
-                    counted=facets,
-                )
+                replace(question, folding=folding, facets=facets, counted=facets)
             )
             if answer.articles:
-                break
-        note = LOOSE_NOTE if loose else FEWER_NOTE if relaxed else ""
-        return answer, plan, note if answer.articles else ""
+                return answer, question.plan, note
+        return answer, question.plan, ""
+
+    def _ask_sections(
+        self, understood: Understood, folding: Folding
+    ) -> tuple[list[EngineHit], plans.Plan, str]:
+        """Ask for single sections in the same way."""
+        for question, note in understood.questions(self.engine.analyzer()):
+            found = folded_sections(self.engine.best_sections, question, folding)
+            if found:
+                return found, question.plan, note
+        return [], question.plan, ""
 
     def expansions(self, plan: plans.Plan) -> dict[plans.Pattern, Expansion]:
         """Return what the wildcards and fuzzy words of a plan stand for in the live index."""
@@ -236,16 +189,16 @@ class SearchService:
 
     def ranked_ids(self, request: SearchRequest) -> list[str]:
         """Return the ids of the best articles, copies too, best first, without their texts."""
-        answer, _, _ = self._ask(request, self.understand(request)[1], facets=False)
+        answer, _, _ = self._ask(self.understand(request), facets=False)
         return [hit.article_id for hit in answer.hits]
 
     def _hits(
-        self, store: ArticleStore, answer: EngineAnswer, plan: plans.Plan, offset: int
+        self, store: ArticleStore, found: Sequence[EngineHit], plan: plans.Plan, offset: int
     ) -> tuple[ArticleHit, ...]:
-        if not answer.hits:
+        if not found:
             return ()
         markers = Markers.of(tuple(positive_leaves(plan)), self.engine.analyzer())
-        return tuple(article_hits(store, answer.hits, markers, offset))
+        return tuple(article_hits(store, found, markers, offset))
 
     def article(self, article_id: str) -> Article | None:
         """Return the current text of an article; None if there is none."""

@@ -19,10 +19,10 @@ HOMES = {
 }  # fmt: skip
 # Inside search: a module imports only from its own layer or one before.
 LAYERS = (
-    ("errors", "models", "settings"), ("arrays", "heap", "helper_process"), ("analysis",),
-    ("query",), ("ranking",), ("engines",), ("sections", "results"),
+    ("errors", "german_numbers", "models", "settings"), ("arrays", "heap", "helper_process"),
+    ("analysis",), ("query",), ("ranking",), ("engines",), ("sections", "results"),
     ("copies", "versions", "hits", "spelling", "ways", "related", "suggestions", "intake",
-     "order", "store_reader", "grouping"),
+     "order", "store_reader", "grouping", "single_sections", "understood"),
     ("indexing", "service", "evaluation", "opening", "watching"),
     ("cli_output", "cli_progress", "cli_options", "cli_exits", "cli_articles", "cli_fetch",
      "cli_watch", "cli_words", "cli_evaluate", "cli", "__main__", "__init__"),

@@ -217,3 +217,17 @@ def test_the_samples_hold_copies_and_a_revision(tmp_path):
     article = service.article("AB-2025-0117")
     assert article is not None
     assert "91 Hektar" in article.sections[0].paragraphs[0]
+
+
+def test_single_sections_are_hits_of_their_own_but_for_those_of_copies(run):
+    def sections(*options):
+        lines = run("search", WORD, "--by", "section", "--format", "jsonl", *options).stdout
+        return [hit["sections"] for hit in map(json.loads, lines.splitlines())]
+
+    assert [len(of_hit) for of_hit in sections("--copies")] == [1, 1, 1]
+    ((section,),) = sections()
+    assert section["snippets"][0]["marks"]
+    done = run("search", WORD, "--by", "section")
+    assert f"Gesucht: {WORD}" in done.stderr
+    assert "Artikel (" not in done.stderr  # nothing is counted
+    run("search", "gibtesnicht", "--by", "section", code=1)

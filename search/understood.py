@@ -1,0 +1,112 @@
+"""A request as it is understood: its tree, the plans that may answer it, how it is read back.
+
+In: a search request and the present time.  Out: questions for an engine, the most exacting first,
+and what has to be said about each, in German.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from search.analysis import Analyzer
+from search.engines.base import Question
+from search.errors import QueryError
+from search.models import MAX_LIMIT, SearchRequest
+from search.order import order_of, words_needed
+from search.query import (
+    ParsedQuery,
+    Rules,
+    describe,
+    loosens,
+    parse,
+    published_range,
+    relaxations,
+    rewrite,
+)
+from search.query import plan as plans
+from search.query.tree import And, Node, Phrase
+from search.query.tree import Field as QueryField
+from search.settings import SITE_ZONE
+
+WINDOW = 10_000
+FEWER_NOTE = "Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält."
+LOOSE_NOTE = "Kein Artikel enthält die Wörter in dieser Folge; gezeigt wird, wo sie einzeln stehen."
+
+
+def site_now() -> datetime:
+    """Return the present time in the site's zone."""
+    return datetime.now(ZoneInfo(SITE_ZONE))
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A request, its text as parsed, and the tree with the filters of the form added."""
+
+    request: SearchRequest
+    parsed: ParsedQuery
+    tree: Node
+    now: datetime
+
+    @classmethod
+    def of(cls, request: SearchRequest, now: datetime) -> Understood:
+        """Return what a request means. Raises QueryError: a broken limit, an unreadable date."""
+        if not 0 <= request.limit <= MAX_LIMIT or request.offset < 0:
+            raise QueryError(
+                f"Die Zahl der Treffer je Seite muss zwischen 0 und {MAX_LIMIT} liegen."
+            )
+        if request.offset + request.limit > WINDOW:
+            raise QueryError(f"Mehr als {WINDOW} Treffer lassen sich nicht durchblättern.")
+        parsed = parse(request.text, now=now)
+        published = published_range(request.since, request.until, now=now)
+        tree = And((parsed.tree, published)) if published else parsed.tree
+        return cls(request, parsed, tree, now)
+
+    @cached_property
+    def described(self) -> str:
+        """Read it back in German."""
+        told = [describe(self.tree)]
+        for label, values in (("Quelle", self.request.sources), ("Ressort", self.request.topics)):
+            if values:
+                told.append(f"{label}: {' oder '.join(values)}")
+        return ", ".join(told)
+
+    @property
+    def notes(self) -> list[str]:
+        """What was corrected, dropped or left alone."""
+        said = [diagnostic.message for diagnostic in self.parsed.diagnostics]
+        return list(dict.fromkeys(filter(None, [*said, order_of(self.request, self.tree)[1]])))
+
+    def plan(self, analyzer: Analyzer, relaxed: int = 0, *, loose: bool = False) -> plans.Plan:
+        """Return its plan. `relaxed`: so many words fewer must match; `loose`: in any order."""
+        need = words_needed(self.request.sort)
+        rules = Rules(analyzer, need=lambda count: max(1, need(count) - relaxed), loose=loose)
+        parts = [rewrite(self.tree, rules)]
+        for column, values in (("source", self.request.sources), ("topic", self.request.topics)):
+            fields = [rewrite(Phrase(value, QueryField(column)), rules) for value in values]
+            if fields:
+                parts.append(plans.AnyOf(tuple(fields)))
+        return parts[0] if len(parts) == 1 else plans.AllOf(tuple(parts))
+
+    def questions(self, analyzer: Analyzer) -> Iterator[tuple[Question, str]]:
+        """Yield questions, each asking for less than the one before, and what to say about it.
+
+        First one word fewer at a time must match, then their order is given up.
+        """
+        most = relaxations(self.tree, words_needed(self.request.sort))
+        for relaxed in range(most + 1):
+            yield self._question(self.plan(analyzer, relaxed)), FEWER_NOTE if relaxed else ""
+        if loosens(self.tree):
+            yield self._question(self.plan(analyzer, most, loose=True)), LOOSE_NOTE
+
+    def _question(self, plan: plans.Plan) -> Question:
+        return Question(
+            plan=plan,
+            sort=order_of(self.request, self.tree)[0],
+            as_of=int(self.now.timestamp()),
+            limit=self.request.limit,
+            offset=self.request.offset,
+        )
