@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from search.analysis import fold_exact
 from search.models import Reason, Rule
 from search.query import Leaf, plan
 from search.results.marking import Span
@@ -65,6 +66,22 @@ def reasons(
 
 
 def told(why: Sequence[Reason]) -> list[tuple[str, str, int]]:
-    """Return (word of the text, how it matches, how often), the most frequent first."""
-    counts = Counter((reason.found, _TOLD[reason.rule].format(reason.asked)) for reason in why)
+    """Return (word of the text, how it matches, how often), the most frequent first.
+
+    A chain is asked for as a row of words and as one word: what both meet is told once.
+    """
+    met: dict[object, Reason] = {}
+    for reason in why:
+        place = reason.section, reason.block, reason.start
+        met.setdefault((place, reason.found, _letters(reason.asked)), reason)
+    counts = Counter((reason.found, _how(reason)) for reason in met.values())
     return [(found, how, count) for (found, how), count in counts.most_common()]
+
+
+def _how(reason: Reason) -> str:
+    chain = "-" in reason.found and _letters(reason.found) == _letters(reason.asked)
+    return _TOLD[Rule.SPELLING if chain else reason.rule].format(reason.asked)
+
+
+def _letters(text: str) -> str:
+    return fold_exact(text.replace("-", "").replace(" ", ""))

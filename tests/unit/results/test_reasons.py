@@ -61,3 +61,12 @@ def test_reasons_are_summed_up_with_the_most_frequent_first():
         ("Oberhafenmeister", "enthält „hafen“", 1),
         ("Häfen", "andere Form von „hafen“", 1),
     ]
+
+
+def test_what_a_chain_meets_as_a_row_and_as_one_word_is_told_once():
+    text = "Eine E-Mail, zwei E-Mails, keine Email."
+    assert told(why("E-Mail", text)) == [
+        ("E-Mail", "so geschrieben", 1),
+        ("E-Mails", "Wortfolge „e mail“", 1),
+        ("Email", "so geschrieben", 1),
+    ]
