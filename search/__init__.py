@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from search.as_json import json_text, results_dict
     from search.engines import open_engine
     from search.errors import FundstelleError, QueryError
     from search.german_numbers import german_count, german_number, german_seconds
@@ -68,13 +69,16 @@ __all__ = [
     "german_seconds",
     "index_samples",
     "index_sources",
+    "json_text",
     "open_engine",
     "open_service",
+    "results_dict",
     "told_reasons",
     "update_index",
 ]
 
 _HOMES = {
+    "search.as_json": ("json_text", "results_dict"),
     "search.engines": ("open_engine",),
     "search.german_numbers": ("german_count", "german_number", "german_seconds"),
     "search.errors": ("FundstelleError", "QueryError"),

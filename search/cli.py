@@ -18,6 +18,7 @@ import click
 
 from corpus import ArticleStore
 from search import cli_output as out
+from search.as_json import hit_dict, results_dict
 from search.cli_articles import show
 from search.cli_evaluate import evaluate
 from search.cli_exits import EXIT_DAMAGED, run_and_exit
@@ -131,10 +132,10 @@ def search(
     if form == "text":
         out.print_results(results, why=why)
     elif form == "json":
-        out.print_json(out.results_dict(results))
+        out.print_json(results_dict(results))
     else:
         for hit in results.hits:
-            out.print_json(out.hit_dict(hit))
+            out.print_json(hit_dict(hit))
     sys.exit(0 if results.hits else 1)
 
 

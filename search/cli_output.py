@@ -5,19 +5,18 @@ In: results and reports.  Out: lines on stdout; progress and notes on stderr.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, fields, is_dataclass
-from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, cast
 
 import click
 
+from search.as_json import json_text
 from search.german_numbers import german_count, german_number, german_seconds
-from search.models import ArticleHit, IndexInfo, SearchResults, SectionResults, Snippet, Way
+from search.models import IndexInfo, SearchResults, SectionResults, Snippet, Way
 
 # Printing needs none of these, and numpy behind some of them is not imported before its time.
 if TYPE_CHECKING:
@@ -49,68 +48,7 @@ def note(text: str) -> None:
 
 def print_json(value: object) -> None:
     """Print one line of JSON."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=_plain) + "\n")
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(type(value).__name__)
-
-
-def hit_dict(hit: ArticleHit) -> dict[str, object]:
-    """Return a hit in the shape of `fundstelle search --format jsonl`."""
-    return {
-        "rank": hit.rank,
-        "id": hit.id,
-        "title": hit.title.text,
-        "source": hit.source,
-        "published": hit.published.isoformat() if hit.published else None,
-        "url": hit.url,
-        "score": round(hit.score, 4),
-        "sections": [
-            {
-                "id": section.id,
-                "heading": section.heading.text,
-                "anchor": section.anchor,
-                "score": round(section.score, 4),
-                "snippets": [
-                    {"text": s.text, "marks": [list(mark) for mark in s.marks]}
-                    for s in section.snippets
-                ],
-            }
-            for section in hit.sections
-        ],
-        "copies": [asdict(copy) for copy in hit.copies],
-        "why": [asdict(reason) for reason in hit.why],
-    }
-
-
-def results_dict(results: SearchResults | SectionResults) -> dict[str, object]:
-    """Return a whole result, of articles with totals and facets."""
-    told: dict[str, object] = {
-        "query": results.request.text,
-        "described": results.described,
-        "notes": list(results.notes),
-        "seconds": round(results.seconds, 4),
-        "hits": [hit_dict(hit) for hit in results.hits],
-    }
-    if isinstance(results, SectionResults):
-        return told
-    return {
-        **told,
-        "articles": results.articles,
-        "sections": results.sections,
-        "copies": results.copies,
-        "ways_out": [
-            {"way": w.way, "label": w.label, "query": w.request.text, "articles": w.articles}
-            for w in results.ways_out
-        ],
-        "facets": {
-            name: [{"value": v.value, "articles": v.articles} for v in values]
-            for name, values in results.facets.items()
-        },
-    }
+    sys.stdout.write(json_text(value) + "\n")
 
 
 def marked(snippet: Snippet, *, underline: bool | None = None) -> str:

@@ -19,8 +19,9 @@ HOMES = {
 }  # fmt: skip
 # Inside search: a module imports only from its own layer or one before.
 LAYERS = (
-    ("errors", "german_numbers", "models", "settings"), ("arrays", "heap", "helper_process"),
-    ("analysis",), ("query",), ("ranking",), ("engines",), ("sections", "results"),
+    ("errors", "as_json", "german_numbers", "models", "settings"),
+    ("arrays", "heap", "helper_process"), ("analysis",), ("query",), ("ranking",), ("engines",),
+    ("sections", "results"),
     ("copies", "versions", "hits", "spelling", "ways", "related", "suggestions", "intake",
      "order", "store_reader", "grouping", "single_sections", "understood"),
     ("indexing", "service", "evaluation", "opening", "watching"),

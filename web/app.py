@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from search import SearchService, open_service
 from search.settings import default_index
-from web import errors, filters, links, pages, security
+from web import api, errors, feed, filters, links, pages, security
 
 
 def create_app(service: SearchService | None = None) -> Flask:
@@ -35,7 +35,8 @@ def create_app(service: SearchService | None = None) -> Flask:
     filters.register(app)
     security.register(app)
     errors.register(app)
-    app.register_blueprint(pages.bp)
+    for blueprint in (pages.bp, feed.bp, api.bp):
+        app.register_blueprint(blueprint)
     return app
 
 

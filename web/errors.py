@@ -1,6 +1,7 @@
 """Turn errors into pages: who can act decides the status, in this place alone.
 
-In: exceptions.  Out: German pages. A traceback goes to the log only, under the number on the page.
+In: exceptions.  Out: German pages, for programs JSON. A traceback goes to the log only, under the
+number that the answer names.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _TEXTS = {
     ),
 }
 RETRY_AFTER_S = "2"
+FOR_PROGRAMS = "/api/"
 _SHOWN_QUERY = 512
 
 
@@ -78,8 +80,9 @@ def _unexpected(error: Exception) -> Response:
 
 def _page(code: int, reason: str = "", number: str = "") -> Response:
     heading, text = _TEXTS.get(code, _TEXTS[400 if code < 500 else 500])
-    if request.endpoint == "pages.health":
-        response = make_response(jsonify(error=reason or text), code)
+    if request.endpoint == "pages.health" or request.path.startswith(FOR_PROGRAMS):
+        told = {"error": reason or text} | ({"number": number} if number else {})
+        response = make_response(jsonify(told), code)
     else:
         wanted = SearchRequest(text=request.args.get("q", "")[:_SHOWN_QUERY].replace("\0", ""))
         page = render_template(

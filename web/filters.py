@@ -6,7 +6,7 @@ In: values of the search.  Out: text, or HTML in `marked` alone, where every pie
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -49,25 +49,32 @@ def day(moment: datetime) -> str:
 
 def moment(value: datetime) -> str:
     """Return "12. März 2025, 18:05 Uhr" by the site's clock."""
-    zone = ZoneInfo(SITE_ZONE)
-    local = value.replace(tzinfo=zone) if value.tzinfo is None else value.astimezone(zone)
+    here = local(value)
     # Midnight is what a date without a time of day becomes.
-    return (
-        f"{day(local)}, {local:%H:%M} Uhr" if (local.hour, local.minute) != (0, 0) else day(local)
-    )
+    return f"{day(here)}, {here:%H:%M} Uhr" if (here.hour, here.minute) != (0, 0) else day(here)
+
+
+def local(value: datetime) -> datetime:
+    """Return a moment by the site's clock; one without zone is so already."""
+    zone = ZoneInfo(SITE_ZONE)
+    return value.replace(tzinfo=zone) if value.tzinfo is None else value.astimezone(zone)
+
+
+def stamp(value: datetime) -> str:
+    """Return "2025-03-12T18:05:00+01:00" (RFC 3339)."""
+    return local(value).isoformat(timespec="seconds")
 
 
 def when(moment: datetime, now: datetime | None = None) -> str:
     """Return the day; how long ago instead, if less than seven days by the site's calendar."""
-    zone = ZoneInfo(SITE_ZONE)
-    local = moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
-    days = ((now or datetime.now(zone)).astimezone(zone).date() - local.date()).days
+    here = local(moment)
+    days = (local(now or datetime.now(UTC)).date() - here.date()).days
     if days == 0:
         # Midnight is what a date without a time of day becomes.
-        return f"heute, {local:%H:%M} Uhr" if (local.hour, local.minute) != (0, 0) else "heute"
+        return f"heute, {here:%H:%M} Uhr" if (here.hour, here.minute) != (0, 0) else "heute"
     if days == 1:
         return "gestern"
-    return f"vor {days} Tagen" if 1 < days < 7 else day(local)
+    return f"vor {days} Tagen" if 1 < days < 7 else day(here)
 
 
 def month(value: str) -> str:
@@ -105,7 +112,7 @@ def register(app: Flask) -> None:
     """Give the templates their filters."""
     app.jinja_env.filters.update(
         sort_name=SORT_NAMES.__getitem__,
-        marked=marked, day=day, moment=moment, when=when, month=month, size=size,
+        marked=marked, day=day, moment=moment, stamp=stamp, when=when, month=month, size=size,
         number=german_number, seconds=german_seconds, count=german_count, safe_url=safe_url,
         reasons=reasons,
     )  # fmt: skip

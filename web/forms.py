@@ -6,6 +6,7 @@ In: the query string.  Out: a SearchRequest, ten articles a page.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from werkzeug.datastructures import MultiDict
 
@@ -32,43 +33,51 @@ MAX_VALUES = 20
 MAX_VALUE = 200
 
 
-def read_page(values: MultiDict[str, str]) -> int:
-    """Return the number of the page, from 1. Raises QueryError."""
-    text = values.get("seite", "") or "1"
-    if not _NUMBER.fullmatch(text) or not 1 <= int(text) <= LAST_PAGE:
-        raise QueryError(f"„seite“ muss eine Zahl von 1 bis {LAST_PAGE} sein.")
+def whole(values: MultiDict[str, str], name: str, usual: int, least: int, most: int) -> int:
+    """Return the number that a parameter is. Raises QueryError."""
+    text = values.get(name, "") or str(usual)
+    if not _NUMBER.fullmatch(text) or not least <= int(text) <= most:
+        raise QueryError(f"„{name}“ muss eine Zahl von {least} bis {most} sein.")
     return int(text)
+
+
+def one_of(values: MultiDict[str, str], name: str, choices: Collection[str], usual: str) -> str:
+    """Return which of some words a parameter is. Raises QueryError."""
+    word = values.get(name, "").strip() or usual
+    if word not in choices:
+        raise QueryError(f"„{name}“ muss eines von {', '.join(choices)} sein.")
+    return word
 
 
 def read_request(values: MultiDict[str, str]) -> SearchRequest:
     """Return the search that a URL asks for. Raises QueryError."""
-    sort = values.get("sort", "").strip() or "relevanz"
-    if sort not in SORTS:
-        raise QueryError(f"„sort“ muss eines von {', '.join(SORTS)} sein.")
+    page = whole(values, "seite", 1, 1, LAST_PAGE)
     copies = values.get("kopien", "").strip()
     if copies not in ("", COPIES_ON):
         raise QueryError(f"„kopien“ muss „{COPIES_ON}“ sein oder fehlen.")
     return SearchRequest(
         text=values.get("q", ""),
         limit=PAGE_SIZE,
-        offset=(read_page(values) - 1) * PAGE_SIZE,
-        sort=SORTS[sort],
-        since=_short(values.get("von", ""), "von"),
-        until=_short(values.get("bis", ""), "bis"),
-        sources=_several(values, "quelle"),
-        topics=_several(values, "ressort"),
+        offset=(page - 1) * PAGE_SIZE,
+        sort=SORTS[one_of(values, "sort", SORTS, "relevanz")],
+        since=short(values.get("von", ""), "von"),
+        until=short(values.get("bis", ""), "bis"),
+        sources=several(values, "quelle"),
+        topics=several(values, "ressort"),
         copies=bool(copies),
     )
 
 
-def _short(text: str, name: str) -> str:
+def short(text: str, name: str) -> str:
+    """Return the value of a parameter without blanks around it. Raises QueryError."""
     if len(text) > MAX_VALUE or "\0" in text:
         raise QueryError(f"Der Wert von „{name}“ ist zu lang oder kein Text.")
     return text.strip()
 
 
-def _several(values: MultiDict[str, str], name: str) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(v for text in values.getlist(name) if (v := _short(text, name))))
+def several(values: MultiDict[str, str], name: str) -> tuple[str, ...]:
+    """Return the different values of a parameter that may be repeated. Raises QueryError."""
+    found = tuple(dict.fromkeys(v for text in values.getlist(name) if (v := short(text, name))))
     if len(found) > MAX_VALUES:
         raise QueryError(f"„{name}“ kommt mehr als {MAX_VALUES}-mal vor.")
     return found

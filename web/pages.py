@@ -60,6 +60,7 @@ def results() -> str:
         ways_out=presenters.ways_out(found, Way.WITHOUT, Way.ONLY),
         paging=presenters.paging(found),
         copies_switch=presenters.copies_switch(wanted),
+        feed=presenters.feed_url(wanted),
     )
 
 

@@ -56,8 +56,17 @@ class Paging:
     after: str
 
 
+def feed_url(request: SearchRequest) -> str:
+    """Return the URL of the feed of a search; it has an order of its own."""
+    return _url("feed.feed", request, sort="")
+
+
 def url(request: SearchRequest, **changes: object) -> str:
     """Return the URL of a search with some parameters changed; back to page 1 unless given."""
+    return _url("pages.results", request, **changes)
+
+
+def _url(endpoint: str, request: SearchRequest, **changes: object) -> str:
     values: dict[str, object] = {
         "q": request.text,
         "sort": "" if request.sort is Sort.RELEVANCE else SORT_NAMES[request.sort],
@@ -74,7 +83,7 @@ def url(request: SearchRequest, **changes: object) -> str:
         for one in (value if isinstance(value, list) else [value])
         if one or name == "q"
     ]
-    return f"{path('pages.results')}?{'&'.join(pairs)}"
+    return f"{path(endpoint)}?{'&'.join(pairs)}"
 
 
 def sorts(request: SearchRequest) -> list[Choice]:

@@ -1,0 +1,83 @@
+"""The JSON interface for programs: what the command line prints as JSON, over HTTP.
+
+In: GET requests below /api/v1.  Out: JSON; errors as {"error": reason}.
+Parameters have the names of the command line's options; `openapi.py` describes them.
+"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, current_app, request
+
+from search import SearchRequest, SearchService, Sort, json_text, results_dict
+from web import forms
+from web.deadline import deadline
+from web.openapi import description
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
+
+MOST_HITS = 100
+LAST_OFFSET = 10_000 - MOST_HITS
+FLAGS = {"false": False, "true": True}
+BY = ("article", "section")
+
+
+def _service() -> SearchService:
+    service: SearchService = current_app.extensions["search"]
+    return service
+
+
+def _answer(value: object) -> Response:
+    return Response(json_text(value), mimetype="application/json")
+
+
+def read_request() -> SearchRequest:
+    """Return the search that the parameters ask for. Raises QueryError."""
+    values = request.args
+    return SearchRequest(
+        text=values.get("q", ""),
+        limit=forms.whole(values, "limit", 10, 0, MOST_HITS),
+        offset=forms.whole(values, "offset", 0, 0, LAST_OFFSET),
+        sort=Sort(forms.one_of(values, "sort", [sort.value for sort in Sort], "relevance")),
+        since=forms.short(values.get("from", ""), "from"),
+        until=forms.short(values.get("to", ""), "to"),
+        sources=forms.several(values, "source"),
+        topics=forms.several(values, "section"),
+        copies=FLAGS[forms.one_of(values, "copies", FLAGS, "false")],
+    )
+
+
+@bp.get("/search")
+def search() -> Response:
+    """Ranked articles with totals and facets, or single sections."""
+    wanted = read_request()
+    by = forms.one_of(request.args, "by", BY, "article")
+    service = _service()
+    service.warm()  # opening a new generation is not the query's fault
+    with deadline():
+        found = service.best_sections(wanted) if by == "section" else service.search(wanted)
+    return _answer(results_dict(found))
+
+
+@bp.get("/articles/<path:article_id>")
+def article(article_id: str) -> Response:
+    """One article by its sections."""
+    found = _service().article(article_id)
+    if found is None:
+        abort(404)
+    return _answer(found.to_dict())
+
+
+@bp.get("/suggest")
+def suggest() -> Response:
+    """What may be meant by an unfinished query: queries, then titles with the article's id."""
+    text = forms.short(request.args.get("q", ""), "q")
+    with deadline():
+        found = _service().suggest(text)
+    rows = [{"text": one.text, "article": one.article_id or None} for one in found]
+    return _answer({"query": text, "suggestions": rows})
+
+
+@bp.get("/openapi.json")
+def openapi() -> Response:
+    """Describe this interface: OpenAPI 3.1."""
+    return _answer(description(request.host_url.rstrip("/")))

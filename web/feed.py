@@ -1,0 +1,48 @@
+"""Every search as a feed: what it finds newest, for feed readers.
+
+In: the parameters of the results page, paging and order left out.  Out: an Atom feed (RFC 4287).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+from urllib.parse import urljoin
+
+from flask import Blueprint, Response, current_app, render_template, request
+
+from search import SearchService, Sort
+from web import forms, presenters
+from web.deadline import deadline
+from web.filters import local
+
+bp = Blueprint("feed", __name__)
+
+ENTRIES = 50
+# Code points that XML 1.0 has no way to write and that texts may hold.
+_NO_XML = re.compile("[\ufffe\uffff]")
+
+
+@bp.get("/feed.atom")
+def feed() -> Response:
+    """Return the newest articles that a search finds, all of them without one."""
+    asked = forms.read_request(request.args)
+    wanted = replace(asked, sort=Sort.NEWEST, offset=0, limit=ENTRIES)
+    service: SearchService = current_app.extensions["search"]
+    service.warm()  # opening a new generation is not the query's fault
+    with deadline():
+        found = service.search(wanted)
+    # An entry must say when it was updated: one without a date, when the index was built.
+    built = service.info().built or datetime.fromtimestamp(0, UTC)
+    dates = [local(hit.published) for hit in found.hits if hit.published]
+    page = render_template(
+        "feed.xml",
+        wanted=wanted,
+        results=found,
+        built=built,
+        updated=max(dates, default=built),
+        here=urljoin(request.host_url, presenters.feed_url(asked)),
+        page=urljoin(request.host_url, presenters.url(asked)),
+    )
+    return Response(_NO_XML.sub("", page), mimetype="application/atom+xml")
