@@ -26,8 +26,6 @@ logger = logging.getLogger(__name__)
 _CHECK = "check"
 # Raise with every change of what is learned about compounds.
 COMPOUNDS_VERSION = "compounds-3"
-# Raise with every change of `dictionary_words.py`.
-WORDS_VERSION = "words-1"
 
 
 def dictionary_version() -> str:
@@ -47,9 +45,10 @@ def dictionary_arrays() -> Mapping[str, Array]:
 @cache
 def dictionary_words() -> Mapping[str, Array]:
     """Return what the dictionary says of its words (`dictionary_words.py`)."""
+    from search.analysis.dictionary_words import words_version
     from search.analysis.lemma_table import table_version
 
-    return _once("words", f"{table_version()} {WORDS_VERSION}", _sort_out)
+    return _once("words", f"{table_version()} {words_version()}", _sort_out)
 
 
 def _once(name: str, version: str, make: Callable[[], Mapping[str, Array]]) -> Mapping[str, Array]:

@@ -6,22 +6,37 @@ order of the dictionary:
     letters  of an entry that is its own lemma, else 255        bases   of nouns: number of the
     lemmas   lines: the lemmas of nouns in lower case                   lemma in `lemmas`, from 1
     genitives  lines: forms that are their lemma and an -s
+    places   lines: the forms of the nouns that end names of places (`NAME_HEADS`)
+    marks    2**24 bits, set under `mark_of` of all that may be a part of a compound
 Only a corpus tells which of them matter (`compound_vocabulary.py`). Reading the dictionary itself
 takes five seconds and 130 MB, reading this a tenth.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from search.analysis.compound_grammar import ADJECTIVE, LEMMA, NOUN, VERB
+from search.analysis.compound_grammar import ADJECTIVE, BOUND, LEMMA, NAME_HEADS, NOUN, VERB
 from search.arrays import Array
 
 NOT_A_LEMMA = 255
 # Lines read at a time.
 PAGE = 16_384
+MARKS = 1 << 24
+
+
+def words_version() -> str:
+    """Return what the arrays depend on beside the dictionary; raise with every change here."""
+    grammar = zlib.crc32(" ".join((*sorted(BOUND), *sorted(NAME_HEADS))).encode())
+    return f"words-2-{grammar:08x}"
+
+
+def mark_of(word: str) -> int:
+    """Return the number of the mark of a word in lower case; two may share one."""
+    return zlib.crc32(word.encode("utf-8", "surrogatepass")) % MARKS
 
 
 def lines(array: Array) -> list[str]:
@@ -67,7 +82,27 @@ def words_of_dictionary(lemmas: Mapping[str, str]) -> dict[str, Array]:
         "bases": np.array(bases, np.uint32),
         "lemmas": _text(list(numbers)[1:]),
         "genitives": _text(genitives),
+        "places": _text(_places(words, bases, numbers)),
+        "marks": _marks(words, kinds),
     }
+
+
+def _places(words: list[str], bases: list[int], numbers: Mapping[str, int]) -> Iterator[str]:
+    """Yield the forms of nouns that end names of places."""
+    places = {numbers[lemma] for lemma in NAME_HEADS if lemma in numbers}
+    places |= {base for word, base in zip(words, bases, strict=True) if word in NAME_HEADS}
+    places.discard(0)
+    yield from dict.fromkeys(w for w, base in zip(words, bases, strict=True) if base in places)
+
+
+def _marks(words: list[str], kinds: bytearray) -> Array:
+    """Return the marks of words, of what compounds cut off lemmas, and of bound stems."""
+    marks = np.zeros(MARKS, bool)
+    marks[list(map(mark_of, (*words, *BOUND)))] = True
+    for cut in (1, 2):  # Schule → Schul-; stems of verbs
+        stems = (w[:-cut] for w, kind in zip(words, kinds, strict=True) if kind & LEMMA)
+        marks[list(map(mark_of, stems))] = True
+    return np.packbits(marks)
 
 
 def _text(words: Iterable[str]) -> Array:

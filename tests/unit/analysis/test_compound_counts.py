@@ -55,7 +55,7 @@ def test_spellings_of_a_word_are_counted_together():
 def test_words_that_occur_once_are_left_out_unless_they_share_a_mark():
     once = {f"Zzyzx{one}{other}": 1 for one in "bdfghjklm" for other in "bdfghjklmnprst"}
     counted = count_words(once, dictionary_words())
-    # Hashes of strings differ from process to process; about one mark in ten is taken.
+    # About one mark in ten is taken.
     assert len(counted.all) < len(once) / 2
     assert counted.written == len(once)
 
