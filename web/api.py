@@ -6,10 +6,11 @@ Parameters have the names of the command line's options; `openapi.py` describes 
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, request
 
-from search import SearchRequest, SearchService, Sort, json_text, results_dict
+from search import SearchRequest, Sort, json_text, results_dict
 from web import forms
+from web.asking import articles, sections, service
 from web.deadline import deadline
 from web.openapi import description
 
@@ -19,11 +20,6 @@ MOST_HITS = 100
 LAST_OFFSET = 10_000 - MOST_HITS
 FLAGS = {"false": False, "true": True}
 BY = ("article", "section")
-
-
-def _service() -> SearchService:
-    service: SearchService = current_app.extensions["search"]
-    return service
 
 
 def _answer(value: object) -> Response:
@@ -51,17 +47,13 @@ def search() -> Response:
     """Ranked articles with totals and facets, or single sections."""
     wanted = read_request()
     by = forms.one_of(request.args, "by", BY, "article")
-    service = _service()
-    service.warm()  # opening a new generation is not the query's fault
-    with deadline():
-        found = service.best_sections(wanted) if by == "section" else service.search(wanted)
-    return _answer(results_dict(found))
+    return _answer(results_dict(sections(wanted) if by == "section" else articles(wanted)))
 
 
 @bp.get("/articles/<path:article_id>")
 def article(article_id: str) -> Response:
     """One article by its sections."""
-    found = _service().article(article_id)
+    found = service().article(article_id)
     if found is None:
         abort(404)
     return _answer(found.to_dict())
@@ -72,7 +64,7 @@ def suggest() -> Response:
     """What may be meant by an unfinished query: queries, then titles with the article's id."""
     text = forms.short(request.args.get("q", ""), "q")
     with deadline():
-        found = _service().suggest(text)
+        found = service().suggest(text)
     rows = [{"text": one.text, "article": one.article_id or None} for one in found]
     return _answer({"query": text, "suggestions": rows})
 

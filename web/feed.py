@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 
-from search import SearchService, Sort
+from search import Sort
 from web import forms, presenters
-from web.deadline import deadline
+from web.asking import articles, service
 from web.filters import local
 
 bp = Blueprint("feed", __name__)
@@ -29,12 +29,9 @@ def feed() -> Response:
     """Return the newest articles that a search finds, all of them without one."""
     asked = forms.read_request(request.args)
     wanted = replace(asked, sort=Sort.NEWEST, offset=0, limit=ENTRIES)
-    service: SearchService = current_app.extensions["search"]
-    service.warm()  # opening a new generation is not the query's fault
-    with deadline():
-        found = service.search(wanted)
+    found = articles(wanted)
     # An entry must say when it was updated: one without a date, when the index was built.
-    built = service.info().built or datetime.fromtimestamp(0, UTC)
+    built = service().info().built or datetime.fromtimestamp(0, UTC)
     dates = [local(hit.published) for hit in found.hits if hit.published]
     page = render_template(
         "feed.xml",

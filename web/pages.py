@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort, current_app, jsonify, render_template, request
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 
-from search import SearchRequest, SearchService, Way
-from web import forms, presenters
+from search import SearchRequest, Way
+from web import asking, forms, presenters
+from web.asking import service
 from web.deadline import deadline
 from web.guide import EXAMPLES, GUIDE
 from web.versions import versions_of
@@ -24,17 +25,11 @@ SUGGESTIONS = "application/x-suggestions+json"
 DESCRIPTION = "application/opensearchdescription+xml"
 
 
-def _service() -> SearchService:
-    service: SearchService = current_app.extensions["search"]
-    return service
-
-
 @bp.get("/")
 def start() -> str:
     """Search box, newest articles, size and age of the index."""
-    service = _service()
     return render_template(
-        "start.html", newest=service.newest(NEWEST), info=service.info(), examples=EXAMPLES
+        "start.html", newest=service().newest(NEWEST), info=service().info(), examples=EXAMPLES
     )
 
 
@@ -45,10 +40,7 @@ def results() -> str:
     filters = presenters.filters_in_force(wanted)
     if not wanted.text.strip() and not filters:
         return render_template("results.html", wanted=wanted, results=None)
-    service = _service()
-    service.warm()  # opening a new generation is not the query's fault
-    with deadline():
-        found = service.search(wanted)
+    found = asking.articles(wanted)
     return render_template(
         "results.html",
         wanted=wanted,
@@ -69,11 +61,11 @@ def article(article_id: str) -> str:
     """One article by its sections, the words of ?q= marked, with its other versions."""
     text = request.args.get("q", "")
     with deadline():
-        shown = _service().mark(article_id, text)
+        shown = service().mark(article_id, text)
         if shown is None:
             abort(404)
-        versions = versions_of(_service(), article_id, request.args)
-        related = _service().related(article_id)
+        versions = versions_of(service(), article_id, request.args)
+        related = service().related(article_id)
     return render_template(
         "article.html",
         shown=shown,
@@ -89,7 +81,7 @@ def suggestions() -> Response:
     """What may be meant by an unfinished query, in the form of OpenSearch Suggestions 1.1."""
     text = request.args.get("q", "")[:MAX_SUGGESTED]
     with deadline():
-        found = _service().suggest(text)
+        found = service().suggest(text)
     described = ["Artikel" if one.article_id else "" for one in found]
     rows = [text, [one.text for one in found], described, presenters.suggested(found)]
     return Response(json.dumps(rows, ensure_ascii=False), mimetype=SUGGESTIONS)
@@ -110,7 +102,7 @@ def guide() -> str:
 @bp.get("/healthz")
 def health() -> Response:
     """State for machines; no paths, no texts."""
-    info = _service().info()
+    info = service().info()
     age = (datetime.now(UTC) - info.built).total_seconds() if info.built else None
     return jsonify(
         generation=info.generation,

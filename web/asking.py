@@ -1,0 +1,31 @@
+"""Ask the site's search service within the limits of a request.
+
+In: a search request.  Out: what it finds, or DeadlineExceededError.
+"""
+
+from __future__ import annotations
+
+from flask import current_app
+
+from search import SearchRequest, SearchResults, SearchService, SectionResults
+from web.deadline import deadline
+
+
+def service() -> SearchService:
+    """Return the service that the site was made with."""
+    found: SearchService = current_app.extensions["search"]
+    return found
+
+
+def articles(wanted: SearchRequest) -> SearchResults:
+    """Return what a search finds."""
+    service().warm()  # opening a new generation is not the query's fault
+    with deadline():
+        return service().search(wanted)
+
+
+def sections(wanted: SearchRequest) -> SectionResults:
+    """Return the single sections that a search finds."""
+    service().warm()
+    with deadline():
+        return service().best_sections(wanted)
