@@ -185,3 +185,12 @@ def test_no_engine_writes_without_the_guard(tmp_path, monkeypatch):
     monkeypatch.setattr(unpickling, "install", lambda: None)
     with pytest.raises(FundstelleError, match="refusing to open any index"):
         BatchWriter(tmp_path, fresh=True)
+
+
+def test_a_fork_under_whoosh_s_name_is_refused(monkeypatch):
+    owners = {"whoosh": ["Whoosh", "whoosh-reloaded"]}
+    monkeypatch.setattr("importlib.metadata.packages_distributions", lambda: owners)
+    unpickling.only_one_whoosh.cache_clear()
+    for _ in range(2):
+        with pytest.raises(FundstelleError, match="Whoosh, whoosh-reloaded"):
+            unpickling.install()
