@@ -23,7 +23,8 @@ from search.engines.embedded import unpickling
 from search.engines.embedded.manifest import manifest_bytes
 from search.engines.embedded.writer import BatchWriter
 from search.errors import FundstelleError, IndexDamagedError
-from tests.reliability.conftest import call, environment
+from tests.commands import call
+from tests.reliability.conftest import environment
 from tests.reliability.hostile import PLACES, Planter, build, payloads
 
 # Whoosh leaves a file open when it cannot read it.
