@@ -7,7 +7,7 @@ import json
 import pytest
 
 from search import SearchRequest, index_samples, index_sources, open_service
-from tests.unit.corpus.test_copies import prose
+from tests.prose import prose
 from web import create_app
 
 SHARED = [f"{prose(f'Teil {n}', 30)}." for n in range(6)]
