@@ -46,7 +46,7 @@ class Oracle:
         for document, name in self.owner.items():
             self.members[name].add(document)
         self.leaves = Leaves(side, self.whole)
-        # Many plans are asked for by several tests; all of the long run would take 2 GB.
+        # Several tests ask for the same plans; the long run has too many to keep them all.
         self.sections = functools.lru_cache(4096)(self._sections)
         self._term_articles = functools.cache(self._score_term)
 
