@@ -50,9 +50,10 @@ INLINE = frozenset(
         "wbr",
     ]
 )
-# Said to those who cannot see that a link opens a window.
+# Said to those who cannot see that a link opens a window. A run of blanks is looked at from its
+# beginning alone: from each of its blanks, 45 kB of them took 3 s.
 _LINK_HINT = re.compile(
-    r"\s*\((?:externer link,? ?)?(?:link )?(?:öffnet|wird) (?:sich )?(?:im|in) (?:einem )?"
+    r"(?<!\s)\s*+\((?:externer link,? ?)?(?:link )?(?:öffnet|wird) (?:sich )?(?:im|in) (?:einem )?"
     r"neue[nmr]? (?:fenster|tab)(?: geöffnet)?\)",
     re.I,
 )

@@ -205,18 +205,24 @@ def test_embedded_expands_patterns_as_the_reference_does(
     assert engines[1].info().articles == 50
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_embedded_answers_as_the_reference_does(seed, tmp_path, made_articles):
-    """Several segments, deletions and replacements; 400 random questions in all."""
-    rnd = random.Random(seed)
-    articles = made_articles(60, seed=seed)
-    engines = [MemoryEngine(), EmbeddedEngine(tmp_path / "index")]
+@pytest.fixture(scope="module", params=range(8))
+def filled(request, made_articles, tmp_path_factory):
+    """A seed; the reference and the embedded engine: segments, deletions, replacements."""
+    articles = made_articles(60, seed=request.param)
+    engines = [MemoryEngine(), EmbeddedEngine(tmp_path_factory.mktemp("both") / "index")]
     for engine in engines:
         fill(engine, articles[:40])
         with engine.writer(stamp="s") as writer:
             for article in articles[30:60]:
                 writer.add(section_documents(article, 2))
             writer.remove(articles[1].id)
+    return request.param, engines
+
+
+def test_embedded_answers_as_the_reference_does(filled):
+    """400 random questions in all."""
+    seed, engines = filled
+    rnd = random.Random(seed)
     for _ in range(50):
         question = Question(plan=random_plan(rnd), sort=rnd.choice(list(Sort)), limit=100)
         expected, got = (engine.answer(question) for engine in engines)
@@ -235,18 +241,10 @@ def test_embedded_answers_as_the_reference_does(seed, tmp_path, made_articles):
         )
 
 
-@pytest.mark.parametrize("seed", range(8))
-def test_embedded_finds_the_best_sections_that_the_reference_does(seed, tmp_path, made_articles):
-    """Several segments, deletions and replacements; 400 random questions in all."""
+def test_embedded_finds_the_best_sections_that_the_reference_does(filled):
+    """400 random questions in all."""
+    seed, engines = filled
     rnd = random.Random(seed)
-    articles = made_articles(60, seed=seed)
-    engines = [MemoryEngine(), EmbeddedEngine(tmp_path / "index")]
-    for engine in engines:
-        fill(engine, articles[:40])
-        with engine.writer(stamp="s") as writer:
-            for article in articles[30:60]:
-                writer.add(section_documents(article, 2))
-            writer.remove(articles[1].id)
     for _ in range(50):
         limit, offset = rnd.choice([(10, 0), (3, 2), (1000, 0)])
         question = Question(

@@ -41,7 +41,7 @@ AGENCIES = ["LND", "lnd", "Agentur Nord", "Agentur Süd"]
 GONE = "Vergangenheitsform"
 
 
-@dataclass
+@dataclass(eq=False)
 class Written:
     """What was written where: `live` by article id, `ever` in the order of writing."""
 

@@ -9,21 +9,17 @@ from __future__ import annotations
 import functools
 import itertools
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from whoosh import query
-from whoosh.query import spans
-from whoosh.support import levenshtein
 
-from search.analysis import fold_keyword
 from search.engines.base import FACET_FIELDS, EngineAnswer, EngineHit, Question
-from search.engines.embedded.layout import UNDATED
 from search.models import Sort
 from search.query import plan
 from search.ranking import weights
+from tests.differential.leaves import Leaves, one_of
 from tests.differential.whoosh_side import K1, B, Given, WhooshSide
 
 LEAVES = (plan.AnyTerm, plan.InOrder, plan.Nearby, plan.StartsWith, plan.Wildcard, plan.Similar)
@@ -49,9 +45,14 @@ class Oracle:
         self.members: dict[str, set[int]] = defaultdict(set)
         for document, name in self.owner.items():
             self.members[name].add(document)
-        self.sections = functools.cache(self._sections)
-        self._leaf_documents = functools.cache(self._find_leaf)
+        self.leaves = Leaves(side, self.whole)
+        # Several tests ask for the same plans; the long run has too many to keep them all.
+        self.sections = functools.lru_cache(4096)(self._sections)
         self._term_articles = functools.cache(self._score_term)
+
+    def whole(self, documents: Iterable[int]) -> set[int]:
+        """Return all sections of the articles that own some."""
+        return {d for one in documents for d in self.members[self.owner[one]]}
 
     # Sections: a plan becomes one query of Whoosh's.
 
@@ -63,20 +64,20 @@ class Oracle:
         """Return the Whoosh query that scores sections as the plan promises."""
         match node:
             case plan.AnyTerm(terms):
-                return _one_of(query.Term(t.field, t.text, boost=t.weight) for t in terms)
+                return one_of(query.Term(t.field, t.text, boost=t.weight) for t in terms)
             case plan.InOrder() | plan.Nearby():
                 scored = [query.Term(t.field, t.text, boost=t.weight) for t in node.scored]
-                found = Given(self._leaf_documents(node))
+                found = Given(self.leaves.documents(node))
                 return query.And([found, query.Or([found, *scored])])
             case plan.StartsWith() | plan.Wildcard():
-                return Given(self._leaf_documents(node), node.weight)
+                return Given(self.leaves.documents(node), node.weight)
             case plan.Similar():
-                closest = self._closest(node, set)
-                return _one_of(Given(ds, node.weight / (1 + k)) for k, ds in closest.items())
+                closest = self.leaves.closest(node, set)
+                return one_of(Given(ds, node.weight / (1 + k)) for k, ds in closest.items())
             case plan.AllOf(children):
                 return query.And([self.translated(child) for child in children])
             case plan.AnyOf(children, minimum):
-                scored = _one_of(self.translated(child) for child in children)
+                scored = one_of(self.translated(child) for child in children)
                 if minimum == 1:
                     return scored
                 hits = Counter(d for child in children for d in self.sections(child))
@@ -90,51 +91,7 @@ class Oracle:
                 return query.And([self.translated(keep), query.Or([found, self.translated(maybe)])])
             case plan.Nothing():
                 return query.NullQuery
-        return Given(self._leaf_documents(node))
-
-    def _find_leaf(self, node: plan.Plan) -> set[int]:
-        """Return the documents of a leaf by what Whoosh has for it."""
-        find = self.side.documents
-        match node:
-            case plan.AnyTerm(terms):
-                return find(_one_of(query.Term(t.field, t.text) for t in terms))
-            case plan.InOrder(field, words):
-                return find(_phrase(field, words))
-            case plan.StartsWith(field, prefix):
-                return find(query.Prefix(field, prefix))
-            case plan.Wildcard(field, pattern):
-                return find(query.Wildcard(field, pattern))
-            case plan.Similar():
-                return set().union(*self._closest(node, set).values())
-            case plan.Nearby():
-                pairs = itertools.product(node.left, node.right)
-                return find(_one_of(_near(a, b, node.distance) for a, b in pairs))
-            case plan.Between(column, start, end):
-                low = UNDATED + 1 if start is None else start
-                high = math.inf if end is None else end
-                dated = query.ColumnQuery(column, lambda value: low <= value < high)
-                return find(dated) & find(query.Every())  # a column keeps the values of the deleted
-            case plan.Equals(column, asked):
-                values = [v for v in self.side.values(column) if _keyword(v, asked)]
-                leads = find(_one_of(query.Term(column, value) for value in values))
-                return {d for lead in leads for d in self.members[self.owner[lead]]}
-            case plan.Everything():
-                return find(query.Every())
-        return set()
-
-    def _closest(self, node: plan.Similar, owners: Callable[[set[int]], set]) -> dict[int, set]:
-        """Return mistakes → what has a term with so many and none with fewer."""
-        found: dict[int, set] = {}
-        for term in self.side.values(node.field):
-            count = levenshtein.distance(term, node.text, limit=node.edits)
-            if term[0] == node.text[0] and count <= node.edits:
-                documents = self.side.documents(query.Term(node.field, term))
-                found.setdefault(count, set()).update(owners(documents))
-        seen: set = set()
-        for count in sorted(found):
-            found[count] -= seen
-            seen |= found[count]
-        return found
+        return Given(self.leaves.documents(node))
 
     # Articles: what Whoosh finds by leaf, combined as sets of articles.
 
@@ -150,7 +107,7 @@ class Oracle:
                 return self.articles(keep) - self.articles(drop)
             case plan.AndMaybe(keep, _):
                 return self.articles(keep)
-        return {self.owner[d] for d in self._leaf_documents(node)}
+        return {self.owner[d] for d in self.leaves.documents(node)}
 
     def article_scores(self, node: plan.Plan) -> Mapping[str, float]:
         """Return the matching articles, each scored as one document."""
@@ -159,7 +116,7 @@ class Oracle:
             case plan.AnyTerm(terms) | plan.InOrder(scored=terms) | plan.Nearby(scored=terms):
                 parts = [(t.weight, self._term_articles(t.field, t.text)) for t in terms]
             case plan.Similar():
-                closest = self._closest(node, lambda ds: {self.owner[d] for d in ds})
+                closest = self.leaves.closest(node, lambda ds: {self.owner[d] for d in ds})
                 parts = [
                     (node.weight / (1 + k), dict.fromkeys(names, 1.0))
                     for k, names in closest.items()
@@ -279,38 +236,6 @@ def _ordered(rows: list[Row], sort: Sort) -> list[Row]:
 
 def _rest(row: Row) -> tuple[float, tuple[tuple[float, int], ...], float]:
     return row.newest, row.sections, row.best
-
-
-class _Near(spans.SpanNear2):
-    def _and_query(self) -> query.Query:
-        return query.And(self.qs)  # Whoosh's own names a module that it does not import
-
-
-def _near(left: plan.InOrder, right: plan.InOrder, distance: int) -> query.Query:
-    """Return two words, at most so far from each other."""
-    words = [query.Term(row.field, row.words[0][0]) for row in (left, right)]
-    return _Near(words, slop=distance, ordered=False)
-
-
-def _one_of(queries: Iterable[query.Query]) -> query.Query:
-    queries = list(queries)
-    return query.Or(queries) if len(queries) > 1 else (*queries, query.NullQuery)[0]
-
-
-def _phrase(field: str, words: tuple[tuple[str, ...] | None, ...]) -> query.Query:
-    """Return phrases of every choice of alternatives; one gap between two words is a distance."""
-    if None in words:
-        before, after = words[0], words[2]
-        return _one_of(
-            spans.SpanNear2([query.Term(field, a), query.Term(field, b)], slop=2, mindist=2)
-            for a, b in itertools.product(before, after)
-        )
-    return _one_of(query.Phrase(field, list(row)) for row in itertools.product(*words))
-
-
-def _keyword(stored: str, asked: Iterable[str]) -> bool:
-    folded = fold_keyword(stored)
-    return any(value == folded or value in re.findall(r"\w+", folded) for value in asked)
 
 
 def _positive_leaves(node: plan.Plan) -> Iterator[plan.Plan]:

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from collections.abc import Callable
 from dataclasses import replace
+
+import pytest
 
 from search.analysis import fold_keyword
 from search.engines.base import KEYWORD_FIELDS, TEXT_FIELDS
 from search.query import plan
 from tests.differential.batches import GONE, Written
 
-QUERIES = 400
+# Plans of each kind: 2,200 in all by default, 44,000 in the long run.
+QUERIES, MANY = 100, 2000
+COUNTS = [QUERIES, pytest.param(MANY, marks=pytest.mark.long)]
 TEXTS = ("text_stem", "text_exact")
 TITLES = ("title_stem", "title_exact")
 
 
-class Maker:
-    """Makes the plans of one kind; the same seed makes the same plans."""
+class Words:
+    """The terms, rows and values that were ever written; the same for all makers."""
 
-    def __init__(self, written: Written, seed: int) -> None:
-        self.rnd = random.Random(seed)
+    def __init__(self, written: Written) -> None:
         self.sections = [section for sections in written.ever for section in sections]
         self.analyzer = written.analyzer
         self.postings = {id(s): s.analyzed(self.analyzer) for s in self.sections}
@@ -37,15 +41,28 @@ class Maker:
             for field in KEYWORD_FIELDS
         }
 
+
+_words_of = functools.cache(Words)
+
+
+class Maker:
+    """Makes the plans of one kind; the same seed makes the same plans."""
+
+    def __init__(self, written: Written, seed: int) -> None:
+        self.rnd = random.Random(seed)
+        self.known = _words_of(written)
+
     def term(self, field: str) -> str:
         """Return a term: as frequent as in texts, rare, of dead articles only, or unknown."""
         chance = self.rnd.random()
         if chance < 0.02:
             return "unbekanntes"
         if chance < 0.04 and field in TEXTS:
-            terms = self.analyzer.terms[GONE]
-            return terms.stem[0] if field == "text_stem" else terms.exact
-        return self.rnd.choice(self.often[field] if chance < 0.25 else self.seldom[field])
+            gone = self.known.analyzer.terms[GONE]
+            return gone.stem[0] if field == "text_stem" else gone.exact
+        return self.rnd.choice(
+            self.known.often[field] if chance < 0.25 else self.known.seldom[field]
+        )
 
     def word(self, *fields: str) -> plan.AnyTerm:
         """Return a word in one of some fields."""
@@ -77,8 +94,8 @@ class Maker:
 
     def _row(self, field: str, length: int) -> list[str]:
         for _ in range(50):
-            section = self.rnd.choice(self.sections)
-            postings = self.postings[id(section)].get(field, {})
+            section = self.rnd.choice(self.known.sections)
+            postings = self.known.postings[id(section)].get(field, {})
             at = {position: term for term, places in postings.items() for position in places}
             starts = [p for p in sorted(at) if all(p + step in at for step in range(length))]
             if starts:
@@ -126,13 +143,16 @@ class Maker:
     def keyword(self, *columns: str) -> plan.Equals:
         """Return some values of a column, whole or one word of them, folded as `rewrite` does."""
         column = self.rnd.choice(columns)
-        values = self.rnd.choices([*self.values[column], "Nirgendwo"], k=self.rnd.randint(1, 2))
+        values = self.rnd.choices(
+            [*self.known.values[column], "Nirgendwo"], k=self.rnd.randint(1, 2)
+        )
         asked = [v if self.rnd.random() < 0.5 else self.rnd.choice(v.split()) for v in values]
         return plan.Equals(column, tuple(fold_keyword(v) for v in asked))
 
     def between(self) -> plan.Between:
         """Return a range whose ends often meet a stored moment exactly; some are empty."""
-        start, end = (self.rnd.choice(self.stamps) + self.rnd.choice([-1, 0, 0, 1]) for _ in "se")
+        stamps = self.known.stamps
+        start, end = (self.rnd.choice(stamps) + self.rnd.choice([-1, 0, 0, 1]) for _ in "se")
         if self.rnd.random() < 0.85:
             start, end = sorted((start, end))
         chance = self.rnd.random()
@@ -208,7 +228,8 @@ KINDS: dict[str, Callable[[Maker], plan.Plan]] = {
 }
 
 
-def plans(kind: str, written: Written) -> list[plan.Plan]:
-    """Return the random plans of a kind."""
+@functools.cache
+def plans(kind: str, written: Written, count: int = QUERIES) -> tuple[plan.Plan, ...]:
+    """Return the random plans of a kind; more of them begin with the fewer."""
     maker = Maker(written, seed=list(KINDS).index(kind))
-    return [KINDS[kind](maker) for _ in range(QUERIES)]
+    return tuple(KINDS[kind](maker) for _ in range(count))

@@ -13,7 +13,7 @@ from search.engines.embedded.snapshot import Snapshot
 from search.models import Sort
 from search.query import plan
 from tests.differential.compare import ROUNDED
-from tests.differential.queries import KINDS, QUERIES, TEXTS, Maker, plans
+from tests.differential.queries import COUNTS, KINDS, QUERIES, TEXTS, Maker, plans
 
 PRUNED = ("word_exact", "word_stem", "any_word", "all_words", "phrase", "prefix")
 PAGES = [(10, 0), (10, 0), (1, 0), (7, 5), (100, 0), (10_000, 0), (0, 0)]
@@ -62,11 +62,11 @@ def questions(made, seed):
     return asked
 
 
-def words_and_filters(written):
+def words_and_filters(written, count=QUERIES):
     """Words as queries have them, any or all, some within days or an outlet."""
     maker = Maker(written, seed=96)
     made = []
-    for _ in range(QUERIES):
+    for _ in range(count):
         words = tuple(
             maker.rnd.choice([maker.spelled, lambda: maker.word(*TEXTS)])() for _ in "abc"
         )
@@ -81,16 +81,23 @@ def without_what_may_match(node):
     return not isinstance(node, plan.AndMaybe)
 
 
+@pytest.mark.parametrize("count", COUNTS)
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_best_sections_of_a_kind_are_those_of_exhaustive_whoosh(kind, written, engine, oracle):
-    made = [node for node in plans(kind, written) if without_what_may_match(node)]
+def test_the_best_sections_of_a_kind_are_those_of_exhaustive_whoosh(
+    kind, count, written, engine, oracle
+):
+    made = [node for node in plans(kind, written, count) if without_what_may_match(node)]
     if kind not in PRUNED:
-        made = made[::8]  # all that match are found by what `test_sections.py` looks at
+        made = made[::4]  # all that match are found by what `test_sections.py` looks at
     assert differences(engine, oracle, questions(made, kind)) == []
 
 
-def test_words_and_filters_find_the_best_sections_of_exhaustive_whoosh(written, engine, oracle):
-    assert differences(engine, oracle, questions(words_and_filters(written), "filters")) == []
+@pytest.mark.parametrize("count", COUNTS)
+def test_words_and_filters_find_the_best_sections_of_exhaustive_whoosh(
+    count, written, engine, oracle
+):
+    made = words_and_filters(written, count)
+    assert differences(engine, oracle, questions(made, "filters")) == []
 
 
 @pytest.mark.parametrize(
@@ -101,7 +108,7 @@ def test_words_and_filters_find_the_best_sections_of_exhaustive_whoosh(written, 
 def test_the_ways_to_look_at_lists_find_the_same(
     module, name, never_or_always, written, monkeypatch
 ):
-    made = [*plans("prefix", written), *plans("phrase", written), *words_and_filters(written)][::5]
+    made = [*plans("prefix", written), *plans("phrase", written), *words_and_filters(written)][::2]
     asked, snapshot = questions(made, "ways"), Snapshot("ways", written.directory)
     usual = list(map(Ranker(snapshot).best_sections, asked))
     monkeypatch.setattr(module, name, never_or_always)

@@ -5,56 +5,39 @@ from __future__ import annotations
 import gzip
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 
 from search import index_sources
 
 
-@pytest.fixture
-def run(tmp_path):
-    def call(*arguments, code=0):
-        done = subprocess.run(
-            [sys.executable, "-m", "search", *map(str, arguments)], capture_output=True, text=True,
-            cwd=tmp_path, env={**os.environ, "FUNDSTELLE_INDEX": str(tmp_path / "ix" / "index")},
-        )  # fmt: skip
-        assert done.returncode == code, done.stderr
-        assert "Traceback" not in done.stderr
-        return done
-
-    return call
-
-
-def test_index_then_search_then_again_unchanged(run, article_lines):
-    first = json.loads(run("index", article_lines, "--format", "json").stdout)
+def test_index_then_search_then_again_unchanged(run_apart, article_lines):
+    first = json.loads(run_apart("index", article_lines, "--format", "json").out)
     assert (first["new"], first["failed"], first["articles"]) == (4, 0, 4)
-    again = json.loads(run("index", article_lines, "--format", "json").stdout)
+    again = json.loads(run_apart("index", article_lines, "--format", "json").out)
     assert (again["new"], again["unchanged"]) == (0, 4)
     assert again["generation"] == first["generation"]
-    hits = [
-        json.loads(line) for line in run("search", "Macht", "--format", "jsonl").stdout.splitlines()
-    ]
+    found = run_apart("search", "Macht", "--format", "jsonl").out
+    hits = [json.loads(line) for line in found.splitlines()]
     assert hits[0]["id"] == "macht"
     snippet = hits[0]["sections"][0]["snippets"][0]
     assert [snippet["text"][a:b] for a, b in snippet["marks"]] == ["Macht"]
-    run("check")
-    run("stats")
+    run_apart("check")
+    run_apart("stats")
 
 
-def test_no_hits_is_exit_1_and_no_index_is_3(run, article_lines):
-    assert "fundstelle index" in run("search", "x", code=3).stderr
-    run("index", article_lines)
-    run("search", "gibtesnicht", code=1)
+def test_no_hits_is_exit_1_and_no_index_is_3(run_apart, article_lines):
+    assert "fundstelle index" in run_apart("search", "x", code=3).err
+    run_apart("index", article_lines)
+    run_apart("search", "gibtesnicht", code=1)
 
 
 @pytest.mark.parametrize("arguments", [["search", "a" * 600], ["search", "x", "--from", "quatsch"],
                                        ["index"], ["index", "nirgends"], ["nonsense"],
                                        ["search", "x", "--limit", "0"]])  # fmt: skip
-def test_wrong_usage_is_exit_2(run, article_lines, arguments):
+def test_wrong_usage_is_exit_2(run, run_apart, article_lines, arguments):
     run("index", article_lines)
-    assert run(*arguments, code=2).stderr.strip()
+    assert run_apart(*arguments, code=2).err.strip()
 
 
 def test_bad_files_are_named_and_the_rest_is_indexed(run, tmp_path):
@@ -70,7 +53,7 @@ def test_bad_files_are_named_and_the_rest_is_indexed(run, tmp_path):
         '{"id": "gut", "text": "Ein Satz."}\n{"id": \n{"id": "gut", "text": "doppelt markerwort"}\n'
         '{"id": "x", "date": "morgen?", "text": "unerhörtwort"}\n'
     )
-    report = json.loads(run("index", folder, "--format", "json").stdout)
+    report = json.loads(run("index", folder, "--format", "json").out)
     assert report["articles"] == 1
     reasons = {f["file"].rsplit("/", 1)[1]: f["reason"] for f in report["failures"]}
     assert set(reasons) == {"leer.txt", "binaer.txt", "ohne.html", "gross.html", "kaputt.html.gz",
@@ -86,13 +69,13 @@ def test_of_one_article_in_several_files_the_fuller_text_is_kept(run, tmp_path):
     for name, text in (("a", "Ein Satz."), ("b", "Ein Satz."), ("c", "Ein Satz mit mehr Worten."),
                        ("d", "Ein Satz.")):  # fmt: skip
         (folder / f"{name}.jsonl").write_text(json.dumps({"id": "eins", "text": text}))
-    report = json.loads(run("index", folder, "--format", "json").stdout)
+    report = json.loads(run("index", folder, "--format", "json").out)
     assert (report["articles"], report["failed"], report["skipped"]) == (1, 0, 1)
     assert report["skips"][0]["file"].endswith("d.jsonl")
     assert "an excerpt of an article that is kept in full" in report["skips"][0]["reason"]
     assert "c.jsonl" in report["skips"][0]["reason"]
     run("search", "Worten")
-    again = json.loads(run("index", folder, "--format", "json").stdout)
+    again = json.loads(run("index", folder, "--format", "json").out)
     assert (again["unchanged"], again["skipped"]) == (1, 1)
 
 
@@ -104,17 +87,17 @@ def test_files_of_no_known_kind_are_passed_over_unless_they_are_named(run, tmp_p
     (folder / "karte.xml").write_text("<urlset><url/></urlset>")
     (folder / "kaputt.json").write_text("{")
     (folder / "artikel.txt").write_text("Titel\nDarunter steht ein Satz.")
-    report = json.loads(run("index", folder, "--format", "json").stdout)
+    report = json.loads(run("index", folder, "--format", "json").out)
     assert (report["articles"], report["skipped"], report["failed"]) == (1, 3, 1)
     assert report["failures"][0]["file"].endswith("kaputt.json")
     told = run("index", folder)
-    assert "3 passed over" in told.stdout
-    assert "and 1 more: JSON, but no ninjs" in told.stderr
-    assert "karte.xml: XML of no known kind (root <urlset>)" in told.stderr
+    assert "3 passed over" in told.out
+    assert "and 1 more: JSON, but no ninjs" in told.err
+    assert "karte.xml: XML of no known kind (root <urlset>)" in told.err
     assert run("index", folder / "karte.xml", "--full", "--format", "json", code=0)
     report = json.loads(
         run("index", folder / "daten.json", "--format", "json", "--index", tmp_path / "neu" / "i",
-            code=65).stdout
+            code=65).out
     )  # fmt: skip
     assert (report["skipped"], report["failed"]) == (0, 1)
 
@@ -131,11 +114,11 @@ def test_files_of_other_kinds_in_a_folder_are_counted_by_their_ending(run, tmp_p
     ):
         (folder / name).write_text("x")
     (folder / "artikel.txt").write_text("Titel\nDarunter steht ein Satz.")
-    report = json.loads(run("index", folder, "--format", "json").stdout)
+    report = json.loads(run("index", folder, "--format", "json").out)
     assert report["others"] == {".pdf": 2, "": 1, ".css": 1}
     assert (report["articles"], report["skipped"], report["failed"]) == (1, 0, 0)
     told = run("index", folder)
-    assert "left alone: 4 files of other kinds (.pdf, none, .css)" in told.stderr
+    assert "left alone: 4 files of other kinds (.pdf, none, .css)" in told.err
 
 
 def wire(version, headline, text, embargo=""):
@@ -153,13 +136,13 @@ def test_the_newest_version_of_a_wire_text_is_kept(run, tmp_path, order):
     for number, version in enumerate(order):
         text = f"Fassung {version} der Meldung. " + "Ein Satz mehr. " * (3 - int(version))
         (folder / f"{number}.xml").write_text(wire(version, f"Stand {version}", text))
-        report = json.loads(run("index", folder, "--format", "json").stdout)
+        report = json.loads(run("index", folder, "--format", "json").out)
         assert report["failed"] == 0
         (folder / f"{number}.xml").unlink()
-    assert "Fassung 3" in run("show", "urn:newsml:a.example:1").stdout
+    assert "Fassung 3" in run("show", "urn:newsml:a.example:1").out
     again = wire("1", "Stand 1", "Fassung 1 der Meldung, die zu spät kommt.")
     (folder / "spaet.xml").write_text(again)
-    report = json.loads(run("index", folder, "--format", "json").stdout)
+    report = json.loads(run("index", folder, "--format", "json").out)
     assert "version 1 of an article that is kept in version 3" in report["skips"][0]["reason"]
 
 
@@ -170,11 +153,11 @@ def test_an_embargoed_text_is_read_when_its_time_has_come(run, tmp_path):
     mark = "<embargoed>2999-01-01T06:00:00+01:00</embargoed>"
     path.write_text(wire(1, "Später", "Ein Text, den noch niemand sehen darf.", mark))
     for _ in range(2):
-        report = json.loads(run("index", folder, "--format", "json").stdout)
+        report = json.loads(run("index", folder, "--format", "json").out)
         assert (report["articles"], report["failed"], report["skipped"]) == (0, 0, 1)
         assert "embargoed until 01.01.2999 06:00" in report["skips"][0]["reason"]
     path.write_text(path.read_text().replace("2999", "1999"))
-    assert json.loads(run("index", folder, "--format", "json").stdout)["new"] == 1
+    assert json.loads(run("index", folder, "--format", "json").out)["new"] == 1
 
 
 def test_prune_drops_what_is_gone_and_rollback_brings_it_back(run, tmp_path):
@@ -186,8 +169,8 @@ def test_prune_drops_what_is_gone_and_rollback_brings_it_back(run, tmp_path):
         )
     run("index", folder)
     (folder / "a.txt").unlink()
-    assert json.loads(run("index", folder, "--format", "json").stdout)["removed"] == 0
-    assert json.loads(run("index", folder, "--prune", "--format", "json").stdout)["removed"] == 1
+    assert json.loads(run("index", folder, "--format", "json").out)["removed"] == 0
+    assert json.loads(run("index", folder, "--prune", "--format", "json").out)["removed"] == 1
     run("search", "awort", code=1)
     run("index", "--rollback")
     run("search", "awort")
@@ -219,7 +202,7 @@ def test_show_needs_no_index(run, tmp_path):
         "Ein Titel\nEin Teaser dazu.\nAulen – Der erste Absatz ist lang genug.\nMeine News\n"
         "Eine Zwischenzeile\nDer zweite Absatz. (kw/dpa)\n"
     )
-    shown = json.loads(run("show", page, "--format", "json").stdout)
+    shown = json.loads(run("show", page, "--format", "json").out)
     assert (shown["title"], shown["dateline"], shown["agencies"]) == ("Ein Titel", "Aulen", ["dpa"])
     assert [s["heading"] for s in shown["sections"]] == ["", "Eine Zwischenzeile"]
     assert shown["sections"][1]["paragraphs"] == ["Der zweite Absatz."]
@@ -230,7 +213,7 @@ def test_evaluate_prints_the_measures(run, article_lines, tmp_path):
     (tmp_path / "q.jsonl").write_text('{"id": "1", "text": "Hochwasser"}\n')
     (tmp_path / "r.tsv").write_text("query-id\tarticle-id\trelevance\n1\twasser\t1\n")
     figures = json.loads(
-        run("evaluate", "--queries", "q.jsonl", "--qrels", "r.tsv", "--format", "json").stdout
+        run("evaluate", "--queries", "q.jsonl", "--qrels", "r.tsv", "--format", "json").out
     )
     assert (figures["queries"], figures["ndcg@10"]) == (1, 1.0)
 
@@ -243,5 +226,5 @@ def test_a_damaged_index_is_named_with_exit_65(run, article_lines, tmp_path):
     data = bytearray(victim.read_bytes())
     data[len(data) // 2] ^= 1
     victim.write_bytes(data)
-    assert victim.name in run("check", code=65).stdout
-    assert victim.name in run("search", "Macht", code=65).stderr
+    assert victim.name in run("check", code=65).out
+    assert victim.name in run("search", "Macht", code=65).err

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 
 import pytest
 
 from search import SearchRequest, index_samples, index_sources, open_service
-from tests.unit.corpus.test_copies import prose
+from tests.prose import prose
 from web import create_app
 
 SHARED = [f"{prose(f'Teil {n}', 30)}." for n in range(6)]
@@ -47,18 +44,9 @@ def client(index):
 
 
 @pytest.fixture
-def run(index, tmp_path):
-    def call(*arguments, code=0):
-        environment = {**os.environ, "FUNDSTELLE_INDEX": str(index)}
-        done = subprocess.run(
-            [sys.executable, "-m", "search", *arguments], capture_output=True, text=True,
-            cwd=tmp_path, env=environment,
-        )  # fmt: skip
-        assert done.returncode == code, done.stderr
-        assert "Traceback" not in done.stderr
-        return done
-
-    return call
+def run(run, index, monkeypatch):
+    monkeypatch.setenv("FUNDSTELLE_INDEX", str(index))
+    return run
 
 
 def hits(index, text, **options):
@@ -171,41 +159,41 @@ def test_searching_finds_the_current_text_alone(index):
 
 def test_search_prints_copies_and_a_switch_shows_them(run):
     done = run("search", WORD)
-    assert "2 Kopien: Bote (bote), Radio (radio)" in done.stdout
-    assert "1 Artikel (1 Abschnitt), 2 Kopien ausgeblendet" in done.stderr
-    hit = json.loads(run("search", WORD, "--no-copies", "--format", "jsonl").stdout)
+    assert "2 Kopien: Bote (bote), Radio (radio)" in done.out
+    assert "1 Artikel (1 Abschnitt), 2 Kopien ausgeblendet" in done.err
+    hit = json.loads(run("search", WORD, "--no-copies", "--format", "jsonl").out)
     assert [copy["source"] for copy in hit["copies"]] == ["Bote", "Radio"]
-    assert len(run("search", WORD, "--copies", "--format", "jsonl").stdout.splitlines()) == 3
+    assert len(run("search", WORD, "--copies", "--format", "jsonl").out.splitlines()) == 3
 
 
 def test_show_takes_an_id_where_there_is_no_such_file(run, tmp_path):
-    assert json.loads(run("show", "radio", "--format", "json").stdout)["source"] == "Radio"
+    assert json.loads(run("show", "radio", "--format", "json").out)["source"] == "Radio"
     (tmp_path / "radio").write_text("x")
-    assert "radio" in run("show", "radio", code=65).stderr
-    error = run("show", "niemand", code=2).stderr
+    assert "radio" in run("show", "radio", code=65).err
+    error = run("show", "niemand", code=2).err
     assert "no file 'niemand'" in error
     assert "articles.sqlite" in error
 
 
 def test_show_lists_copies_with_what_each_changed(run):
-    done = json.loads(run("show", "kurier", "--copies", "--format", "json").stdout)
+    done = json.loads(run("show", "kurier", "--copies", "--format", "json").out)
     assert [copy["id"] for copy in done["copies"]] == ["bote", "radio"]
     changes = done["copies"][1]["difference"]
     assert {"change": "added", "sentences": [SHARED[5], "Nur im Hafen von Aulen."]} in changes
-    text = run("show", "kurier", "--copies").stdout
+    text = run("show", "kurier", "--copies").out
     assert "  + Nur im Hafen von Aulen." in text
-    assert json.loads(run("show", "fremd", "--copies", "--format", "json").stdout)["copies"] == []
+    assert json.loads(run("show", "fremd", "--copies", "--format", "json").out)["copies"] == []
 
 
 def test_show_lists_revisions_with_time_fingerprint_and_change(run):
-    done = json.loads(run("show", "bote", "--revisions", "--format", "json").stdout)
+    done = json.loads(run("show", "bote", "--revisions", "--format", "json").out)
     assert [revision["number"] for revision in done["revisions"]] == [1, 2]
     assert all(len(revision["fingerprint"]) == 64 for revision in done["revisions"])
-    assert "+ Ganz neu." in run("show", "bote", "--revisions").stdout
-    assert "- Ganz neu." in run("show", "bote", "--diff", "2", "1").stdout
-    assert "[1, 2]" in run("show", "bote", "--diff", "1", "7", code=2).stderr
+    assert "+ Ganz neu." in run("show", "bote", "--revisions").out
+    assert "- Ganz neu." in run("show", "bote", "--diff", "2", "1").out
+    assert "[1, 2]" in run("show", "bote", "--diff", "1", "7", code=2).err
     for wrong in (["niemand", "--revisions"], ["bote", "--copies", "--revisions"]):
-        assert run("show", *wrong, code=2).stderr
+        assert run("show", *wrong, code=2).err
 
 
 def test_the_samples_hold_copies_and_a_revision(tmp_path):
@@ -221,13 +209,13 @@ def test_the_samples_hold_copies_and_a_revision(tmp_path):
 
 def test_single_sections_are_hits_of_their_own_but_for_those_of_copies(run):
     def sections(*options):
-        lines = run("search", WORD, "--by", "section", "--format", "jsonl", *options).stdout
+        lines = run("search", WORD, "--by", "section", "--format", "jsonl", *options).out
         return [hit["sections"] for hit in map(json.loads, lines.splitlines())]
 
     assert [len(of_hit) for of_hit in sections("--copies")] == [1, 1, 1]
     ((section,),) = sections()
     assert section["snippets"][0]["marks"]
     done = run("search", WORD, "--by", "section")
-    assert f"Gesucht: {WORD}" in done.stderr
-    assert "Artikel (" not in done.stderr  # nothing is counted
+    assert f"Gesucht: {WORD}" in done.err
+    assert "Artikel (" not in done.err  # nothing is counted
     run("search", "gibtesnicht", "--by", "section", code=1)

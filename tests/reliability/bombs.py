@@ -208,8 +208,8 @@ def feeds(scale: float = 1.0) -> dict[str, bytes]:
 def packed(scale: float = 1.0) -> dict[str, bytes]:
     """Return gzip bombs: pages, lines, archives."""
     size = int((1 << 30) * scale)
-    zeros = _zipped(b"\0", size)
-    blanks = _zipped(b" ", size)
+    zeros = zipped(b"\0", size)
+    blanks = zipped(b" ", size)
     twice = gzip.compress(zeros)
     members = gzip.compress(b" " * (1 << 20)) * int(1000 * scale)
     record = (
@@ -232,19 +232,20 @@ def packed(scale: float = 1.0) -> dict[str, bytes]:
         "twice.html.gz": twice,
         "members.html.gz": members,
         "line.jsonl.gz": blanks,
-        "lines.jsonl.gz": _zipped(b"\n", size),
+        "lines.jsonl.gz": zipped(b"\n", size),
         "zeros.warc.gz": zeros,
         "deflate.warc": record % (1, len(deflated)) + deflated + b"\r\n\r\n",
         "gzip.warc": record % (2, len(gzipped)) + gzipped + b"\r\n\r\n",
-        "image.warc.gz": _zipped(b"\0", size, head=image % size),
-        "images.warc.gz": (gzip.compress(image % (100 << 20)) + _zipped(b"\0", 100 << 20)) * 20,
-        "header.warc.gz": _zipped(b"a", size, head=b"WARC/1.0\r\n"),
+        "image.warc.gz": zipped(b"\0", size, head=image % size),
+        "images.warc.gz": (gzip.compress(image % (100 << 20)) + zipped(b"\0", 100 << 20)) * 20,
+        "header.warc.gz": zipped(b"a", size, head=b"WARC/1.0\r\n"),
         "cut.html.gz": gzip.compress(TEXT.encode() * 100)[:-20],
         "length.warc": record % (3, 10**14) + b"x",
     }
 
 
-def _zipped(byte: bytes, size: int, head: bytes = b"") -> bytes:
+def zipped(byte: bytes, size: int, head: bytes = b"") -> bytes:
+    """Return a gzip of so many times the same byte, behind a beginning of its own."""
     packer = zlib.compressobj(9, wbits=31)
     parts = [packer.compress(head)]
     block = byte * (1 << 20)

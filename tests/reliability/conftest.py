@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import os
 import random
-import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -16,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from search import SearchRequest, SearchService, cli, index_sources, open_service
+from search import SearchRequest, SearchService, index_sources, open_service
+from tests.commands import Outcome
 from tests.conftest import WORDS
 
 REPO = Path(__file__).resolve().parents[2]
@@ -26,19 +24,6 @@ QUERIES = (
 )  # fmt: skip
 
 Answer = tuple[int, tuple[tuple[str, float], ...]]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def text(self) -> str:
-        return self.out + self.err
 
 
 def environment(**more: str) -> dict[str, str]:
@@ -65,21 +50,6 @@ def finish(process: subprocess.Popen[str], timeout: float = 60) -> Outcome:
 def run(*arguments: object, code: str = "") -> Outcome:
     """Run the command in a process of its own."""
     return finish(start(*arguments, code=code))
-
-
-def call(*arguments: object) -> Outcome:
-    """Run the command in this process, which spares a second of start-up."""
-    out, err, handler = io.StringIO(), io.StringIO(), signal.getsignal(signal.SIGTERM)
-    code: int | str | None = 0
-    try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            cli.main([*map(str, arguments)])
-    except SystemExit as exit_:
-        code = exit_.code
-    finally:
-        signal.signal(signal.SIGTERM, handler)
-    assert isinstance(code, int)
-    return Outcome(code, out.getvalue(), err.getvalue())
 
 
 def lines(count: int, seed: int = 1, word: str = "anfang", first: int = 0) -> list[str]:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from search import SearchRequest, index_sources, open_service
-from tests.reliability.conftest import Place, answers, call, lines, run, write_lines
+from tests.commands import call
+from tests.reliability.conftest import Place, answers, lines, run, write_lines
 
 FLIPS = 20
 

@@ -15,15 +15,8 @@ from search.engines.embedded import generations
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.lock import WriterLock
 from search.errors import StorageFullError
-from tests.reliability.conftest import (
-    Outcome,
-    answers,
-    call,
-    leftovers,
-    lines,
-    run,
-    write_lines,
-)
+from tests.commands import Outcome, call
+from tests.reliability.conftest import answers, leftovers, lines, run, write_lines
 
 KIB = 1024
 

@@ -23,6 +23,7 @@ from search.engines.embedded.generations import Generations
 from search.engines.embedded.storage import Storage
 from search.errors import FundstelleError, IndexMissingError
 from search.indexing import update_index
+from search.intake import read_sources
 from search.settings import shelf_of
 from tests.reliability.conftest import Answer, answers, leftovers, lines, write_lines
 
@@ -127,6 +128,9 @@ class Case:
     def __init__(self, index: Path, source: Path, copy: Callable[[Path], Path]) -> None:
         self.index, self.source, self.copy = index, source, copy
         self.before = _state(index)
+        # Storage comes into play behind reading: that is done once, not before each fault.
+        with ArticleStore(index.parent / "articles.sqlite", shelf_of(index)) as store:
+            read_sources([str(source)], store)
         place, counting = copy(index), Faulty()
         _update(place, source, counting)
         self.operations = counting.log

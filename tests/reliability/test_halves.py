@@ -13,8 +13,9 @@ from search import SearchRequest, index_sources, open_service
 from search.engines.base import SectionDocument
 from search.engines.embedded.engine import EmbeddedEngine
 from search.sections import section_documents
+from tests.commands import call
 from tests.conftest import WORDS
-from tests.reliability.conftest import answers, call, leftovers, lines, write_lines
+from tests.reliability.conftest import answers, leftovers, lines, write_lines
 
 MIB = 1 << 20
 BROKEN = {

@@ -13,16 +13,8 @@ import pytest
 
 from search import SearchRequest, open_service
 from search.errors import IndexMissingError
-from tests.reliability.conftest import (
-    Outcome,
-    call,
-    finish,
-    leftovers,
-    lines,
-    run,
-    start,
-    write_lines,
-)
+from tests.commands import Outcome, call
+from tests.reliability.conftest import finish, leftovers, lines, run, start, write_lines
 
 ARTICLES, CHANGED, FILES = 240, 60, 12
 # Garbage is collected at once, so that kills hit that step too.

@@ -15,7 +15,8 @@ import pytest
 
 from search.engines.embedded.lock import WriterLock
 from search.errors import WriterBusyError
-from tests.reliability.conftest import call, finish, lines, run, start, write_lines
+from tests.commands import call
+from tests.reliability.conftest import finish, lines, run, start, write_lines
 
 # Says when it has the lock, then waits until the gate, its last argument, is opened and closed.
 HOLD = """

@@ -23,7 +23,8 @@ from search.engines.embedded import unpickling
 from search.engines.embedded.manifest import manifest_bytes
 from search.engines.embedded.writer import BatchWriter
 from search.errors import FundstelleError, IndexDamagedError
-from tests.reliability.conftest import call, environment
+from tests.commands import call
+from tests.reliability.conftest import environment
 from tests.reliability.hostile import PLACES, Planter, build, payloads
 
 # Whoosh leaves a file open when it cannot read it.
@@ -185,3 +186,12 @@ def test_no_engine_writes_without_the_guard(tmp_path, monkeypatch):
     monkeypatch.setattr(unpickling, "install", lambda: None)
     with pytest.raises(FundstelleError, match="refusing to open any index"):
         BatchWriter(tmp_path, fresh=True)
+
+
+def test_a_fork_under_whoosh_s_name_is_refused(monkeypatch):
+    owners = {"whoosh": ["Whoosh", "whoosh-reloaded"]}
+    monkeypatch.setattr("importlib.metadata.packages_distributions", lambda: owners)
+    unpickling.only_one_whoosh.cache_clear()
+    for _ in range(2):
+        with pytest.raises(FundstelleError, match="Whoosh, whoosh-reloaded"):
+            unpickling.install()

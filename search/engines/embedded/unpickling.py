@@ -9,6 +9,7 @@ anything else raises IndexDamagedError. `install` replaces every door of Whoosh 
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib
 import importlib.metadata
 import io
@@ -142,8 +143,12 @@ def _module(name: str) -> ModuleType | None:
         return None
 
 
+@functools.cache
 def only_one_whoosh() -> None:
-    """Refuse to work beside a fork that installs itself under Whoosh's name."""
+    """Refuse to work beside a fork that installs itself under Whoosh's name.
+
+    Looked at once a process: to read what is installed takes 45 ms.
+    """
     owners = importlib.metadata.packages_distributions().get("whoosh", [])
     if len(set(owners)) > 1:
         raise FundstelleError(

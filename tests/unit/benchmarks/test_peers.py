@@ -19,6 +19,12 @@ TOOLS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def _interpreted(monkeypatch):
+    """Compiling bm25s takes ten seconds; what it finds is the same."""
+    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """A corpus of invented words."""

@@ -15,13 +15,7 @@ from hypothesis import strategies as st
 from corpus.fetch import FailedError, RefusedError, Transport, usable_address
 from corpus.fetch.addresses import is_public, site_of
 from corpus.fetch.pages import page_file
-from tests.fetch_server import Web, page, serving
-
-
-@pytest.fixture
-def web():
-    with serving(Web()) as made:
-        yield made
+from tests.fetch_server import page
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,42 @@
+"""The command as a user calls it: in an empty folder, with an index there."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.commands import Outcome, call
+
+
+@pytest.fixture
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FUNDSTELLE_INDEX", str(tmp_path / "ix" / "index"))
+
+
+@pytest.fixture
+def run(_folder: None) -> Callable[..., Outcome]:
+    """Run the command in this process; `code`: the exit code that it must have."""
+    return lambda *arguments, code=0: _checked(call(*arguments), code)
+
+
+@pytest.fixture
+def run_apart(_folder: None) -> Callable[..., Outcome]:
+    """Run the command in a process of its own, where the exit code is that of the process."""
+
+    def run(*arguments: object, code: int = 0) -> Outcome:
+        command = [sys.executable, "-m", "search", *map(str, arguments)]
+        done = subprocess.run(command, capture_output=True, text=True)
+        return _checked(Outcome(done.returncode, done.stdout, done.stderr), code)
+
+    return run
+
+
+def _checked(done: Outcome, code: int) -> Outcome:
+    assert done.code == code, done.err
+    assert "Traceback" not in done.err
+    return done
