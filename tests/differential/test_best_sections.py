@@ -101,18 +101,23 @@ def test_words_and_filters_find_the_best_sections_of_exhaustive_whoosh(
 
 
 @pytest.mark.parametrize(
-    ("module", "name"),
-    [(pruned, "FEW"), (passages, "MANY"), (places, "HALVING"), (term_postings, "SOON")],
-)
-@pytest.mark.parametrize("never_or_always", [1, 10**9])
-def test_the_ways_to_look_at_lists_find_the_same(
-    module, name, never_or_always, written, monkeypatch
-):
+    "changed",
+    [
+        *({(module, name): value} for module, name in
+          ((pruned, "FEW"), (passages, "MANY"), (places, "HALVING")) for value in (1, 10**9)),
+        {(term_postings, "SOON"): 0, (term_postings, "FEW"): 1e-9},  # a part of a list, always
+        {(term_postings, "SOON"): 10**9},  # a whole list, always
+    ],
+)  # fmt: skip
+def test_the_ways_to_look_at_lists_find_the_same(changed, written, monkeypatch):
     made = [*plans("prefix", written), *plans("phrase", written), *words_and_filters(written)][::2]
     asked, snapshot = questions(made, "ways"), Snapshot("ways", written.directory)
     usual = list(map(Ranker(snapshot).best_sections, asked))
-    monkeypatch.setattr(module, name, never_or_always)
-    assert list(map(Ranker(snapshot).best_sections, asked)) == usual
+    for (module, name), value in changed.items():
+        monkeypatch.setattr(module, name, value)
+    # Anew: what was put together is kept with the snapshot.
+    ranker = Ranker(Snapshot("ways", written.directory))
+    assert list(map(ranker.best_sections, asked)) == usual
 
 
 def test_words_met_again_find_the_same(written):
