@@ -128,20 +128,21 @@ def test_sketches_meet_if_one_text_is_a_part_of_the_other():
     texts = [" ".join(WHOLE), " ".join(WHOLE[:2]), prose("fremd", 300)]
     sketches = [sketch(shingles_of(text).hashes) for text in texts]
     assert {len(one) for one in sketches} == {SKETCH_SIZE}
-    kept = [one.tobytes() for one in sketches]
-    pairs = candidates(kept, np.array([True, True, True]))
+    kept = np.concatenate(sketches), np.array([SKETCH_SIZE] * 3)
+    pairs = candidates(*kept, np.array([True, True, True]))
     assert list(pairs) == [(0, 1)]
-    none = candidates(kept, np.array([False, False, True]))
+    none = candidates(*kept, np.array([False, False, True]))
     assert list(none) == []
 
 
 def test_pairs_are_the_same_however_many_rows_are_looked_at(monkeypatch):
     rnd = np.random.default_rng(5)
-    kept = [row.tobytes() for row in rnd.integers(0, 60, (40, SKETCH_SIZE)).astype(np.uint32)]
+    keys = rnd.integers(0, 60, 40 * SKETCH_SIZE).astype(np.uint32) << 26
+    kept = keys, np.full(40, SKETCH_SIZE)
     is_new = np.arange(40) % 3 > 0
-    whole = list(candidates(kept, is_new))
+    whole = list(candidates(*kept, is_new))
     monkeypatch.setattr("corpus.copies.sketch.ROWS", 7)
-    assert list(candidates(kept, is_new)) == whole
+    assert list(candidates(*kept, is_new)) == whole
     assert len(whole) > 100
     assert [one for one, _ in whole] == sorted(one for one, _ in whole)
 
