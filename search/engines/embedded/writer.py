@@ -25,6 +25,7 @@ from search.engines.embedded.gathering_parts import gather
 from search.engines.embedded.inverter import word_terms, write_postings
 from search.engines.embedded.mapped import MappedStorage
 from search.engines.embedded.schema import build_schema
+from search.engines.embedded.word_terms import WordTerms
 from search.engines.embedded.words import VOCABULARY, read_vocabulary
 
 NAME = "MAIN"
@@ -83,9 +84,7 @@ class BatchWriter:
         """Learn the vocabulary of a fresh index, write the segment and the table of contents."""
         gathering = self._gathering
         gathering.finish()
-        known = Vocabulary.of_dictionary() if self._fresh else self._vocabulary()
-        heap.give_back()  # before others are forked that would hold it, too
-        kinds = word_terms(gathering.numbering, known, self._vocabulary)
+        kinds = self._terms()
         count = len(gathering)
         if count:
             segment = ColumnarSegment(NAME, count)
@@ -103,6 +102,15 @@ class BatchWriter:
         for older in Path(self._storage.folder).glob(f"_{NAME}_{self._generation}.toc"):
             older.unlink()
         shutil.rmtree(self._runs)
+
+    def _terms(self) -> dict[str, Callable[[], WordTerms]]:
+        """Return what maps the terms of all words, which are then no longer needed."""
+        known = Vocabulary.of_dictionary() if self._fresh else self._vocabulary()
+        heap.give_back()  # before others are forked that would hold it, too
+        words = self._gathering.numbering
+        kinds = word_terms(words, known, self._vocabulary, self._runs)
+        words.forget()
+        return kinds
 
     def _vocabulary(self) -> Vocabulary:
         path = Path(self._storage.folder) / VOCABULARY

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.arrays import ArrayFile, ArrayWriter
-from search.engines.embedded import inverter
-from search.engines.embedded.inverter import write_lists
+from search.engines.embedded import list_writer
+from search.engines.embedded.list_writer import write_lists
 from search.engines.embedded.lists import Lists
 from search.engines.embedded.packing import LOW_BITS, Shapes, fewest_bytes, planes_of
 from search.engines.embedded.runs import NEAR, Run
@@ -116,7 +116,7 @@ def test_lists_come_back(tmp_path_factory, lists, parts):
 @pytest.mark.parametrize("longest", [3, 40, 5000])
 def test_lists_packed_piece_by_piece_come_back(tmp_path, monkeypatch, longest):
     lists = chance_lists(longest, longest)
-    monkeypatch.setattr(inverter, "PIECE", 5 * longest)
+    monkeypatch.setattr(list_writer, "PIECE", 5 * longest)
     assert_same(*written(tmp_path / "x", lists, parts=4), lists)
 
 
