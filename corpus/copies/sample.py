@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import numpy.typing as npt
 
-from corpus.copies.names import Names
+from corpus.names import Names
 from corpus.copies.relation import LOWEST, resemblance
 from corpus.copies.shingles import Hashes
 

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from corpus.copies.grouping import Groups, join_copies
-from corpus.copies.names import Names
+from corpus.names import Names
 from corpus.copies.relation import MIN_WORDS, are_copies
 from corpus.copies.sample import Samples, rules_out, sample
 from corpus.copies.shingles import Shingles, shingle_hashes, shingles_of, text_of

@@ -149,6 +149,12 @@ class Gathering:
         for field, keywords in self._keywords.items():
             keywords.write(field, len(self), out)
 
+    def forget(self) -> None:
+        """Forget what `write` has written."""
+        self._columns.clear()
+        self._keywords.clear()
+        self._articles.clear()
+
     def _write_columns(self, out: ArrayWriter) -> None:
         for name, values in self._columns.items():
             out.add(name, np.frombuffer(values, values.typecode.replace("I", "u4")))

@@ -37,8 +37,11 @@ def word_terms(
 
     `folder`: where the terms may lie.
     """
-    kinds = terms_of_words(words, known, learn)
-    return {kind: put_terms_aside(kinds.pop(kind), folder / kind) for kind in tuple(kinds)}
+    kinds = {}
+    for kind, terms in terms_of_words(words, known, learn):
+        kinds[kind] = put_terms_aside(terms, folder / kind)
+        del terms  # not as long as the next are made
+    return kinds
 
 
 def write_postings(

@@ -84,24 +84,29 @@ class BatchWriter:
         """Learn the vocabulary of a fresh index, write the segment and the table of contents."""
         gathering = self._gathering
         gathering.finish()
-        kinds = self._terms()
-        count = len(gathering)
-        if count:
+        if count := len(gathering):
             segment = ColumnarSegment(NAME, count)
             path = Path(self._storage.folder) / segment.make_filename(EXTENSION)
             with ArrayWriter(path) as out:
                 gathering.write(out)
-                for name, fields in GROUPS.items():
-                    terms = {field: kinds[kind] for field, kind in fields.items()}
-                    aside = gathering.groups[name].aside
-                    write_postings(name, terms, aside, count, self._runs, out)
+                gathering.forget()
+                self._write_postings(count, out)
             self._segments.append(segment)
+        else:
+            self._terms()
         entries = [segment.entry() for segment in self._segments]
         write_contents(Path(self._storage.folder), self._generation + 1, entries)
         TOC(build_schema(), self._segments, self._generation + 1).write(self._storage, NAME)
         for older in Path(self._storage.folder).glob(f"_{NAME}_{self._generation}.toc"):
             older.unlink()
         shutil.rmtree(self._runs)
+
+    def _write_postings(self, documents: int, out: ArrayWriter) -> None:
+        kinds = self._terms()
+        for name, fields in GROUPS.items():
+            terms = {field: kinds[kind] for field, kind in fields.items()}
+            aside = self._gathering.groups[name].aside
+            write_postings(name, terms, aside, documents, self._runs, out)
 
     def _terms(self) -> dict[str, Callable[[], WordTerms]]:
         """Return what maps the terms of all words, which are then no longer needed."""

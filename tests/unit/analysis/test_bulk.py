@@ -31,7 +31,7 @@ def words():
 
 
 def terms(words, vocabulary, workers):
-    return bulk.terms_of_words(words, vocabulary, lambda: vocabulary, workers)
+    return dict(bulk.terms_of_words(words, vocabulary, lambda: vocabulary, workers))
 
 
 def spelled(found):
@@ -125,7 +125,7 @@ def test_what_is_learned_beside_is_what_would_be_learned_here(analyzer, words, m
         return analyzer.vocabulary
 
     monkeypatch.setattr(bulk._Bulk, "spelling", spell_later)
-    found = bulk.terms_of_words(words, analyzer.vocabulary, learn, 2)
+    found = dict(bulk.terms_of_words(words, analyzer.vocabulary, learn, 2))
     assert spelled(found["parts"]) == [analyzer.terms[word].parts for word in words]
     assert not where
     os.close(read)
@@ -139,7 +139,7 @@ def test_what_cannot_be_learned_beside_is_told_here(analyzer, words, monkeypatch
         raise OSError(28, "voll")
 
     with pytest.raises(OSError, match="voll"):
-        bulk.terms_of_words(words, analyzer.vocabulary, learn, 2)
+        dict(bulk.terms_of_words(words, analyzer.vocabulary, learn, 2))
 
 
 def test_a_process_ends_soon_after_its_parent_whatever_it_does():

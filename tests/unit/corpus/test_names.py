@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.copies.names import Names
+from corpus.names import Names
 
 TEXTS = sorted(["b", "a", "ba", "Ä", "😀", "z-1", "z-10", "z-2"])
 
