@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 import numpy.typing as npt
 
-from corpus.names import Names
 from corpus.copies.relation import LOWEST, resemblance
 from corpus.copies.shingles import Hashes
+from corpus.names import Names
 
 # The lower bits choose: the upper ones choose the sketch.
 _CHOOSING = np.uint64(3)

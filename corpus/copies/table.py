@@ -18,12 +18,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from corpus.copies.grouping import Groups, join_copies
-from corpus.names import Names
 from corpus.copies.relation import MIN_WORDS, are_copies
 from corpus.copies.sample import Samples, rules_out, sample
 from corpus.copies.shingles import Shingles, shingle_hashes, shingles_of, text_of
 from corpus.copies.sketch import SKETCH_VERSION, candidates, sketch
 from corpus.models import Article
+from corpus.names import Names
 from corpus.store import ArticleStore
 
 BATCH = 1000

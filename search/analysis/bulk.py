@@ -69,11 +69,12 @@ def terms_of_words(
     workers = workers or cores()
     beside = len(words) >= LOAD_FROM and workers > 1
     bulk = _Bulk(words, Analyzer(known), workers)
-    with SideBySide(lambda _: _sent(learn()), 1, workers, beside=beside) as learning:
-        with bulk.spelling(workers - beside) as job:
-            pieces = job.results()
+    learning = SideBySide(lambda _: _sent(learn()), 1, workers, beside=beside)
+    with learning, bulk.spelling(workers - beside) as job:
+        job.help()
         # To put the pieces together takes memory, too: not as long as the other needs it.
         vocabulary = _learned(learning, learn) if beside else learn()
+        pieces = job.results()
     yield "exact", bulk.exact(pieces)
     yield from bulk.parts(pieces, vocabulary)
 

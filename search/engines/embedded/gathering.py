@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from search import heap
 from search.arrays import ArrayFile, ArrayWriter
 from search.engines.base import GROUPS, KEYWORD_FIELDS, SectionDocument
 from search.engines.embedded.keywords import Keywords, add_texts, texts_of, write_keywords
@@ -110,6 +111,7 @@ class Gathering:
         self._cut()
         for group in self.groups.values():
             group.spill()
+        heap.give_back()  # tables that grew left holes: a third of all after 100,000 articles
 
     def save(self) -> None:
         """Write what is not aside yet beside it, for `absorb`; the gathering is finished."""

@@ -79,6 +79,7 @@ def write_postings(
     out.add(f"{group}/members", of_form[sets.forms[rows]])
     del rows
     numbers = np.concatenate([of_form, np.uint32(len(forms)) + of_set])
+    heap.give_back()
     for name, load in lists_of.items():
         field, names = load(), fields[name]().names
         pieces = (page.data for page in names.pages(field.terms))

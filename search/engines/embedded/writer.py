@@ -7,6 +7,7 @@ document cannot come to be.
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -115,6 +116,8 @@ class BatchWriter:
         words = self._gathering.numbering
         kinds = word_terms(words, known, self._vocabulary, self._runs)
         words.forget()
+        gc.collect()  # caches of the analysis hold each other
+        heap.give_back()
         return kinds
 
     def _vocabulary(self) -> Vocabulary:

@@ -70,6 +70,13 @@ def test_pieces_come_back_in_order_whoever_made_them():
     assert made == list(range(40))
 
 
+def test_what_was_made_here_waits_for_the_results():
+    with SideBySide(lambda piece: [np.array([piece])], 5, 1) as job:
+        job.help()
+        made = [piece for ((piece,),) in job.results()]
+    assert made == list(range(5))
+
+
 @pytest.mark.parametrize(
     ("die", "said"),
     [

@@ -8,8 +8,8 @@ import pytest
 
 from corpus import Article, ArticleStore, Section
 from corpus.copies import CopyTable, are_copies, resemblance, shingles_of
-from corpus.copies.sample import rules_out, sample
-from corpus.copies.sketch import SKETCH_SIZE, candidates, sketch
+from corpus.copies.sample import Samples, rules_out, sample
+from corpus.copies.sketch import SKETCH_SIZE, _shared, candidates, sketch
 
 SYLLABLES = "la mer to wi gra nul fen ost hei rup ka dil bor en sa tung".split()
 
@@ -303,3 +303,22 @@ def test_shelves_have_groups_of_their_own(tmp_path):
         CopyTable(one).update()
         CopyTable(two).update()
         assert (groups(one), groups(two)) == ([], [])
+
+
+def test_samples_are_found_by_ascending_names_whichever_were_kept():
+    samples = Samples()
+    for name in ("b", "d", "e"):
+        samples.put(name, np.array([ord(name)], np.uint32))
+    numbers = list(samples.numbers(["a", "b", "c", "d", "f"]))
+    assert numbers == [-1, 0, -1, 1, -1]
+    assert [samples.get(number).tolist() for number in numbers] == [[], [98], [], [100], []]
+    assert list(samples.numbers([])) == []
+    samples.close()
+
+
+def test_only_hashes_that_several_texts_have_one_of_them_new_are_kept():
+    keys = np.array([7, 1 << 31, 9, 7, 9, 1 << 31, 5, 9, 1 << 31], np.uint32)
+    sizes, is_new = np.array([3, 3, 3]), np.array([True, False, False])
+    kept = [_shared(keys, np.cumsum(sizes), is_new, part) for part in range(16)]
+    assert [key for found, _ in kept for key in found.tolist()] == [7] * 2 + [9] * 3 + [1 << 31] * 3
+    assert [row for _, owners in kept for row in owners.tolist()] == [0, 1, 0, 1, 2, 0, 1, 2]

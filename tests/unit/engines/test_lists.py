@@ -120,6 +120,15 @@ def test_lists_packed_piece_by_piece_come_back(tmp_path, monkeypatch, longest):
     assert_same(*written(tmp_path / "x", lists, parts=4), lists)
 
 
+@pytest.mark.parametrize("lot", [1, 60, 700])
+def test_lists_are_the_same_bytes_however_many_are_packed_at_a_time(tmp_path, monkeypatch, lot):
+    lists = chance_lists(60, 3)
+    written(tmp_path / "whole", lists, parts=2)
+    monkeypatch.setattr(list_writer, "LOT", lot)
+    written(tmp_path / "lots", lists, parts=2)
+    assert (tmp_path / "lots").read_bytes() == (tmp_path / "whole").read_bytes()
+
+
 @pytest.mark.parametrize("documents", [1, 255, 70_000, DOCUMENTS])
 def test_every_length_of_list_fits_its_planes(documents):
     counts = np.unique(np.geomspace(1, documents, 50).astype(int))
