@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from search import heap
 from search.analysis.analyzer import Analyzer
+from search.analysis.compound_batch import BatchSplitter
 from search.analysis.contents import Contents
 from search.analysis.side_by_side import MOST_PIECES, SideBySide, WorkerDiedError, cores
 from search.analysis.texts import Texts, ranked
@@ -142,20 +143,13 @@ class _Bulk:
             yield "stem", stems
             yield "parts", KindTerms(stems.names, last, np.ones(len(last), np.uint8))
             return
-        contents = Contents(self._analyzer.last_stems, splitter, stems.names)
-
-        def work(piece: int) -> Sequence[Array]:
-            fresh, *arrays = contents.of(self._piece(piece), last[piece * self._size :])
-            return *_packed(fresh), *arrays
-
-        with SideBySide(work, self._pieces, self._workers) as job:
-            pieces = job.results()
+        pieces = self._contained(stems.names, last, splitter)
         base, numbers, stem_counts = len(stems.names), stems.numbers, stems.counts
         sizes = [len(ends) for _, ends, *_ in pieces]
         owns, counts = ([piece[at] for piece in pieces] for at in (2, 3))
         fresh = Texts.together([Texts(*piece[:2]) for piece in pieces])
         # What is not held takes no memory beside what it takes to rank the terms.
-        del pieces, contents, splitter, last
+        del pieces, splitter, last
         heap.give_back()
         distinct, of_fresh = ranked(fresh)
         every = Texts.together([stems.names, distinct])
@@ -169,6 +163,19 @@ class _Bulk:
             own[new] = of_fresh[own[new] - base + first] + np.uint32(base)
             own[:] = ranks[own]
         yield "parts", KindTerms(names, _together(owns, np.uint32), _together(counts, np.uint8))
+
+    def _contained(
+        self, stems: Texts, last: Array, splitter: BatchSplitter
+    ) -> list[Sequence[Array]]:
+        """Return what the words of each piece contain, and the names of terms that are new."""
+        contents = Contents(self._analyzer.last_stems, splitter, stems)
+
+        def work(piece: int) -> Sequence[Array]:
+            fresh, *arrays = contents.of(self._piece(piece), last[piece * self._size :])
+            return *_packed(fresh), *arrays
+
+        with SideBySide(work, self._pieces, self._workers) as job:
+            return job.results()
 
 
 def _packed(names: Iterable[str]) -> tuple[Array, Array]:

@@ -91,7 +91,7 @@ class SideBySide:
 
     def help(self) -> None:
         """Do what is left here, too."""
-        self._own = self._own or tempfile.TemporaryFile()
+        self._own = self._own or tempfile.TemporaryFile()  # noqa: SIM115 – closed at the end
         self._do(self._own)
 
     def results(self) -> list[Sequence[Array]]:
