@@ -15,9 +15,9 @@ from contextlib import suppress
 
 # <malloc.h>
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD, _M_ARENA_MAX = -1, -3, -8
-# What is smaller is used again and again: with 5 MB writing postings took a tenth more processor time
-# than with 8 (one run each, on a busy machine). So much may be free at the end of the heap: else it
-# would be given back and asked for again.
+# What is smaller is used again and again: with 5 MB writing postings took a tenth more processor
+# time than with 8 (one run each, on a busy machine). So much may be free at the end of the heap:
+# else it would be given back and asked for again.
 MAPPED_BYTES, FREE_BYTES = 8 << 20, 32 << 20
 # Another C library has no such functions, or there is none to be asked.
 _ABSENT = (AttributeError, OSError, TypeError)
