@@ -15,6 +15,7 @@ from corpus.errors import (
 from corpus.intake import read_files
 from corpus.kept import KeptArticle
 from corpus.models import Article, ReadFailure, ReadSkip, Section, article_from_dict
+from corpus.names import Names
 from corpus.precedence import refusal
 from corpus.readers import read_file
 from corpus.readers.opening import file_digest
@@ -27,6 +28,7 @@ __all__ = [
     "CorpusError",
     "FileRecord",
     "KeptArticle",
+    "Names",
     "ReadFailure",
     "ReadSkip",
     "Section",

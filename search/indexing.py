@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus import ArticleStore, ReadFailure, ReadSkip, SourceFile
+from corpus import ArticleStore, Names, ReadFailure, ReadSkip, SourceFile
 from corpus.rules import NO_RULES, Rules
 from search.analysis import NO_OVERRIDES, Overrides
 from search.engines.base import SearchEngine
@@ -123,10 +123,13 @@ def _publish(
     """Bring the index to the state of the store."""
     stamp = index_stamp(overrides)
     full = full or engine.wants_rebuild(stamp)
-    wanted = dict(store.current())
     held = {} if full else engine.articles()
-    due = [name for name, revision in wanted.items() if held.get(name) != revision]
-    gone = [name for name in held if name not in wanted]
+    due, gone = Names(), dict(held)
+    for name, revision in store.current():
+        gone.pop(name, None)
+        if held.get(name) != revision:
+            due.append(name)
+    del held  # it would be there as long as the index is built
 
     def tell_grouped(done: int, total: int) -> None:
         progress("grouping", done, total)

@@ -5,6 +5,7 @@ In: pairs worth a look and a way to look at them.  Out: which articles form a gr
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
 
@@ -16,7 +17,7 @@ class Groups:
     """Disjoint groups of row numbers; the smallest number stands for its group."""
 
     def __init__(self, count: int) -> None:
-        self._above = list(range(count))
+        self._above = array("I", range(count))
 
     def find(self, row: int) -> int:
         """Return the smallest row of a row's group."""

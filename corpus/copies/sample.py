@@ -11,12 +11,14 @@ from __future__ import annotations
 import math
 import os
 from array import array
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
 
 from corpus.copies.relation import LOWEST, resemblance
 from corpus.copies.shingles import Hashes
+from corpus.names import Names
 
 # The lower bits choose: the upper ones choose the sketch.
 _CHOOSING = np.uint64(3)
@@ -34,7 +36,10 @@ def sample(hashes: Hashes) -> Sample:
 
 
 class Samples:
-    """Samples of many texts by name, in a file without one that is to be closed."""
+    """Samples of many texts by name, in a file without one that is to be closed.
+
+    They are put in the order of their names.
+    """
 
     def __init__(self) -> None:
         # Imported here: a query must not pay for it.
@@ -42,7 +47,7 @@ class Samples:
 
         self._file = tempfile.TemporaryFile()  # noqa: SIM115 – closed by `close`
         self._ends = array("Q", [0])
-        self._numbers: dict[str, int] = {}
+        self._names = Names()
 
     def close(self) -> None:
         """Forget all samples."""
@@ -50,14 +55,22 @@ class Samples:
 
     def put(self, name: str, values: Sample) -> None:
         """Keep the sample of a text."""
-        self._numbers[name] = len(self._numbers)
+        self._names.append(name)
         self._file.write(values.data)
         self._ends.append(self._ends[-1] + values.nbytes)
 
-    def get(self, name: str) -> Sample:
-        """Return the sample of a text; an empty one, which says nothing, if none was kept."""
-        number = self._numbers.get(name)
-        if number is None:
+    def numbers(self, names: Iterable[str]) -> Iterator[int]:
+        """Yield the number of the sample of each of some ascending names, -1 if none was kept."""
+        kept = iter(enumerate(self._names))
+        number, last = next(kept, (-1, ""))
+        for name in names:
+            while number >= 0 and last < name:
+                number, last = next(kept, (-1, ""))
+            yield number if last == name else -1
+
+    def get(self, number: int) -> Sample:
+        """Return a sample; an empty one, which says nothing, for -1."""
+        if number < 0:
             return np.empty(0, np.uint32)
         self._file.flush()
         start, end = self._ends[number : number + 2]

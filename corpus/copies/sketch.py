@@ -7,7 +7,7 @@ meet when one text is a small part of the other – papers cut from the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
@@ -24,8 +24,9 @@ SKETCH_SIZE = 32
 MIN_SHARED = 3
 # A hash in more texts is a phrase or a large group: there every text meets its next neighbours.
 WINDOW = 6
-# Rows whose pairs are found at a time: bounds memory.
+# Rows whose pairs are found at a time, and parts of all hashes that are sorted: bounds memory.
 ROWS = 16_384
+_PART_BITS = 4
 
 
 def sketch(hashes: Hashes) -> Sketch:
@@ -37,33 +38,47 @@ def sketch(hashes: Hashes) -> Sketch:
 
 
 def candidates(
-    sketches: Sequence[bytes], is_new: npt.NDArray[np.bool_]
+    keys: Sketch, sizes: Rows, is_new: npt.NDArray[np.bool_]
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs of rows whose sketches meet, at least one of them new.
 
     They are sorted by the first row, then by how much they share: texts are read row after row.
 
     Args:
-        sketches: by row, their keys as uint32, little-endian. is_new: by row.
+        keys: the sketches of all rows in a row. sizes, is_new: by row.
     """
-    sizes = [len(kept) // 4 for kept in sketches]
-    # Sorted as one number: an order to sort by takes thrice the time, and more memory.
-    both = np.frombuffer(b"".join(sketches), "<u4").astype(np.uint64)
-    del sketches
-    both <<= np.uint64(32)
-    both |= np.repeat(np.arange(len(sizes), dtype=np.uint32), sizes)
-    if not is_new.all():
-        keys = (both >> np.uint64(32)).astype(np.uint32)
-        both = both[np.isin(keys, keys[is_new[both.astype(np.uint32)]])]
-    both.sort()
-    owners = both.astype(np.uint32)
-    both >>= np.uint64(32)
-    keys = both.astype(np.uint32)
-    del both
+    ends = np.cumsum(sizes)
+    parts = [_shared(keys, ends, is_new, part) for part in range(1 << _PART_BITS)]
+    del ends
+    keys, owners = (np.concatenate(each) for each in zip(*parts, strict=True))
+    del parts
     for first in range(0, len(is_new), ROWS):
         some = (owners >= first) & (owners < first + ROWS)
         pairs = _pairs(keys, owners, is_new, some.nonzero()[0])
         yield from zip(*pairs, strict=True)
+
+
+def _shared(
+    keys: Sketch, ends: Rows, is_new: npt.NDArray[np.bool_], part: int
+) -> tuple[Sketch, Rows]:
+    """Return the keys of a part that several texts have, one of them new, and who has them."""
+    places = (keys >> np.uint32(32 - _PART_BITS) == part).nonzero()[0]
+    # Sorted as one number: an order to sort by takes thrice the time, and more memory.
+    both = keys[places].astype(np.uint64)
+    both <<= np.uint64(32)
+    both |= ends.searchsorted(places, "right").astype(np.uint64)
+    both.sort()
+    owners = both.astype(np.uint32)
+    both >>= np.uint64(32)
+    found = both.astype(np.uint32)
+    del both
+    heads = np.append(True, found[1:] != found[:-1])[: len(found)].nonzero()[0]
+    if len(heads):
+        shared = np.diff(heads, append=len(found)) > 1
+        shared &= np.logical_or.reduceat(is_new[owners], heads)
+        kept = np.repeat(shared, np.diff(heads, append=len(found)))
+        found, owners = found[kept], owners[kept]
+    return found, owners
 
 
 def _pairs(

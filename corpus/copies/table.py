@@ -9,10 +9,11 @@ for an article without copies, NULL for one that is not grouped yet.
 from __future__ import annotations
 
 import json
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,11 +23,15 @@ from corpus.copies.sample import Samples, rules_out, sample
 from corpus.copies.shingles import Shingles, shingle_hashes, shingles_of, text_of
 from corpus.copies.sketch import SKETCH_VERSION, candidates, sketch
 from corpus.models import Article
+from corpus.names import Names
 from corpus.store import ArticleStore
 
 BATCH = 1000
 # Texts kept as shingles while pairs are looked at; one takes about 6 kB.
 CACHED = 4096
+
+# In place of the row of a leader: of an article without copies, of one that is not grouped yet.
+_ALONE, _PENDING = -1, -2
 
 
 class Copy(NamedTuple):
@@ -60,16 +65,16 @@ class CopyTable:
         Raises: StoreError, StoreDamagedError.
         """
         self._forget_what_is_gone()
-        due = [
-            row[0]
-            for row in self._store._all(
+        due = Names(
+            name
+            for (name,) in self._rows(
                 "SELECT a.id FROM articles a"
                 " LEFT JOIN copies c ON c.shelf = a.shelf AND c.id = a.id"
-                " WHERE a.shelf = ? AND a.live"
+                " WHERE a.shelf = ? AND a.live AND a.id > ?"
                 " AND (c.revision IS NOT a.revision OR c.version IS NOT ?) ORDER BY a.id",
                 SKETCH_VERSION,
             )
-        ]
+        )
         with closing(Samples()) as samples:
             for start in range(0, len(due), BATCH):
                 some = due[start : start + BATCH]
@@ -173,34 +178,42 @@ class CopyTable:
         )
         if not pending:
             return False
-        rows = self._store._all("SELECT id, leader, sketch FROM copies WHERE shelf = ? ORDER BY id")
-        names = [row[0] for row in rows]
-        before = [row[1] for row in rows]
-        is_new = np.array([leader is None for leader in before])
-        found = candidates([row[2] for row in rows], is_new)
-        del rows
-        row_of = {name: row for row, name in enumerate(names)}
+        names, keys, sizes = Names(), bytearray(), array("I")
+        before = array("q")  # by row: that of the leader, _ALONE or _PENDING
+        for name, leader, kept in self._rows(
+            "SELECT id, leader, sketch FROM copies WHERE shelf = ? AND id > ? ORDER BY id"
+        ):
+            names.append(name)
+            keys += kept
+            sizes.append(len(kept) // 4)
+            # The smallest id of a group: it is there already.
+            led = names.find(leader) if leader else _PENDING if leader is None else _ALONE
+            before.append(_PENDING if led is None else led)
+        was = np.frombuffer(before, np.int64)
+        found = candidates(
+            np.frombuffer(keys, "<u4"), np.frombuffer(sizes, np.uint32), was == _PENDING
+        )
+        del keys, sizes
         groups = Groups(len(names))
-        for row, leader in enumerate(before):
-            if leader:
-                groups.join(row, row_of[leader])
+        for row in np.flatnonzero(was >= 0).tolist():
+            groups.join(row, before[row])
         join_copies(groups, found, self._relation(names, samples))
-        leaders = [groups.find(row) for row in range(len(names))]
-        sizes = np.bincount(leaders)
-        afters = [names[leader] if sizes[leader] > 1 else "" for leader in leaders]
+        leaders = np.fromiter(map(groups.find, range(len(names))), np.int64, len(names))
+        leaders[np.bincount(leaders)[leaders] == 1] = _ALONE
         self._store._many(
             "UPDATE copies SET leader = ? WHERE shelf = ? AND id = ?",
             (
-                (after, self._store.shelf, name)
-                for name, was, after in zip(names, before, afters, strict=True)
-                if after != was
+                ("" if leader == _ALONE else names[leader], self._store.shelf, names[row])
+                for row in np.flatnonzero(leaders != was).tolist()
+                for leader in (int(leaders[row]),)
             ),
         )
         self._count_change()
         return True
 
-    def _relation(self, names: list[str], samples: Samples) -> Callable[[int, int], bool]:
-        sample_of = lru_cache(CACHED)(lambda row: samples.get(names[row]))
+    def _relation(self, names: Names, samples: Samples) -> Callable[[int, int], bool]:
+        numbers = array("i", samples.numbers(names))
+        sample_of = lru_cache(CACHED)(lambda row: samples.get(numbers[row]))
 
         @lru_cache(CACHED)
         def look(row: int) -> _Look:
@@ -225,6 +238,13 @@ class CopyTable:
             )
 
         return related
+
+    def _rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a query for ids above one, some thousand at a time."""
+        after = ""
+        while rows := self._store._all(f"{query} LIMIT {BATCH}", after, *values):
+            yield from rows
+            after = rows[-1][0]
 
     def _count_change(self) -> None:
         self._store._run(

@@ -9,14 +9,16 @@ its last stem: only of the others is anything made for the third kind.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain, count
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, chain, count
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from search import heap
 from search.analysis.analyzer import Analyzer
+from search.analysis.compound_batch import BatchSplitter
 from search.analysis.contents import Contents
 from search.analysis.side_by_side import MOST_PIECES, SideBySide, WorkerDiedError, cores
 from search.analysis.texts import Texts, ranked
@@ -52,8 +54,8 @@ def terms_of_words(
     known: Vocabulary,
     learn: Callable[[], Vocabulary],
     workers: int | None = None,
-) -> dict[str, KindTerms]:
-    """Return the terms of every word by kind.
+) -> Iterator[tuple[str, KindTerms]]:
+    """Yield each kind and the terms of every word; what was yielded is held no longer.
 
     Args:
         words: are read a slice at a time, by several processes.
@@ -68,12 +70,14 @@ def terms_of_words(
     workers = workers or cores()
     beside = len(words) >= LOAD_FROM and workers > 1
     bulk = _Bulk(words, Analyzer(known), workers)
-    with SideBySide(lambda _: _sent(learn()), 1, workers, beside=beside) as learning:
-        with bulk.spelling(workers - beside) as job:
-            exact, stems = bulk.spellings(job.results())
+    learning = SideBySide(lambda _: _sent(learn()), 1, workers, beside=beside)
+    with learning, bulk.spelling(workers - beside) as job:
+        job.help()
+        # To put the pieces together takes memory, too: not as long as the other needs it.
         vocabulary = _learned(learning, learn) if beside else learn()
-    parts, stems = bulk.parts(stems, vocabulary)
-    return {"exact": exact, "stem": stems, "parts": parts}
+        pieces = job.results()
+    yield "exact", bulk.exact(pieces)
+    yield from bulk.parts(pieces, vocabulary)
 
 
 def _sent(vocabulary: Vocabulary) -> Sequence[Array]:
@@ -108,45 +112,70 @@ class _Bulk:
         """Begin to find the exact form and the stems of every word."""
         return SideBySide(self._spell, self._pieces, workers)
 
-    def spellings(self, pieces: list[Sequence[Array]]) -> tuple[KindTerms, KindTerms]:
-        """Return what `spelling` has found."""
-        exact, stems = (_merged([piece[at : at + 3] for piece in pieces]) for at in (0, 3))
+    def exact(self, pieces: list[Sequence[Array]]) -> KindTerms:
+        """Return the exact forms that `spelling` has found."""
         ones = np.ones(len(self._words), np.uint8)
+        return KindTerms(*_merged([piece[:3] for piece in pieces]), ones)
+
+    def stems(self, pieces: list[Sequence[Array]]) -> KindTerms:
+        """Return the stems that `spelling` has found."""
         counts = _together([piece[6] for piece in pieces], np.uint8)
-        return KindTerms(*exact, ones), KindTerms(*stems, counts)
+        return KindTerms(*_merged([piece[3:6] for piece in pieces]), counts)
 
     def _spell(self, piece: int) -> Sequence[Array]:
         forms, stems = zip(*self._analyzer.read(self._piece(piece)), strict=True)
         counts = np.array(list(map(len, stems)), np.uint8)
         return *_numbered(forms), *_numbered(list(chain.from_iterable(stems))), counts
 
-    def parts(self, stems: KindTerms, vocabulary: Vocabulary) -> tuple[KindTerms, KindTerms]:
-        """Return what every word contains, and the stems: the names of both are the same."""
+    def parts(
+        self, spelled: list[Sequence[Array]], vocabulary: Vocabulary
+    ) -> Iterator[tuple[str, KindTerms]]:
+        """Yield the stems and what every word contains: the names of both are the same.
+
+        `spelled`: what `spelling` has found; it is cleared.
+        """
+        stems = self.stems(spelled)
+        spelled.clear()
+        heap.give_back()
         last = stems.numbers[np.cumsum(stems.counts, dtype=np.int64) - 1]
         splitter = vocabulary.batch()
         if splitter is None:
-            return KindTerms(stems.names, last, np.ones(len(last), np.uint8)), stems
-        contents = Contents(self._analyzer.last_stems, splitter, stems.names)
+            yield "stem", stems
+            yield "parts", KindTerms(stems.names, last, np.ones(len(last), np.uint8))
+            return
+        pieces = self._contained(stems.names, last, splitter)
+        base, numbers, stem_counts = len(stems.names), stems.numbers, stems.counts
+        sizes = [len(ends) for _, ends, *_ in pieces]
+        owns, counts = ([piece[at] for piece in pieces] for at in (2, 3))
+        fresh = Texts.together([Texts(*piece[:2]) for piece in pieces])
+        # What is not held takes no memory beside what it takes to rank the terms.
+        del pieces, splitter, last
+        heap.give_back()
+        distinct, of_fresh = ranked(fresh)
+        every = Texts.together([stems.names, distinct])
+        del stems, fresh, distinct
+        heap.give_back()
+        names, ranks = ranked(every)
+        del every
+        yield "stem", KindTerms(names, ranks[numbers], stem_counts)
+        for first, own in zip(accumulate(sizes, initial=0), owns, strict=False):
+            new = (own >= base).nonzero()[0]
+            own[new] = of_fresh[own[new] - base + first] + np.uint32(base)
+            own[:] = ranks[own]
+        yield "parts", KindTerms(names, _together(owns, np.uint32), _together(counts, np.uint8))
+
+    def _contained(
+        self, stems: Texts, last: Array, splitter: BatchSplitter
+    ) -> list[Sequence[Array]]:
+        """Return what the words of each piece contain, and the names of terms that are new."""
+        contents = Contents(self._analyzer.last_stems, splitter, stems)
 
         def work(piece: int) -> Sequence[Array]:
             fresh, *arrays = contents.of(self._piece(piece), last[piece * self._size :])
             return *_packed(fresh), *arrays
 
         with SideBySide(work, self._pieces, self._workers) as job:
-            pieces = job.results()
-        base = len(stems.names)
-        fresh = [Texts(*piece[:2]) for piece in pieces]
-        distinct, of_fresh = ranked(Texts.together(fresh))
-        names, ranks = ranked(Texts.together([stems.names, distinct]))
-        found, before = [], 0
-        for names_of_piece, (_, _, own, _) in zip(fresh, pieces, strict=True):
-            numbers, new = own.copy(), (own >= base).nonzero()[0]
-            numbers[new] = of_fresh[own[new] - base + before] + np.uint32(base)
-            found.append(ranks[numbers])
-            before += len(names_of_piece)
-        counts = _together([piece[3] for piece in pieces], np.uint8)
-        parts = KindTerms(names, _together(found, np.uint32), counts)
-        return parts, stems._replace(names=names, numbers=ranks[stems.numbers])
+            return job.results()
 
 
 def _packed(names: Iterable[str]) -> tuple[Array, Array]:

@@ -83,7 +83,7 @@ class FactsTable:
         bits = max(1, len(order) * 4 - 1).bit_length()  # three in four rows are empty
         self._shift = np.uint64(64 - bits)
         rows = np.bincount((self._numbers >> self._shift).astype(np.int64), minlength=1 << bits)
-        self._first = np.concatenate(([0], np.cumsum(rows))).astype(np.uint32)
+        self._first = np.append(np.uint32(0), np.cumsum(rows, dtype=np.uint32))
 
     def of(self, numbers: Array) -> Array:
         """Return the facts of each number."""

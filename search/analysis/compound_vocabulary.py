@@ -13,6 +13,7 @@ from itertools import compress
 
 import numpy as np
 
+from search import heap
 from search.analysis.compound_counts import Frequency, count_words
 from search.analysis.compound_grammar import ADJECTIVE, LEMMA, NAME, NOUN, VERB
 from search.analysis.dictionary import dictionary_words
@@ -38,7 +39,8 @@ class Vocabulary:
 
     def __init__(self, frequency: Frequency) -> None:
         table = dictionary_words()
-        self.count, self._capital, self._written = count_words(frequency, table)
+        self.count, capital, self._written = count_words(frequency, table)
+        heap.give_back()
         self.kind: dict[str, int] = {}
         self.lemma: dict[str, str] = {}
         self._forms: dict[str, str] = {}
@@ -46,8 +48,8 @@ class Vocabulary:
         self.stems: set[str] = set()
         self.verbs: list[str] = []
         self._read_dictionary(table)
-        if self._capital:
-            self._heed_case()
+        if capital:
+            self._heed_case(capital)
         else:
             self._heed_forms()
 
@@ -88,12 +90,12 @@ class Vocabulary:
         if len(stem) >= 3 and (verb.endswith("en") or stem[-2:] in ("el", "er")):
             self.stems.add(stem)
 
-    def _heed_case(self) -> None:
+    def _heed_case(self, capital: Mapping[str, int]) -> None:
         """Correct the kinds of words by how they are written in the corpus."""
         for word, count in self.count.items():
             if count < CAPITALISED_TIMES:  # most words of a large corpus
                 continue
-            kind, share = self.kind.get(word, 0), self._capital.get(word, 0) / count
+            kind, share = self.kind.get(word, 0), capital.get(word, 0) / count
             if kind & NOUN:
                 if count >= SMALL_TIMES and share < SMALL_SHARE:
                     self.kind[word] = kind & ~NOUN

@@ -3,7 +3,7 @@
 In: how many pieces, what makes the arrays of a piece of its number.  Out: these, in order.
 Children share what the parent holds (copy on write); what they make comes back as arrays in a file
 without a name, never as objects. The numbers of the pieces wait in a pipe: whoever is free takes
-the next, the parent too once it asks for the results.
+the next, the parent too once it helps; what it makes waits in a file, too.
 
 A bar that is being drawn on a terminal has a thread. Forking beside it is safe, because a child
 only computes and writes its own file: it takes no lock that the thread may hold.
@@ -56,6 +56,7 @@ class SideBySide:
         self._queue, feed = os.pipe()
         with open(feed, "wb") as stream:
             stream.write(bytes(range(pieces)))
+        self._own: IO[bytes] | None = None
         self._children: dict[int, IO[bytes]] = {}
         for _ in range(min(workers, pieces + beside) - 1):
             self._begin()
@@ -70,10 +71,7 @@ class SideBySide:
         gc.disable()  # a collection would copy what is shared, and find nothing
         try:
             _end_with(parent)
-            for piece, arrays in self._taken():
-                for values in (np.array([piece, len(arrays)]), *arrays):
-                    np.save(file, values)
-            file.flush()
+            self._do(file)
             status = 0
         except BaseException:
             file.seek(0)
@@ -83,13 +81,23 @@ class SideBySide:
         finally:
             os._exit(status)
 
-    def _taken(self) -> Iterator[tuple[int, Sequence[Array]]]:
+    def _do(self, file: IO[bytes]) -> None:
+        """Do the pieces that nobody has taken, into a file."""
         while number := os.read(self._queue, 1):
-            yield number[0], self._work(number[0])
+            arrays = self._work(number[0])
+            for values in (np.array([number[0], len(arrays)]), *arrays):
+                np.save(file, values)
+        file.flush()
+
+    def help(self) -> None:
+        """Do what is left here, too."""
+        self._own = self._own or tempfile.TemporaryFile()  # noqa: SIM115 – closed at the end
+        self._do(self._own)
 
     def results(self) -> list[Sequence[Array]]:
         """Help with what is left, wait for the rest. Raises WorkerDiedError."""
-        found = dict(self._taken())
+        self.help()
+        found: dict[int, Sequence[Array]] = {}
         for pid, file in list(self._children.items()):
             status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
             del self._children[pid]
@@ -98,6 +106,9 @@ class SideBySide:
                 if status:
                     raise WorkerDiedError(_fate(status, file.read().decode(errors="replace")))
                 found.update(_saved(file))
+        if self._own:
+            self._own.seek(0)
+            found.update(_saved(self._own))
         return [found[number] for number in range(self._pieces)]
 
     def __enter__(self) -> Self:
@@ -110,6 +121,8 @@ class SideBySide:
         trace: TracebackType | None,
     ) -> None:
         os.close(self._queue)
+        if self._own:
+            self._own.close()
         for pid, file in self._children.items():
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)

@@ -96,16 +96,18 @@ def ranked(texts: Texts) -> tuple[Texts, Array]:
             if done:
                 keys[page] |= ranks[some].astype(np.uint64) << np.uint64(32)
         order = np.argsort(keys)
-        rows, keys = rows[order], keys[order]
+        rows = rows[order]
         del order
+        keys.sort()  # once more takes less memory than to pick them in that order
         heads = _heads(keys)
         del keys
-        sizes = np.diff(heads, append=len(rows))
+        sizes = _sizes(heads, len(rows))
         # Whatever shared a rank is all here, in a row: it begins at the same place of all.
         groups = ranks[rows]
         of_group = _heads(groups)
-        shifts = np.repeat(of_group, np.diff(of_group, append=len(rows)))[heads]
-        ranks[rows] = np.repeat((groups[heads] + heads - shifts).astype(np.uint32), sizes)
+        shifts = np.repeat(of_group, _sizes(of_group, len(rows)))[heads]
+        ranks[rows] = np.repeat(groups[heads] + heads - shifts, sizes)
+        del groups, of_group, shifts
         done += step
         longest = np.maximum.reduceat(lengths[rows], heads)
         rows = rows[np.repeat((sizes > 1) & (longest > done), sizes)]
@@ -120,7 +122,12 @@ def ranked(texts: Texts) -> tuple[Texts, Array]:
 
 def _heads(values: Array) -> Array:
     """Return where values that stand in a row begin to be others."""
-    return np.append(True, values[1:] != values[:-1]).nonzero()[0]
+    return np.append(True, values[1:] != values[:-1]).nonzero()[0].astype(np.uint32)
+
+
+def _sizes(heads: Array, count: int) -> Array:
+    """Return how many values there are from each head to the next, of `count` in all."""
+    return np.append(heads[1:], np.uint32(count)) - heads
 
 
 def lanes_of(data: Array) -> Array:

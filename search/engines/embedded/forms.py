@@ -3,13 +3,13 @@
 Words with the same terms of every kind are one form; its postings, with positions, are kept once.
 Every term of a field is a set of forms. Most sets hold one form: the term shares its list, whatever
 its kind. A set of several has a list of its own, kept once for all terms that are this set.
-In: the terms of each word by field, and how often each word occurs.  Out: numbers; forms and sets
-each by rising number of occurrences, so that what is alike in size is written together.
+In: what maps the terms of each word by field, and how often each word occurs.  Out: numbers; forms
+and sets each by rising number of occurrences, so that what is alike in size is written together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -19,6 +19,8 @@ from search.arrays import Array
 from search.engines.base import POSITION_FIELDS
 from search.engines.embedded.packing import IntArray, before, changes, targets
 from search.engines.embedded.word_terms import WordTerms
+
+Fields = Mapping[str, Callable[[], WordTerms]]
 
 
 class Field(NamedTuple):
@@ -40,21 +42,20 @@ class Sets(NamedTuple):
 class Forms:
     """The forms of the words of a group of fields."""
 
-    def __init__(self, counts: IntArray, fields: Mapping[str, WordTerms]) -> None:
+    def __init__(self, counts: IntArray, fields: Fields) -> None:
         """`counts`: how often each word occurs, shape (words,)."""
         words = counts.nonzero()[0].astype(np.uint32)
         form_of, first = _numbered(_keys(words, fields))
-        sizes = np.bincount(form_of, counts[words], len(first)).astype(np.int64)
+        sizes = np.bincount(form_of, counts[words], len(first)).astype(np.uint32)
         self._words = words[first]
-        names = next(iter(fields.values()))
-        order = np.lexsort((names.numbers[names.starts[self._words]], sizes))
+        order = np.lexsort((_first_terms(next(iter(fields.values()))(), self._words), sizes))
         rank = np.empty(len(order), np.uint32)
         rank[order] = np.arange(len(order), dtype=np.uint32)
         self.of_word = np.zeros(len(counts), np.uint32)
         self.of_word[words] = rank[form_of]
         self._words = self._words[order]
         # How often each form occurs, and how often those of each set do, ascending.
-        self.sizes: IntArray = sizes[order]
+        self.sizes = sizes[order]
         # Whatever was needed for that alone is gone before as much is needed again.
         del words, form_of, first, sizes, order, rank
         self.sets, self.set_sizes, self.fields = self._sets(fields)
@@ -62,20 +63,24 @@ class Forms:
     def __len__(self) -> int:
         return len(self._words)
 
-    def _sets(self, fields: Mapping[str, WordTerms]) -> tuple[Sets, IntArray, dict[str, Field]]:
+    def _sets(self, fields: Fields) -> tuple[Sets, Array, dict[str, Field]]:
         number_of: dict[bytes, int] = {}
         placed: list[bool] = []
         found = {}
-        for name, terms in fields.items():
-            pairs = terms.pairs(self._words)
-            pairs = pairs[changes(pairs)]
-            forms, of_term = pairs.astype(np.uint32), (pairs >> np.uint64(32)).astype(np.uint32)
+        for name, load in fields.items():
+            pairs = load().pairs(self._words)
+            first = changes(pairs)
+            if not first.all():
+                pairs = pairs[first]
+            del first
+            forms = pairs.astype(np.uint32)
+            pairs >>= np.uint64(32)
+            of_term = pairs.astype(np.uint32)
             del pairs
-            heads = changes(of_term).nonzero()[0]
-            counts = np.diff(heads, append=len(forms))
-            lists = forms[heads]
-            several = (counts > 1).nonzero()[0]
-            ends = heads + counts
+            heads = changes(of_term).nonzero()[0].astype(np.uint32)
+            ends = np.append(heads[1:], np.uint32(len(forms)))
+            lists, terms = forms[heads], of_term[heads]
+            several = (ends - heads > 1).nonzero()[0]
             for row, start, end in zip(
                 several.tolist(), heads[several].tolist(), ends[several].tolist(), strict=True
             ):
@@ -84,7 +89,7 @@ class Forms:
                     placed.append(False)
                 placed[number] |= name in POSITION_FIELDS
                 lists[row] = len(self) + number
-            found[name] = Field(of_term[heads], lists)
+            found[name] = Field(terms, lists)
         sizes = np.array([len(key) // 4 for key in number_of], np.int64)
         members = np.frombuffer(b"".join(number_of), np.uint32)
         number_of.clear()
@@ -92,8 +97,8 @@ class Forms:
 
     def _by_size(
         self, sets: Sets, fields: dict[str, Field]
-    ) -> tuple[Sets, IntArray, dict[str, Field]]:
-        sizes: IntArray = np.zeros(len(sets.counts), np.int64)
+    ) -> tuple[Sets, Array, dict[str, Field]]:
+        sizes = np.zeros(len(sets.counts), np.uint32)
         if len(sizes):
             np.add.reduceat(self.sizes[sets.forms], before(sets.counts), out=sizes)
         order = np.argsort(sizes, kind="stable")
@@ -107,22 +112,32 @@ class Forms:
         return Sets(counts, forms, sets.placed[order]), sizes[order], fields
 
 
-def _keys(words: Array, fields: Mapping[str, WordTerms]) -> Array:
+def _first_terms(terms: WordTerms, words: Array) -> Array:
+    """Return the number of the first term of some words."""
+    return terms.numbers[terms.starts[words]]
+
+
+def _keys(words: Array, fields: Fields) -> Array:
     """Return a number for each word, the same for words with the same terms in every field."""
     keys = np.zeros(len(words), np.uint32)
     used = 1
-    for terms in fields.values():
-        counts = terms.counts[words]
+    for load in fields.values():
+        terms = load()
+        counts, starts = terms.counts[words], terms.starts[words]
         for place in range(int(counts.max(initial=0))):
             # Words with fewer terms keep their number: no other gets it.
-            rows = (counts > place).nonzero()[0]
+            rows = (counts > place).nonzero()[0].astype(np.uint32)
             pairs = keys[rows].astype(np.uint64)
             pairs <<= np.uint64(32)
-            pairs |= terms.numbers[terms.starts[words[rows]] + np.uint32(place)]
+            pairs |= terms.numbers[starts[rows] + np.uint32(place)]
             order = np.argsort(pairs)
-            named = np.cumsum(changes(pairs[order]), dtype=np.uint32)
-            keys[rows[order]] = named + np.uint32(used - 1)
+            pairs = pairs[order]
+            named = np.cumsum(changes(pairs), dtype=np.uint32)
+            del pairs
             used += int(named[-1])
+            named += np.uint32(used - 1 - int(named[-1]))
+            keys[rows[order]] = named
+            del rows, order
     return keys
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from search import heap
 from search.arrays import ArrayFile, ArrayWriter
 from search.engines.base import GROUPS, KEYWORD_FIELDS, SectionDocument
 from search.engines.embedded.keywords import Keywords, add_texts, texts_of, write_keywords
@@ -110,6 +111,7 @@ class Gathering:
         self._cut()
         for group in self.groups.values():
             group.spill()
+        heap.give_back()  # growing tables left holes: 63 of 223 MiB after 100,000 articles
 
     def save(self) -> None:
         """Write what is not aside yet beside it, for `absorb`; the gathering is finished."""
@@ -148,6 +150,12 @@ class Gathering:
         write_keywords("article_id", articles, of, docs, len(self), out)
         for field, keywords in self._keywords.items():
             keywords.write(field, len(self), out)
+
+    def forget(self) -> None:
+        """Forget what `write` has written."""
+        self._columns.clear()
+        self._keywords.clear()
+        self._articles.clear()
 
     def _write_columns(self, out: ArrayWriter) -> None:
         for name, values in self._columns.items():

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
+from search import heap
 from search.engines.base import DocumentSource
 from search.engines.embedded.gathering import Gathering
 from search.helper_process import begin
@@ -125,6 +126,7 @@ class _Part:
 
 def work(source: dict[str, object], article_ids: list[str], folder: str, parent: int) -> None:
     """Gather a share of the articles: what a process of a part does."""
+    heap.share()
     done = np.memmap(Path(folder) / "done", np.int64, "r+", shape=(1,))
     gathering = Gathering(Path(folder))
     for documents in DocumentSource(**source)(article_ids):  # type: ignore[arg-type]

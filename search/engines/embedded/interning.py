@@ -31,6 +31,8 @@ _FIRST, _STEP = 8, 4
 _MORE = np.uint64(0b11111 << 59)
 _HIGHEST = 1 << 27
 _SMALL_BITS = 15
+# Numbers that get a new place at a time when the table grows: bounds memory.
+_AGAIN = 1 << 18
 
 
 class Interned:
@@ -76,16 +78,19 @@ class Interned:
 
 
 class _KeyTable:
-    """Number → key in the order of first sight, from 1 on, by open addressing."""
+    """Number → key in the order of first sight, from 1 on, by open addressing.
+
+    Keys stand by number, without gaps: a table of keys would be two thirds empty after it grew.
+    """
 
     def __init__(self) -> None:
         self.count = 1
         self._factor = np.uint64(secrets.randbits(64) | 1)
+        self._keys = np.zeros(1, np.uint64)
         self._make(_SMALL_BITS)
 
     def _make(self, bits: int) -> None:
         self._bits, self._mask = bits, (1 << bits) - 1
-        self._keys = np.zeros(1 << bits, np.uint64)
         self._numbers = np.zeros(1 << bits, np.uint32)  # 0: a free place
 
     def reserve(self, count: int) -> int:
@@ -114,24 +119,31 @@ class _KeyTable:
     def _found(self, keys: Array) -> Array:
         places = self._homes(keys)
         numbers = self._numbers.take(places)
-        other = np.flatnonzero((self._keys.take(places) != keys) & (numbers != 0))
+        other = np.flatnonzero((self._keys.take(numbers) != keys) & (numbers != 0))
         while len(other):
             places[other] = at = (places[other] + 1) & self._mask
             numbers[other] = held = self._numbers.take(at)
-            other = other[(self._keys.take(at) != keys[other]) & (held != 0)]
+            other = other[(self._keys.take(held) != keys[other]) & (held != 0)]
         return numbers
 
     def _enter(self, keys: Array, numbers: Array) -> None:
         """Enter distinct keys that are not there."""
+        if self.count > len(self._keys):
+            more = max(self.count - len(self._keys), len(self._keys) // 4)
+            self._keys = np.concatenate((self._keys, np.zeros(more, np.uint64)))
+        self._keys[numbers] = keys
         if 8 * self.count > 5 << self._bits:
-            taken = np.flatnonzero(self._numbers)
-            keys = np.concatenate((self._keys[taken], keys))
-            numbers = np.concatenate((self._numbers[taken], numbers))
+            held = self._numbers[self._numbers > 0]
             self._make((8 * self.count // 5).bit_length())
-        places = self._homes(keys)
-        while len(keys):
+            for first in range(0, len(held), _AGAIN):
+                self._place(held[first : first + _AGAIN])
+        self._place(numbers)
+
+    def _place(self, numbers: Array) -> None:
+        """Give numbers a place each, by their keys."""
+        places = self._homes(self._keys.take(numbers))
+        while len(numbers):
             free = self._numbers.take(places) == 0
-            self._keys[places[free]] = keys[free]
             self._numbers[places[free]] = numbers[free]
             left = np.flatnonzero(self._numbers.take(places) != numbers)
-            keys, numbers, places = keys[left], numbers[left], (places[left] + 1) & self._mask
+            numbers, places = numbers[left], (places[left] + 1) & self._mask

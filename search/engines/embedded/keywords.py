@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 
 from search.arrays import Array, ArrayFile, ArrayWriter
-from search.engines.embedded.inverter import write_lists
 from search.engines.embedded.lexicon import write_lexicon
+from search.engines.embedded.list_writer import write_lists
 from search.engines.embedded.runs import Run
 
 _PAGE = 10_000

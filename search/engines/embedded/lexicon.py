@@ -9,7 +9,7 @@ In: a mapped file.  Out: numbers of terms, terms.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 
@@ -30,13 +30,15 @@ ASKED_OFTEN = 32
 def write_lexicon(field: str, terms: Sequence[bytes], out: ArrayWriter) -> None:
     """Write sorted terms."""
     lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-    write_terms(field, np.frombuffer(b"".join(terms), np.uint8), lengths, out)
+    write_terms(field, [np.frombuffer(b"".join(terms), np.uint8)], lengths, out)
 
 
-def write_terms(field: str, terms: Array, lengths: Array, out: ArrayWriter) -> None:
+def write_terms(field: str, pieces: Iterable[Array], lengths: Array, out: ArrayWriter) -> None:
     """Write sorted terms that are UTF-8 in a row already, and how many bytes each takes."""
     starts = np.cumsum(lengths, dtype=np.int64) - lengths
-    out.add(f"{field}/terms", terms)
+    terms = out.room(f"{field}/terms", "u1", int(lengths.sum()))
+    for piece in pieces:
+        terms.append(piece)
     out.add(f"{field}/lengths", lengths.astype(smallest(int(lengths.max(initial=0)))))
     blocks = starts[::BLOCK]
     out.add(f"{field}/blocks", blocks.astype(smallest(int(blocks.max(initial=0)))))

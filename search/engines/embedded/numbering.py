@@ -144,6 +144,11 @@ class Numbering:
         """Forget what only further texts need: two thirds of the memory. The words stay."""
         del self._interned, self._word, self._first, self._count, self._words_of_chunks
 
+    def forget(self) -> None:
+        """Forget the words, too."""
+        self._text.clear()
+        del self._ends[:]
+
     def _make_room(self) -> None:
         """Let the arrays by string reach to the last one."""
         more = self._interned.count - len(self._word)

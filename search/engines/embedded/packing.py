@@ -86,7 +86,7 @@ def changes(values: Array) -> npt.NDArray[np.bool_]:
     return found
 
 
-def bitmap(places: IntArray, size: int) -> Array:
+def bitmap(places: Array, size: int) -> Array:
     """Return `size` bytes in which the bits at some places are set."""
     bits = np.zeros(8 * size, bool)
     bits[places] = True
@@ -107,27 +107,37 @@ def nibbles_of(packed: Array) -> Array:
 
 
 def pack_docs(docs: Array, shapes: Shapes, taken: dict[str, IntArray]) -> dict[str, Array]:
-    """Return the planes of documents: of all lists in a row, each ascending."""
+    """Return the planes of documents: of all lists in a row, each ascending.
+
+    None of these has 2^32 bits: one list, or some that are short.
+    """
     doc_freqs = shapes.doc_freqs
-    bits = np.repeat(shapes.bits.astype(np.uint8), doc_freqs)
-    numbers = np.arange(len(docs)) - np.repeat(before(doc_freqs), doc_freqs)
+
+    def repeated(values: Array, kind: type = np.uint32) -> Array:
+        return np.repeat(values.astype(kind), doc_freqs)
+
+    bits = repeated(shapes.bits, np.uint8)
+    numbers = np.arange(len(docs), dtype=np.uint32)
+    numbers -= repeated(before(doc_freqs))
     low = np.empty(int(taken["low"].sum()), np.uint8)
     sizes = bits >> 3
-    places = before(sizes.astype(np.int64))
+    places = before(sizes)
     for byte in (0, 1):
         rows = (sizes > byte).nonzero()[0]
         low[places[rows] + byte] = (docs[rows] >> 8 * byte).astype(np.uint8)
+    del places
     rows = (bits & 4).nonzero()[0]
     halves = np.zeros(2 * int(taken["nibbles"].sum()), np.uint8)
-    starts = np.repeat(2 * before(taken["nibbles"]), doc_freqs)
+    starts = repeated(2 * before(taken["nibbles"]))
     halves[starts[rows] + numbers[rows]] = (docs[rows] >> (8 * sizes[rows])) & 15
-    places = np.repeat(8 * before(taken["high"]), doc_freqs)
-    places += docs >> bits
-    places += np.where(bits, numbers, 0)
+    del rows, starts, sizes
+    numbers *= bits > 0
+    numbers += docs >> bits
+    numbers += repeated(8 * before(taken["high"]))
     return {
         "low": low,
         "nibbles": halves[::2] | halves[1::2] << 4,
-        "high": bitmap(places, int(taken["high"].sum())),
+        "high": bitmap(numbers, int(taken["high"].sum())),
     }
 
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from search.analysis import BLOCK_GAP, written
 from search.analysis.joined import MARK
-from search.arrays import Array
+from search.arrays import Array, smallest
 from search.engines.embedded.aside import aside_at, put_aside
 from search.engines.embedded.numbering import PAGE, Numbering
 
@@ -85,7 +85,7 @@ class Group:
         total = np.zeros(len(self._numbering), np.int64)
         for load in self.aside:
             total += np.bincount(load().words, minlength=len(total))
-        return WordCounts(self._numbering, total)
+        return WordCounts(self._numbering, total.astype(smallest(int(total.max(initial=0)))))
 
 
 class WordCounts:

@@ -7,6 +7,7 @@ document cannot come to be.
 
 from __future__ import annotations
 
+import gc
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,6 +26,7 @@ from search.engines.embedded.gathering_parts import gather
 from search.engines.embedded.inverter import word_terms, write_postings
 from search.engines.embedded.mapped import MappedStorage
 from search.engines.embedded.schema import build_schema
+from search.engines.embedded.word_terms import WordTerms
 from search.engines.embedded.words import VOCABULARY, read_vocabulary
 
 NAME = "MAIN"
@@ -83,26 +85,40 @@ class BatchWriter:
         """Learn the vocabulary of a fresh index, write the segment and the table of contents."""
         gathering = self._gathering
         gathering.finish()
-        known = Vocabulary.of_dictionary() if self._fresh else self._vocabulary()
-        heap.give_back()  # before others are forked that would hold it, too
-        kinds = word_terms(gathering.numbering, known, self._vocabulary)
-        count = len(gathering)
-        if count:
+        if count := len(gathering):
             segment = ColumnarSegment(NAME, count)
             path = Path(self._storage.folder) / segment.make_filename(EXTENSION)
             with ArrayWriter(path) as out:
                 gathering.write(out)
-                for name, fields in GROUPS.items():
-                    terms = {field: kinds[kind] for field, kind in fields.items()}
-                    aside = gathering.groups[name].aside
-                    write_postings(name, terms, aside, count, self._runs, out)
+                gathering.forget()
+                self._write_postings(count, out)
             self._segments.append(segment)
+        else:
+            self._terms()
         entries = [segment.entry() for segment in self._segments]
         write_contents(Path(self._storage.folder), self._generation + 1, entries)
         TOC(build_schema(), self._segments, self._generation + 1).write(self._storage, NAME)
         for older in Path(self._storage.folder).glob(f"_{NAME}_{self._generation}.toc"):
             older.unlink()
         shutil.rmtree(self._runs)
+
+    def _write_postings(self, documents: int, out: ArrayWriter) -> None:
+        kinds = self._terms()
+        for name, fields in GROUPS.items():
+            terms = {field: kinds[kind] for field, kind in fields.items()}
+            aside = self._gathering.groups[name].aside
+            write_postings(name, terms, aside, documents, self._runs, out)
+
+    def _terms(self) -> dict[str, Callable[[], WordTerms]]:
+        """Return what maps the terms of all words, which are then no longer needed."""
+        known = Vocabulary.of_dictionary() if self._fresh else self._vocabulary()
+        heap.give_back()  # before others are forked that would hold it, too
+        words = self._gathering.numbering
+        kinds = word_terms(words, known, self._vocabulary, self._runs)
+        words.forget()
+        gc.collect()  # caches of the analysis hold each other
+        heap.give_back()
+        return kinds
 
     def _vocabulary(self) -> Vocabulary:
         path = Path(self._storage.folder) / VOCABULARY

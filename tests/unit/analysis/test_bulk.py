@@ -31,7 +31,7 @@ def words():
 
 
 def terms(words, vocabulary, workers):
-    return bulk.terms_of_words(words, vocabulary, lambda: vocabulary, workers)
+    return dict(bulk.terms_of_words(words, vocabulary, lambda: vocabulary, workers))
 
 
 def spelled(found):
@@ -68,6 +68,13 @@ def test_pieces_come_back_in_order_whoever_made_them():
     with SideBySide(lambda piece: [np.array([piece, os.getpid()])], 40, 3) as job:
         made = [piece for ((piece, _),) in job.results()]
     assert made == list(range(40))
+
+
+def test_what_was_made_here_waits_for_the_results():
+    with SideBySide(lambda piece: [np.array([piece])], 5, 1) as job:
+        job.help()
+        made = [piece for ((piece,),) in job.results()]
+    assert made == list(range(5))
 
 
 @pytest.mark.parametrize(
@@ -125,7 +132,7 @@ def test_what_is_learned_beside_is_what_would_be_learned_here(analyzer, words, m
         return analyzer.vocabulary
 
     monkeypatch.setattr(bulk._Bulk, "spelling", spell_later)
-    found = bulk.terms_of_words(words, analyzer.vocabulary, learn, 2)
+    found = dict(bulk.terms_of_words(words, analyzer.vocabulary, learn, 2))
     assert spelled(found["parts"]) == [analyzer.terms[word].parts for word in words]
     assert not where
     os.close(read)
@@ -139,7 +146,7 @@ def test_what_cannot_be_learned_beside_is_told_here(analyzer, words, monkeypatch
         raise OSError(28, "voll")
 
     with pytest.raises(OSError, match="voll"):
-        bulk.terms_of_words(words, analyzer.vocabulary, learn, 2)
+        dict(bulk.terms_of_words(words, analyzer.vocabulary, learn, 2))
 
 
 def test_a_process_ends_soon_after_its_parent_whatever_it_does():

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from corpus.copies import are_copies, resemblance, shingles_of
-from corpus.copies.sample import rules_out, sample
-from corpus.copies.sketch import SKETCH_SIZE, candidates, sketch
+from corpus.copies.sample import Samples, rules_out, sample
+from corpus.copies.sketch import SKETCH_SIZE, _shared, candidates, sketch
 from tests.prose import paragraphs, prose
 
 
@@ -108,20 +108,21 @@ def test_sketches_meet_if_one_text_is_a_part_of_the_other():
     texts = [" ".join(WHOLE), " ".join(WHOLE[:2]), prose("fremd", 300)]
     sketches = [sketch(shingles_of(text).hashes) for text in texts]
     assert {len(one) for one in sketches} == {SKETCH_SIZE}
-    kept = [one.tobytes() for one in sketches]
-    pairs = candidates(kept, np.array([True, True, True]))
+    kept = np.concatenate(sketches), np.array([SKETCH_SIZE] * 3)
+    pairs = candidates(*kept, np.array([True, True, True]))
     assert list(pairs) == [(0, 1)]
-    none = candidates(kept, np.array([False, False, True]))
+    none = candidates(*kept, np.array([False, False, True]))
     assert list(none) == []
 
 
 def test_pairs_are_the_same_however_many_rows_are_looked_at(monkeypatch):
     rnd = np.random.default_rng(5)
-    kept = [row.tobytes() for row in rnd.integers(0, 60, (40, SKETCH_SIZE)).astype(np.uint32)]
+    keys = rnd.integers(0, 60, 40 * SKETCH_SIZE).astype(np.uint32) << 26
+    kept = keys, np.full(40, SKETCH_SIZE)
     is_new = np.arange(40) % 3 > 0
-    whole = list(candidates(kept, is_new))
+    whole = list(candidates(*kept, is_new))
     monkeypatch.setattr("corpus.copies.sketch.ROWS", 7)
-    assert list(candidates(kept, is_new)) == whole
+    assert list(candidates(*kept, is_new)) == whole
     assert len(whole) > 100
     assert [one for one, _ in whole] == sorted(one for one, _ in whole)
 
@@ -147,3 +148,22 @@ def test_a_small_part_of_a_long_text_is_no_copy_of_it(part, told_apart):
         texts = [whole, whole[: round(part * len(whole))]]
         one, other = (sample(shingles_of(" ".join(text)).hashes) for text in texts)
         assert rules_out(one, other) == told_apart
+
+
+def test_samples_are_found_by_ascending_names_whichever_were_kept():
+    samples = Samples()
+    for name in ("b", "d", "e"):
+        samples.put(name, np.array([ord(name)], np.uint32))
+    numbers = list(samples.numbers(["a", "b", "c", "d", "f"]))
+    assert numbers == [-1, 0, -1, 1, -1]
+    assert [samples.get(number).tolist() for number in numbers] == [[], [98], [], [100], []]
+    assert list(samples.numbers([])) == []
+    samples.close()
+
+
+def test_only_hashes_that_several_texts_have_one_of_them_new_are_kept():
+    keys = np.array([7, 1 << 31, 9, 7, 9, 1 << 31, 5, 9, 1 << 31], np.uint32)
+    sizes, is_new = np.array([3, 3, 3]), np.array([True, False, False])
+    kept = [_shared(keys, np.cumsum(sizes), is_new, part) for part in range(16)]
+    assert [key for found, _ in kept for key in found.tolist()] == [7] * 2 + [9] * 3 + [1 << 31] * 3
+    assert [row for _, owners in kept for row in owners.tolist()] == [0, 1, 0, 1, 2, 0, 1, 2]

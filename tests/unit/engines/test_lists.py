@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.arrays import ArrayFile, ArrayWriter
-from search.engines.embedded import inverter
-from search.engines.embedded.inverter import write_lists
+from search.engines.embedded import list_writer
+from search.engines.embedded.list_writer import write_lists
 from search.engines.embedded.lists import Lists
 from search.engines.embedded.packing import LOW_BITS, Shapes, fewest_bytes, planes_of
 from search.engines.embedded.runs import NEAR, Run
@@ -116,8 +116,17 @@ def test_lists_come_back(tmp_path_factory, lists, parts):
 @pytest.mark.parametrize("longest", [3, 40, 5000])
 def test_lists_packed_piece_by_piece_come_back(tmp_path, monkeypatch, longest):
     lists = chance_lists(longest, longest)
-    monkeypatch.setattr(inverter, "PIECE", 5 * longest)
+    monkeypatch.setattr(list_writer, "PIECE", 5 * longest)
     assert_same(*written(tmp_path / "x", lists, parts=4), lists)
+
+
+@pytest.mark.parametrize("lot", [1, 60, 700])
+def test_lists_are_the_same_bytes_however_many_are_packed_at_a_time(tmp_path, monkeypatch, lot):
+    lists = chance_lists(60, 3)
+    written(tmp_path / "whole", lists, parts=2)
+    monkeypatch.setattr(list_writer, "LOT", lot)
+    written(tmp_path / "lots", lists, parts=2)
+    assert (tmp_path / "lots").read_bytes() == (tmp_path / "whole").read_bytes()
 
 
 @pytest.mark.parametrize("documents", [1, 255, 70_000, DOCUMENTS])

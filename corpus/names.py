@@ -1,0 +1,46 @@
+"""Ascending names in a row of bytes: some dozen bytes each, where a string takes a hundred.
+
+In: names, each above the one before.  Out: the name of a number, the number of a name.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from typing import overload
+
+
+class Names(Sequence[str]):
+    """Names by number."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self._data, self._ends = bytearray(), array("Q", [0])
+        for name in names:
+            self.append(name)
+
+    def append(self, name: str) -> None:
+        """Take a name that is above all that are there."""
+        self._data += name.encode()
+        self._ends.append(len(self._data))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, some: int) -> str: ...
+
+    @overload
+    def __getitem__(self, some: slice) -> list[str]: ...
+
+    def __getitem__(self, some: int | slice) -> str | list[str]:
+        numbers = range(len(self))[some]
+        if isinstance(numbers, range):
+            return [self[number] for number in numbers]
+        start, end = self._ends[numbers : numbers + 2]
+        return self._data[start:end].decode()
+
+    def find(self, name: str) -> int | None:
+        """Return the number of a name, None if it is not there."""
+        number = bisect_left(self, name)
+        return number if number < len(self) and self[number] == name else None
