@@ -5,6 +5,7 @@ In: a click command.  Out: never returns. Codes of our own errors stand in `sear
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import signal
@@ -46,12 +47,21 @@ def run_and_exit(command: click.Command, arguments: list[str] | None) -> NoRetur
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 – the reader of the pipe has gone
         sys.exit(0)
     except OSError as error:
-        _fail(f"{error.filename or 'system'}: {error.strerror}", EXIT_DISK)
+        _fail(f"{error.filename or _nameless(error)}: {error.strerror}", EXIT_DISK)
     except Exception as error:
         if logging.getLogger().isEnabledFor(logging.INFO):
             logging.exception("internal error")
         _fail(f"internal error ({type(error).__name__}: {error}); -v shows where", EXIT_INTERNAL)
     sys.exit(0)
+
+
+def _nameless(error: OSError) -> str:
+    """Return where an error may have come from that names no file."""
+    if error.errno != errno.ENOSPC:
+        return "system"
+    import tempfile
+
+    return f"temporary files in {tempfile.gettempdir()}"
 
 
 def _fail(message: str, code: int) -> NoReturn:
