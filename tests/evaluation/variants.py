@@ -21,7 +21,7 @@ from search.ranking import weights
 
 # The package shows the function of that name, so the module is asked for by name.
 WEIGHTS, BM25 = "search.ranking.weights", "search.ranking.bm25"
-WORDS, REWRITE, SERVICE = "search.query.words", "search.query.rewrite", "search.service"
+WORDS, REWRITE, UNDERSTOOD = "search.query.words", "search.query.rewrite", "search.understood"
 
 
 @dataclass(frozen=True)
@@ -93,10 +93,10 @@ RULES = (
     Variant("without stop words", ((REWRITE, "_stop_words", nothing),)),
     Variant("stop words full", ((WEIGHTS, "STOP_WORD", 1.0),)),
     Variant("without loose words of phrases", ((REWRITE, "_loose_words", nothing),)),
-    Variant("without loosened phrases", ((SERVICE, "loosens", lambda _: False),)),
+    Variant("without loosened phrases", ((UNDERSTOOD, "loosens", lambda _: False),)),
     Variant("words with hyphens as phrases", ((REWRITE, "_parts", lambda child: [child]),)),
     Variant("without the best section", ((WEIGHTS, "BEST_SECTION", 0.0),)),
-    Variant("newer articles preferred", ((SERVICE, "order_of", lambda *_: (Sort.RECENT, "")),)),
+    Variant("newer articles preferred", ((UNDERSTOOD, "order_of", lambda *_: (Sort.RECENT, "")),)),
     Variant(
         "60 % of the words needed", ((WEIGHTS, "words_needed", weights.words_needed_unranked),)
     ),
