@@ -149,12 +149,7 @@ class ArticleStore:
 
     def current(self) -> Iterator[tuple[str, int]]:
         """Yield (id, revision) of all live articles, sorted by id."""
-        after = ""
-        while rows := self._all(
-            f"SELECT id, revision {_LIVE} AND id > ? ORDER BY id LIMIT ?", after, PAGE * 4
-        ):
-            yield from rows
-            after = rows[-1][0]
+        yield from self._paged(f"SELECT id, revision {_LIVE} AND id > ? ORDER BY id")
 
     def articles(self, ids: Iterable[str] | None = None) -> Iterator[tuple[int, Article]]:
         """Yield (revision, article), sorted by id, of all live articles or of those named."""
@@ -267,6 +262,13 @@ class ArticleStore:
         """Return all rows; the shelf is the first value of every query."""
         with translated(self.path):
             return self._database.execute(statement, (self.shelf, *values)).fetchall()
+
+    def _paged(self, statement: str, *values: object) -> Iterator[Any]:
+        """Yield the rows of a query for ids above one, some thousand at a time, by rising id."""
+        after = ""
+        while rows := self._all(f"{statement} LIMIT {PAGE * 4}", after, *values):
+            yield from rows
+            after = rows[-1][0]
 
     def _one(self, statement: str, *values: object) -> Any:
         rows = self._all(statement, *values)

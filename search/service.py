@@ -119,8 +119,6 @@ class SearchService:
         def read(text: str) -> Node:
             return self.understand(SearchRequest(text=text)).tree
 
-        expanded = self.expansions(plan).items()
-        cut = [describe_cut(pattern, found) for pattern, found in expanded if found.cut]
         parsed = understood.parsed
         return SearchResults(
             request=request,
@@ -130,7 +128,7 @@ class SearchService:
             sections=answer.sections,
             facets=facet_values(answer.facets),
             described=understood.described,
-            notes=(*understood.notes, *([note] if note else []), *cut),
+            notes=self._notes(understood, note.format("Artikel"), plan),
             ways_out=ways_out(request, parsed, answer.articles, self.engine, count, read),
             seconds=time.perf_counter() - start,
         )
@@ -150,9 +148,15 @@ class SearchService:
             request=request,
             hits=hits,
             described=understood.described,
-            notes=(*understood.notes, *([note] if note else [])),
+            notes=self._notes(understood, note.format("Abschnitt"), plan),
             seconds=time.perf_counter() - start,
         )
+
+    def _notes(self, understood: Understood, note: str, plan: plans.Plan) -> tuple[str, ...]:
+        """Return all that has to be said, also of patterns that match more than is looked for."""
+        expanded = self.expansions(plan).items()
+        cut = (describe_cut(pattern, found) for pattern, found in expanded if found.cut)
+        return tuple(filter(None, (*understood.notes, note, *cut)))
 
     def plan(self, request: SearchRequest) -> plans.Plan:
         """Return the plan of a request."""

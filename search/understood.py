@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from search.analysis import Analyzer
@@ -33,8 +32,9 @@ from search.query.tree import Field as QueryField
 from search.settings import SITE_ZONE
 
 WINDOW = 10_000
-FEWER_NOTE = "Kein Artikel enthält genug der Wörter; gezeigt wird, was einige enthält."
-LOOSE_NOTE = "Kein Artikel enthält die Wörter in dieser Folge; gezeigt wird, wo sie einzeln stehen."
+# `{}`: what is ranked, articles or sections.
+FEWER_NOTE = "Kein {} enthält genug der Wörter; gezeigt wird, was einige enthält."
+LOOSE_NOTE = "Kein {} enthält die Wörter in dieser Folge; gezeigt wird, wo sie einzeln stehen."
 
 
 def site_now() -> datetime:
@@ -65,7 +65,7 @@ class Understood:
         tree = And((parsed.tree, published)) if published else parsed.tree
         return cls(request, parsed, tree, now)
 
-    @cached_property
+    @property
     def described(self) -> str:
         """Read it back in German."""
         told = [describe(self.tree)]
@@ -94,7 +94,8 @@ class Understood:
     def questions(self, analyzer: Analyzer) -> Iterator[tuple[Question, str]]:
         """Yield questions, each asking for less than the one before, and what to say about it.
 
-        First one word fewer at a time must match, then their order is given up.
+        First one word fewer at a time must match, then their order is given up. What is said has a
+        place for the name of what is ranked.
         """
         most = relaxations(self.tree, words_needed(self.request.sort))
         for relaxed in range(most + 1):

@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -67,7 +67,7 @@ class CopyTable:
         self._forget_what_is_gone()
         due = Names(
             name
-            for (name,) in self._rows(
+            for (name,) in self._store._paged(
                 "SELECT a.id FROM articles a"
                 " LEFT JOIN copies c ON c.shelf = a.shelf AND c.id = a.id"
                 " WHERE a.shelf = ? AND a.live AND a.id > ?"
@@ -180,7 +180,7 @@ class CopyTable:
             return False
         names, keys, sizes = Names(), bytearray(), array("I")
         before = array("q")  # by row: that of the leader, _ALONE or _PENDING
-        for name, leader, kept in self._rows(
+        for name, leader, kept in self._store._paged(
             "SELECT id, leader, sketch FROM copies WHERE shelf = ? AND id > ? ORDER BY id"
         ):
             names.append(name)
@@ -238,13 +238,6 @@ class CopyTable:
             )
 
         return related
-
-    def _rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a query for ids above one, some thousand at a time."""
-        after = ""
-        while rows := self._store._all(f"{query} LIMIT {BATCH}", after, *values):
-            yield from rows
-            after = rows[-1][0]
 
     def _count_change(self) -> None:
         self._store._run(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from itertools import chain
 
 import pytest
 
+from search import SearchRequest, index_sources, open_service
 from search.engines.base import EngineSection, Question
 from search.engines.folding import UNFOLDED, Folding
 from search.query import plan
+from search.query.patterns import Expansion
 from search.single_sections import folded_sections
 
 # Three papers print one text; what stands alone comes last.
@@ -44,3 +47,28 @@ def test_pages_follow_each_other(size):
 
 def test_a_page_of_nothing_asks_for_nothing():
     assert page(FOLDED, 0) == []
+
+
+def test_what_no_section_has_alone_is_said_of_sections(tmp_path):
+    sections = [
+        {"heading": "", "paragraphs": ["Der Hafen."]},
+        {"heading": "Kran", "paragraphs": []},
+    ]
+    lines = tmp_path / "artikel.jsonl"
+    lines.write_text(json.dumps({"id": "hafen", "sections": sections}), "utf-8")
+    index_sources([lines], index=tmp_path / "index")
+    service = open_service(tmp_path / "index")
+    request = SearchRequest(text="Hafen Kran")
+    assert service.search(request).notes == ()
+    found = service.best_sections(request)
+    assert sorted(hit.sections[0].number for hit in found.hits) == [0, 1]
+    (note,) = found.notes
+    assert note.startswith("Kein Abschnitt enthält genug der Wörter")
+
+
+def test_a_pattern_that_is_cut_is_told_of_sections_too(service, monkeypatch):
+    monkeypatch.setattr(service.engine, "expand", lambda _: Expansion(terms=(), total=99))
+    request = SearchRequest(text="M?cht")
+    (note,) = service.search(request).notes
+    assert "M?cht".lower() in note.lower()
+    assert service.best_sections(request).notes == (note,)
