@@ -12,14 +12,11 @@ from search import SearchRequest, Sort, json_text, results_dict
 from web import forms
 from web.asking import articles, sections, service
 from web.deadline import deadline
-from web.openapi import description
+from web.openapi import BY, LAST_OFFSET, MOST_HITS, SORTS, description
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 
-MOST_HITS = 100
-LAST_OFFSET = 10_000 - MOST_HITS
 FLAGS = {"false": False, "true": True}
-BY = ("article", "section")
 
 
 def _answer(value: object) -> Response:
@@ -33,7 +30,7 @@ def read_request() -> SearchRequest:
         text=values.get("q", ""),
         limit=forms.whole(values, "limit", 10, 0, MOST_HITS),
         offset=forms.whole(values, "offset", 0, 0, LAST_OFFSET),
-        sort=Sort(forms.one_of(values, "sort", [sort.value for sort in Sort], "relevance")),
+        sort=Sort(forms.one_of(values, "sort", SORTS, "relevance")),
         since=forms.short(values.get("from", ""), "from"),
         until=forms.short(values.get("to", ""), "to"),
         sources=forms.several(values, "source"),

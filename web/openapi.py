@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+from search import Sort
+
 Schema = dict[str, object]
+
+# What `api.py` holds the parameters to.
+MOST_HITS = 100
+LAST_OFFSET = 10_000 - MOST_HITS
+BY = ("article", "section")
+SORTS = tuple(sort.value for sort in Sort)
 
 
 def description(server: str) -> Schema:
@@ -88,13 +96,15 @@ _ERROR = _object(error=_TEXT)
 
 _SEARCH = (
     _parameter("q", "The query, in the language of the help page.", _TEXT),
-    _parameter("by", "What is ranked.", {"enum": ["article", "section"], "default": "article"}),
-    _parameter("limit", "Hits.", {**_COUNT, "maximum": 100, "default": 10}),
-    _parameter("offset", "Hits before the first.", {**_COUNT, "maximum": 9900, "default": 0}),
+    _parameter("by", "What is ranked.", {"enum": list(BY), "default": BY[0]}),
+    _parameter("limit", "Hits.", {**_COUNT, "maximum": MOST_HITS, "default": 10}),
+    _parameter(
+        "offset", "Hits before the first.", {**_COUNT, "maximum": LAST_OFFSET, "default": 0}
+    ),
     _parameter(
         "sort",
         "Their order; recent: by relevance, newer ones preferred.",
-        {"enum": ["relevance", "recent", "newest", "oldest"], "default": "relevance"},
+        {"enum": list(SORTS), "default": "relevance"},
     ),
     _parameter("from", "First day: 2024, 2025-03-12, 12.03.2025, gestern …", _TEXT),
     _parameter("to", "Last day, inclusive.", _TEXT),
