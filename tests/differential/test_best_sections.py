@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from search.engines.base import Question
-from search.engines.embedded import bounded, passages, places, pruned, term_postings
+from search.engines.embedded import bounded, found, passages, places, pruned, term_postings
 from search.engines.embedded.ranker import Ranker
 from search.engines.embedded.snapshot import Snapshot
 from search.models import Sort
@@ -103,8 +103,8 @@ def test_words_and_filters_find_the_best_sections_of_exhaustive_whoosh(
 @pytest.mark.parametrize(
     "changed",
     [
-        *({(module, name): value} for module, name in
-          ((pruned, "FEW"), (passages, "MANY"), (places, "HALVING")) for value in (1, 10**9)),
+        *({(module, name): value} for value in (1, 10**9) for module, name in
+          ((pruned, "FEW"), (pruned, "SCATTERED"), (passages, "MANY"), (places, "HALVING"))),
         {(term_postings, "SOON"): 0, (term_postings, "FEW"): 1e-9},  # a part of a list, always
         {(term_postings, "SOON"): 10**9},  # a whole list, always
     ],
@@ -149,11 +149,16 @@ def test_most_sections_that_match_are_never_scored(written, engine, oracle, monk
     scored = []
     original = pruned.scores_of
 
-    def counted(words, ids, level, **how):
+    def counted(words, ids, level):
         scored.append(len(ids))
-        return original(words, ids, level, **how)
+        return original(words, ids, level)
+
+    def looked_at(ids, scores):
+        scored.append(len(ids))
+        return found.added_up(ids, scores)
 
     monkeypatch.setattr(pruned, "scores_of", counted)
+    monkeypatch.setattr(pruned, "added_up", looked_at)
     asked = [Question(plan=node, limit=3) for node in plans("any_word", written)]
     assert differences(engine, oracle, asked) == []
     assert sum(scored) < 0.5 * sum(len(oracle.sections(q.plan)) for q in asked)

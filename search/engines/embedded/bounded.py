@@ -36,13 +36,15 @@ FREQUENT = 16
 BEST = 64
 # Scores are rounded to six digits before they are put in order: so far apart is a tie.
 TIE = 2e-6
+_SCORE_BYTES = 8
 
 
 class Bounded:
     """The documents of a word, ascending (int32), with a bound of the score of each.
 
-    Exact scores are not kept but computed where they are asked for, from frequencies and lengths;
-    bounds when they are first asked for: words that must all occur seldom need any.
+    Exact scores are kept of a word that few documents have; of a frequent one they are computed
+    where they are asked for. Bounds and scores are made when they are first asked for: words that
+    must all occur seldom need any.
     """
 
     def __init__(self, terms: Sequence[plan.WeightedTerm], level: SectionLevel) -> None:
@@ -54,10 +56,12 @@ class Bounded:
     def nbytes(self) -> int:
         """The bytes of the arrays, made already or not, but for those that the terms keep."""
         own = 0 if len(self.terms) == 1 else self.ids.nbytes
-        return own + len(self.ids) + (self._level.documents if self._frequent else 0)
+        kept = self._level.documents if self.frequent else len(self.ids) * _SCORE_BYTES
+        return own + len(self.ids) + kept
 
     @property
-    def _frequent(self) -> bool:
+    def frequent(self) -> bool:
+        """Tell whether so many documents have it that a bound of every document is kept."""
         return len(self.ids) * FREQUENT > self._level.documents
 
     @cached_property
@@ -72,11 +76,12 @@ class Bounded:
         rows = _best(scores, BEST)
         top = float(scores[rows[0]]) if len(rows) else 0.0
         steps = np.ceil(scores * STEPS).astype(kind_for(top))
-        everywhere = None
-        if self._frequent:
-            everywhere = np.zeros(self._level.documents, steps.dtype)
-            everywhere[self.ids] = steps
-        return _Bounds(steps, everywhere, Matches(self.ids[rows], scores[rows]), top)
+        best = Matches(self.ids[rows], scores[rows])
+        if not self.frequent:
+            return _Bounds(steps, None, best, top, scores)
+        everywhere = np.zeros(self._level.documents, steps.dtype)
+        everywhere[self.ids] = steps
+        return _Bounds(steps, everywhere, best, top, None)
 
     @property
     def top(self) -> float:
@@ -102,7 +107,7 @@ class Bounded:
 
     def add_bounds(self, total: Array) -> None:
         """Add the bounds to a number for every document."""
-        steps, everywhere, *_ = self._made
+        steps, everywhere = self._made.steps, self._made.everywhere
         if everywhere is None:
             np.add.at(total, self.ids.astype(np.intp), steps)
         else:
@@ -114,7 +119,7 @@ class Bounded:
         # To make the bounds takes longer than to look up the first time.
         if self._looked_up and (everywhere := self._made.everywhere) is not None:
             return everywhere.take(ids) > 0
-        self._looked_up = self._frequent
+        self._looked_up = self.frequent
         return holds(self.ids, ids)
 
     def bounds_at(self, ids: IntArray) -> Array:
@@ -123,14 +128,23 @@ class Bounded:
             return self._made.everywhere.take(ids)
         return values_at(self.ids, self._made.steps, ids)
 
+    @property
+    def scores(self) -> FloatArray | None:
+        """The score of each of its documents; None: it is frequent, and they are not kept."""
+        return self._made.scores
+
 
 class _Bounds(NamedTuple):
-    """A bound of each document of a word, for frequent ones of every document; the best ones."""
+    """A bound of each document of a word, for frequent ones of every document; the best ones.
+
+    `scores`: of each document of a word, None for frequent ones.
+    """
 
     steps: Array
     everywhere: Array | None
     best: Matches
     top: float
+    scores: FloatArray | None
 
 
 class Term(NamedTuple):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.engines.embedded.places import rows_of
+from search.engines.embedded.places import firsts, rows_of
 from search.engines.embedded.snapshot import BoolArray, FloatArray, IntArray
 
 # A score for every document is kept where a list would hold one document in so many or more.
@@ -80,6 +80,16 @@ class Part(NamedTuple):
             # Numbers of 32 bits would be made wider twice, to read and to write.
             places = self.ids.astype(np.intp, copy=False)
             total[places] += scores
+
+
+def added_up(ids: IntArray, scores: FloatArray) -> Matches:
+    """Return each of some documents once, with the sum of its scores; they come in any order."""
+    order = ids.argsort(kind="stable")
+    ids = ids[order]
+    starts = firsts(ids).nonzero()[0]
+    if not len(starts):
+        return Matches(ids, scores)
+    return Matches(ids[starts], np.add.reduceat(scores[order], starts))
 
 
 def constant(ids: IntArray, score: float) -> Part:

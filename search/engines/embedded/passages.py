@@ -28,13 +28,13 @@ from search.engines.embedded.snapshot import IntArray
 from search.models import Sort
 from search.query import plan
 
-# Bytes of the bounds of words that are kept, for each section of the index: what a word takes
-# grows with it. Those of the 1,400 words of 1,300 questions took 190, measured once.
-ROOM_FOR_WORDS = 240
+# Bytes of the bounds and scores of words that are kept, for each section of the index: what a word
+# takes grows with it. Those of the 1,430 words of 1,300 questions took 320, measured once.
+ROOM_FOR_WORDS = 360
 # So many sections are looked at first when the newest are wanted, then a multiple each time.
 NEWEST, MORE = 1024, 8
 # Of so many times as many as are wanted not all are put in order.
-FEW = 2
+FEW = 6
 # To look a section up among some takes as long as to read the place of so many.
 MANY = 10
 

@@ -26,9 +26,15 @@ Words = tuple[tuple[str, ...] | None, ...]
 
 def distinct(ascending: IntArray) -> IntArray:
     """Return each number once; np.unique hashes, which is ten times slower on sorted numbers."""
-    if not len(ascending):
-        return ascending
-    return ascending[np.concatenate(([True], ascending[1:] != ascending[:-1]))]
+    return ascending[firsts(ascending)]
+
+
+def firsts(ascending: IntArray) -> BoolArray:
+    """Return where a number stands for the first time."""
+    first = np.empty(len(ascending), bool)
+    first[:1] = True
+    np.not_equal(ascending[1:], ascending[:-1], out=first[1:])
+    return first
 
 
 def union(parts: list[IntArray]) -> IntArray:

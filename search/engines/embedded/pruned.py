@@ -3,8 +3,9 @@
 In: the words (`bounded.py`) and how many documents are wanted.  Out: these, what ties with the last
 of them and a few more, in no order, with exact scores.
 The best of a word alone tell what has to be reached: bounds are added up for every document, and
-what stays below is left. The highest sums tell better, for none is above its score by as much as a
-step for every word: only what may still be as high is scored.
+what stays below is left. Few documents are then looked at word by word. Of many the highest sums
+tell better, for none is above its score by as much as a step for every word: only what may still
+be as high is scored.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import numpy as np
 from search.arrays import Array
 from search.engines.embedded.bounded import Bounded, kind_for, steps_of
 from search.engines.embedded.executor import Filter
-from search.engines.embedded.found import Matches
+from search.engines.embedded.found import Matches, added_up
 from search.engines.embedded.highest import last_of
 from search.engines.embedded.level import SectionLevel
 from search.engines.embedded.places import values_at
@@ -27,6 +28,9 @@ from search.ranking import saturation
 ROWS = 16
 # Up to so many times as many documents as are wanted are scored without asking which may be best.
 FEW = 4
+# Words that fewer than one in so many documents have are looked at document by document: a look
+# takes as long as to look for the highest sum among so many.
+SCATTERED = 24
 # A filter is first asked of so many times as many documents as are wanted: what it passes tells
 # how much has to be reached.
 SOME = 16
@@ -43,7 +47,10 @@ def best_with_any(
     if len(words) == 1 and within is None and (known := words[0].highest(count)):
         return known
     total = bounds_of(words, level.documents)
-    least = steps_of(max(word.reached(count, within) for word in words))
+    least = steps_of(max([word.reached(count, within) for word in words]))
+    kept = _kept(words)
+    if kept and SCATTERED * sum(map(len, kept)) < level.documents:
+        return _word_by_word(words, kept, total, least, within)
     table = total.reshape(ROWS, -1)
     highest = table.max(axis=0)
     columns = (highest >= least).nonzero()[0]
@@ -66,6 +73,26 @@ def _reaching(table: Array, columns: IntArray, least: int, within: Filter | None
     rows, places = (table.take(columns, axis=1) >= least).nonzero()
     ids: IntArray = rows * table.shape[1] + columns[places]
     return ids if within is None else ids[within(ids)]
+
+
+def _word_by_word(
+    words: Sequence[Bounded],
+    scores_of_each: Sequence[FloatArray],
+    total: Array,
+    least: int,
+    within: Filter | None,
+) -> Matches:
+    """Return the documents whose bounds add up to so much, ascending, with their scores."""
+    some_ids, some_scores = [], []
+    for word, scores in zip(words, scores_of_each, strict=True):
+        rows = (total.take(word.ids) >= least).nonzero()[0]
+        some_ids.append(word.ids.take(rows))
+        some_scores.append(scores.take(rows))
+    ids, scores = np.concatenate(some_ids), np.concatenate(some_scores)
+    if within is not None:
+        passed = within(ids)
+        ids, scores = ids[passed], scores[passed]
+    return added_up(ids, scores)
 
 
 def with_all(words: Sequence[Bounded]) -> IntArray:
@@ -96,7 +123,7 @@ def best_among(
         for word in words:
             bounds += word.bounds_at(ids)
         ids = ids[_hopeful(bounds, count, len(words))]
-    return Matches(ids, scores_of(words, ids, level, in_all=True))
+    return Matches(ids, _computed(words, ids.astype(np.int32, copy=False), level, in_all=True))
 
 
 def bounds_of(words: Sequence[Bounded], documents: int) -> Array:
@@ -115,11 +142,28 @@ def _kind_of_sum(words: Sequence[Bounded]) -> type[np.unsignedinteger]:
     return kind_for(sum(word.top for word in words) + len(words))
 
 
-def scores_of(
+def scores_of(words: Sequence[Bounded], ids: IntArray, level: SectionLevel) -> FloatArray:
+    """Return the sum of the scores of some documents."""
+    ids = ids.astype(np.int32, copy=False)
+    kept = _kept(words)
+    if kept is None:
+        return _computed(words, ids, level)
+    total = np.zeros(len(ids))
+    for word, scores in zip(words, kept, strict=True):
+        total += values_at(word.ids, scores, ids)
+    return total
+
+
+def _kept(words: Sequence[Bounded]) -> list[FloatArray] | None:
+    """Return all scores of each word, None if they are not kept of one."""
+    kept = [scores for word in words if (scores := word.scores) is not None]
+    return kept if len(kept) == len(words) else None
+
+
+def _computed(
     words: Sequence[Bounded], ids: IntArray, level: SectionLevel, *, in_all: bool = False
 ) -> FloatArray:
-    """Return the sum of the scores of some documents. `in_all`: each has all of the words."""
-    ids = ids.astype(np.int32, copy=False)
+    """Return the sum of the scores from frequencies and lengths. `in_all`: each has all words."""
     terms = [term for word in words for term in word.terms]
     # Of all terms in one go: documents are few, calls count. Shape (terms, documents).
     if in_all and len(terms) == len(words):
