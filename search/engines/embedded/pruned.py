@@ -58,7 +58,8 @@ def best_with_any(
     if within is None:
         columns = columns[_hopeful(highest, count, len(words))]
     elif len(columns) > SOME * count:
-        some = columns[highest >= last_of(highest, SOME * count)]
+        # Of a word of little weight nearly all sums are the same.
+        some = columns[highest >= last_of(highest, SOME * count)][: FEW * SOME * count]
         bounds = total[_reaching(table, some, least, within)]
         if len(bounds) >= count:
             least = max(least, int(last_of(bounds, count)) - len(words))
@@ -70,8 +71,12 @@ def best_with_any(
 
 def _reaching(table: Array, columns: IntArray, least: int, within: Filter | None) -> IntArray:
     """Return the documents of some columns whose bounds add up to so much, ascending."""
+    if FEW * len(columns) > table.shape[1]:
+        # To pick them out takes longer than to look at all.
+        ids: IntArray = (table.ravel() >= least).nonzero()[0]
+        return ids if within is None else ids[within(ids)]
     rows, places = (table.take(columns, axis=1) >= least).nonzero()
-    ids: IntArray = rows * table.shape[1] + columns[places]
+    ids = rows * table.shape[1] + columns[places]
     return ids if within is None else ids[within(ids)]
 
 
