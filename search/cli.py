@@ -10,7 +10,7 @@ import atexit
 import gc
 import os
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from typing import NoReturn
 
@@ -22,11 +22,12 @@ from search.as_json import hit_dict, results_dict
 from search.cli_articles import show
 from search.cli_evaluate import evaluate
 from search.cli_exits import EXIT_DAMAGED, run_and_exit
+from search.cli_export import export
 from search.cli_fetch import fetch
-from search.cli_options import Place, format_option, place_options
+from search.cli_options import Place, format_option, place_options, search_options
 from search.cli_words import analyze_texts, split_words
 from search.errors import IndexMissingError, UsageError
-from search.models import MAX_LIMIT, SearchRequest, Sort
+from search.models import MAX_LIMIT, SearchRequest
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -94,13 +95,7 @@ def index(
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(1, MAX_LIMIT), default=10, show_default=True)
 @click.option("--offset", type=click.IntRange(0, 10_000), default=0, show_default=True)
-@click.option(
-    "--sort", type=click.Choice([s.value for s in Sort]), default="relevance", show_default=True
-)
-@click.option("--from", "since", default="", help="First day: 2024, 12.03.2025, gestern …")
-@click.option("--to", "until", default="", help="Last day, inclusive.")
-@click.option("--source", multiple=True, help="Only this outlet; may be repeated.")
-@click.option("--section", multiple=True, help="Only this Ressort; may be repeated.")
+@search_options
 @click.option(
     "--by",
     type=click.Choice(["article", "section"]),
@@ -108,23 +103,18 @@ def index(
     show_default=True,
     help="Rank articles by all their sections, or each section alone and count nothing.",
 )
-@click.option("--copies/--no-copies", default=False, help="Every copy of a text as its own hit.")
 @click.option("--why", is_flag=True, help="Tell which words match, and how.")
 @format_option("text", "json", "jsonl")
 @place_options
 def search(
-    place: Place, query: tuple[str, ...], limit: int, offset: int, sort: str, since: str,
-    until: str, source: tuple[str, ...], section: tuple[str, ...], by: str, copies: bool,
+    place: Place, query: tuple[str, ...], asked: SearchRequest, limit: int, offset: int, by: str,
     why: bool, form: str,
 ) -> None:  # fmt: skip
     """Print ranked articles with their best sections.
 
     Example: fundstelle search 'Wahl NICHT Bundestag seit:2024'
     """
-    request = SearchRequest(
-        text=" ".join(query), limit=limit, offset=offset, sort=Sort(sort), since=since, until=until,
-        sources=source, topics=section, copies=copies,
-    )  # fmt: skip
+    request = replace(asked, text=" ".join(query), limit=limit, offset=offset)
     # A process of one question has no garbage worth looking for at its end.
     atexit.register(gc.freeze)
     service = place.service(ahead=True)
@@ -141,6 +131,7 @@ def search(
 
 cli.add_command(fetch)
 cli.add_command(show)
+cli.add_command(export)
 
 
 @cli.command()

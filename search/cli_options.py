@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from search.engines import ENGINES, verify_ahead
+from search.models import SearchRequest, Sort
 from search.settings import default_index, default_store, shelf_of
 
 if TYPE_CHECKING:
@@ -68,11 +69,7 @@ def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
         where = index or default_index()
         command(place=Place(where, store or default_store(where), engine), **rest)
 
-    wrapper.__name__, wrapper.__doc__ = command.__name__, command.__doc__
-    wrapper.__click_params__ = [  # type: ignore[attr-defined]
-        *getattr(wrapper, "__click_params__", []), *getattr(command, "__click_params__", [])
-    ]  # fmt: skip
-    return wrapper
+    return _dressed(wrapper, command)
 
 
 def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -80,3 +77,38 @@ def format_option(*formats: str) -> Callable[[Callable[..., Any]], Callable[...,
     return click.option(
         "--format", "form", type=click.Choice(formats), default="text", show_default=True
     )
+
+
+def search_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that narrow and order hits; the command gets them as one `asked`."""
+
+    @click.option(
+        "--sort", type=click.Choice([s.value for s in Sort]), default="relevance", show_default=True
+    )
+    @click.option("--from", "since", default="", help="First day: 2024, 12.03.2025, gestern …")
+    @click.option("--to", "until", default="", help="Last day, inclusive.")
+    @click.option("--source", multiple=True, help="Only this outlet; may be repeated.")
+    @click.option("--section", multiple=True, help="Only this Ressort; may be repeated.")
+    @click.option(
+        "--copies/--no-copies", default=False, help="Every copy of a text as its own hit."
+    )
+    def wrapper(
+        sort: str, since: str, until: str, source: tuple[str, ...], section: tuple[str, ...],
+        copies: bool, **rest: Any,
+    ) -> None:  # fmt: skip
+        asked = SearchRequest(
+            text="", sort=Sort(sort), since=since, until=until, sources=source, topics=section,
+            copies=copies,
+        )  # fmt: skip
+        command(asked=asked, **rest)
+
+    return _dressed(wrapper, command)
+
+
+def _dressed(wrapper: Callable[..., Any], command: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a wrapper with the name, the help and the options of what it wraps."""
+    wrapper.__name__, wrapper.__doc__ = command.__name__, command.__doc__
+    wrapper.__click_params__ = [  # type: ignore[attr-defined]
+        *getattr(wrapper, "__click_params__", []), *getattr(command, "__click_params__", [])
+    ]  # fmt: skip
+    return wrapper

@@ -15,6 +15,7 @@ HOMES = {
     "opensearchpy": "search/engines/opensearch/", "flask": "web/", "Stemmer": "search/analysis/",
     "simplemma": "search/analysis/", "rapidfuzz": "search/engines/embedded/",
     "click": "search/cli", "rich": "search/cli", "gunicorn": "web/",
+    "rispy": "search/export/", "bibtexparser": "search/export/", "pylatexenc": "search/export/",
     "protego": "corpus/fetch/", "backports": "corpus/packing", "compression": "corpus/packing",
 }  # fmt: skip
 # Inside search: a module imports only from its own layer or one before.
@@ -23,10 +24,10 @@ LAYERS = (
     ("arrays", "heap", "helper_process"), ("analysis",), ("query",), ("ranking",), ("engines",),
     ("sections", "results"),
     ("copies", "versions", "hits", "spelling", "ways", "related", "suggestions", "intake",
-     "order", "store_reader", "grouping", "single_sections", "understood"),
+     "order", "store_reader", "grouping", "export", "single_sections", "understood"),
     ("indexing", "service", "evaluation", "opening", "watching"),
     ("cli_output", "cli_progress", "cli_options", "cli_exits", "cli_articles", "cli_fetch",
-     "cli_watch", "cli_words", "cli_evaluate", "cli", "__main__", "__init__"),
+     "cli_export", "cli_watch", "cli_words", "cli_evaluate", "cli", "__main__", "__init__"),
 )  # fmt: skip
 # The plan names weights, so that they stand in one place; both are pure data.
 ALLOWED = {("query", "ranking")}

@@ -5,41 +5,49 @@ In: the parameters of the results page, paging and order left out.  Out: an Atom
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import UTC, datetime
+from io import StringIO
 from urllib.parse import urljoin
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request, url_for
 
 from search import Sort
+from search.export import About, Entry, entry_of_hit, write_feed
 from web import forms, presenters
 from web.asking import articles, service
-from web.filters import local
 
 bp = Blueprint("feed", __name__)
 
 ENTRIES = 50
-# Code points that XML 1.0 has no way to write and that texts may hold.
-_NO_XML = re.compile("[\ufffe\uffff]")
+_ATOM = "application/atom+xml"
 
 
 @bp.get("/feed.atom")
 def feed() -> Response:
     """Return the newest articles that a search finds, all of them without one."""
     asked = forms.read_request(request.args)
-    wanted = replace(asked, sort=Sort.NEWEST, offset=0, limit=ENTRIES)
-    found = articles(wanted)
+    found = articles(replace(asked, sort=Sort.NEWEST, offset=0, limit=ENTRIES))
+    entries = [entry_of_hit(hit) for hit in found.hits]
     # An entry must say when it was updated: one without a date, when the index was built.
     built = service().info().built or datetime.fromtimestamp(0, UTC)
-    dates = [local(hit.published) for hit in found.hits if hit.published]
-    page = render_template(
-        "feed.xml",
-        wanted=wanted,
-        results=found,
-        built=built,
-        updated=max(dates, default=built),
-        here=urljoin(request.host_url, presenters.feed_url(asked)),
-        page=urljoin(request.host_url, presenters.url(asked)),
+    here = urljoin(request.host_url, presenters.feed_url(asked))
+
+    def names(entry: Entry) -> tuple[str, str]:
+        page = url_for("pages.article", article_id=entry.id, _external=True)
+        return page, url_for("pages.article", article_id=entry.id, q=asked.text, _external=True)
+
+    about = About(
+        id=here,
+        title=f"{found.described} – Fundstelle",
+        updated=max((entry.published for entry in entries if entry.published), default=built),
+        undated=built,
+        links=(
+            ("self", _ATOM, here),
+            ("alternate", "text/html", urljoin(request.host_url, presenters.url(asked))),
+        ),
+        names=names,
     )
-    return Response(_NO_XML.sub("", page), mimetype="application/atom+xml")
+    page = StringIO()
+    write_feed(entries, page, about)
+    return Response(page.getvalue(), mimetype=_ATOM)

@@ -1,0 +1,105 @@
+"""Entries for reference managers: RIS and BibTeX.
+
+In: entries.  Out: a reference for each. Names are "Vorname Nachname" in our sources; both formats
+want the last name told, and BibTeX's rules know "von der" (bibtexparser splits them).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, TextIO
+
+import rispy
+from bibtexparser.entrypoint import write_string
+from bibtexparser.library import Library
+from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
+from bibtexparser.model import Entry as Reference
+from bibtexparser.model import Field
+from pylatexenc.latexencode import UnicodeToLatexEncoder
+
+from search.export.entries import Entry
+
+_LATEX = UnicodeToLatexEncoder(replacement_latex_protection="braces").unicode_to_latex
+# What a key may hold in every program that reads BibTeX.
+_NO_KEY = re.compile(r"[^A-Za-z0-9._:-]+")
+
+
+class _Unnumbered(rispy.RisWriter):  # type: ignore[misc]  # it tells no types
+    """Leaves out the number before each reference, which is no part of RIS."""
+
+    def set_header(self, count: int) -> str:  # noqa: ARG002  the name is rispy's
+        return ""
+
+
+def write_ris(entries: Iterable[Entry], stream: TextIO) -> None:
+    """Write entries as newspaper articles (NEWS)."""
+    for entry in entries:
+        values = {
+            "type_of_reference": "NEWS",
+            "id": entry.id,
+            "title": entry.title,
+            "authors": [_last_name_first(name) for name in entry.authors or entry.agencies],
+            "secondary_title": entry.source,
+            "year": f"{entry.published:%Y}" if entry.published else "",
+            "date": f"{entry.published:%Y/%m/%d/}" if entry.published else "",
+            "urls": [entry.url] if entry.url else [],
+            "keywords": list(entry.topics),
+            "language": entry.language,
+            "abstract": entry.text,
+        }
+        stream.write(rispy.dumps([_told(values)], implementation=_Unnumbered) + "\n")
+
+
+def write_bibtex(entries: Iterable[Entry], stream: TextIO) -> None:
+    """Write entries as @article, in ASCII that every BibTeX reads; the URL as it is."""
+    used: set[str] = set()
+    for entry in entries:
+        values = {
+            "author": " and ".join(map(_last_name_first, entry.authors or entry.agencies)),
+            "title": entry.title,
+            "journal": entry.source,
+            "year": f"{entry.published:%Y}" if entry.published else "",
+            "month": f"{entry.published:%m}" if entry.published else "",
+            "date": f"{entry.published:%Y-%m-%d}" if entry.published else "",
+            "keywords": ", ".join(entry.topics),
+            "abstract": entry.text,
+        }
+        fields = [Field(name, _LATEX(text)) for name, text in _told(values).items()]
+        # In braces of its own: some styles write titles in small letters, German nouns too.
+        fields = [Field(f.key, f"{{{f.value}}}") if f.key == "title" else f for f in fields]
+        if entry.url:
+            fields.append(Field("url", entry.url))
+        reference = Reference("article", _key(entry, used), fields)
+        stream.write(write_string(Library([reference])) + "\n")
+
+
+def _told(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is known, each text in one line."""
+    return {
+        name: [" ".join(one.split()) for one in value]
+        if isinstance(value, list)
+        else " ".join(value.split())
+        for name, value in values.items()
+        if value
+    }
+
+
+def _last_name_first(name: str) -> str:
+    try:
+        parts = parse_single_name_into_parts(name)
+    except InvalidNameError:
+        return name.replace(",", " ")
+    last, first = " ".join([*parts.von, *parts.last, *parts.jr]), " ".join(parts.first)
+    return f"{last}, {first}" if first else last
+
+
+def _key(entry: Entry, used: set[str]) -> str:
+    """Return a key of letters, digits and . _ : -, another for each entry."""
+    plain = _NO_KEY.sub("-", entry.id).strip("-") or "artikel"
+    key, number = plain, 1
+    while key in used:
+        number += 1
+        key = f"{plain}-{number}"
+    used.add(key)
+    return key

@@ -1,0 +1,34 @@
+"""Entries as a table of comma-separated values (RFC 4180), for spreadsheets.
+
+In: entries.  Out: a head line, then a line for each.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from typing import TextIO
+
+from search.export.entries import Entry
+
+COLUMNS = ("id", "title", "authors", "agencies", "source", "published", "url", "topics", "text")
+# A cell that begins so is run as a formula: https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_table(entries: Iterable[Entry], stream: TextIO) -> None:
+    """Write entries; several values of a cell are parted by "; "."""
+    writer = csv.writer(stream)
+    writer.writerow(COLUMNS)
+    for entry in entries:
+        writer.writerow([_harmless(_cell(getattr(entry, column))) for column in COLUMNS])
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, tuple):
+        return "; ".join(value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value or "")
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,107 @@
+"""`fundstelle export`: all that is stored or what a query finds, on stdout or in a file."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from xml.etree import ElementTree
+
+import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
+
+from search import cli_export, understood
+
+READ = {
+    "jsonl": lambda text: [json.loads(line)["title"] for line in text.splitlines()],
+    "csv": lambda text: [row["title"] for row in csv.DictReader(StringIO(text))],
+    "ris": lambda text: [one["title"] for one in rispy.loads(text)],
+    "bibtex": lambda text: [one["title"].strip("{}") for one in parse_string(text).entries],
+    "atom": lambda text: [
+        one.findtext("{*}title") for one in ElementTree.fromstring(text).findall("{*}entry")
+    ],
+}
+
+
+@pytest.fixture
+def indexed(run, article_lines):
+    run("index", article_lines)
+
+
+@pytest.mark.parametrize("form", cli_export.FORMATS)
+def test_every_format_holds_what_is_stored_or_what_is_found(run, indexed, form):
+    everything = READ[form](run("export", "--format", form).out)
+    assert sorted(everything) == [
+        "Hochwasser an der Tarn", "Kampf um die Macht im Stadtrat", "Ohne Datum", "Wahl der Worte"
+    ]  # fmt: skip
+    found = run("export", "Kampf", "Macht", "--sort", "newest", "--format", form)
+    assert READ[form](found.out) == ["Wahl der Worte", "Kampf um die Macht im Stadtrat"]
+    assert "2 Artikel" in found.err
+    assert "Gesucht: " in found.err
+
+
+def test_what_is_exported_whole_is_indexed_as_it_was(run, indexed, tmp_path):
+    lines = tmp_path / "alles.jsonl"
+    run("export", "-o", lines)
+    again = ["--index", tmp_path / "neu" / "index"]
+    run("index", lines, *again)
+    assert run("export", *again).out == lines.read_text("utf-8")
+    assert run("search", "Macht", "--format", "jsonl", *again).out == (
+        run("search", "Macht", "--format", "jsonl").out
+    )
+
+
+def test_lines_of_hits_are_those_of_the_search(run, indexed):
+    assert run("export", "Macht").out == run("search", "Macht", "--format", "jsonl").out
+    narrowed = run("export", "--source", "Aulener Bote", "--from", "2025", "--format", "csv").out
+    assert READ["csv"](narrowed) == ["Kampf um die Macht im Stadtrat"]
+
+
+def test_hits_of_many_pages_are_each_there_once(run, indexed, monkeypatch):
+    wanted = run("export", "--sort", "newest").out
+    for size in (1, 2, 3, 4):
+        monkeypatch.setattr(cli_export, "PAGE", size)
+        assert run("export", "--sort", "newest").out == wanted
+
+
+def test_more_than_a_search_reaches_is_said(run, indexed, monkeypatch):
+    monkeypatch.setattr(cli_export, "PAGE", 1)
+    monkeypatch.setattr(understood, "WINDOW", 2)
+    done = run("export", "--sort", "newest")
+    assert len(done.out.splitlines()) == 2
+    assert "4 Artikel gefunden, die ersten 2" in done.err
+
+
+def test_nothing_found_is_exit_1(run, indexed):
+    done = run("export", "gibtesnicht", "--format", "csv", code=1)
+    assert READ["csv"](done.out) == []
+    assert "0 Artikel" in done.err
+
+
+def test_a_file_is_replaced_as_a_whole_or_not_at_all(run, indexed, tmp_path, monkeypatch):
+    target = tmp_path / "treffer.csv"
+    target.write_text("was hier stand")
+    for wrong, code in ((["x", "--from", "quatsch"], 2), (["x", "--index", tmp_path / "no"], 3)):
+        run("export", *wrong, "-o", target, code=code)
+        assert target.read_text() == "was hier stand"
+
+    def fails(entries, stream, form):
+        stream.write("halb")
+        raise OSError(28, "No space left on device", str(target))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cli_export, "_write", fails)
+        run("export", "Macht", "-o", target, code=74)
+    assert target.read_text() == "was hier stand"
+    run("export", "Macht", "--format", "csv", "-o", target)
+    assert len(READ["csv"](target.read_text("utf-8"))) == 2
+    assert [path.name for path in tmp_path.iterdir() if "part" in path.name] == []
+
+
+def test_errors_say_what_to_do(run, tmp_path, article_lines):
+    assert "fundstelle index" in run("export", code=3).err
+    assert "fundstelle index" in run("export", "Macht", code=3).err
+    run("index", article_lines)
+    assert "fehlt" in run("export", "-o", tmp_path / "fehlt" / "x.csv", code=73).err
+    assert "tex" in run("export", "--format", "tex", code=2).err
