@@ -23,6 +23,7 @@ from gunicorn.workers.sync import SyncWorker
 from search import SearchService
 from search.errors import FundstelleError
 from web.app import create_app
+from web.metrics import ROWS
 from web.security import HEADERS, MAX_TARGET_BYTES
 
 logger = logging.getLogger(__name__)
@@ -36,6 +37,7 @@ class _Worker(SyncWorker):  # type: ignore[misc]
     """A worker that ends with its generation, and whose refusals carry our headers too."""
 
     generation = ""  # the one that was live when this worker was forked
+    row = 0  # where it counts its answers
 
     def handle(self, listener: object, client: socket.socket, addr: object) -> None:
         """Answer one request; the last one if it met another generation."""
@@ -72,6 +74,8 @@ def _before_fork(server: Arbiter, worker: _Worker) -> None:
     """Open the live generation here, so that the worker to be forked shares it."""
     site = server.app.wsgi()
     worker.generation = _generation(site)
+    taken = {other.row for other in server.WORKERS.values()}
+    worker.row = next((row for row in range(ROWS) if row not in taken), 0)
     try:
         _service(site).before_fork()
     except FundstelleError as error:
@@ -83,10 +87,15 @@ def _before_fork(server: Arbiter, worker: _Worker) -> None:
     gc.set_threshold(YOUNG)
 
 
+def _after_fork(server: Arbiter, worker: _Worker) -> None:
+    server.app.wsgi().extensions["counts"].row = worker.row
+
+
 OPTIONS = {
     "worker_class": _Worker,
     "preload_app": True,
     "pre_fork": _before_fork,
+    "post_fork": _after_fork,
     "limit_request_line": MAX_TARGET_BYTES,
     "limit_request_fields": 50,
     "limit_request_field_size": 8190,

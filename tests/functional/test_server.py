@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from prometheus_client.parser import text_string_to_metric_families
 
 from search.opening import index_sources
 from tests.benchmarks.site import served
@@ -34,6 +35,19 @@ def found(address):
         return answer.read().decode()
 
 
+def counted(address):
+    """Return how many results pages /metrics tells of."""
+    with urlopen(f"{address}/metrics", timeout=30) as answer:
+        families = list(text_string_to_metric_families(answer.read().decode()))
+    samples = [sample for family in families for sample in family.samples]
+    return sum(
+        sample.value
+        for sample in samples
+        if sample.name == "fundstelle_http_requests_total"
+        and sample.labels == {"route": "pages.results", "status": "200"}
+    )
+
+
 def test_a_worker_answers_from_a_new_generation_and_makes_room_for_one_that_shares_it(lines):
     index = lines.parent / "index"
     with served(index, 1) as (address, pid):
@@ -48,3 +62,20 @@ def test_a_worker_answers_from_a_new_generation_and_makes_room_for_one_that_shar
             assert time.monotonic() < end, "the worker stays"
         assert now.isdisjoint(before)
         assert "2 Artikel" in found(address)
+
+
+def test_the_counts_of_all_workers_are_one_sum_and_outlive_them(lines):
+    index = lines.parent / "index"
+    with served(index, 2) as (address, pid):
+        before = workers(pid)
+        for asked in range(1, 7):
+            found(address)
+            assert counted(address) == asked
+        lines.write_text(f"{article(1)}\n{article(2)}\n", "utf-8")
+        index_sources([lines], index=index, workers=1)
+        asked, end = 6, time.monotonic() + LIMIT_S
+        while before & workers(pid):
+            assert time.monotonic() < end, "a worker stays"
+            found(address)
+            asked += 1
+        assert counted(address) == asked
