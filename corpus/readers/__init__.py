@@ -51,9 +51,15 @@ def _table(file: IO[bytes], columns: Mapping[str, str] = {}) -> Iterator[Outcome
 
 
 def _json(file: IO[bytes]) -> Iterator[Outcome]:
-    from corpus.readers.ninjs import read_ninjs
+    from corpus.readers import json_feed, jsonl, ninjs
 
-    yield from read_ninjs(decode_page(read_whole(file)))
+    content = jsonl.parsed(decode_page(read_whole(file)))
+    if json_feed.is_json_feed(content):
+        yield from json_feed.read_json_feed(content)
+    elif articles := jsonl.articles_in(content):
+        yield from jsonl.read_articles(articles)
+    else:
+        yield from ninjs.read_ninjs(content)
 
 
 def _xml(file: IO[bytes]) -> Iterator[Outcome]:

@@ -101,7 +101,7 @@ def _article(item: Element, channel: _Channel) -> Article:
     if not url and not _is_not_permalink(parts.get("guid", [])):
         url = web_address(guid)
     summary = next((one for n in ("description", "summary") for one in parts.get(n, ())), None)
-    teaser = _plain(_markup(summary)) if summary is not None else ""
+    teaser = teaser_of(_markup(summary)) if summary is not None else ""
     blocks = _full_text(item, title, teaser)
     if not blocks and summary is not None and (blocks := _long(_markup(summary), title)):
         teaser = ""
@@ -110,7 +110,7 @@ def _article(item: Element, channel: _Channel) -> Article:
     published = parse_date(first("pubDate", "published", "date", "issued"))
     modified = parse_date(first("updated", "modified"))
     head = Article(
-        id="" if url or not guid else _id(channel.link, guid),
+        id="" if url or not guid else id_of(channel.link, guid),
         title=title,
         teaser=teaser[:MAX_TEASER_CHARS],
         authors=_authors(parts.get("author", []) + parts.get("creator", [])) or channel.authors,
@@ -124,7 +124,7 @@ def _article(item: Element, channel: _Channel) -> Article:
     return build_article(head, blocks)
 
 
-def _id(feed: str, guid: str) -> str:
+def id_of(feed: str, guid: str) -> str:
     """Return an id for an item without an address: its guid is unique in its feed only."""
     return hashlib.sha256(f"{feed} {guid}".encode("utf-8", "replace")).hexdigest()[:16]
 
@@ -144,14 +144,19 @@ def _full_text(item: Element, title: str, teaser: str) -> list[Block]:
         atom = name_of(child) == "content" and "atom" in space_of(child).lower()
         if not rss and not (atom and not child.get("src")):
             continue
-        kept = []
-        for block in read_fragment(_markup(child), [title]):
-            text = _MORE.sub("", block.text)
-            if text and not _SEEN_FIRST.match(text) and text_key(text) != text_key(teaser):
-                kept.append(Block(text=text, level=block.level, anchor=block.anchor))
-        if any(not block.level for block in kept):
-            return kept
+        if blocks := body_of(_markup(child), title, teaser):
+            return blocks
     return []
+
+
+def body_of(markup: str, title: str, teaser: str) -> list[Block]:
+    """Return the blocks of an item's text without what feeds add; none without a paragraph."""
+    kept = []
+    for block in read_fragment(markup, [title]):
+        text = _MORE.sub("", block.text)
+        if text and not _SEEN_FIRST.match(text) and text_key(text) != text_key(teaser):
+            kept.append(Block(text=text, level=block.level, anchor=block.anchor))
+    return kept if any(not block.level for block in kept) else []
 
 
 def _long(markup: str, title: str) -> list[Block]:
@@ -164,7 +169,8 @@ def _long(markup: str, title: str) -> list[Block]:
     return blocks if len(paragraphs) > 1 and letters > LONG_CHARS else []
 
 
-def _plain(markup: str) -> str:
+def teaser_of(markup: str) -> str:
+    """Return a description as one line without what feeds add."""
     text = _MORE.sub("", fragment_text(markup))
     return "" if len(text) < 2 or _SEEN_FIRST.match(text) else text
 
@@ -204,11 +210,21 @@ def _category(element: Element) -> str:
 
 def _source(channel: _Channel, item: Element, url: str) -> str:
     named = channel.publisher or first_text(item, "source", "title")
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
-    return named or host or channel.title
+    return named or host_of(url) or channel.title
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address as a name for its outlet."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _language(item: Element, channel: _Channel) -> str:
-    given = (first_text(item, "language"), item.get(f"{XML_SPACE}lang") or "", channel.language)
+    return language_of(
+        first_text(item, "language"), item.get(f"{XML_SPACE}lang") or "", channel.language
+    )
+
+
+def language_of(*given: str) -> str:
+    """Return the first of some marks of a language ("de-AT") that is one, without its country."""
     found = next((m for value in given if (m := _LANGUAGE.match(value))), None)
     return found[0].lower() if found else "de"

@@ -1,7 +1,8 @@
-"""Read article lines: one JSON object a line.
+"""Read article lines: one JSON object a line; or a list of such objects.
 
-In: a file of lines, plain or gzip.  Out: an article per good line, a reason with the line's number
-per bad one.  Required are `id` and one of `text` and `sections`; unknown keys are ignored.
+In: a file of lines, plain or gzip, or a list.  Out: an article per good line, a reason with the
+line's number per bad one.  Required are `id` and one of `text` and `sections`; unknown keys are
+ignored.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import json
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
-from typing import IO
+from typing import IO, Any
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article, Section
@@ -25,6 +26,10 @@ MAX_ID_CHARS = 200
 MAX_VALUES = 100
 MAX_VALUE_CHARS = 4000
 Json = dict[str, object]
+# Keys under which a file holds its list.
+_LISTS = ("articles", "items", "documents")
+# Of an article there is more to be told than its text.
+_HEAD = ("title", "date", "published", "source", "url")
 
 
 def read_lines(file: IO[bytes]) -> Iterator[Article | str]:
@@ -69,13 +74,48 @@ def article_from_line(line: bytes) -> Article:
     Raises: UnreadableArticleError naming the key or value that is wrong.
     """
     try:
-        values = json.loads(line.decode("utf-8"))
+        return article_of(parsed(line.decode("utf-8")))
     except UnicodeDecodeError as error:
         raise UnreadableArticleError("not UTF-8") from error
+
+
+def parsed(text: str) -> Any:
+    """Return what a JSON text says. Raises: UnreadableArticleError."""
+    try:
+        return json.loads(text)
     except RecursionError as error:
         raise UnreadableArticleError("nested too deeply") from error
     except ValueError as error:
         raise UnreadableArticleError(f"not JSON ({error})") from error
+
+
+def articles_in(content: object) -> list[object]:
+    """Return the objects of a file that is a list of articles, or holds one; empty if it is not."""
+    if isinstance(content, dict):
+        lists = [content[name] for name in _LISTS if isinstance(content.get(name), list)]
+        content = lists[0] if lists else [content]
+    items = content if isinstance(content, list) else []
+    return items if any(map(_is_article, items)) else []
+
+
+def _is_article(item: object) -> bool:
+    """Tell whether an object is meant for us: saved pages come with JSON of many other kinds."""
+    if not isinstance(item, dict) or "id" not in item:
+        return False
+    return any(key in item for key in ("text", "sections")) and any(key in item for key in _HEAD)
+
+
+def read_articles(items: list[object]) -> Iterator[Article | str]:
+    """Yield the article of each object of a list, or the reason why it gives none."""
+    for number, item in enumerate(items, 1):
+        try:
+            yield article_of(item)
+        except UnreadableArticleError as error:
+            yield f"item {number}: {error}"
+
+
+def article_of(values: object) -> Article:
+    """Return the article that the keys of a JSON object tell. Raises: UnreadableArticleError."""
     if not isinstance(values, dict):
         raise UnreadableArticleError("not a JSON object")
     return Article(

@@ -1,13 +1,12 @@
 """Read ninjs, the JSON of news agencies (versions 1 to 3).
 
-In: the text of a file: one item, a list of them, or an object that holds such a list.  Out: an
-article an item that holds text, or the reason why it gives none.  `ednote` is never read.
+In: the content of a file, parsed: one item, a list of them, or an object that holds such a list.
+Out: an article an item that holds text, or the reason why it gives none.  `ednote` is never read.
 Source: https://iptc.org/standards/ninjs/
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -29,21 +28,19 @@ _LISTS = ("items", "_items")
 _BODIES = ("body_xhtml", "body_html", "body_text")
 
 
-def read_ninjs(text: str) -> Iterator[Article | str | PassedOverError]:
+def read_ninjs(content: object) -> Iterator[Article | str | PassedOverError]:
     """Yield the article of each item, or the reason why there is none.
 
-    Raises: UnreadableArticleError if the file is no ninjs.
+    Raises: PassedOverError if the file is no ninjs.
     """
-    try:
-        content = json.loads(text)
-    except ValueError as error:
-        raise UnreadableArticleError(f"not JSON ({error})") from error
     if isinstance(content, dict):
         lists = [content[name] for name in _LISTS if isinstance(content.get(name), list)]
         content = lists[0] if lists else [content]
     items = [item for item in content if _is_item(item)] if isinstance(content, list) else []
     if not items:
-        raise PassedOverError("JSON, but no ninjs: neither uri with headline nor with body")
+        raise PassedOverError(
+            "JSON of no known kind: no feed, no articles with id and text, no ninjs"
+        )
     for number, item in enumerate(items, 1):
         if item.get("type", "text") not in {"text", "composite", "article"}:
             continue

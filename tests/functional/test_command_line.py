@@ -92,7 +92,7 @@ def test_files_of_no_known_kind_are_passed_over_unless_they_are_named(run, tmp_p
     assert report["failures"][0]["file"].endswith("kaputt.json")
     told = run("index", folder)
     assert "3 passed over" in told.out
-    assert "and 1 more: JSON, but no ninjs" in told.err
+    assert "and 1 more: JSON of no known kind" in told.err
     assert "karte.xml: XML of no known kind (root <urlset>)" in told.err
     assert run("index", folder / "karte.xml", "--full", "--format", "json", code=0)
     report = json.loads(

@@ -112,7 +112,7 @@ def test_pictures_are_passed_over_and_withdrawn_texts_told(tmp_path):
     ("text", "reason"),
     [
         ("{", "not JSON"),
-        ({"id": 1, "text": "x"}, "no ninjs"),
+        ({"id": 1, "text": "x"}, "JSON of no known kind"),
         ("[" * 100_000, "nested too deeply"),
         ({"uri": "u", "headline": "T"}, "item 1: no article text found"),
     ],
