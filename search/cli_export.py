@@ -118,22 +118,16 @@ def _hits(service: SearchService, request: SearchRequest) -> Iterator[ArticleHit
 
 
 def _write(found: _Found, stream: TextIO, form: str) -> None:
-    from search.export import About, name_of, write_feed, write_table
+    from search.export import About, name_of, write_feed, writer_of
 
     if form == "jsonl":
         stream.writelines(line + "\n" for line in found.each(found.line))
-        return
-    entries = found.each(found.entry)
-    if form == "csv":
-        write_table(entries, stream)
     elif form == "atom":
         name, now = name_of(f"export {found.title}"), datetime.now(UTC)
         about = About(id=name, title=found.title, updated=now, undated=now)
-        write_feed(entries, stream, about)
+        write_feed(found.each(found.entry), stream, about)
     else:
-        from search.export.references import write_bibtex, write_ris
-
-        (write_ris if form == "ris" else write_bibtex)(entries, stream)
+        writer_of(form)(found.each(found.entry), stream)
 
 
 @contextmanager

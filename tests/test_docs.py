@@ -43,11 +43,11 @@ def test_settings_are_documented():
 def test_routes_are_documented(service):
     told = set(re.findall(r"^\| `(/[^`]*)` \|", WEB, re.MULTILINE))
     rules = create_app(service).url_map.iter_rules()
-    assert told == {re.sub(r"<[^>]*?(file|id)[^>]*>|<path:(\w+)>", _name, r.rule) for r in rules}
+    assert told == {re.sub(r"<(?:[^>]*:)?(\w+)>", _name, rule.rule) for rule in rules}
 
 
 def _name(match: re.Match[str]) -> str:
-    return "<file>" if "file" in match[0] else "<id>"
+    return {"filename": "<file>", "article_id": "<id>", "ending": "<ending>"}[match[1]]
 
 
 def test_exit_codes_are_documented():

@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from search import SearchService, open_service
 from search.settings import default_index
-from web import api, errors, feed, filters, links, metrics, pages, security
+from web import api, downloads, errors, feed, filters, links, metrics, pages, security
 
 
 def create_app(service: SearchService | None = None) -> Flask:
@@ -32,7 +32,7 @@ def create_app(service: SearchService | None = None) -> Flask:
     app.url_map.merge_slashes = False  # an id may be an address with "//" in it
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(asset=_asset, path=links.path, article_link=links.article)
-    for blueprint in (pages.bp, feed.bp, api.bp, metrics.bp):
+    for blueprint in (pages.bp, feed.bp, downloads.bp, api.bp, metrics.bp):
         app.register_blueprint(blueprint)
     metrics.register(app)
     filters.register(app)

@@ -14,6 +14,7 @@ from search import SearchRequest, Way
 from web import asking, forms, presenters
 from web.asking import service
 from web.deadline import deadline
+from web.downloads import MOST
 from web.guide import EXAMPLES, GUIDE
 from web.versions import versions_of
 
@@ -53,6 +54,8 @@ def results() -> str:
         paging=presenters.paging(found),
         copies_switch=presenters.copies_switch(wanted),
         feed=presenters.feed_url(wanted),
+        downloads=presenters.downloads(wanted),
+        most_taken=MOST,
     )
 
 

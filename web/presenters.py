@@ -58,15 +58,23 @@ class Paging:
 
 def feed_url(request: SearchRequest) -> str:
     """Return the URL of the feed of a search; it has an order of its own."""
-    return _url("feed.feed", request, sort="")
+    return _url(path("feed.feed"), request, sort="")
+
+
+def downloads(request: SearchRequest) -> list[Choice]:
+    """Return the links to files of the hits, in the order in which they are shown."""
+    return [
+        Choice(label, _url(path("downloads.hits", ending=ending), request), chosen=False)
+        for label, ending in (("CSV", "csv"), ("BibTeX", "bib"), ("RIS", "ris"))
+    ]
 
 
 def url(request: SearchRequest, **changes: object) -> str:
     """Return the URL of a search with some parameters changed; back to page 1 unless given."""
-    return _url("pages.results", request, **changes)
+    return _url(path("pages.results"), request, **changes)
 
 
-def _url(endpoint: str, request: SearchRequest, **changes: object) -> str:
+def _url(page: str, request: SearchRequest, **changes: object) -> str:
     values: dict[str, object] = {
         "q": request.text,
         "sort": "" if request.sort is Sort.RELEVANCE else SORT_NAMES[request.sort],
@@ -83,7 +91,7 @@ def _url(endpoint: str, request: SearchRequest, **changes: object) -> str:
         for one in (value if isinstance(value, list) else [value])
         if one or name == "q"
     ]
-    return f"{path(endpoint)}?{'&'.join(pairs)}"
+    return f"{page}?{'&'.join(pairs)}"
 
 
 def sorts(request: SearchRequest) -> list[Choice]:

@@ -4,6 +4,9 @@ In: stored or found articles.  Out: entries, and their text in one of several fo
 stream as they come.
 """
 
+from collections.abc import Callable, Iterable
+from typing import TextIO
+
 from search.export.entries import Entry, entry_of_article, entry_of_hit
 from search.export.feed import About, name_of, write_feed
 from search.export.table import write_table
@@ -15,5 +18,15 @@ __all__ = [
     "entry_of_hit",
     "name_of",
     "write_feed",
-    "write_table",
+    "writer_of",
 ]
+
+
+def writer_of(form: str) -> Callable[[Iterable[Entry], TextIO], None]:
+    """Return what writes entries as "csv", "ris" or "bibtex"."""
+    if form == "csv":
+        return write_table
+    # Imported here: what knows LaTeX takes longer to import than a query.
+    from search.export.references import write_bibtex, write_ris
+
+    return {"ris": write_ris, "bibtex": write_bibtex}[form]

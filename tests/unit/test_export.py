@@ -15,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus import Article, Section
-from search.export import About, Entry, entry_of_article, name_of, write_feed, write_table
-from search.export.references import write_bibtex, write_ris
+from search.export import About, Entry, entry_of_article, name_of, write_feed, writer_of
 from search.export.table import COLUMNS
 
+write_table, write_ris, write_bibtex = map(writer_of, ("csv", "ris", "bibtex"))
 NOW = datetime(2025, 4, 1, 12, tzinfo=UTC)
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 FULL = Entry(

@@ -1,0 +1,100 @@
+"""Hits and articles as files for spreadsheets and reference managers."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+
+import pytest
+import rispy
+from bibtexparser.entrypoint import parse_string
+
+from search import index_sources, open_service
+from tests.browser.hostile import ARTICLES
+from web import create_app, downloads
+from web.security import HEADERS
+
+READ = {
+    "csv": lambda text: [row["id"] for row in csv.DictReader(StringIO(text))],
+    "ris": lambda text: [one["id"] for one in rispy.loads(text)],
+    "bib": lambda text: [one.key for one in parse_string(text).entries],
+}
+KINDS = pytest.mark.parametrize("ending", READ)
+# What the page's parameters are called in the JSON interface.
+ORDERS = {
+    "": "", "&sort=neu": "&sort=newest", "&sort=alt": "&sort=oldest",
+    "&quelle=Aulener+Bote": "&source=Aulener+Bote",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def client(service):
+    return create_app(service).test_client()
+
+
+@KINDS
+def test_hits_come_in_the_order_of_the_page(client, ending):
+    for order, named in ORDERS.items():
+        hits = client.get(f"/api/v1/search?q=Macht{named}").json["hits"]
+        answer = client.get(f"/treffer.{ending}?q=Macht{order}")
+        assert answer.status_code == 200
+        assert READ[ending](answer.text) == [hit["id"] for hit in hits], order
+
+
+@KINDS
+def test_a_file_has_a_name_its_kind_and_our_headers(client, ending):
+    answer = client.get(f"/treffer.{ending}?q=Macht")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="treffer.{ending}"'
+    assert answer.mimetype == downloads.KINDS[ending][1]
+    assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_no_more_than_the_first_are_taken_and_the_page_says_so(client, monkeypatch):
+    monkeypatch.setattr(downloads, "MOST", 1)
+    monkeypatch.setattr("web.pages.MOST", 1)
+    assert len(READ["csv"](client.get("/treffer.csv?q=Macht&seite=2").text)) == 1
+    assert "Die ersten 1 Treffer mitnehmen" in client.get("/suche?q=Macht").text
+
+
+@pytest.mark.parametrize("ending", ["ris", "bib"])
+def test_an_article_is_cited(client, ending):
+    answer = client.get(f"/zitat.{ending}/macht")
+    assert READ[ending](answer.text) == ["macht"]
+    assert "Vandrey, Ilka" in answer.text
+    assert client.get(f"/zitat.{ending}/gibtesnicht").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("treffer.tex?q=x", 404),
+        ("treffer.csv?q=x&von=quatsch", 400),
+        ("treffer.csv?q=a%00b", 400),
+        ("treffer.csv?q=x&sort=neu2", 400),
+        ("zitat.csv/macht", 404),
+        ("zitat.bib/", 404),
+    ],
+)
+def test_what_is_no_file_is_an_error_page(client, path, status):
+    answer = client.get(f"/{path}")
+    assert (answer.status_code, answer.mimetype) == (status, "text/html")
+
+
+def test_pages_lead_to_their_files(client):
+    page = client.get("/suche?q=Macht&sort=neu&quelle=Aulener+Bote").text
+    for ending in READ:
+        assert f'href="/treffer.{ending}?q=Macht&amp;sort=neu&amp;quelle=Aulener+Bote"' in page
+    article = client.get("/artikel/macht").text
+    assert 'href="/zitat.bib/macht"' in article
+    assert 'href="/zitat.ris/macht"' in article
+    assert "treffer.csv" not in client.get("/suche?q=gibtesnicht").text
+
+
+def test_hostile_texts_stay_texts(tmp_path):
+    lines = tmp_path / "feind.jsonl"
+    lines.write_text("\n".join(map(json.dumps, ARTICLES)), "utf-8")
+    index_sources([lines], index=tmp_path / "index")
+    client = create_app(open_service(tmp_path / "index")).test_client()
+    for ending, read in READ.items():
+        assert len(read(client.get(f"/treffer.{ending}?q=").text)) == len(ARTICLES), ending
