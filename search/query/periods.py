@@ -59,8 +59,8 @@ def published_range(since: str, until: str, *, now: datetime) -> Published | Non
 
     Raises: QueryError if one cannot be read or the first lies after the second.
     """
-    first = _form_end(since, "von", 0, now)
-    last = _form_end(until, "bis", 1, now)
+    first = _form_end(since, "Anfang", 0, now)
+    last = _form_end(until, "Ende", 1, now)
     if first is None and last is None:
         return None
     if first is not None and last is not None and first >= last:
@@ -78,7 +78,7 @@ def _form_end(text: str, name: str, end: int, now: datetime) -> datetime | None:
     if found is None or found[end] is None:
         shown = text.strip()[:MAX_LENGTH]
         raise QueryError(
-            f"Das Datum „{shown}“ im Feld „{name}“ ist nicht lesbar. "
+            f"Das Datum „{shown}“ ist als {name} des Zeitraums nicht lesbar. "
             f"Bitte so schreiben: {EXAMPLES}."
         )
     return found[end]
