@@ -20,6 +20,7 @@ from corpus import ArticleStore
 from search import cli_output as out
 from search.as_json import hit_dict, results_dict
 from search.cli_articles import show
+from search.cli_backup import restore
 from search.cli_evaluate import evaluate
 from search.cli_exits import EXIT_DAMAGED, run_and_exit
 from search.cli_export import export
@@ -236,6 +237,7 @@ def serve(place: Place, host: str, port: int, workers: int) -> None:
 cli.add_command(split_words)
 cli.add_command(analyze_texts)
 cli.add_command(evaluate)
+cli.add_command(restore)
 
 
 def main(arguments: list[str] | None = None) -> NoReturn:

@@ -5,6 +5,7 @@ FundstelleError
 ├── UsageError               the operator's arguments or settings: exit 2
 ├── IndexMissingError        the operator: exit 3, HTTP 503; names the command that makes one
 ├── IndexDamagedError        the operator: exit 65, HTTP 503; names the file
+├── BackupDamagedError       the operator: exit 65; names the archive and what is wrong
 ├── CannotWriteError         the operator: exit 73
 ├── StorageFullError         the operator: exit 74; disk full or I/O error
 ├── WriterBusyError          time: exit 75; names the holder's pid and start
@@ -43,6 +44,12 @@ class IndexMissingError(FundstelleError):
 
 class IndexDamagedError(FundstelleError):
     """A file of the index is not what was written; the message names it."""
+
+    exit_code = 65
+
+
+class BackupDamagedError(FundstelleError):
+    """An archive is no backup, or not as it was written; the message names it."""
 
     exit_code = 65
 

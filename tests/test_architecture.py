@@ -20,14 +20,15 @@ HOMES = {
 }  # fmt: skip
 # Inside search: a module imports only from its own layer or one before.
 LAYERS = (
-    ("errors", "as_json", "german_numbers", "models", "settings"),
+    ("errors", "as_json", "german_numbers", "models", "settings", "storage", "archive"),
     ("arrays", "heap", "helper_process"), ("analysis",), ("query",), ("ranking",), ("engines",),
     ("sections", "results"),
     ("copies", "versions", "hits", "spelling", "ways", "related", "suggestions", "intake",
      "order", "store_reader", "grouping", "export", "single_sections", "understood"),
-    ("indexing", "service", "evaluation", "opening", "watching"),
+    ("indexing", "service", "evaluation", "opening", "watching", "backup"),
     ("cli_output", "cli_progress", "cli_options", "cli_exits", "cli_articles", "cli_fetch",
-     "cli_export", "cli_watch", "cli_words", "cli_evaluate", "cli", "__main__", "__init__"),
+     "cli_export", "cli_backup", "cli_watch", "cli_words", "cli_evaluate", "cli", "__main__",
+     "__init__"),
 )  # fmt: skip
 # The plan names weights, so that they stand in one place; both are pure data.
 ALLOWED = {("query", "ranking")}

@@ -17,7 +17,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import import_module
-from typing import NamedTuple, Protocol
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, Protocol
 
 from search.analysis import NO_OVERRIDES, Analyzer, Overrides, words_of
 from search.engines.folding import Folding
@@ -247,6 +248,23 @@ class SearchEngine(Protocol):
 
     def info(self) -> IndexInfo:
         """Describe the live generation."""
+
+    def files(self) -> AbstractContextManager[tuple[IndexInfo, Mapping[str, BinaryIO]]]:
+        """Describe the live generation, and open all its files in the block. Raises as `answer`.
+
+        They can be read to the end, whatever is published or removed meanwhile. Their names are of
+        letters, digits and "._-"; an engine that keeps its index in no files of ours gives none.
+        """
+
+    def receive(self, generation: str) -> AbstractContextManager[Path]:
+        """Give a folder for what `files` gave of a generation; after the block that is live.
+
+        Only where there is no index yet.
+        Raises: IndexDamagedError if these are not its files, UsageError, and as `writer` does.
+        """
+
+    def stamped(self, stamp: str) -> str:
+        """Return the stamp that `info` tells of an index built with this one."""
 
     def check(self) -> list[str]:
         """Return what is wrong with the stored index, one sentence each; empty when all is well."""

@@ -30,6 +30,7 @@ from search.engines.base import (
 from search.engines.exhaustive import Collection, Unit
 from search.engines.folding import UNFOLDED, Folding
 from search.engines.reference import AnalyzedSection
+from search.engines.without_files import WithoutFiles
 from search.errors import IndexMissingError, UsageError
 from search.models import IndexInfo, Sort
 from search.query import plan
@@ -83,7 +84,7 @@ class _Batch:
         self.articles.pop(article_id, None)
 
 
-class MemoryEngine:
+class MemoryEngine(WithoutFiles):
     """The `SearchEngine` port without storage."""
 
     def __init__(self) -> None:
@@ -274,13 +275,12 @@ def _recency(units: list[Unit], question: Question) -> dict[str, float]:
 def _hit(
     lead: SectionDocument, score: float, found: list[tuple[float, int]], copies: tuple[str, ...]
 ) -> EngineHit:
+    shown = found[: weights.SECTIONS_SHOWN]
     return EngineHit(
         article_id=lead.article_id,
         revision=lead.revision,
         score=score,
-        sections=tuple(
-            (number, round(value, 6)) for value, number in found[: weights.SECTIONS_SHOWN]
-        ),
+        sections=tuple((number, round(value, 6)) for value, number in shown),
         matching_sections=len(found),
         copies=copies,
     )

@@ -14,8 +14,8 @@ from search import index_sources, open_service
 from search.engines.embedded import generations
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.lock import WriterLock
-from search.engines.embedded.storage import translated
 from search.errors import StorageFullError
+from search.storage import translated
 from tests.commands import Outcome, call
 from tests.reliability.conftest import answers, leftovers, lines, run, write_lines
 

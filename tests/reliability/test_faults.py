@@ -20,11 +20,11 @@ from search import index_sources, open_service
 from search.engines.embedded import generations
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.generations import Generations
-from search.engines.embedded.storage import Storage
 from search.errors import FundstelleError, IndexMissingError
 from search.indexing import update_index
 from search.intake import read_sources
 from search.settings import shelf_of
+from search.storage import Storage
 from tests.reliability.conftest import Answer, answers, leftovers, lines, write_lines
 
 SEEDS = 3

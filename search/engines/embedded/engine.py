@@ -13,20 +13,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from search.analysis import CACHE_ASKED, NO_OVERRIDES, Analyzer, Overrides
 from search.engines.base import EngineAnswer, EngineSection, IndexWriter, Question
+from search.engines.embedded.carried import held_files, received
 from search.engines.embedded.generations import Generations, LiveGeneration
 from search.engines.embedded.layout import SCHEMA_VERSION
 from search.engines.embedded.lock import WriterLock
 from search.engines.embedded.ranker import Ranker
 from search.engines.embedded.snapshot import Snapshot
-from search.engines.embedded.storage import translated
 from search.engines.embedded.words import read_vocabulary
 from search.errors import IndexDamagedError, IndexMissingError
 from search.models import IndexInfo
 from search.query.patterns import Expansion
 from search.query.plan import Pattern
+from search.storage import translated
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +74,35 @@ class _Reading:
 
 
 Opened = tuple[LiveGeneration, Ranker, Analyzer]
+
+
+def _opened(live: LiveGeneration) -> Opened:
+    _same_layout(live)
+    with _Reading(live, Exception):
+        ranker = Ranker(Snapshot(live.name, live.path))
+        return live, ranker, Analyzer(read_vocabulary(live.path), CACHE_ASKED)
+
+
+def _described(live: LiveGeneration) -> IndexInfo:
+    facts = live.manifest.facts
+    return IndexInfo(
+        engine="embedded",
+        generation=live.name,
+        articles=int(str(facts["articles"])),
+        sections=int(str(facts["sections"])),
+        built=datetime.fromisoformat(str(facts["built"])),
+        size_bytes=sum(file.size for file in live.manifest.files.values()),
+        stamp=str(facts["stamp"]),
+        notes=tuple(live.notes),
+    )
+
+
+def _proven(live: LiveGeneration) -> None:
+    """Open what another machine wrote as if it were to answer. Raises IndexDamagedError."""
+    with _Reading(live, Exception):
+        _described(live)
+        int(str(live.manifest.facts["learned_from"]))
+        _opened(live)
 
 
 class _Steady(threading.local):
@@ -145,7 +176,7 @@ class EmbeddedEngine:
         snapshot = Snapshot("build", directory)
         total = len(snapshot.live)
         return {
-            "stamp": f"{_LAYOUT} {stamp}",
+            "stamp": self.stamped(stamp),
             "built": datetime.now(UTC).isoformat(timespec="seconds"),
             "articles": int(snapshot.article_live.sum()),
             "sections": int(snapshot.live.sum()),
@@ -161,11 +192,7 @@ class EmbeddedEngine:
         if self._open is None or self._open[0].name != current or self._open[0].notes:
             live = self._generations.live()
             if self._open is None or self._open[0].name != live.name:
-                _same_layout(live)
-                with _Reading(live, Exception):
-                    ranker = Ranker(Snapshot(live.name, live.path))
-                    analyzer = Analyzer(read_vocabulary(live.path), CACHE_ASKED)
-                    self._open = live, ranker, analyzer
+                self._open = _opened(live)
         return self._open
 
     def answer(self, question: Question) -> EngineAnswer:
@@ -210,7 +237,7 @@ class EmbeddedEngine:
         dead, alive = int(str(facts["dead"])), int(str(facts["sections"]))
         return (
             bool(live.notes)
-            or facts["stamp"] != f"{_LAYOUT} {stamp}"
+            or facts["stamp"] != self.stamped(stamp)
             or int(str(facts["segments"])) >= MAX_SEGMENTS
             or dead > MAX_DEAD_SHARE * max(1, dead + alive)
             or alive > MAX_GROWTH * max(FEW_SECTIONS, int(str(facts["learned_from"])))
@@ -227,18 +254,24 @@ class EmbeddedEngine:
 
     def info(self) -> IndexInfo:
         """Describe the live generation."""
-        live = self._generations.live()
-        facts = live.manifest.facts
-        return IndexInfo(
-            engine="embedded",
-            generation=live.name,
-            articles=int(str(facts["articles"])),
-            sections=int(str(facts["sections"])),
-            built=datetime.fromisoformat(str(facts["built"])),
-            size_bytes=sum(file.size for file in live.manifest.files.values()),
-            stamp=str(facts["stamp"]),
-            notes=tuple(live.notes),
-        )
+        return _described(self._generations.live())
+
+    @contextmanager
+    def files(self) -> Iterator[tuple[IndexInfo, Mapping[str, BinaryIO]]]:
+        """Open all files of the live generation."""
+        with held_files(self._generations) as (live, files):
+            yield _described(live), files
+
+    @contextmanager
+    def receive(self, generation: str) -> Iterator[Path]:
+        """Publish what is put into a folder as a generation of that name."""
+        take = received(self._generations, generation, _proven)
+        with self.exclusive(), translated(self.root), take as folder:
+            yield folder
+
+    def stamped(self, stamp: str) -> str:
+        """Return the layout and a stamp."""
+        return f"{_LAYOUT} {stamp}"
 
     def check(self) -> list[str]:
         """Verify every checksum of every generation."""

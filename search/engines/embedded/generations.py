@@ -30,8 +30,8 @@ from search.engines.embedded.manifest import (
     verify,
 )
 from search.engines.embedded.pointer import GENERATION, NOTHING_YET, UNREADABLE, Pointer
-from search.engines.embedded.storage import Storage, free_bytes, translated
 from search.errors import IndexDamagedError, IndexMissingError, StorageFullError, UsageError
+from search.storage import Storage, free_bytes, translated
 
 logger = logging.getLogger(__name__)
 

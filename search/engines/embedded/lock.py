@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from search.engines.embedded.storage import translated
 from search.errors import WriterBusyError
+from search.storage import translated
 
 
 class WriterLock:

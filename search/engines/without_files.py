@@ -1,0 +1,35 @@
+"""What an engine says of backups whose index lies in no files of ours: in memory, in a cluster.
+
+In: an engine that can describe its index.  Out: no files; its index is built anew from the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from search.errors import UsageError
+from search.models import IndexInfo
+
+
+class WithoutFiles:
+    """The port's `files`, `receive` and `stamped` for an engine without files."""
+
+    def info(self) -> IndexInfo:
+        """Describe the live generation."""
+        raise NotImplementedError
+
+    @contextmanager
+    def files(self) -> Iterator[tuple[IndexInfo, Mapping[str, BinaryIO]]]:
+        """Describe the live generation; there is nothing to open."""
+        yield self.info(), {}
+
+    def receive(self, generation: str) -> AbstractContextManager[Path]:
+        """Refuse: what is in files came from another engine."""
+        raise UsageError(f"this engine cannot take {generation}: it keeps its index in no files")
+
+    def stamped(self, stamp: str) -> str:
+        """Return the stamp as it is."""
+        return stamp
