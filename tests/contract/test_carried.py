@@ -11,6 +11,7 @@ from search.engines.memory import MemoryEngine
 from search.errors import IndexDamagedError, IndexMissingError, UsageError
 from search.query import plan
 from search.sections import section_documents
+from search.storage import Storage
 
 
 def fill(engine, articles, **options):
@@ -107,6 +108,17 @@ def test_files_taken_are_the_same_index_under_the_same_name(filled, other, made_
     assert other.answer(everything) == filled.answer(everything)
     fill(other, made_articles(12))
     assert other.info().generation == "gen-00000003"
+
+
+def test_no_file_is_written_over_that_only_root_could_write_to(filled, other, monkeypatch):
+    write = Storage.write
+
+    def checked(self, path, data):
+        assert not path.exists() or path.stat().st_mode & 0o200
+        write(self, path, data)
+
+    monkeypatch.setattr(Storage, "write", checked)
+    take(other, *given(filled))
 
 
 def test_files_are_not_taken_where_an_index_is(filled):

@@ -73,6 +73,7 @@ def received(
         yield build.path
         manifest = verify(build.path, thorough=True)
         prove(LiveGeneration(name, build.path, manifest))
+        (build.path / NAME).unlink()  # written again, and by then it would be read-only
         build.publish(manifest.facts)
     except BaseException:
         build.discard()
