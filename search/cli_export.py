@@ -20,8 +20,9 @@ import click
 from corpus import Article, ArticleStore
 from search import cli_output as out
 from search.as_json import hit_dict, json_text
+from search.cli_backup import backup
 from search.cli_options import Place, place_options, search_options
-from search.errors import CannotWriteError, IndexMissingError
+from search.errors import CannotWriteError, IndexMissingError, UsageError
 from search.german_numbers import german_number
 from search.models import ArticleHit, SearchRequest
 
@@ -40,10 +41,17 @@ T = TypeVar("T")
 @search_options
 @click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file.")
+@click.option(
+    "--backup",
+    "archive",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Save index, store and corrections in this new file instead, for `fundstelle restore`.",
+)
 @place_options
 def export(
-    place: Place, query: tuple[str, ...], asked: SearchRequest, form: str, output: Path | None
-) -> None:
+    place: Place, query: tuple[str, ...], asked: SearchRequest, form: str, output: Path | None,
+    archive: Path | None,
+) -> None:  # fmt: skip
     """Write what QUERY finds, or all stored articles, for other programs.
 
     Without a query jsonl holds whole articles, which `fundstelle index` reads again.
@@ -51,6 +59,11 @@ def export(
     Example: fundstelle export 'Hochwasser seit:2024' --format bibtex -o hochwasser.bib
     """
     request = replace(asked, text=" ".join(query))
+    if archive:
+        if request != SearchRequest(text="") or output:
+            raise UsageError("a backup is of everything, in one file: --backup FILE alone")
+        backup(place, archive, "text")
+        return
     with _opened(output) as stream, _found(place, request) as found:
         _write(found, stream, form)
     out.note(f"{german_number(found.count)} Artikel")

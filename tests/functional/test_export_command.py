@@ -105,3 +105,20 @@ def test_errors_say_what_to_do(run, tmp_path, article_lines):
     run("index", article_lines)
     assert "fehlt" in run("export", "-o", tmp_path / "fehlt" / "x.csv", code=73).err
     assert "tex" in run("export", "--format", "tex", code=2).err
+
+
+def test_a_backup_is_restored_elsewhere_and_answers_the_same(run, indexed, tmp_path):
+    saved, there = tmp_path / "alles.tar", ["--index", tmp_path / "neu" / "index"]
+    assert "4 articles" in run("export", "--backup", saved).out
+    assert "4 articles" in run("restore", saved, *there).out
+    for command in (["search", "Macht", "--format", "jsonl"], ["export"], ["check"]):
+        assert run(*command, *there).out == run(*command).out
+    run("restore", saved, *there, code=2)
+    run("export", "--backup", saved, code=2)
+
+
+def test_a_backup_is_of_everything_or_refused(run, indexed, tmp_path):
+    saved = tmp_path / "alles.tar"
+    for more in (["Macht"], ["--source", "Aulener Bote"], ["-o", tmp_path / "x"]):
+        assert "--backup" in run("export", *more, "--backup", saved, code=2).err
+    assert not saved.exists()

@@ -167,7 +167,11 @@ def test_form_fields_include_both_ends(since, until, expected):
 
 @pytest.mark.parametrize(
     ("since", "until", "word"),
-    [("gestrn", "", "gestrn"), ("", "31.2.2025", "Ende des Zeitraums"), ("2025", "2024", "tauschen")],
+    [
+        ("gestrn", "", "gestrn"),
+        ("", "31.2.2025", "Ende des Zeitraums"),
+        ("2025", "2024", "tauschen"),
+    ],
 )
 def test_form_fields_that_make_no_range_are_refused(since, until, word):
     with pytest.raises(QueryError, match=word):
