@@ -129,6 +129,11 @@ class Bounded:
         return values_at(self.ids, self._made.steps, ids)
 
     @property
+    def bounds(self) -> Array:
+        """The bound of each of its documents."""
+        return self._made.steps
+
+    @property
     def scores(self) -> FloatArray | None:
         """The score of each of its documents; None: it is frequent, and they are not kept."""
         return self._made.scores

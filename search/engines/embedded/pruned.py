@@ -30,7 +30,7 @@ ROWS = 16
 FEW = 4
 # Words that fewer than one in so many documents have are looked at document by document: a look
 # takes as long as to look for the highest sum among so many.
-SCATTERED = 24
+SCATTERED = 32
 # A filter is first asked of so many times as many documents as are wanted: what it passes tells
 # how much has to be reached.
 SOME = 16
@@ -46,11 +46,11 @@ def best_with_any(
         return _NONE
     if len(words) == 1 and within is None and (known := words[0].highest(count)):
         return known
-    total = bounds_of(words, level.documents)
     least = steps_of(max([word.reached(count, within) for word in words]))
     kept = _kept(words)
     if kept and SCATTERED * sum(map(len, kept)) < level.documents:
-        return _word_by_word(words, kept, total, least, within)
+        return _one_by_one(words, kept, least, level.documents, within)
+    total = bounds_of(words, level.documents)
     table = total.reshape(ROWS, -1)
     highest = table.max(axis=0)
     columns = (highest >= least).nonzero()[0]
@@ -80,20 +80,20 @@ def _reaching(table: Array, columns: IntArray, least: int, within: Filter | None
     return ids if within is None else ids[within(ids)]
 
 
-def _word_by_word(
+def _one_by_one(
     words: Sequence[Bounded],
     scores_of_each: Sequence[FloatArray],
-    total: Array,
     least: int,
+    documents: int,
     within: Filter | None,
 ) -> Matches:
     """Return the documents whose bounds add up to so much, ascending, with their scores."""
-    some_ids, some_scores = [], []
-    for word, scores in zip(words, scores_of_each, strict=True):
-        rows = (total.take(word.ids) >= least).nonzero()[0]
-        some_ids.append(word.ids.take(rows))
-        some_scores.append(scores.take(rows))
-    ids, scores = np.concatenate(some_ids), np.concatenate(some_scores)
+    # Of all words in one go: lists are short, calls count.
+    ids = np.concatenate([word.ids for word in words], dtype=np.intp)
+    total = np.zeros(documents, _kind_of_sum(words))
+    np.add.at(total, ids, np.concatenate([word.bounds for word in words]))
+    rows = (total.take(ids) >= least).nonzero()[0]
+    ids, scores = ids.take(rows), np.concatenate(scores_of_each).take(rows)
     if within is not None:
         passed = within(ids)
         ids, scores = ids[passed], scores[passed]
