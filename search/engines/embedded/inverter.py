@@ -8,7 +8,7 @@ of different words, not on the number of sections.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -65,7 +65,7 @@ def write_postings(
         name: put_aside(forms.fields.pop(name), folder / f"{name}.lists") for name in fields
     }
     heap.give_back()
-    pieces = (piece for load in runs for piece in slices(load()))
+    pieces = (piece for load in runs for piece in _slices(load))
     paths = (folder / f"{group}-{number}" for number in count())
     sorted_runs = list(each(partial(_put_sorted_aside, plan), zip(pieces, paths, strict=False)))
     del plan
@@ -89,6 +89,11 @@ def write_postings(
         texts = (page.data for page in names.pages(field.terms))
         write_terms(name, texts, names.lengths[field.terms], out)
         out.add(f"{name}/list_of", numbers[field.lists])
+
+
+def _slices(load: Callable[[], Tokens]) -> Iterator[Tokens]:
+    heap.give_back()  # arrays of many sizes leave holes: some 60 MB of them
+    return slices(load())
 
 
 def _put_sorted_aside(
