@@ -27,8 +27,9 @@ from search.analysis.vocabulary import LOAD_FROM, Vocabulary
 Array = npt.NDArray[Any]
 logger = logging.getLogger(__name__)
 
-# Words of a piece of work: bounds the arrays of the search for parts (some 20 MB).
-PIECE = 16_384
+# Words of a piece of work: bounds the arrays of the search for parts (some 10 MB). Half as many
+# take a sixth more processor time, twice as many a hundredth less.
+PIECE = 8_192
 # Between the names of arrays that come from another process; in none.
 _BETWEEN = "\n"
 
@@ -71,6 +72,7 @@ def terms_of_words(
     with SideBySide(lambda _: _sent(learn()), 1, workers, beside=beside) as learning:
         if len(words) >= LOAD_FROM:
             known.heat()
+            heap.give_back()
         bulk = _Bulk(words, Analyzer(known), workers)
         with bulk.spelling(workers - beside) as job:
             job.help()
