@@ -188,8 +188,8 @@ def _packed(
     sizes, doc_freqs, _, _ = shapes
     taken = planes_of(shapes, documents, placed=placed)
     planes = pack_docs(docs, shapes, taken)
-    owners = np.repeat(np.arange(len(doc_freqs)), doc_freqs)
-    begins = before(freqs.astype(np.int64))
+    owners: Array = np.arange(len(doc_freqs), dtype=np.uint32).repeat(doc_freqs)
+    begins = before(freqs)
     planes["heads"] = pack_marks(begins, owners, taken["heads"], sizes)
     if placed:
         marked = (positions > NEAR).nonzero()[0]
