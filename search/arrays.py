@@ -31,6 +31,8 @@ _FOOTER = struct.Struct("<QII")
 _DTYPES = {"u1": 1, "u2": 2, "u4": 4, "u8": 8, "i4": 4, "i8": 8}
 
 Array = npt.NDArray[Any]
+# Of each array its kind, how many numbers it has and where it begins.
+Directory = dict[str, tuple[str, int, int]]
 
 
 class Room:
@@ -58,7 +60,7 @@ class ArrayWriter:
     def __init__(self, path: Path) -> None:
         self._stream: io.BufferedRandom = open(path, "w+b")  # noqa: SIM115 – closed by __exit__
         self._stream.write(MAGIC)
-        self._directory: dict[str, tuple[str, int, int]] = {}
+        self._directory: Directory = {}
         self._rooms: dict[str, Room] = {}
 
     def add(self, name: str, values: Array) -> None:
@@ -104,45 +106,54 @@ class ArrayWriter:
 class ArrayFile:
     """The arrays of a file, mapped."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, known: Directory | None = None) -> None:
+        """Map a file. `known`: the `directory` of an earlier map of the same; then it is trusted.
+
+        Raises: IndexDamagedError.
+        """
         self.path = path
-        with open(path, "rb") as stream:
-            size = stream.seek(0, io.SEEK_END)
+        with open(path, "rb", buffering=0) as stream:
+            size = os.fstat(stream.fileno()).st_size
             if size < len(MAGIC) + _FOOTER.size:
                 raise IndexDamagedError(f"{path} is no file of arrays")
             self._map = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        self.directory = known or self._read_directory(size)
+
+    def _read_directory(self, size: int) -> Directory:
+        path = self.path
         offset, length, checksum = _FOOTER.unpack(self._map[size - _FOOTER.size :])
         directory = self._map[offset : offset + length]
         if self._map[: len(MAGIC)] != MAGIC or zlib.crc32(directory) != checksum:
             raise IndexDamagedError(f"{path} is no file of arrays of this version")
         try:
-            self._directory = {
+            found = {
                 name: (str(kind), int(count), int(start))
                 for name, (kind, count, start) in json.loads(directory).items()
             }
-            for kind, count, start in self._directory.values():
+            for kind, count, start in found.values():
                 if start % 8 or start < 0 or count < 0 or start + count * _DTYPES[kind] > offset:
                     raise ValueError("an array reaches beyond its room")
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise IndexDamagedError(f"{path} holds a broken directory ({error})") from error
+        return found
 
     def __contains__(self, name: str) -> bool:
-        return name in self._directory
+        return name in self.directory
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._directory)
+        return iter(self.directory)
 
     def get(self, name: str) -> Array | None:
         """Return a read-only view, None if there is no such array."""
-        if name not in self._directory:
+        if name not in self.directory:
             return None
         return self[name]
 
     def __getitem__(self, name: str) -> Array:
         """Return a read-only view. Raises IndexDamagedError if there is no such array."""
-        if name not in self._directory:
+        if name not in self.directory:
             raise IndexDamagedError(f"{self.path} lacks the array {name!r}")
-        kind, count, start = self._directory[name]
+        kind, count, start = self.directory[name]
         return np.frombuffer(self._map, f"<{kind}", count, start)
 
 

@@ -3,9 +3,7 @@
 In: words, a model.  Out: the places of the parts of each: those that the model finds one by one,
 in a seventh of the time.
 All words are searched side by side, tail by tail from the right: first the tails of three letters
-of all words, then those of four … Pieces of words are looked up by a number of 64 bits made of
-their letters, which comes of two sums of the text (Rabin and Karp, "Efficient randomized pattern-
-matching algorithms", 1987). Two pieces share one by chance alone: once in a million large indexes.
+of all words, then those of four … Pieces of words are looked up by number (`compound_pieces.py`).
 
 The best parse of each tail is one number, so that the greatest is the best and of equals the first
 that `CompoundModel` would find:
@@ -33,71 +31,12 @@ from search.analysis.compound_grammar import (
     SHORTEST_PART,
     STEM,
 )
+from search.analysis.compound_pieces import AT_ONCE, FactsTable, Pieces
 from search.analysis.compounds import CompoundModel, is_plain, whole_score
 from search.analysis.texts import Texts
 
-# Any odd numbers whose bits look like chance; the second undoes the first.
-_BASE = 0xD1342543DE82EF95
-_UNDO = pow(_BASE, -1, 1 << 64)
-_LETTER = np.uint64(0x9E3779B97F4A7C15)
 _NONE = np.iinfo(np.int64).min
 _LONGEST_JOINT = max(map(len, JOINTS))
-# Words that are looked at together; bounds memory.
-AT_ONCE = 16_384
-
-
-class _Pieces:
-    """The letters of some texts in a row, and the number of any piece of them."""
-
-    def __init__(self, text: str) -> None:
-        self.letters = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-        count = len(self.letters) + 1
-        ones = np.ones(count, np.uint64)
-        ones[1:] = _BASE
-        powers = np.cumprod(ones)
-        ones[1:] = _UNDO
-        self._undo = np.cumprod(ones)
-        self._sums = np.zeros(count, np.uint64)
-        np.cumsum(self.letters.astype(np.uint64) * _LETTER * powers[:-1], out=self._sums[1:])
-
-    def numbers(self, starts: Array, ends: Array) -> Array:
-        """Return the numbers of the pieces [start, end)."""
-        found: Array = (self._sums[ends] - self._sums[starts]) * self._undo[starts]
-        return found
-
-
-def _numbers_of(words: Sequence[str]) -> Array:
-    """Return the numbers of whole words."""
-    ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
-    return _Pieces("".join(words)).numbers(np.append(0, ends[:-1]), ends)
-
-
-class FactsTable:
-    """The facts of words by the number of their letters; 0 for an unknown word."""
-
-    def __init__(self, words: Sequence[str], facts: Array) -> None:
-        pages = (words[first : first + AT_ONCE] for first in range(0, len(words), AT_ONCE))
-        numbers = np.concatenate([np.empty(0, np.uint64), *map(_numbers_of, pages)])
-        order = np.argsort(numbers)
-        self._numbers, self._facts = numbers[order], facts[order].astype(np.uint64)
-        bits = max(1, len(order) * 4 - 1).bit_length()  # three in four rows are empty
-        self._shift = np.uint64(64 - bits)
-        rows = np.bincount((self._numbers >> self._shift).astype(np.int64), minlength=1 << bits)
-        self._first = np.append(np.uint32(0), np.cumsum(rows, dtype=np.uint32))
-
-    def of(self, numbers: Array) -> Array:
-        """Return the facts of each number."""
-        rows = (numbers >> self._shift).astype(np.int64)
-        place, last = self._first[rows], self._first[rows + 1]
-        found = np.zeros(len(numbers), np.uint64)
-        asked = np.flatnonzero(place < last)
-        while len(asked):
-            at = place[asked]
-            alike = self._numbers[at] == numbers[asked]
-            found[asked[alike]] = self._facts[at[alike]]
-            place[asked] += np.uint32(1)
-            asked = asked[~alike & (at + np.uint32(1) < last[asked])]
-        return found
 
 
 class Parsed(NamedTuple):
@@ -122,7 +61,7 @@ class _Search:
         self.table = table
         self.lengths = np.fromiter(map(len, lows), np.int64, len(lows))
         self.ends = np.cumsum(self.lengths)
-        self.pieces = _Pieces("".join(lows))
+        self.pieces = Pieces("".join(lows))
         self.joints = _joints(self.pieces.letters)
         self.best = np.full((LONGEST_WORD + 1, len(lows)), _NONE)
         for length in range(SHORTEST_PART, int(self.lengths.max(initial=0)) + 1):
@@ -208,6 +147,16 @@ def parse(table: FactsTable, lows: Sequence[str]) -> Parsed:
     return Parsed(score, facts, number, lengths[words] - start, lengths[words] - end, of_parts)
 
 
+def head_starts(table: FactsTable, lows: Sequence[str]) -> list[int]:
+    """Return where the head of each word would begin, 0 if no parse is found."""
+    parsed = parse(table, lows)
+    found = np.zeros(len(lows), np.int64)
+    last = np.flatnonzero(np.diff(parsed.words, append=-1))
+    found[parsed.words[last]] = parsed.starts[last]
+    starts: list[int] = found.tolist()
+    return starts
+
+
 def endings(
     words: Sequence[str], known: Collection[str], *, before: int, letters: int
 ) -> Iterator[tuple[int, list[int]]]:
@@ -220,7 +169,7 @@ def endings(
     for first in range(0, len(words), AT_ONCE):
         found: dict[int, list[int]] = {}
         page = words[first : first + AT_ONCE]
-        pieces = _Pieces("".join(page))
+        pieces = Pieces("".join(page))
         lengths = np.fromiter(map(len, page), np.int64, len(page))
         places = np.arange(len(pieces.letters))
         word = np.repeat(np.arange(len(page)), lengths)

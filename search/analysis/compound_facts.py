@@ -11,7 +11,7 @@ In: words and their scores.  Out: a lookup of packed facts.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis.sorted_words import SortedWords
-from search.analysis.texts import Texts
+from search.analysis.texts import Texts, ranked
 
 Array = npt.NDArray[Any]
 
@@ -84,7 +84,12 @@ Facts = Mapping[str, int] | MappedFacts
 
 def facts_arrays(facts: Mapping[str, int]) -> dict[str, Array]:
     """Return facts as little-endian arrays for `MappedFacts`."""
-    words = sorted(facts)  # code points and UTF-8 bytes have the same order
-    texts = Texts.of(words)
-    values = np.fromiter(map(facts.__getitem__, words), "<u8", len(words))
+    return sorted_arrays(list(facts), np.fromiter(facts.values(), "<u8", len(facts)))
+
+
+def sorted_arrays(words: Sequence[str], facts: Array) -> dict[str, Array]:
+    """Return the same arrays of distinct words in any order and the facts of each."""
+    texts, places = ranked(Texts.of(words))
+    values = np.empty(len(words), "<u8")
+    values[places] = facts
     return {"words": texts.data, "ends": texts.ends, "facts": values}

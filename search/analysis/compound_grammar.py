@@ -8,7 +8,7 @@ without ending, or one of the bound stems of BOUND.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 VOWELS = frozenset("aeiouäöüy")
 # The letters between two parts, in the order in which a model stores their costs.
@@ -134,13 +134,16 @@ def joint_fits(first: str, kind: int, joint: int) -> bool:
             return last not in VOWELS and 4 <= len(first) <= 9
 
 
-def divisions(text: str, kinds: dict[str, int]) -> Iterator[tuple[str, int]]:
-    """Yield the first parts of known kind a string may be, each with the number of its joint."""
-    if text in kinds:
+def divisions(text: str, kind_of: Callable[[str], int]) -> Iterator[tuple[str, int]]:
+    """Yield the first parts a string may be, each with the number of its joint.
+
+    `kind_of`: the kind of a first part, 0 of what is none.
+    """
+    if kind_of(text):
         yield text, 0
     for letters, joint in JOINTS_BY_LETTER.get(text[-1], ()):
         if text.endswith(letters):
             first = text[: -len(letters)]
-            kind = kinds.get(first)
+            kind = kind_of(first)
             if kind and joint_fits(first, kind, joint):
                 yield first, joint

@@ -11,11 +11,15 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import compress
 
+import numpy as np
+
+from search import heap
 from search.analysis import compound_grammar as german
 from search.analysis.compound_batch import endings
 from search.analysis.compound_counts import Frequency
-from search.analysis.compound_facts import NO_JOINT, pack
+from search.analysis.compound_facts import NO_JOINT, MappedFacts, pack, sorted_arrays
 from search.analysis.compound_grammar import (
     ADJECTIVE,
     ADJECTIVE_FIRST,
@@ -26,7 +30,6 @@ from search.analysis.compound_grammar import (
     LEMMA,
     LEXICAL,
     NAME,
-    NAME_HEADS,
     NO_HEADS,
     NO_PARTS,
     NOUN,
@@ -35,14 +38,16 @@ from search.analysis.compound_grammar import (
     STEM_FIRST,
     UNIT,
 )  # fmt: skip
-from search.analysis.compound_vocabulary import Vocabulary
+from search.analysis.compound_names import names_of
+from search.analysis.compound_pieces import FactsTable
+from search.analysis.compound_vocabulary import SELDOM, WORD, Vocabulary
 from search.analysis.compounds import CompoundModel
 
 # Weights of frequency beside family, tuned together with those of the grammar.
 FIRST_COUNT, HEAD_COUNT, NO_FAMILY = 0.93, 0.73, 0.05
 JOINT_WEIGHT, JOINT_PRIOR = 1.7, 0.5  # weight in steps of half a nat
-# Words rarer than this without a family are kept only if they are short.
-SELDOM, LONGEST_SELDOM = 3, 12
+# Seldom words without a family are kept only if they are short.
+LONGEST_SELDOM = 12
 # Three letters are a first part only if that many words begin so.
 SHORT_FAMILY = 4
 
@@ -56,7 +61,9 @@ def learn_compounds(
         frequency: word as written → occurrences; all in lower case is allowed, and a little worse.
         overrides: lower-case word → its parts, one part for a word that is never split.
     """
-    return _Learning(Vocabulary(frequency)).model(overrides or {})
+    learning = _Learning(Vocabulary(frequency))
+    heap.give_back()
+    return learning.model(overrides or {})
 
 
 def _earned(family: float, weight: float, count: int) -> int:
@@ -69,9 +76,8 @@ class _Learning:
 
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
-        self.count, self.kind, self.lemma = words.count, words.kind, words.lemma
-        self.heads = {word for word, kind in self.kind.items() if self._is_head(word, kind)}
-        self.firsts = self._first_parts()
+        self.first = self._first_parts()
+        self.head = bytearray(map(self._is_head, range(len(words.words))))
         self.family: Counter[str] = Counter()
         self.joints: dict[str, list[float]] = {}
         self.head_family: Counter[str] = Counter()
@@ -79,61 +85,74 @@ class _Learning:
         self._earned = cache(_earned)
         self._count_families()
 
-    def _is_head(self, word: str, kind: int) -> bool:
+    def _is_head(self, number: int) -> bool:
+        word, kind = self.words.words[number], self.words.kind[number]
         if not kind & (NOUN | ADJECTIVE) or not german.has_vowel(word):
             return False
         if word in NO_PARTS or word in NO_HEADS:
             return False
-        often = word in german.SHORT_HEADS or self.count[word] >= 30
+        often = word in german.SHORT_HEADS or self.words.count[number] >= 30
         return len(word) > 3 or bool(kind & NOUN and often)
 
-    def _first_parts(self) -> dict[str, int]:
-        """Return what each string is as a first part."""
-        found: dict[str, int] = {}
-        for word, kind in self.kind.items():
+    def _first_parts(self) -> bytearray:
+        """Return what each word is as a first part, 0 for none."""
+        words, number = self.words.words, self.words.number
+        found = bytearray(len(words))
+        for place, (word, kind) in enumerate(zip(words, self.words.kind, strict=True)):
             if kind & NOUN and (kind & (LEMMA | NAME) or word[-1] != "s"):
-                found[word] = NOUN_FIRST
+                found[place] = NOUN_FIRST
             elif kind & ADJECTIVE and kind & LEMMA:
-                found[word] = ADJECTIVE_FIRST
-        for stem in self.words.stems:
-            found.setdefault(stem, STEM_FIRST)
+                found[place] = ADJECTIVE_FIRST
         clipped = [
             word[:-1]
-            for word, kind in found.items()
-            if kind == NOUN_FIRST and word[-1] == "e" and len(word) > 4 and self.kind[word] & LEMMA
+            for word, kind, first in zip(words, self.words.kind, found, strict=True)
+            if first == NOUN_FIRST and word[-1] == "e" and len(word) > 4 and kind & LEMMA
         ]
-        for word in clipped:  # Schule → Schul-, Hilfe → Hilf-s-
-            found.setdefault(word, CLIPPED_FIRST)
-        found.update(dict.fromkeys(BOUND, ADJECTIVE_FIRST))
-        return {
-            word: kind
-            for word, kind in found.items()
-            if word not in NO_PARTS and german.has_vowel(word)
-            if len(word) > 3 or (len(word) == 3 and not self.kind.get(word, 0) & NAME)
-        }
+        self.words.add(clipped)  # Schule → Schul-, Hilfe → Hilf-s-
+        found.extend(bytes(len(words) - len(found)))
+        for some, first in ((self.words.stems, STEM_FIRST), (clipped, CLIPPED_FIRST)):
+            for word in some:
+                found[number[word]] = found[number[word]] or first
+        for word in BOUND:
+            found[number[word]] = ADJECTIVE_FIRST
+        for place, word in enumerate(words):
+            short = len(word) < 3 or (len(word) == 3 and self.words.kind[place] & NAME)
+            if found[place] and (short or word in NO_PARTS or not german.has_vowel(word)):
+                found[place] = 0
+        return found
+
+    def _first_of(self, word: str) -> int:
+        """Return what a word is as a first part, 0 for none."""
+        number = self.words.number.get(word)
+        return 0 if number is None else self.first[number]
+
+    def _lemma(self, word: str) -> str:
+        return self.words.words[self.words.lemma[self.words.number[word]]]
 
     def _count_families(self) -> None:
         """Count for each part the words that consist of it and a known rest."""
         families: Counter[str] = Counter()
+        columns = self.words.words, self.words.kind, self.words.count
         words = [
             word
-            for word, kind in self.kind.items()
+            for word, kind, count in zip(*columns, strict=True)
             if kind & NOUN and 7 <= len(word) <= 25
-            if kind & LEMMA or self.count.get(word, 0) >= 2
+            if kind & LEMMA or count >= 2
         ]
-        for number, starts in endings(words, self.heads, before=3, letters=4):
+        heads = list(compress(self.words.words, self.head))
+        for number, starts in endings(words, heads, before=3, letters=4):
             word = words[number]
             ways = [
                 (first, joint, word[start:])
                 for start in starts
-                for first, joint in german.divisions(word[:start], self.firsts)
+                for first, joint in german.divisions(word[:start], self._first_of)
                 # "aufstreb|ende" is a participle, "fest|ende" a feast's end
-                if word[start:] not in german.PARTICIPLES or self.firsts[first] != STEM_FIRST
+                if word[start:] not in german.PARTICIPLES or self._first_of(first) != STEM_FIRST
             ]
             for first, joint, head in ways:
                 share = 1 / len(ways)
                 self.family[first] += share  # type: ignore[assignment]
-                families[self.lemma.get(head, head)] += share  # type: ignore[assignment]
+                families[self._lemma(head)] += share  # type: ignore[assignment]
                 joints = self.joints.get(first)
                 if joints is None:
                     joints = self.joints[first] = [0.0] * len(JOINTS)
@@ -150,7 +169,7 @@ class _Learning:
         return score
 
     def _head_score(self, word: str, kind: int, count: int) -> int:
-        family = self.head_family.get(self.lemma.get(word, word), 0)
+        family = self.head_family.get(self._lemma(word), 0)
         score = self._earned(family, HEAD_COUNT, count)
         if len(word) <= 3:
             score -= german.SHORT_PART
@@ -184,36 +203,45 @@ class _Learning:
         """Tell whether a word matters: seldom words without a family are what others are not."""
         if count >= SELDOM or word in self.family or word in self.head_family or word in BOUND:
             return True
-        if not self.count:  # without a corpus only what forms compounds is known to be usual
-            return self.head_family[self.lemma.get(word, word)] >= 2
+        if not self.words.learned:  # only what forms compounds is known to be usual
+            return self.head_family[self._lemma(word)] >= 2
         return len(word) <= (LONGEST_SELDOM if kind & NOUN else 8) and bool(kind & LEMMA or count)
 
     def model(self, overrides: Mapping[str, tuple[str, ...]]) -> CompoundModel:
         """Return the model; words that are no use as a part are left out."""
-        facts: dict[str, int] = {}
-        for word in self.kind.keys() | self.firsts.keys():
-            kind, count = self.kind.get(word, 0), self.count.get(word, 0)
-            if not self._is_kept(word, kind, count):
-                continue
-            first = self.firsts.get(word)
-            if first == STEM_FIRST and word not in self.family:
-                first = None  # a stem shows by its compounds that it has some
-            if len(word) == 3 and self.family.get(word, 0) < SHORT_FAMILY and word not in BOUND:
-                first = None
-            facts[word] = pack(
-                kind | STEM if word in self.words.stems else kind,
-                self._first_score(word, first, kind, count) if first else None,
-                self._head_score(word, kind, count) if word in self.heads else None,
-                count,
-                (),
-            ) | (self._joint_costs(word, first) if first else 0)
-        for word, count in self.count.items():
-            if count >= SELDOM and word not in facts:
-                facts[word] = pack(0, None, None, count, ())
-        model = CompoundModel(facts, overrides)
-        for word in (*self._lexicalised(), *self._names(model)):
-            facts[word] = facts.get(word, NOUN) | LEXICAL
-        return model
+        words = self.words
+        facts = np.zeros(len(words.words), np.uint64)  # 0 of what is left out
+        columns = words.words, words.kind, words.count, self.first
+        for number, (word, kind, count, first) in enumerate(zip(*columns, strict=True)):
+            if not (kind or first):
+                facts[number] = pack(0, None, None, count, ()) if count >= SELDOM else 0
+            elif self._is_kept(word, kind, count):
+                facts[number] = self._facts(number, kind & ~WORD, count, first)
+        joined = {word for word, joints in self.joints.items() if joints[1] > 0.5}
+        names = names_of(words, FactsTable(words.words, facts), joined)
+        fixed = list(dict.fromkeys((*self._lexicalised(), *names)))
+        words.add(fixed)
+        facts = np.append(facts, np.zeros(len(words.words) - len(facts), np.uint64))
+        numbers = np.array([words.number[word] for word in fixed], np.int64)
+        facts[numbers] = np.where(facts[numbers], facts[numbers], NOUN) | np.uint64(LEXICAL)
+        kept = np.flatnonzero(facts)
+        arrays = sorted_arrays([words.words[number] for number in kept.tolist()], facts[kept])
+        return CompoundModel(MappedFacts(**arrays), overrides)
+
+    def _facts(self, number: int, kind: int, count: int, first: int) -> int:
+        word = self.words.words[number]
+        if first == STEM_FIRST and word not in self.family:
+            first = 0  # a stem shows by its compounds that it has some
+        if len(word) == 3 and self.family.get(word, 0) < SHORT_FAMILY and word not in BOUND:
+            first = 0
+        facts = pack(
+            kind | STEM if word in self.words.stems else kind,
+            self._first_score(word, first, kind, count) if first else None,
+            self._head_score(word, kind, count) if self.head[number] else None,
+            count,
+            (),
+        )
+        return facts | (self._joint_costs(word, first) if first else 0)
 
     def _lexicalised(self) -> Iterable[str]:
         """Yield weekdays and nouns of verbs that look like compounds: feststellen, Feststellung."""
@@ -224,51 +252,10 @@ class _Learning:
         for verb in self.words.verbs:
             base = verb[:-2] if verb.endswith("en") else verb[:-1]
             for start in range(3, len(base) - 2):
-                noun = self.firsts.get(base[:start], NOUN_FIRST) == NOUN_FIRST
-                if noun and not self.kind.get(base[:start], 0) & ADJECTIVE:
+                noun = self._first_of(base[:start]) in (0, NOUN_FIRST)
+                if noun and not self.words.kind_of(base[:start]) & ADJECTIVE:
                     continue
-                if base[start:] + "ung" in self.heads:
+                head = self.words.number.get(base[start:] + "ung")
+                if head is not None and self.head[head]:
                     yield from (base + "ung", base + "ungen")
                     break
-
-    def _names(self, model: CompoundModel) -> Iterable[str]:
-        """Yield names that look like compounds, with their genitive and adjective.
-
-        Places have no plural (Ackerland, Ackerländer; but Saarland); surnames take an -s that
-        their last part, a feminine noun, never takes (Westerwelles, but der Welle).
-        """
-        count, forms, places = self.count, self.words.forms, tuple(NAME_HEADS)
-        for word, kind in self.kind.items():
-            if not kind & NOUN or len(word) < german.SHORTEST_WORD or len(forms(word)) > 2:
-                continue
-            times = count.get(word, 0)
-            if count and not times:
-                continue
-            with_s = word + "s"
-            genitive = with_s in self.words.genitives or count.get(with_s, 0) > max(1, times / 25)
-            placed = (not count or times >= (2 if kind & NAME else 5)) and word.endswith(places)
-            if not genitive and not placed:
-                continue
-            start = model.head_start(word)
-            if not start:
-                continue
-            head, before = word[start:], word[:start]
-            lemma = self.lemma.get(head, head)
-            known = forms(lemma)
-            plurals = [form for form in known if form not in (lemma, lemma + "s")]
-            # "Kinderbetreuungs-" is no genitive: such heads take an -s- as first parts.
-            joined = head in self.joints and self.joints[head][1] > 0.5
-            surname = (
-                genitive and not joined and not known & {lemma + "s", lemma + "es", head + "s"}
-            )
-            if surname and lemma + "s" in self.words.genitives:
-                surname = False
-            usual = sum(count[form] for form in plurals) / (1 + sum(count[f] for f in known))
-            place = placed and head in NAME_HEADS
-            if place and count and not kind & NAME:
-                place = times * (usual or 0.2) >= 6
-            if place:  # the dictionary's plurals count only where there is no corpus
-                seen = count or self.lemma
-                place = not any(seen.get(before + form) for form in plurals)
-            if surname or place:
-                yield from (word, word + "s", word + "er", word + "ern")

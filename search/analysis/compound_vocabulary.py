@@ -4,18 +4,20 @@ In: how often each word occurs in a corpus, as written.  Out: a `Vocabulary`, al
 simplemma's dictionary tells nouns, adjectives and verbs apart (`dictionary_words.py`). Where the
 corpus has upper and lower case, it corrects the dictionary: infinitives and adjectives are nouns
 only if they are written so, and nouns that are always written small are none.
+A word is held once; what is known of it stands in columns: a third of the memory of dicts by word.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
 from itertools import compress
 
 import numpy as np
 
 from search import heap
-from search.analysis.compound_counts import Frequency, count_words
-from search.analysis.compound_grammar import ADJECTIVE, LEMMA, NAME, NOUN, VERB
+from search.analysis.compound_counts import Frequency, WordCount
+from search.analysis.compound_grammar import ADJECTIVE, BOUND, LEMMA, NAME, NOUN, VERB
 from search.analysis.dictionary import dictionary_words
 from search.analysis.dictionary_words import lines, pages_of_lines
 from search.arrays import Array
@@ -27,62 +29,107 @@ SMALL_SHARE, SMALL_TIMES = 0.05, 20
 LONGEST_UNSEEN = 12
 # With fewer different words than this, the dictionary's long words have to tell what forms words.
 LARGE_CORPUS = 100_000
+# Words rarer than this are not known unless they stand in the dictionary.
+SELDOM = 3
+# Beside the bits of `compound_grammar`: this is a word, not only a part or the lemma of words.
+WORD = 128
 
 
 class Vocabulary:
-    """Words in lower case: how often each occurs, its kind, its lemma.
+    """Words in lower case by number, in the order they came: what is known of each, in columns.
 
-    count: occurrences in the corpus     kind: bits of `compound_grammar`
-    lemma: nouns only                        genitives: forms in -s
-    verbs: infinitives                       stems: what a verb begins a compound with
+    number: of each word                     count: occurrences in the corpus
+    kind: bits of `compound_grammar`, WORD   lemma: the number of a noun's, of others their own
+    genitive: whether it has a form in -s    stems: what verbs begin compounds with
+    verbs: infinitives                       learned: whether there is a corpus
     """
 
     def __init__(self, frequency: Frequency) -> None:
-        table = dictionary_words()
-        self.count, capital, self._written = count_words(frequency, table)
+        self._counted = WordCount(frequency)
         heap.give_back()
-        self.kind: dict[str, int] = {}
-        self.lemma: dict[str, str] = {}
-        self._forms: dict[str, str] = {}
-        self.genitives: set[str] = set()
+        self.learned = len(self._counted) > 0
+        self.number: dict[str, int] = {}
+        self.words: list[str] = []
+        self.count, self.lemma = array("I"), array("I")
+        self.kind, self.genitive = bytearray(), bytearray()
         self.stems: set[str] = set()
         self.verbs: list[str] = []
-        self._read_dictionary(table)
-        if capital:
+        table = dictionary_words()
+        self._lemmas, self._forms = self._read_dictionary(table)
+        self.add(self._counted.often(frequency, SELDOM))
+        self.add(sorted(self.stems | BOUND))
+        for form in lines(table["genitives"]):
+            number = self.number.get(form[:-1])
+            if number is not None:
+                self.genitive[number] = True
+        del table
+        dictionary_words.cache_clear()  # what is read of a map counts as long as it is there
+        capital = self._counted.capital(self.words)
+        self._counted.forget()
+        heap.give_back()
+        if capital.any():
             self._heed_case(capital)
-        else:
+        elif self.learned:
             self._heed_forms()
 
-    def forms(self, lemma: str) -> set[str]:
-        """Return the forms of a noun."""
-        return set(self._forms[lemma].split("\n")) if lemma in self._forms else set()
+    def add(self, words: Iterable[str]) -> None:
+        """Take words; those that are there already stay as they are."""
+        first = len(self.words)
+        for word in words:
+            if word not in self.number:
+                self.number[word] = len(self.words)
+                self.words.append(word)
+        fresh = self.words[first:]
+        self.count.frombytes(self.counts(fresh).tobytes())
+        self.lemma.extend(range(first, len(self.words)))
+        self.kind.extend(bytes(len(fresh)))
+        self.genitive.extend(bytes(len(fresh)))
 
-    def _read_dictionary(self, table: Mapping[str, Array]) -> None:
-        lemmas = ["", *lines(table["lemmas"])]
-        self.genitives.update(lines(table["genitives"]))
-        longest = LONGEST_UNSEEN * (1 if self._written >= LARGE_CORPUS else 2)
-        first = 0
+    def counts(self, words: Iterable[str]) -> Array:
+        """Return how often any words occur, of these or others."""
+        return self._counted.times(words)
+
+    def kind_of(self, word: str) -> int:
+        """Return the kind of a word, 0 if it is not known."""
+        number = self.number.get(word)
+        return 0 if number is None else self.kind[number]
+
+    def forms(self, lemma: int) -> set[int]:
+        """Return the forms of a noun."""
+        start, end = self._lemmas.searchsorted((lemma, lemma + 1)).tolist()
+        return set(self._forms[start:end].tolist())
+
+    def _read_dictionary(self, table: Mapping[str, Array]) -> tuple[Array, Array]:
+        """Take its words; return the lemmas and forms of its nouns, ascending by lemma."""
+        longest = LONGEST_UNSEEN * (1 if self._counted.written >= LARGE_CORPUS else 2)
+        first, forms, lemmas = 0, array("I"), array("I")
         for page in pages_of_lines(table["words"]):
             rows = slice(first, first + len(page))
             first += len(page)
             kept = np.ones(len(page), bool)
-            if self.count:
-                seen = np.fromiter(map(self.count.__contains__, page), bool, len(page))
-                kept = seen | (table["letters"][rows] <= longest)
+            if self.learned:
+                kept = (self.counts(page) > 0) | (table["letters"][rows] <= longest)
+            words = list(compress(page, kept.tolist()))
+            self.add(words)
             kinds, bases = table["kinds"][rows][kept].tolist(), table["bases"][rows][kept].tolist()
-            words = compress(page, kept.tolist())
-            self._note(zip(words, kinds, bases, strict=True), lemmas)
-
-    def _note(self, rows: Iterable[tuple[str, int, int]], lemmas: list[str]) -> None:
-        """Take words of the dictionary, their kinds and the numbers of their lemmas."""
-        kind, forms = self.kind, self._forms
-        for low, facts, base in rows:
-            if facts & NOUN:
-                lemma = self.lemma[low] = lemmas[base]
-                forms[lemma] = f"{forms[lemma]}\n{low}" if lemma in forms else low
-            elif facts == VERB | LEMMA:
-                self._note_stem(low)
-            kind[low] = kind.get(low, 0) | facts
+            for word, facts, base in zip(words, kinds, bases, strict=True):
+                number = self.number[word]
+                self.kind[number] |= facts | WORD
+                if facts & NOUN:
+                    forms.append(number)
+                    lemmas.append(base)
+                elif facts == VERB | LEMMA:
+                    self._note_stem(word)
+        of_forms, of_lemmas = np.array(forms, np.uint32), np.array(lemmas, np.uint32)
+        used, places = np.unique(of_lemmas, return_inverse=True)
+        texts = lines(table["lemmas"])  # numbered from 1
+        bases = [texts[base - 1] for base in used.tolist()]
+        self.add(bases)
+        of_lemmas = np.array([self.number[base] for base in bases], np.uint32)[places]
+        for form, lemma in zip(forms, of_lemmas.tolist(), strict=True):
+            self.lemma[form] = lemma
+        order = np.argsort(of_lemmas, kind="stable")
+        return of_lemmas[order], of_forms[order]
 
     def _note_stem(self, verb: str) -> None:
         self.verbs.append(verb)
@@ -90,28 +137,28 @@ class Vocabulary:
         if len(stem) >= 3 and (verb.endswith("en") or stem[-2:] in ("el", "er")):
             self.stems.add(stem)
 
-    def _heed_case(self, capital: Mapping[str, int]) -> None:
+    def _heed_case(self, capital: Array) -> None:
         """Correct the kinds of words by how they are written in the corpus."""
-        for word, count in self.count.items():
-            if count < CAPITALISED_TIMES:  # most words of a large corpus
-                continue
-            kind, share = self.kind.get(word, 0), capital.get(word, 0) / count
+        for number in np.flatnonzero(np.array(self.count) >= CAPITALISED_TIMES).tolist():
+            count = self.count[number]
+            kind, share = self.kind[number] & ~WORD, int(capital[number]) / count
             if kind & NOUN:
                 if count >= SMALL_TIMES and share < SMALL_SHARE:
-                    self.kind[word] = kind & ~NOUN
+                    self.kind[number] &= ~NOUN
             elif kind:
                 if share >= CAPITALISED:
-                    self.kind[word] = kind | NOUN
+                    self.kind[number] |= NOUN
             elif share >= NAME_SHARE:
-                self.kind[word] = NOUN | NAME
+                self.kind[number] = WORD | NOUN | NAME
             elif share < CAPITALISED and count >= 5:
-                self.kind[word] = ADJECTIVE
+                self.kind[number] = WORD | ADJECTIVE
 
     def _heed_forms(self) -> None:
         """Correct the kinds of words where all are written small; only nouns take an -s."""
-        for word, count in self.count.items():
-            if word not in self.kind:
+        with_s = self.counts(word + "s" for word in self.words)
+        for number, (word, count) in enumerate(zip(self.words, self.count, strict=True)):
+            if not self.kind[number]:
                 if count >= CAPITALISED_TIMES:
-                    self.kind[word] = NOUN | NAME
-            elif word[-1] == "n" and self.count[word + "s"] >= CAPITALISED_TIMES:
-                self.kind[word] |= NOUN
+                    self.kind[number] = WORD | NOUN | NAME
+            elif count and word[-1] == "n" and with_s[number] >= CAPITALISED_TIMES:
+                self.kind[number] |= NOUN

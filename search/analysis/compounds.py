@@ -132,11 +132,6 @@ class CompoundModel:
             Part(shown_part(piece, self.facts(piece)), start, end) for piece, start, end in pieces
         )
 
-    def head_start(self, low: str) -> int:
-        """Return where the head of a lower-case word would begin, 0 if no parse is found."""
-        best = self._parse(low)
-        return best[1][-1][0] if best else 0
-
     def _parse(self, low: str) -> tuple[int, list[Place]] | None:
         """Return the best score with the place of each part, None without one."""
         length, get = len(low), self._facts.get

@@ -94,11 +94,17 @@ class Lemmas:
     def heat(self) -> Lemmas:
         """Read all of it into a dict, for analysing many words; return the table itself."""
         if self._hot is None:
-            lemmas = np.array([None, *self._lemmas.all()], object)
-            forms = self._forms.all()
-            columns = (lemmas[self._lower], lemmas[self._capital], self._head.astype(bool))
-            rows = zip(*(column.tolist() for column in columns), strict=True)
-            self._hot = dict(zip(forms, map(Readings._make, rows), strict=True))
+            lemmas, forms = [None, *self._lemmas.all()], self._forms.all()
+            columns = (self._lower.tolist(), self._capital.tolist(), self._head.tolist())
+            # Two in three forms have the readings of another: what is held once takes less.
+            once: dict[tuple[int, int, int], Readings] = {}
+            self._hot = {}
+            for form, key in zip(forms, zip(*columns, strict=True), strict=True):
+                readings = once.get(key)
+                if readings is None:
+                    lower, capital, head = key
+                    readings = once[key] = Readings(lemmas[lower], lemmas[capital], bool(head))
+                self._hot[form] = readings
             heads = np.flatnonzero(self._head).tolist()
             self._endings = frozenset(forms[head][-MIN_HEAD:] for head in heads)
         return self

@@ -27,10 +27,11 @@ def put_aside(arrays: Aside, path: Path) -> Callable[[], Aside]:
 
 def aside_at(path: Path, kind: type[Aside]) -> Callable[[], Aside]:
     """Return what maps arrays that `put_aside` wrote."""
+    directory = ArrayFile(path).directory
 
     def load() -> Aside:
         # Mapped anew each time: pages that were read would count as memory of this process.
-        saved = ArrayFile(path)
+        saved = ArrayFile(path, directory)
         return kind(*(saved[name] for name in _names(kind)))
 
     return load

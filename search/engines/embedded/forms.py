@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from search import heap
 from search.arrays import Array
 from search.engines.base import POSITION_FIELDS
 from search.engines.embedded.packing import IntArray, before, changes, targets
@@ -90,6 +91,8 @@ class Forms:
                 placed[number] |= name in POSITION_FIELDS
                 lists[row] = len(self) + number
             found[name] = Field(terms, lists)
+            del forms, of_term, heads, ends, several
+        heap.give_back()
         sizes = np.array([len(key) // 4 for key in number_of], np.int64)
         members = np.frombuffer(b"".join(number_of), np.uint32)
         number_of.clear()

@@ -2,6 +2,7 @@
 
 In: section documents.  Out: columns and keywords in memory, words as numbers aside on the disk; the
 same of a gathering that another process did (`gathering_parts.py`), behind one's own.
+Words get numbers list by list (`word_lists.py`): a list that is full is put aside.
 Texts are cut into words some hundred sections at a time: then the arrays of `numbering.py` still
 fit a processor's cache.
 """
@@ -9,7 +10,7 @@ fit a processor's cache.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,15 +18,17 @@ import numpy as np
 from search import heap
 from search.arrays import ArrayFile, ArrayWriter
 from search.engines.base import GROUPS, KEYWORD_FIELDS, SectionDocument
+from search.engines.embedded.aside import aside_at
 from search.engines.embedded.keywords import Keywords, add_texts, texts_of, write_keywords
 from search.engines.embedded.layout import LENGTH_OF, UNDATED
 from search.engines.embedded.lexicon import write_lexicon
 from search.engines.embedded.numbering import Numbering
-from search.engines.embedded.tokens_aside import Group
+from search.engines.embedded.tokens_aside import Group, Runs
+from search.engines.embedded.word_lists import AllWords, WordList, merged, put_list_aside
 
 # 128 thousand to 2 million take the same time.
 CUT_LETTERS = 1 << 19
-RUN_TOKENS = 4_000_000
+RUN_TOKENS = 2_000_000
 _LENGTHS = {name: f"length/{LENGTH_OF[next(iter(fields))]}" for name, fields in GROUPS.items()}
 SAVED = "gathered.arrays"
 
@@ -35,8 +38,9 @@ class Gathering:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.numbering = Numbering()
-        self.groups = {name: Group(name, self.numbering, folder) for name in GROUPS}
+        self._numbering = Numbering()
+        self._lists: list[Callable[[], WordList]] = []
+        self._groups = {name: Group(name, folder) for name in GROUPS}
         self._columns = {
             "number": array("i"), "revision": array("i"), "published": array("q"),
             **{name: array("I") for name in _LENGTHS.values()},
@@ -87,11 +91,11 @@ class Gathering:
         """Cut the texts into words and hand these to their groups."""
         if not self._blocks:
             return
-        words, counts = self.numbering.number(self._texts)
+        words, counts = self._numbering.number(self._texts)
         rows = np.repeat(np.arange(len(self._blocks)), self._blocks)
         docs, kinds = np.divmod(rows, len(GROUPS))
         kinds_of_words = np.repeat(kinds, counts)
-        for kind, (name, group) in enumerate(self.groups.items()):
+        for kind, (name, group) in enumerate(self._groups.items()):
             mine = kinds == kind
             group.add(words[kinds_of_words == kind], docs[mine] + self._cut_docs, counts[mine])
             lengths = np.bincount(docs[mine], counts[mine], len(self) - self._cut_docs)
@@ -99,39 +103,47 @@ class Gathering:
         self._texts.clear()
         self._blocks.clear()
         self._size, self._cut_docs = 0, len(self)
-        if sum(group.held for group in self.groups.values()) > RUN_TOKENS:
-            self._put_aside()
+        held = sum(group.held for group in self._groups.values())
+        if held > RUN_TOKENS or self._numbering.is_full:
+            self._put_aside(whole=self._numbering.is_full)
 
-    def finish(self) -> None:
-        """Put aside what is left: no more documents come."""
-        self._put_aside()
-        self.numbering.seal()
+    def finish(self) -> tuple[AllWords, dict[str, Runs]]:
+        """Return all words, and what maps those of each group: no more documents come."""
+        self._put_aside(whole=True)
+        words, numbers = merged(self._lists, self._folder)
+        return words, {name: group.runs(numbers) for name, group in self._groups.items()}
 
-    def _put_aside(self) -> None:
+    def _put_aside(self, *, whole: bool) -> None:
+        """Put the words of the texts aside; `whole`: and the list that their numbers are of."""
         self._cut()
-        for group in self.groups.values():
-            group.spill()
+        for group in self._groups.values():
+            group.spill(len(self._lists))
+        if whole and len(self._numbering):
+            path = self._folder / f"words-{len(self._lists)}"
+            self._lists.append(put_list_aside(self._numbering.texts(), path))
+            self._numbering = Numbering()
         heap.give_back()  # growing tables left holes: 63 of 223 MiB after 100,000 articles
 
     def save(self) -> None:
-        """Write what is not aside yet beside it, for `absorb`; the gathering is finished."""
+        """Write all that is not aside yet beside it, for `absorb`: no more documents come."""
+        self._put_aside(whole=True)
         with ArrayWriter(self._folder / SAVED) as out:
             self._write_columns(out)
-            add_texts("words", self.numbering.pages(), out)
             add_texts("articles", [[name.encode() for name in self._articles]], out)
             for field, keywords in self._keywords.items():
                 keywords.save(field, out)
-            for name, group in self.groups.items():
-                out.add(f"runs/{name}", np.array([len(group.aside)]))
+            for name, group in self._groups.items():
+                out.add(f"runs/{name}", np.array([words for words, _ in group.aside], np.int64))
+            out.add("lists", np.array([len(self._lists)]))
 
     def absorb(self, folder: Path) -> None:
         """Take in behind its own documents what another gathering saved in a folder."""
-        self._put_aside()
-        saved, base = ArrayFile(folder / SAVED), len(self)
-        words = [self.numbering.numbers_of(page) for page in texts_of("words", saved)]
-        numbers = np.concatenate([np.empty(0, np.uint32), *words])
-        for name, group in self.groups.items():
-            group.absorb(folder, int(saved[f"runs/{name}"][0]), numbers, base)
+        self._put_aside(whole=True)
+        saved, base, lists = ArrayFile(folder / SAVED), len(self), len(self._lists)
+        for name, group in self._groups.items():
+            group.absorb(folder, (saved[f"runs/{name}"] + lists).tolist(), base)
+        for number in range(int(saved["lists"][0])):
+            self._lists.append(aside_at(folder / f"words-{number}", WordList))
         for page in texts_of("articles", saved):
             self._enter([name.decode() for name in page])
         for name, values in self._columns.items():

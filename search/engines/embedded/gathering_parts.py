@@ -134,5 +134,4 @@ def work(source: dict[str, object], article_ids: list[str], folder: str, parent:
         done[0] += 1
         if os.getppid() != parent:
             return
-    gathering.finish()
     gathering.save()

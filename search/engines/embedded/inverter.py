@@ -8,7 +8,7 @@ of different words, not on the number of sections.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -23,10 +23,10 @@ from search.engines.embedded.aside import put_aside
 from search.engines.embedded.forms import Fields, Forms, sets_of_forms
 from search.engines.embedded.lexicon import write_terms
 from search.engines.embedded.list_writer import write_lists
-from search.engines.embedded.packing import IntArray, before, targets
+from search.engines.embedded.packing import before, targets
 from search.engines.embedded.runs import Plan, Run, slices, sorted_run
 from search.engines.embedded.threads import each
-from search.engines.embedded.tokens_aside import Tokens
+from search.engines.embedded.tokens_aside import Runs, Tokens, counts_of
 from search.engines.embedded.word_terms import WordTerms, put_terms_aside
 
 
@@ -47,16 +47,17 @@ def word_terms(
 def write_postings(
     group: str,
     fields: Fields,
-    tokens: Sequence[Callable[[], Tokens]],
+    runs: Runs,
     documents: int,
     folder: Path,
     out: ArrayWriter,
 ) -> None:
     """Write the terms and postings of the fields of a group.
 
-    `tokens`: the words of the group; `folder`: where sorted runs may lie.
+    `runs`: the words of the group; `folder`: where sorted runs may lie.
     """
-    forms = Forms(_counts(tokens, len(next(iter(fields.values()))().counts)), fields)
+    words = len(next(iter(fields.values()))().counts)
+    forms = Forms(counts_of(runs, words), fields)
     plan = Plan(forms.of_word, *sets_of_forms(forms.sets, len(forms)))
     # Only the runs need this, and only the end needs that: neither is there meanwhile.
     del forms.of_word
@@ -64,13 +65,16 @@ def write_postings(
         name: put_aside(forms.fields.pop(name), folder / f"{name}.lists") for name in fields
     }
     heap.give_back()
-    words = (piece for load in tokens for piece in slices(load()))
+    pieces = (piece for load in runs for piece in _slices(load))
     paths = (folder / f"{group}-{number}" for number in count())
-    sorted_runs = list(each(partial(_put_sorted_aside, plan), zip(words, paths, strict=False)))
+    sorted_runs = list(each(partial(_put_sorted_aside, plan), zip(pieces, paths, strict=False)))
     del plan
-    runs, set_runs = zip(*sorted_runs, strict=True) if sorted_runs else ((), ())
-    of_form = write_lists(f"{group}/forms", forms.sizes, runs, documents, out, placed=True)
-    of_set = write_lists(f"{group}/sets", forms.set_sizes, set_runs, documents, out)
+    heap.give_back()
+    of_forms, of_sets = zip(*sorted_runs, strict=True) if sorted_runs else ((), ())
+    of_form = write_lists(f"{group}/forms", forms.sizes, of_forms, documents, out, placed=True)
+    heap.give_back()
+    of_set = write_lists(f"{group}/sets", forms.set_sizes, of_sets, documents, out)
+    heap.give_back()
     # Which forms make up a set is asked for positions only.
     sets, order = forms.sets, np.argsort(of_set)
     members = np.where(sets.placed, sets.counts, 0)[order]
@@ -82,17 +86,14 @@ def write_postings(
     heap.give_back()
     for name, load in lists_of.items():
         field, names = load(), fields[name]().names
-        pieces = (page.data for page in names.pages(field.terms))
-        write_terms(name, pieces, names.lengths[field.terms], out)
+        texts = (page.data for page in names.pages(field.terms))
+        write_terms(name, texts, names.lengths[field.terms], out)
         out.add(f"{name}/list_of", numbers[field.lists])
 
 
-def _counts(tokens: Sequence[Callable[[], Tokens]], words: int) -> IntArray:
-    """Return how often each word occurs."""
-    counts = np.zeros(words, np.int64)
-    for load in tokens:
-        counts += np.bincount(load().words, minlength=words)
-    return counts
+def _slices(load: Callable[[], Tokens]) -> Iterator[Tokens]:
+    heap.give_back()  # arrays of many sizes leave holes: some 60 MB of them
+    return slices(load())
 
 
 def _put_sorted_aside(

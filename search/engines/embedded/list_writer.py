@@ -1,8 +1,8 @@
 """Pack lists of postings that lie in sorted runs, see `lists.py` for what becomes of them.
 
 In: runs (`runs.py`), whose lists are numbered by rising number of occurrences.  Out: arrays.
-The lists are gathered from all runs, some million occurrences at a time: what is gathered together
-is a piece of every run. They are packed in lots that fit a processor's cache.
+The lists are gathered from all runs, half a million occurrences at a time: what is gathered
+together is a piece of every run. They are packed in lots that fit a processor's cache.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from search.engines.embedded.threads import each
 
 # Occurrences gathered at a time, and of these packed at a time: a list stays in one piece, and so
 # do lists of one size, however many there are; half of all words occur once.
-PIECE, LOT = 1_000_000, 1 << 17
+PIECE, LOT = 500_000, 1 << 17
 
 
 def write_lists(
@@ -73,6 +73,8 @@ def write_lists(
         )
         for part, taken in planes_of(shapes, documents, placed=placed).items()
     }
+
+    heap.give_back()
 
     def pack(piece: int) -> list[dict[str, Array]]:
         lists = order[borders[piece] : borders[piece + 1]]
@@ -186,8 +188,8 @@ def _packed(
     sizes, doc_freqs, _, _ = shapes
     taken = planes_of(shapes, documents, placed=placed)
     planes = pack_docs(docs, shapes, taken)
-    owners = np.repeat(np.arange(len(doc_freqs)), doc_freqs)
-    begins = before(freqs.astype(np.int64))
+    owners: Array = np.arange(len(doc_freqs), dtype=np.uint32).repeat(doc_freqs)
+    begins = before(freqs)
     planes["heads"] = pack_marks(begins, owners, taken["heads"], sizes)
     if placed:
         marked = (positions > NEAR).nonzero()[0]

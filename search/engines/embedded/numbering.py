@@ -1,6 +1,6 @@
 """Number the words of many texts at once, in the order of first sight.
 
-In: blocks of text.  Out: the numbers of the words of each block; each word by its number.
+In: blocks of text.  Out: the numbers of the words of each block; all words by number.
 Blocks are cut into chunks (`chunks.py`), chunks are known by number (`interning.py`), and only a
 chunk that was never seen is cut into words by the regular expression of the analyser. So the words
 are those of `words_of`, at a hundredth of its time a word.
@@ -9,18 +9,19 @@ are those of `words_of`, at a hundredth of its time a word.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from search.analysis import words_of
 from search.analysis.chunks import chunks_of
+from search.analysis.texts import Texts
 from search.arrays import Array
 from search.engines.embedded.interning import PADDING, Interned
 
-# Words are decoded so many at a time.
-PAGE = 10_000
+# Strings that are known by number take some 60 bytes each, more while their table grows.
+FULL = 500_000
 _CODING = ("utf-8", "surrogatepass")
 
 
@@ -32,7 +33,7 @@ class Numbered(NamedTuple):
 
 
 class Numbering:
-    """Surface form → its number; a slice of it, or all of it, is words in that order."""
+    """Surface form → its number, until it is full."""
 
     def __init__(self) -> None:
         self._interned = Interned()
@@ -46,30 +47,14 @@ class Numbering:
     def __len__(self) -> int:
         return len(self._ends)
 
-    def __iter__(self) -> Iterator[str]:
-        for page in self.pages():
-            yield from (word.decode(*_CODING) for word in page)
+    @property
+    def is_full(self) -> bool:
+        """Tell whether it should take no more texts, for the memory that it needs."""
+        return self._interned.count > FULL
 
-    def __getitem__(self, some: slice) -> list[str]:
-        """Return words in a row."""
-        numbers = range(len(self))[some]
-        ends = [self._ends[number] for number in numbers]
-        start = self._ends[numbers.start - 1] if numbers and numbers.start else 0
-        words = []
-        for end in ends:
-            words.append(self._text[start:end].decode(*_CODING))
-            start = end
-        return words
-
-    def pages(self) -> Iterator[list[bytes]]:
-        """Yield the words in UTF-8, some thousand at a time."""
-        start = 0
-        for first in range(0, len(self), PAGE):
-            page = []
-            for end in self._ends[first : first + PAGE]:
-                page.append(bytes(self._text[start:end]))
-                start = end
-            yield page
+    def texts(self) -> Texts:
+        """Return the words by number."""
+        return Texts(np.frombuffer(self._text, np.uint8), np.array(self._ends, np.uint32))
 
     def number(self, blocks: Sequence[str]) -> Numbered:
         """Number the words of blocks of text."""
@@ -118,10 +103,6 @@ class Numbering:
         numbers = self._entered(strings, words)
         self._words_of_chunks = np.concatenate((self._words_of_chunks, numbers))
 
-    def numbers_of(self, words: Sequence[bytes]) -> Array:
-        """Return the numbers of words in UTF-8; those that were not known get the next."""
-        return self._entered(self._strings(words), words)
-
     def _strings(self, words: Sequence[bytes]) -> Array:
         """Return the numbers of words as strings."""
         sizes = np.array([len(word) for word in words], np.int64)
@@ -139,15 +120,6 @@ class Numbering:
             self._text += words[place]
             self._ends.append(len(self._text))
         return self._word.take(strings) - np.uint32(1)
-
-    def seal(self) -> None:
-        """Forget what only further texts need: two thirds of the memory. The words stay."""
-        del self._interned, self._word, self._first, self._count, self._words_of_chunks
-
-    def forget(self) -> None:
-        """Forget the words, too."""
-        self._text.clear()
-        del self._ends[:]
 
     def _make_room(self) -> None:
         """Let the arrays by string reach to the last one."""

@@ -141,11 +141,13 @@ def pack_docs(docs: Array, shapes: Shapes, taken: dict[str, IntArray]) -> dict[s
     }
 
 
-def pack_marks(marked: IntArray, lists: IntArray, taken: IntArray, sizes: IntArray) -> Array:
+def pack_marks(marked: IntArray, lists: Array, taken: IntArray, sizes: IntArray) -> Array:
     """Return a bitmap of `taken` bytes for each list, with some of its occurrences marked.
 
     `marked`: occurrences, counted through all lists of these `sizes`; `lists`: the list of each.
     """
-    kept = (taken[lists] > 0).nonzero()[0]
     shift = 8 * before(taken) - before(sizes)
-    return bitmap(marked[kept] + shift[lists[kept]], int(taken.sum()))
+    if not taken.all():  # else nothing is picked: of a word of all sections that is 24 MB
+        kept = (taken[lists] > 0).nonzero()[0]
+        marked, lists = marked[kept], lists[kept]
+    return bitmap(marked + shift[lists], int(taken.sum()))

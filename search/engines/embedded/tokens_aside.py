@@ -9,7 +9,7 @@ first position and size of each block, in runs that lie on the disk.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -18,9 +18,12 @@ import numpy as np
 
 from search.analysis import BLOCK_GAP, written
 from search.analysis.joined import MARK
-from search.arrays import Array, smallest
+from search.arrays import Array
 from search.engines.embedded.aside import aside_at, put_aside
-from search.engines.embedded.numbering import PAGE, Numbering
+from search.engines.embedded.word_lists import AllWords
+
+# Words are decoded so many at a time.
+PAGE = 10_000
 
 
 class Tokens(NamedTuple):
@@ -35,12 +38,13 @@ class Tokens(NamedTuple):
 class Group:
     """The words of one group of fields (the exact and the stemmed form of a text).
 
-    `aside`: what maps each run that was put aside; `held`: the words that were not yet.
+    `aside`: what maps each run that was put aside, by the number of the list of words that its
+    numbers are of; `held`: the words that were not yet.
     """
 
-    def __init__(self, name: str, numbering: Numbering, folder: Path) -> None:
-        self._name, self._numbering, self._folder = name, numbering, folder
-        self.aside: list[Callable[[], Tokens]] = []
+    def __init__(self, name: str, folder: Path) -> None:
+        self._name, self._folder = name, folder
+        self.aside: list[tuple[int, Callable[[], Tokens]]] = []
         self.held = 0
         self._taken: list[Tokens] = []
 
@@ -56,53 +60,64 @@ class Group:
         self._taken.append(Tokens(*(v.astype(np.uint32) for v in (words, docs, starts, counts))))
         self.held += len(words)
 
-    def spill(self) -> None:
-        """Put aside what was taken since the last time."""
+    def spill(self, words: int) -> None:
+        """Put aside what was taken since the last time; `words`: the number of their list."""
         if self.held:
             tokens = Tokens(*map(np.concatenate, zip(*self._taken, strict=True)))
             path = self._folder / f"{self._name}-{len(self.aside)}"
-            self.aside.append(put_aside(tokens, path))
+            self.aside.append((words, put_aside(tokens, path)))
         self._taken.clear()
         self.held = 0
 
-    def absorb(self, folder: Path, runs: int, numbers: Array, base: int) -> None:
+    def absorb(self, folder: Path, lists: Sequence[int], base: int) -> None:
         """Take in the runs that a group of the same name put aside in another folder.
 
-        `numbers`: ours of its words; `base`: our number of its first document.
+        `lists`: the number of the list of words of each; `base`: our number of its first document.
         """
 
-        def translated(load: Callable[[], Tokens]) -> Tokens:
+        def moved(load: Callable[[], Tokens]) -> Tokens:
             tokens = load()
-            docs = tokens.docs + np.uint32(base)
-            return tokens._replace(words=numbers.take(tokens.words), docs=docs)
+            return tokens._replace(docs=tokens.docs + np.uint32(base))
 
-        for run in range(runs):
+        for run, words in enumerate(lists):
             load = aside_at(folder / f"{self._name}-{run}", Tokens)
-            self.aside.append(partial(translated, load))
+            self.aside.append((words, partial(moved, load)))
 
-    def counts(self) -> WordCounts:
-        """Return the words of what was put aside and how often each occurs."""
-        total = np.zeros(len(self._numbering), np.int64)
-        for load in self.aside:
-            total += np.bincount(load().words, minlength=len(total))
-        return WordCounts(self._numbering, total.astype(smallest(int(total.max(initial=0)))))
+    def runs(self, numbers: Sequence[Callable[[], Array]]) -> Runs:
+        """Return what maps each run; `numbers`: of the words of each list, those to be used."""
+
+        def renumbered(load: Callable[[], Tokens], of_list: Callable[[], Array]) -> Tokens:
+            tokens = load()
+            return tokens._replace(words=of_list().take(tokens.words))
+
+        return [partial(renumbered, load, numbers[words]) for words, load in self.aside]
+
+
+# What maps the words of each run.
+Runs = Sequence[Callable[[], Tokens]]
+
+
+def counts_of(runs: Runs, words: int) -> Array:
+    """Return how often each of so many words occurs in some runs."""
+    total = np.zeros(words, np.uint32)
+    for load in runs:
+        total += np.bincount(load().words, minlength=words).astype(np.uint32)
+    return total
 
 
 class WordCounts:
     """Words and how often each occurs; they are made anew whenever they are gone through."""
 
-    def __init__(self, numbering: Numbering, total: Array) -> None:
-        self._numbering, self._total = numbering, total
+    def __init__(self, words: AllWords, total: Array) -> None:
+        self._words, self._total = words, total
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self._total))
 
     def items(self) -> Iterator[tuple[str, int]]:
         """Yield each word with its count; the first of a chain may come with several."""
-        for word, count in zip(self._numbering, self._pages(), strict=True):
-            if count:
-                yield written(word).word if MARK in word else word, count
-
-    def _pages(self) -> Iterator[int]:
-        for first in range(0, len(self._total), PAGE):
-            yield from self._total[first : first + PAGE].tolist()
+        for first in range(0, len(self._words), PAGE):
+            page = slice(first, first + PAGE)
+            for word, count in zip(self._words[page], self._total[page].tolist(), strict=True):
+                if count:
+                    yield written(word).word if MARK in word else word, count

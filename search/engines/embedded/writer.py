@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from whoosh.index import TOC
@@ -26,6 +26,8 @@ from search.engines.embedded.gathering_parts import gather
 from search.engines.embedded.inverter import word_terms, write_postings
 from search.engines.embedded.mapped import MappedStorage
 from search.engines.embedded.schema import build_schema
+from search.engines.embedded.tokens_aside import Runs, WordCounts, counts_of
+from search.engines.embedded.word_lists import AllWords
 from search.engines.embedded.word_terms import WordTerms
 from search.engines.embedded.words import VOCABULARY, read_vocabulary
 
@@ -41,7 +43,7 @@ class BatchWriter:
     ) -> None:
         heap.share()
         self._overrides = overrides
-        self._storage = MappedStorage(str(directory))
+        self._directory, self._storage = directory, MappedStorage(str(directory))
         unpickling.install()
         unpickling.self_test()
         contents = None if fresh else read_contents(directory)
@@ -84,50 +86,55 @@ class BatchWriter:
     def finish(self) -> None:
         """Learn the vocabulary of a fresh index, write the segment and the table of contents."""
         gathering = self._gathering
-        gathering.finish()
+        words, runs = gathering.finish()
         if count := len(gathering):
             segment = ColumnarSegment(NAME, count)
-            path = Path(self._storage.folder) / segment.make_filename(EXTENSION)
+            path = self._directory / segment.make_filename(EXTENSION)
             with ArrayWriter(path) as out:
                 gathering.write(out)
                 gathering.forget()
-                self._write_postings(count, out)
+                self._write_postings(words, runs, count, out)
             self._segments.append(segment)
         else:
-            self._terms()
+            self._terms(words, runs)
         entries = [segment.entry() for segment in self._segments]
-        write_contents(Path(self._storage.folder), self._generation + 1, entries)
+        write_contents(self._directory, self._generation + 1, entries)
         TOC(build_schema(), self._segments, self._generation + 1).write(self._storage, NAME)
-        for older in Path(self._storage.folder).glob(f"_{NAME}_{self._generation}.toc"):
+        for older in self._directory.glob(f"_{NAME}_{self._generation}.toc"):
             older.unlink()
         shutil.rmtree(self._runs)
 
-    def _write_postings(self, documents: int, out: ArrayWriter) -> None:
-        kinds = self._terms()
+    def _write_postings(
+        self, words: AllWords, runs: Mapping[str, Runs], documents: int, out: ArrayWriter
+    ) -> None:
+        kinds = self._terms(words, runs)
         for name, fields in GROUPS.items():
             terms = {field: kinds[kind] for field, kind in fields.items()}
-            aside = self._gathering.groups[name].aside
-            write_postings(name, terms, aside, documents, self._runs, out)
+            write_postings(name, terms, runs[name], documents, self._runs, out)
+            heap.give_back()
 
-    def _terms(self) -> dict[str, Callable[[], WordTerms]]:
-        """Return what maps the terms of all words, which are then no longer needed."""
-        known = Vocabulary.of_dictionary() if self._fresh else self._vocabulary()
+    def _terms(
+        self, words: AllWords, runs: Mapping[str, Runs]
+    ) -> dict[str, Callable[[], WordTerms]]:
+        """Return what maps the terms of all words."""
+
+        def vocabulary() -> Vocabulary:
+            return self._vocabulary(WordCounts(words, counts_of(runs["text"], len(words))))
+
+        known = Vocabulary.of_dictionary() if self._fresh else read_vocabulary(self._directory)
         heap.give_back()  # before others are forked that would hold it, too
-        words = self._gathering.numbering
-        kinds = word_terms(words, known, self._vocabulary, self._runs)
-        words.forget()
+        kinds = word_terms(words, known, vocabulary, self._runs)
         gc.collect()  # caches of the analysis hold each other
         heap.give_back()
         return kinds
 
-    def _vocabulary(self) -> Vocabulary:
-        path = Path(self._storage.folder) / VOCABULARY
+    def _vocabulary(self, counts: WordCounts) -> Vocabulary:
         if self._fresh:
-            learned = Vocabulary.learn(self._gathering.groups["text"].counts(), self._overrides)
-            with ArrayWriter(path) as out:
+            learned = Vocabulary.learn(counts, self._overrides)
+            with ArrayWriter(self._directory / VOCABULARY) as out:
                 for name, values in learned.arrays().items():
                     out.add(name, values)
-        return read_vocabulary(path.parent)
+        return read_vocabulary(self._directory)
 
     def cancel(self) -> None:
         """Give up; the directory is thrown away by the caller."""

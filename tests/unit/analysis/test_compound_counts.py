@@ -1,4 +1,4 @@
-"""Words that are left out of learning: nothing would be learned from them."""
+"""Words are counted by number as by name; of those that are seldom and unknown none is kept."""
 
 import random
 from collections import Counter
@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from search.analysis import compound_counts
-from search.analysis.compound_counts import count_words
-from search.analysis.compound_learning import learn_compounds
+from search.analysis.compound_counts import WordCount
+from search.analysis.compound_grammar import LONGEST_WORD
+from search.analysis.compound_vocabulary import Vocabulary
 from search.analysis.dictionary import dictionary_words
 from search.analysis.dictionary_words import PAGE, lines, pages_of_lines
 
@@ -34,30 +35,58 @@ def corpus(seed):
     return found
 
 
-@pytest.mark.parametrize("seed", [0, *(pytest.param(n, marks=pytest.mark.long) for n in (1, 2, 3))])
-def test_what_is_left_out_would_have_taught_nothing(seed, monkeypatch):
+def plain(frequency):
+    """Return what a dict counts: all, and with a capital."""
+    times, capital = Counter(), Counter()
+    for word, often in frequency.items():
+        if word.isalpha() and len(word) <= LONGEST_WORD:
+            times[word.lower()] += often
+            if word[0].isupper() and (len(word) > 5 or not word.isupper()):
+                capital[word.lower()] += often
+    return times, capital
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_words_are_counted_as_in_a_dict(seed, monkeypatch):
+    monkeypatch.setattr(compound_counts, "AT_ONCE", 100)
     frequency = corpus(seed)
-    left = len(count_words(frequency, dictionary_words()).all)
-    model = learn_compounds(frequency).arrays()
-    monkeypatch.setattr(compound_counts, "_COUNTED", 0)  # every word has that many marks
-    assert left < len(count_words(frequency, dictionary_words()).all) - 1000
-    for name, values in learn_compounds(frequency).arrays().items():
-        assert np.array_equal(values, model[name]), name
+    counted, (times, capital) = WordCount(frequency), plain(frequency)
+    asked = [*times, "steht", "nirgends"]
+    assert len(counted) == len(times)
+    assert counted.times(asked).tolist() == [times[word] for word in asked]
+    assert counted.capital(asked).tolist() == [capital[word] for word in asked]
+    often = list(counted.often(frequency, 3))
+    assert sorted(often) == sorted(word for word in times if times[word] >= 3)
 
 
 def test_spellings_of_a_word_are_counted_together():
-    counted = count_words({"Zzyzx": 1, "zzyzx": 1, "a1": 9}, dictionary_words())
-    assert counted.all == {"zzyzx": 2}
-    assert counted.capital == {"zzyzx": 1}
-    assert counted.written == 2
+    counted = WordCount({"Zzyzx": 1, "zzyzx": 1, "a1": 9, "DPA": 2})
+    assert counted.times(["zzyzx", "dpa", "a1"]).tolist() == [2, 2, 0]
+    assert counted.capital(["zzyzx", "dpa"]).tolist() == [1, 0]
+    assert counted.written == 3
 
 
-def test_words_that_occur_once_are_left_out_unless_they_share_a_mark():
-    once = {f"Zzyzx{one}{other}": 1 for one in "bdfghjklm" for other in "bdfghjklmnprst"}
-    counted = count_words(once, dictionary_words())
-    # About one mark in ten is taken.
-    assert len(counted.all) < len(once) / 2
-    assert counted.written == len(once)
+def test_without_a_corpus_nothing_is_counted():
+    counted = WordCount({})
+    assert len(counted) == 0
+    assert counted.times(["wort"]).tolist() == [0]
+    assert list(counted.often({}, 1)) == []
+
+
+def test_a_vocabulary_knows_words_that_occur_often_or_are_known():
+    words = Vocabulary(corpus(0))
+    assert words.number.keys() >= {"xylqual", "überallbrücke", "stadtland", "haus"}
+    assert not words.number.keys() & {"zzyzx", "zzyzxen", "xylquas"}
+    assert words.words == list(words.number)
+    assert words.counts(["zzyzx"]).tolist() == [1]  # of others it still tells how often
+
+
+def test_forms_and_lemmas_of_nouns_are_those_of_the_dictionary():
+    words = Vocabulary(corpus(0))
+    land = words.number["land"]
+    assert {words.words[form] for form in words.forms(land)} >= {"land", "länder"}
+    assert words.lemma[words.number["länder"]] == land
+    assert words.lemma[words.number["laufen"]] == words.number["laufen"]
 
 
 @pytest.mark.parametrize("count", [0, 1, PAGE - 1, PAGE, PAGE + 1, 2 * PAGE])

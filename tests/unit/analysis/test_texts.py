@@ -5,6 +5,7 @@ import random
 import numpy as np
 import pytest
 
+from search.analysis import texts as module
 from search.analysis.texts import PAGE, Texts, ranked
 
 WORDS = "Ufer Ufern Ufer Uferpromenade Uferpromenaden Äther äther ß € 😀 Uferpromenade𝒳 Ufe".split()
@@ -23,6 +24,15 @@ def test_texts_get_their_place_among_the_distinct(texts):
     expected = sorted(set(texts))
     assert distinct.strings() == expected
     assert [expected[number] for number in numbers.tolist()] == texts
+
+
+@pytest.mark.parametrize("texts", [WORDS * 3, ["Uferpromenaden"] * 40, *map(some, range(20, 40))])
+def test_many_are_sorted_by_ranges_and_get_the_same_places(texts, monkeypatch):
+    whole, places = ranked(Texts.of(texts))
+    monkeypatch.setattr(module, "LOT", 16)
+    distinct, numbers = ranked(Texts.of(texts))
+    assert distinct.strings() == whole.strings()
+    assert numbers.tolist() == places.tolist()
 
 
 def test_texts_are_taken_by_number_as_often_as_asked():

@@ -1,12 +1,13 @@
-"""Words beyond the size of a run are sorted in several runs and merged; nothing changes by it."""
+"""What is beyond the size of a run or of a list of words is put aside; nothing changes by it."""
 
 import numpy as np
 
-from search.engines.embedded import gathering
+from search.engines.embedded import gathering, numbering
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.numbering import Numbering
 from search.engines.embedded.term_postings import POSITION_BITS
-from search.engines.embedded.tokens_aside import Group
+from search.engines.embedded.tokens_aside import Group, WordCounts, counts_of
+from search.engines.embedded.word_lists import merged, put_list_aside
 
 
 def digest(root, batches):
@@ -28,13 +29,20 @@ def digest(root, batches):
 def test_several_runs_give_the_same_postings(tmp_path, made_articles, documents, monkeypatch):
     batches = documents(made_articles(60))
     whole = digest(tmp_path / "whole", batches)
-    runs = []
+    lists = []  # of each run
     spill = gathering.Group.spill
-    monkeypatch.setattr(gathering.Group, "spill", lambda group: (runs.append(1), spill(group)))
+
+    def noted(group, words):
+        lists.append(words)
+        spill(group, words)
+
+    monkeypatch.setattr(gathering.Group, "spill", noted)
     monkeypatch.setattr(gathering, "RUN_TOKENS", 500)
     monkeypatch.setattr(gathering, "CUT_LETTERS", 100)
+    monkeypatch.setattr(numbering, "FULL", 20)
     assert digest(tmp_path / "spilled", batches) == whole
-    assert len(runs) > 10
+    assert len(lists) > 10
+    assert max(lists) > 1
     assert len(whole) > 50
 
 
@@ -56,11 +64,14 @@ def test_postings_are_those_of_the_documents(tmp_path, made_articles, documents)
 
 def test_a_word_that_stands_in_another_group_alone_is_not_counted(tmp_path):
     # Every count is divided by later: names of authors must not get there with none.
-    numbering = Numbering()
-    authors, texts = (Group(name, numbering, tmp_path) for name in ("author", "text"))
-    for group, text in ((authors, "Erna Beispiel"), (texts, "Beispiel folgt folgt")):
-        words, counts = numbering.number([text])
-        group.add(words, np.array([0]), counts)
-        group.spill()
-    assert dict(texts.counts().items()) == {"Beispiel": 1, "folgt": 2}
-    assert len(texts.counts()) == 2
+    known = Numbering()
+    groups = {name: Group(name, tmp_path) for name in ("author", "text")}
+    for name, text in (("author", "Erna Beispiel"), ("text", "Beispiel folgt folgt")):
+        words, counts = known.number([text])
+        groups[name].add(words, np.array([0]), counts)
+        groups[name].spill(0)
+    words, numbers = merged([put_list_aside(known.texts(), tmp_path / "words")], tmp_path)
+    runs = groups["text"].runs(numbers)
+    counts = WordCounts(words, counts_of(runs, len(words)))
+    assert dict(counts.items()) == {"Beispiel": 1, "folgt": 2}
+    assert len(counts) == 2

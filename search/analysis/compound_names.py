@@ -1,0 +1,81 @@
+"""Find names that look like compounds: a corpus and grammar tell them apart.
+
+In: words, what is known of each as a part.  Out: names, with their genitive and adjective.
+Places have no plural (Ackerland, Ackerländer; but Saarland); surnames take an -s that their last
+part, a feminine noun, never takes (Westerwelles, but der Welle).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from search.analysis import compound_grammar as german
+from search.analysis.compound_batch import head_starts
+from search.analysis.compound_grammar import LONGEST_WORD, NAME, NAME_HEADS, NOUN
+from search.analysis.compound_pieces import AT_ONCE, FactsTable
+from search.analysis.compound_vocabulary import Vocabulary
+
+
+def names_of(words: Vocabulary, table: FactsTable, joined: Collection[str]) -> Iterator[str]:
+    """Yield names and their forms.
+
+    Args:
+        table: facts of all words.
+        joined: first parts that take an -s-.
+    """
+    asked = list(_asked(words))
+    for first in range(0, len(asked), AT_ONCE):
+        page = asked[first : first + AT_ONCE]
+        starts = head_starts(table, [words.words[number] for number, _, _ in page])
+        for (number, genitive, placed), start in zip(page, starts, strict=True):
+            word = words.words[number]
+            # "Kinderbetreuungs-" is no genitive: such heads take an -s- as first parts.
+            genitive &= start > 0 and word[start:] not in joined
+            if (genitive and _is_surname(words, word[start:])) or (
+                placed and start and _is_place(words, number, start)
+            ):
+                yield from (word, word + "s", word + "er", word + "ern")
+
+
+def _asked(words: Vocabulary) -> Iterable[tuple[int, bool, bool]]:
+    """Yield what may be a name: its number, whether it has a genitive, whether an end of places."""
+    places = tuple(NAME_HEADS)
+    with_s = words.counts(word + "s" for word in words.words)
+    for number, (word, kind) in enumerate(zip(words.words, words.kind, strict=True)):
+        times = words.count[number]
+        if not kind & NOUN or not german.SHORTEST_WORD <= len(word) <= LONGEST_WORD:
+            continue
+        if words.learned and not times:
+            continue
+        genitive = bool(words.genitive[number]) or int(with_s[number]) > max(1, times / 25)
+        often = not words.learned or times >= (2 if kind & NAME else 5)
+        placed = often and word.endswith(places)
+        if (genitive or placed) and len(words.forms(number)) <= 2:
+            yield number, genitive, placed
+
+
+def _is_surname(words: Vocabulary, head: str) -> bool:
+    """Tell whether what takes an -s and has such a head is a name: the head takes none."""
+    lemma = words.lemma[words.number[head]]
+    forms = {words.words[form] for form in words.forms(lemma)}
+    with_s = {words.words[lemma] + "s", words.words[lemma] + "es", head + "s"}
+    return not forms & with_s and not words.genitive[lemma]
+
+
+def _is_place(words: Vocabulary, number: int, start: int) -> bool:
+    """Tell whether a word whose head may end names of places has no plural."""
+    before, head = words.words[number][:start], words.words[number][start:]
+    if head not in NAME_HEADS:
+        return False
+    of_head = words.lemma[words.number[head]]
+    lemma, forms = words.words[of_head], words.forms(of_head)
+    plurals = [form for form in forms if words.words[form] not in (lemma, lemma + "s")]
+    if words.learned and not words.kind[number] & NAME:
+        count = words.count
+        usual = sum(count[form] for form in plurals) / (1 + sum(count[form] for form in forms))
+        if count[number] * (usual or 0.2) < 6:
+            return False
+    others = [before + words.words[form] for form in plurals]
+    if words.learned:  # the dictionary's plurals count only where there is no corpus
+        return not words.counts(others).any()
+    return not any(words.kind_of(other) & NOUN for other in others)

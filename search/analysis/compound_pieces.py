@@ -1,0 +1,78 @@
+"""Find pieces of many words by a number of their letters.
+
+In: words.  Out: a number of 64 bits for any piece of them; what is known of a piece by its number.
+The number comes of two sums of the text (Rabin and Karp, "Efficient randomized pattern-matching
+algorithms", 1987). Two pieces share one by chance alone: once in a million large indexes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from search.arrays import Array
+
+# Any odd numbers whose bits look like chance; the second undoes the first.
+_BASE = 0xD1342543DE82EF95
+_UNDO = pow(_BASE, -1, 1 << 64)
+_LETTER = np.uint64(0x9E3779B97F4A7C15)
+# Words that are looked at together; bounds memory.
+AT_ONCE = 16_384
+
+
+class Pieces:
+    """The letters of some texts in a row, and the number of any piece of them."""
+
+    def __init__(self, text: str) -> None:
+        self.letters = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+        count = len(self.letters) + 1
+        ones = np.ones(count, np.uint64)
+        ones[1:] = _BASE
+        powers = np.cumprod(ones)
+        ones[1:] = _UNDO
+        self._undo = np.cumprod(ones)
+        self._sums = np.zeros(count, np.uint64)
+        np.cumsum(self.letters.astype(np.uint64) * _LETTER * powers[:-1], out=self._sums[1:])
+
+    def numbers(self, starts: Array, ends: Array) -> Array:
+        """Return the numbers of the pieces [start, end)."""
+        found: Array = (self._sums[ends] - self._sums[starts]) * self._undo[starts]
+        return found
+
+
+def numbers_of(words: Sequence[str]) -> Array:
+    """Return the numbers of whole words, those that `Pieces` has for pieces of such letters."""
+    ends = np.cumsum(np.fromiter(map(len, words), np.int64, len(words)))
+    return Pieces("".join(words)).numbers(np.append(0, ends[:-1]), ends)
+
+
+class FactsTable:
+    """The facts of words by the number of their letters; 0 for an unknown word."""
+
+    def __init__(self, words: Sequence[str], facts: Array) -> None:
+        pages = (words[first : first + AT_ONCE] for first in range(0, len(words), AT_ONCE))
+        numbers = np.concatenate([np.empty(0, np.uint64), *map(numbers_of, pages)])
+        order = np.argsort(numbers)
+        self._numbers, self._facts = numbers[order], facts[order].astype(np.uint64)
+        bits = max(1, len(order) * 4 - 1).bit_length()  # three in four rows are empty
+        self._shift = np.uint64(64 - bits)
+        rows = (self._numbers >> self._shift).astype(np.int64)
+        # Where each row ends; the last of its words tells.
+        self._first = np.zeros((1 << bits) + 1, np.uint32)
+        self._first[rows + 1] = np.arange(1, len(rows) + 1, dtype=np.uint32)
+        np.maximum.accumulate(self._first, out=self._first)
+
+    def of(self, numbers: Array) -> Array:
+        """Return the facts of each number."""
+        rows = (numbers >> self._shift).astype(np.int64)
+        place, last = self._first[rows], self._first[rows + 1]
+        found = np.zeros(len(numbers), np.uint64)
+        asked = np.flatnonzero(place < last)
+        while len(asked):
+            at = place[asked]
+            alike = self._numbers[at] == numbers[asked]
+            found[asked[alike]] = self._facts[at[alike]]
+            place[asked] += np.uint32(1)
+            asked = asked[~alike & (at + np.uint32(1) < last[asked])]
+        return found
