@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 
 from corpus import ArticleStore, Names, ReadFailure, ReadSkip, SourceFile
 from corpus.rules import NO_RULES, Rules
-from search.analysis import NO_OVERRIDES, Overrides
+from search.analysis import NO_OVERRIDES, Overrides, learn_german
 from search.engines.base import SearchEngine
 from search.grouping import LEAST_ARTICLES, grouping
 from search.intake import Progress, read_sources
@@ -138,6 +138,8 @@ def _publish(
     with grouping(store, tell_grouped, beside=beside) as copies:
         if not (full or due or gone):
             return
+        if full:
+            learn_german(lambda done: progress("learning German, once on this machine", done, 1))
         with engine.writer(
             stamp=stamp, full=full, overrides=overrides, ready=copies.wait
         ) as writer:

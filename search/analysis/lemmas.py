@@ -17,13 +17,13 @@ queries: nothing is read before it is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis.coarse import BITS, FRONT, coarse_all
+from search.analysis.coarse import BITS, BLANK, FRONT, Letters
 from search.analysis.sorted_words import SortedWords
 from search.analysis.texts import Texts
 
@@ -64,8 +64,9 @@ class Lemmas:
     def from_readings(cls, table: Mapping[str, Readings]) -> Lemmas:
         """Return the table of these forms."""
         # Code points and UTF-8 bytes have the same order.
-        rows = sorted((form, *readings) for form, readings in table.items() if any(readings))
-        forms, lower, capital, head = zip(*rows, strict=True) if rows else ((),) * 4
+        forms = sorted(form for form, readings in table.items() if any(readings))
+        rows = [table[form] for form in forms]
+        lower, capital, head = zip(*rows, strict=True) if rows else ((),) * 3
         lemmas = sorted({*lower, *capital} - {None})
         number: dict[str | None, int] = {lemma: i for i, lemma in enumerate(lemmas, 1)}
         number[None] = 0
@@ -76,7 +77,9 @@ class Lemmas:
         arrays["forms/lower"] = np.array([number[lemma] for lemma in lower], kind)
         arrays["forms/capital"] = np.array([number[lemma] for lemma in capital], kind)
         arrays["forms/head"] = np.array(head, np.uint8)
-        arrays["fronts"] = _fronts([(form, lemma) for form, *both, _ in rows for lemma in both])
+        arrays["fronts"] = _fronts(
+            [*zip(forms, lower, strict=True), *zip(forms, capital, strict=True)]
+        )
         return cls(arrays)
 
     @classmethod
@@ -140,13 +143,21 @@ class Lemmas:
 def _fronts(pairs: Iterable[tuple[str, str | None]]) -> Array:
     """Return where forms begin otherwise than their lemmas, as it is stored."""
     rows = [(form, lemma) for form, lemma in pairs if lemma is not None]
-    forms, lemmas = (coarse_all(words) for words in zip(*rows, strict=True)) if rows else ([], [])
-    found = {
-        _number(lemma[:FRONT]) << _FRONT_BITS | _number(form[:FRONT])
-        for form, lemma in zip(forms, lemmas, strict=True)
-        if form[:FRONT] != lemma[:FRONT]
-    }
-    return np.array(sorted(found), np.uint64)
+    if not rows:
+        return np.empty(0, np.uint64)
+    forms, lemmas = (_front_numbers(words) for words in zip(*rows, strict=True))
+    return np.unique((lemmas << _FRONT_BITS | forms)[forms != lemmas])
+
+
+def _front_numbers(words: Sequence[str]) -> Array:
+    """Return the number of the front of each word, as `_number` does of one."""
+    codes = Letters.of(" ".join(words)).codes
+    ends = np.flatnonzero(codes == BLANK)[: len(words)]
+    starts = np.append(0, ends[:-1] + 1)
+    numbers = np.zeros(len(words), np.uint64)
+    for place in range(FRONT):  # beyond a word there is a blank: 0
+        numbers = numbers << BITS | codes[np.minimum(starts + place, ends)]
+    return numbers
 
 
 def _number(front: bytes) -> int:

@@ -83,6 +83,16 @@ def test_what_is_known_is_learned_once_a_machine(place):
     assert len(list(folder.iterdir())) == 1
 
 
+def test_learning_is_told_of_when_it_begins_and_ends_and_never_again(place):
+    told = []
+    dictionary.dictionary_arrays.cache_clear()
+    dictionary.learn_german(told.append)
+    assert told == [0, 1]
+    fresh()
+    dictionary.learn_german(told.append)
+    assert told == [0, 1]
+
+
 @pytest.mark.parametrize("damage", ["flip", "cut", "empty"])
 def test_a_damaged_cache_is_made_anew(place, damage, caplog):
     folder, learned = place
