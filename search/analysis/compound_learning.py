@@ -204,7 +204,7 @@ class _Learning:
         if count >= SELDOM or word in self.family or word in self.head_family or word in BOUND:
             return True
         if not self.words.learned:  # only what forms compounds is known to be usual
-            return self.head_family[self._lemma(word)] >= 2
+            return self.head_family.get(self._lemma(word), 0) >= 2
         return len(word) <= (LONGEST_SELDOM if kind & NOUN else 8) and bool(kind & LEMMA or count)
 
     def model(self, overrides: Mapping[str, tuple[str, ...]]) -> CompoundModel:

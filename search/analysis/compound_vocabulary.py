@@ -96,7 +96,8 @@ class Vocabulary:
 
     def forms(self, lemma: int) -> set[int]:
         """Return the forms of a noun."""
-        start, end = self._lemmas.searchsorted((lemma, lemma + 1)).tolist()
+        # Of one kind: else the column is copied to compare it.
+        start, end = self._lemmas.searchsorted(np.array((lemma, lemma + 1), np.uint32)).tolist()
         return set(self._forms[start:end].tolist())
 
     def _read_dictionary(self, table: Mapping[str, Array]) -> tuple[Array, Array]:

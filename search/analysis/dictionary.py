@@ -53,10 +53,10 @@ def dictionary_arrays() -> Mapping[str, Array]:
 @cache
 def dictionary_words() -> Mapping[str, Array]:
     """Return what the dictionary says of its words (`dictionary_words.py`)."""
-    from search.analysis.dictionary_words import words_version
+    from search.analysis.dictionary_words import WORDS_VERSION
     from search.analysis.lemma_table import table_version
 
-    return _once("words", f"{table_version()} {words_version()}", _sort_out)
+    return _once("words", f"{table_version()} {WORDS_VERSION}", _sort_out)
 
 
 def _once(name: str, version: str, make: Callable[[], Mapping[str, Array]]) -> Mapping[str, Array]:

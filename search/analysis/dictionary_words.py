@@ -6,10 +6,8 @@ order of the dictionary:
     letters  of an entry that is its own lemma, else 255        bases   of nouns: number of the
     lemmas   lines: the lemmas of nouns in lower case                   lemma in `lemmas`, from 1
     genitives  lines: forms that are their lemma and an -s
-    places   lines: the forms of the nouns that end names of places (`NAME_HEADS`)
-    marks    2**24 bits, set under `mark_of` of all that may be a part of a compound
 Only a corpus tells which of them matter (`compound_vocabulary.py`). Reading the dictionary itself
-takes five seconds and 130 MB, reading this a tenth.
+takes some seconds and 130 MB, reading this a tenth.
 """
 
 from __future__ import annotations
@@ -19,28 +17,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import compress, count
 from operator import ne
-from zlib import crc32
 
 import numpy as np
 
-from search.analysis.compound_grammar import ADJECTIVE, BOUND, LEMMA, NAME_HEADS, NOUN, VERB
+from search.analysis.compound_grammar import ADJECTIVE, LEMMA, NOUN, VERB
 from search.arrays import Array
 
 NOT_A_LEMMA = 255
 # Lines read at a time.
 PAGE = 16_384
-MARKS = 1 << 24
-
-
-def words_version() -> str:
-    """Return what the arrays depend on beside the dictionary; raise with every change here."""
-    grammar = crc32(" ".join((*sorted(BOUND), *sorted(NAME_HEADS))).encode())
-    return f"words-2-{grammar:08x}"
-
-
-def mark_of(word: str) -> int:
-    """Return the number of the mark of a word in lower case; two may share one."""
-    return crc32(word.encode("utf-8", "surrogatepass")) % MARKS
+# Raise with every change of what is said of a word.
+WORDS_VERSION = "words-3"
 
 
 def lines(array: Array) -> list[str]:
@@ -83,28 +70,7 @@ def words_of_dictionary(lemmas: Mapping[str, str]) -> dict[str, Array]:
         "bases": bases,
         "lemmas": _text(list(numbers)[1:]),
         "genitives": _text(genitives),
-        "places": _text(_places(lows, bases, numbers)),
-        "marks": _marks(lows, kinds),
     }
-
-
-def _places(lows: list[str], bases: Array, numbers: Mapping[str, int]) -> Iterable[str]:
-    """Return the forms of nouns that end names of places."""
-    places = {numbers[lemma] for lemma in NAME_HEADS if lemma in numbers}
-    places.update(bases[[row for row, low in enumerate(lows) if low in NAME_HEADS]].tolist())
-    places.discard(0)
-    return dict.fromkeys(lows[row] for row in np.flatnonzero(np.isin(bases, list(places))))
-
-
-def _marks(lows: list[str], kinds: Array) -> Array:
-    """Return the marks of words, of what compounds cut off lemmas, and of bound stems."""
-    marks = np.zeros(MARKS, bool)
-    lemmas = list(compress(lows, (kinds & LEMMA).tolist()))
-    # Schule → Schul-; stems of verbs
-    for words in (lows, BOUND, (low[:-1] for low in lemmas), (low[:-2] for low in lemmas)):
-        found = np.fromiter(map(crc32, map(str.encode, words)), np.uint32)
-        marks[found % MARKS] = True  # as `mark_of` does one by one
-    return np.packbits(marks)
 
 
 def _text(words: Iterable[str]) -> Array:
