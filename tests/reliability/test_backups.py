@@ -118,7 +118,7 @@ for seed in range(10, 10 + seeds):
 """
 
 
-@pytest.mark.parametrize("runs", [4, pytest.param(40, marks=pytest.mark.long)])
+@pytest.mark.parametrize("runs", [4, pytest.param(20, marks=pytest.mark.long)])
 def test_backups_beside_a_writer_and_readers_are_each_of_one_generation(backups, tmp_path, runs):
     known = {"gen-00000001": told(backups.index)}
     arguments = backups.index, tmp_path / "artikel.jsonl", tmp_path / "bekannt.jsonl", str(runs)
