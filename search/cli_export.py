@@ -60,7 +60,7 @@ def export(
     """
     request = replace(asked, text=" ".join(query))
     if archive:
-        if request != SearchRequest(text="") or output:
+        if request != SearchRequest(text="") or output or form != FORMATS[0]:
             raise UsageError("a backup is of everything, in one file: --backup FILE alone")
         backup(place, archive, "text")
         return
@@ -148,6 +148,11 @@ def _opened(output: Path | None) -> Iterator[TextIO]:
     """Open a file beside the one wanted, which it replaces at the end; without one, stdout."""
     if output is None or str(output) == "-":
         yield sys.stdout
+        return
+    output = output.resolve()  # what a link leads to is replaced, not the link
+    if output.exists() and not output.is_file():  # a pipe or a device is no file to replace
+        with output.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
         return
     beside = output.with_name(f"{output.name}.{os.getpid()}.part")
     try:

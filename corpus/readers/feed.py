@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -24,6 +25,7 @@ from corpus.readers.markup import XML_SPACE, Element, below, first_text, name_of
 from corpus.readers.metadata import MAX_ADDRESS_CHARS, names_in, parse_date, topics_in, web_address
 from corpus.readers.sections import Block, build_article
 
+T = TypeVar("T")
 ROOTS = frozenset({"rss", "RDF", "feed"})
 MAX_ITEMS = 20_000
 MAX_TEASER_CHARS = 4000
@@ -70,10 +72,15 @@ def read_feed(root: Element) -> Iterator[Article | str]:
     """Yield an article an item, in the feed's order; an item that stands twice counts once."""
     channel = _channel(root)
     items = [one for one in root.iter() if name_of(one) in {"item", "entry"}]
+    yield from articles_of(items, lambda item: _article(item, channel))
+
+
+def articles_of(items: Sequence[T], read: Callable[[T], Article]) -> Iterator[Article | str]:
+    """Yield what is read of each item, each article once, or the reason why it gives none."""
     seen: set[str] = set()
     for number, item in enumerate(items[:MAX_ITEMS], 1):
         try:
-            article = _article(item, channel)
+            article = read(item)
         except UnreadableArticleError as error:
             yield f"item {number}: {error}"
             continue

@@ -13,8 +13,8 @@ from corpus.errors import UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.decoding import clean
 from corpus.readers.feed import (
-    MAX_ITEMS,
     MAX_TEASER_CHARS,
+    articles_of,
     body_of,
     host_of,
     id_of,
@@ -38,24 +38,12 @@ def read_json_feed(content: Json) -> Iterator[Article | str]:
     """Yield an article an item, in the feed's order; an item that stands twice counts once."""
     given = content.get("items")
     items = given if isinstance(given, list) else []
-    seen: set[str] = set()
-    for number, item in enumerate(items[:MAX_ITEMS], 1):
-        try:
-            if not isinstance(item, dict):
-                raise UnreadableArticleError("not an object")
-            article = _article(item, content)
-        except UnreadableArticleError as error:
-            yield f"item {number}: {error}"
-            continue
-        key = article.url or article.id or article.title
-        if key not in seen:
-            seen.add(key)
-            yield article
-    if len(items) > MAX_ITEMS:
-        yield f"item {MAX_ITEMS + 1}: the feed has more than {MAX_ITEMS} items"
+    yield from articles_of(items, lambda item: _article(item, content))
 
 
-def _article(item: Json, feed: Json) -> Article:
+def _article(item: object, feed: Json) -> Article:
+    if not isinstance(item, dict):
+        raise UnreadableArticleError("not an object")
     # Plain text by the rules; many write HTML.
     title, guid = fragment_text(_raw(item, "title")), _text(item, "id")
     url = web_address(item.get("url")) or web_address(guid)

@@ -1,8 +1,8 @@
 """What is known of German before any corpus is read, learned once a machine and kept in a cache.
 
 In: simplemma's dictionary.  Out: arrays for `lemmas.py` and `compounds.py`.
-Learning takes twelve seconds and 440 MB, reading what was learned a few milliseconds. The cache may
-be deleted at any time; where it cannot be written, everything is learned anew.
+Learning takes ten to twenty seconds and 440 MB, reading what was learned a few milliseconds. The
+cache may be deleted at any time; where it cannot be written, everything is learned anew.
 """
 
 from __future__ import annotations

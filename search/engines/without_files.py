@@ -8,21 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from search.errors import UsageError
 from search.models import IndexInfo
 
 
+class _Described(Protocol):
+    def info(self) -> IndexInfo: ...
+
+
 class WithoutFiles:
     """The port's `files`, `receive` and `stamped` for an engine without files."""
 
-    def info(self) -> IndexInfo:
-        """Describe the live generation."""
-        raise NotImplementedError
-
     @contextmanager
-    def files(self) -> Iterator[tuple[IndexInfo, Mapping[str, BinaryIO]]]:
+    def files(self: _Described) -> Iterator[tuple[IndexInfo, Mapping[str, BinaryIO]]]:
         """Describe the live generation; there is nothing to open."""
         yield self.info(), {}
 

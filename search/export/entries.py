@@ -41,34 +41,27 @@ class Entry:
 
 def entry_of_article(article: Article) -> Entry:
     """Return what is told of a stored article."""
-    return Entry(
-        id=article.id,
-        title=article.title or article.id,
-        authors=article.authors,
-        agencies=article.agencies,
-        source=article.source,
-        published=_with_zone(article.published),
-        url=article.url,
-        topics=article.topics,
-        language=article.language,
-        text=article.teaser,
-    )
+    return _entry(article, article.title, article.teaser, article.language)
 
 
 def entry_of_hit(hit: ArticleHit) -> Entry:
-    """Return what is told of a found article."""
+    """Return what is told of a found article; what language it is in a hit does not tell."""
     passages = [snippet.text for section in hit.sections for snippet in section.snippets]
+    return _entry(hit, hit.title.text, _APART.join(passages), "de")
+
+
+def _entry(told: Article | ArticleHit, title: str, text: str, language: str) -> Entry:
     return Entry(
-        id=hit.id,
-        title=hit.title.text or hit.id,
-        authors=hit.authors,
-        agencies=hit.agencies,
-        source=hit.source,
-        published=_with_zone(hit.published),
-        url=hit.url,
-        topics=hit.topics,
-        language="de",
-        text=_APART.join(passages),
+        id=told.id,
+        title=title or told.id,
+        authors=told.authors,
+        agencies=told.agencies,
+        source=told.source,
+        published=_with_zone(told.published),
+        url=told.url,
+        topics=told.topics,
+        language=language,
+        text=text,
     )
 
 

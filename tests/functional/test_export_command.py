@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from io import StringIO
 from xml.etree import ElementTree
 
@@ -99,6 +100,23 @@ def test_a_file_is_replaced_as_a_whole_or_not_at_all(run, indexed, tmp_path, mon
     assert [path.name for path in tmp_path.iterdir() if "part" in path.name] == []
 
 
+def test_what_a_link_leads_to_is_replaced_and_a_pipe_is_written_to(run, indexed, tmp_path):
+    target, link, pipe = (tmp_path / name for name in ("ziel.csv", "link.csv", "rohr"))
+    target.write_text("alt")
+    link.symlink_to(target)
+    run("export", "Macht", "-o", link)
+    assert link.is_symlink()
+    assert target.read_text("utf-8") == run("export", "Macht").out
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)  # so that the writer does not wait
+    try:
+        run("export", "Macht", "-o", pipe)
+        assert os.read(reader, 1 << 16).decode() == target.read_text("utf-8")
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+
+
 def test_errors_say_what_to_do(run, tmp_path, article_lines):
     assert "fundstelle index" in run("export", code=3).err
     assert "fundstelle index" in run("export", "Macht", code=3).err
@@ -119,6 +137,11 @@ def test_a_backup_is_restored_elsewhere_and_answers_the_same(run, indexed, tmp_p
 
 def test_a_backup_is_of_everything_or_refused(run, indexed, tmp_path):
     saved = tmp_path / "alles.tar"
-    for more in (["Macht"], ["--source", "Aulener Bote"], ["-o", tmp_path / "x"]):
+    for more in (
+        ["Macht"],
+        ["--source", "Aulener Bote"],
+        ["-o", tmp_path / "x"],
+        ["--format", "csv"],
+    ):
         assert "--backup" in run("export", *more, "--backup", saved, code=2).err
     assert not saved.exists()
