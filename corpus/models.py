@@ -14,6 +14,9 @@ from zoneinfo import ZoneInfo
 
 # Where a moment without a zone is.
 HOME_ZONE = ZoneInfo("Europe/Berlin")
+# Programs write the first or the last moment they know for "none" (0001-01-01, 9999-12-31); in
+# another zone those are no moments at all.
+YEARS = range(1000, 9999)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _IN_ORDER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
@@ -37,7 +40,8 @@ class Article:
     """One news text. `sections[0]` is the lead and always there; `topics`: Ressorts and keywords.
 
     `id`: 1–200 printable characters. `published`, `modified`: with time zone where the source gives
-    one, otherwise naive (read as Europe/Berlin). `free`: False for a text behind a paywall.
+    one, otherwise naive (read as Europe/Berlin); None outside of YEARS. `free`: False for a text
+    behind a paywall.
     `version`: the number an agency gave this text, 0 if none; of two the higher is kept.
     """
 
@@ -56,6 +60,12 @@ class Article:
     free: bool = True
     sections: tuple[Section, ...] = (Section(),)
     version: int = 0
+
+    def __post_init__(self) -> None:
+        for name in ("published", "modified"):
+            moment: datetime | None = getattr(self, name)
+            if moment is not None and moment.year not in YEARS:
+                object.__setattr__(self, name, None)
 
     def to_dict(self) -> dict[str, object]:
         """Return plain JSON values, dates as ISO 8601, as `fundstelle show` prints them."""

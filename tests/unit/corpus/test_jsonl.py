@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from corpus import ReadFailure, read_file
+from search.sections import timestamp
 
 
 def read(tmp_path, *lines, name="zeilen.jsonl"):
@@ -67,6 +68,15 @@ def test_bad_line_is_named_and_the_rest_goes_on(tmp_path, line, reason):
     assert second.reason.startswith("line 2: ")
     assert re.search(reason, second.reason)
     assert (first.id, third.id) == ("gut", "gut2")
+
+
+@pytest.mark.parametrize("none", ["0001-01-01T00:00:00", "9999-12-31T23:59:59-12:00", "0999-12-31"])
+def test_the_first_and_last_moments_that_programs_know_are_no_date(tmp_path, none):
+    line = {"id": "a", "text": "Text", "date": none, "modified": "1000-01-01"}
+    [article] = read(tmp_path, line)
+    assert article.published is None
+    assert article.modified == datetime(1000, 1, 1)
+    assert timestamp(article.modified) is not None
 
 
 def test_overlong_line_is_skipped(tmp_path):
