@@ -122,8 +122,8 @@ def _fuzzy(text: str, number: str, said: list[tuple[str, str]]) -> Shape:
     if not allowed:
         said.append(("fuzzy", f"„{last}“ ist zu kurz für „~“; gesucht wird genau dieses Wort."))
     elif asked > allowed:
-        mistakes = "ein Fehler" if allowed == 1 else f"{allowed} Fehler"
-        said.append(("fuzzy", f"In „{last}“ ist höchstens {mistakes} möglich."))
+        most = "ist höchstens ein" if allowed == 1 else f"sind höchstens {allowed}"
+        said.append(("fuzzy", f"In „{last}“ {most} Fehler möglich."))
     edits = min(asked, allowed)
     if not edits:
         return Shape(Kind.WORD, text, exact=True, said=tuple(said))
