@@ -68,6 +68,13 @@ def test_results_show_counts_readback_marks_and_deep_links(client):
     assert "<title>Mueller – 2 Treffer – Fundstelle</title>" in page
 
 
+def test_only_where_nothing_is_found_other_words_are_advised(client):
+    beyond, none = client.get("/suche?q=Macht&seite=900"), client.get("/suche?q=xyzzyx")
+    assert "So weit reicht das Ergebnis nicht" in beyond.text
+    assert "Schreibweise" not in beyond.text
+    assert "Schreibweise" in none.text
+
+
 def test_filters_count_articles_and_narrow(client):
     page = client.get("/suche?q=Kampf&ressort=Politik").text
     assert "1 Artikel (1 Abschnitt)" in page
