@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -22,7 +22,14 @@ from corpus.models import Article
 from corpus.readers.body import text_key
 from corpus.readers.fragment import fragment_text, read_fragment
 from corpus.readers.markup import XML_SPACE, Element, below, first_text, name_of, space_of, text_of
-from corpus.readers.metadata import MAX_ADDRESS_CHARS, names_in, parse_date, topics_in, web_address
+from corpus.readers.metadata import (
+    MAX_ADDRESS_CHARS,
+    host_of,
+    names_in,
+    parse_date,
+    topics_in,
+    web_address,
+)
 from corpus.readers.sections import Block, build_article
 
 T = TypeVar("T")
@@ -218,11 +225,6 @@ def _category(element: Element) -> str:
 def _source(channel: _Channel, item: Element, url: str) -> str:
     named = channel.publisher or first_text(item, "source", "title")
     return named or host_of(url) or channel.title
-
-
-def host_of(url: str) -> str:
-    """Return the host of an address as a name for its outlet."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _language(item: Element, channel: _Channel) -> str:

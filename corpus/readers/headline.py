@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from urllib.parse import unquote, urlsplit
 
 from corpus.readers.body import text_key
@@ -18,6 +18,7 @@ from corpus.readers.sections import MAX_TITLE_CHARS
 
 MIN_SLUG_WORDS = 4
 MIN_TITLE_CHARS = 15
+YEAR_DIGITS = 4
 _SITE_TAIL = re.compile(r"\s+(?:(?:[|•–—-]|::)\s+[^|•]{2,40}|:\s+[\d., :]{8,}(?:Uhr)?)$")
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _WORD = re.compile(r"[a-z0-9]+")
@@ -52,6 +53,22 @@ def headline_of(facts: Metadata, shown: str, headings: Collection[str] = ()) -> 
     return shared or headline or shown or _without_site(facts.page_title, "", facts)
 
 
+def shown_title(headings: Sequence[str], page_title: str) -> str:
+    """Return which of a page's `h1` is its headline: the one that its title names first.
+
+    Others are names of the site or of its menus. Without any in the title it is the first one.
+    """
+    title = f" {text_key(page_title[:MAX_TITLE_CHARS])} "
+    named = [
+        (at, one)
+        for one in headings
+        if (key := text_key(one)) and (at := title.find(f" {key} ")) >= 0
+    ]
+    if named:
+        return min(named, key=lambda found: found[0])[1]
+    return next(iter(headings), "")
+
+
 def _spelled(url: str, title: str) -> bool:
     """Tell if one part of an address holds every word of a title."""
     words = set(_plain(title))
@@ -78,15 +95,15 @@ def _without_site(title: str, shown: str, facts: Metadata) -> str:
         rest = title[: cut.start()]
         if "|" not in cut[0]:
             # A dash may belong to the headline, unless the page's own ends there.
-            known = text_key(rest).startswith(text_key(shown)) if shown else _is_site(cut[0], facts)
-            if not known:
+            ends = bool(shown) and text_key(rest).startswith(text_key(shown))
+            if not ends and not _is_site(cut[0], facts):
                 break
         title = rest
     return title
 
 
 def _is_site(tail: str, facts: Metadata) -> bool:
-    """Tell if the end of a title names the publisher or the host, or is a date."""
+    """Tell if the end of a title names the publisher or the host, or is a date, not just a year."""
     site = "".join(_plain(f"{facts.source} {urlsplit(facts.url).hostname or ''}"))
     words = "".join(_plain(tail))
-    return words in site or words.isdecimal()
+    return words in site or (words.isdecimal() and len(words) > YEAR_DIGITS)

@@ -16,13 +16,12 @@ from corpus.readers.feed import (
     MAX_TEASER_CHARS,
     articles_of,
     body_of,
-    host_of,
     id_of,
     language_of,
     teaser_of,
 )
 from corpus.readers.fragment import fragment_text, plain_blocks
-from corpus.readers.metadata import names_in, parse_date, topics_in, web_address
+from corpus.readers.metadata import host_of, names_in, parse_date, topics_in, web_address
 from corpus.readers.sections import build_article
 
 Json = dict[str, Any]

@@ -16,6 +16,7 @@ from email.utils import parsedate_to_datetime
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
+from corpus.readers.body import text_key
 from corpus.readers.decoding import clean
 from corpus.readers.tree import Tree
 
@@ -26,6 +27,7 @@ _BY = re.compile(r"^(?:von|by|text|autor(?:in)?)\s*:?\s+", re.I)
 _GERMAN_DATE = re.compile(
     r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D{0,12}?(\d{1,2})[:.](\d{2})(?:\s*Uhr)?)?"
 )
+_BARE_ADDRESS = re.compile(r"(?i)(?:https?://)?www\.([^\s/]+)/?|https?://([^\s/]+)/?")
 MAX_LD_NODES = 2000
 MAX_LD_SCRIPTS = 200
 MAX_TOPICS = 40
@@ -79,9 +81,29 @@ def read_metadata(source: str, tree: Tree) -> Metadata:
     _from_ld(found, node)
     _from_metas(found, tree.metas)
     _from_tree(found, tree)
-    if not found.source and found.url:
-        found.source = (urlsplit(found.url).hostname or "").removeprefix("www.")
+    found.source = _source(found)
+    # Who publishes is no author: a byline of its own would say so.
+    outlets = {text_key(found.source), text_key(host_of(found.url))}
+    found.authors = tuple(name for name in found.authors if text_key(name) not in outlets)
     return found
+
+
+def _source(found: Metadata) -> str:
+    """Return the name of the outlet; its host where it calls itself as this page, or nothing."""
+    titles = {text_key(found.headline), text_key(found.shared_title), text_key(found.page_title)}
+    if found.source and text_key(found.source) not in titles - {""}:
+        address = _BARE_ADDRESS.fullmatch(found.source)
+        return (address[1] or address[2]) if address else found.source
+    return host_of(found.url)
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address as readers write it, "" if it has none."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    try:
+        return host.encode("ascii").decode("idna") if "xn--" in host else host
+    except UnicodeError:
+        return host
 
 
 def _from_ld(found: Metadata, node: Json) -> None:

@@ -16,7 +16,7 @@ from corpus.readers.body import MIN_TEASER_CHARS, blocks_of, text_key
 from corpus.readers.boilerplate import is_widget
 from corpus.readers.container import article_lines, is_sentence, style_of, usual_style
 from corpus.readers.decoding import clean
-from corpus.readers.headline import headline_of
+from corpus.readers.headline import headline_of, shown_title
 from corpus.readers.metadata import Metadata, read_metadata
 from corpus.readers.sections import MAX_TITLE_CHARS, Block, build_article
 from corpus.readers.tree import Tag, cut_source, parse
@@ -43,7 +43,8 @@ def read_page(source: str) -> Article:
     if body is None:
         raise UnreadableArticleError("no article text found")
     lines = lines_of(body)
-    shown = clean(tree.heading.get_text(" "))[:MAX_TITLE_CHARS] if tree.heading else ""
+    headings = [clean(one.get_text(" "))[:MAX_TITLE_CHARS] for one in tree.headings]
+    shown = shown_title(headings, facts.page_title)
     title = headline_of(facts, shown, {text_key(line.text) for line in lines if line.level})
     inside = article_lines(lines, body)
     teaser = _teaser(lines, inside, facts, {text_key(title), text_key(shown)})

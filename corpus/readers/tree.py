@@ -32,6 +32,7 @@ _KEPT = ("class", "id", "itemprop", "datetime")
 # Of page heads there are seldom more than a hundred; of bombs there are millions.
 MAX_METAS = 2000
 MAX_TIMES = 5
+MAX_HEADINGS = 8
 # How far around a field its question stands.
 ASKING_LEVELS = 6
 # Elements that stand deeper count as text of the one at this depth.
@@ -91,15 +92,15 @@ class Tag(element.Tag):
 class Tree:
     """A page. `metas`: contents of its meta elements by name, property or itemprop in lower case.
 
-    `canonical`: the address it calls its own; `heading`: its first `h1`; `times`: the first few
-    `time` elements; `title` and `language` as the head gives them.
+    `canonical`: the address it calls its own; `headings`, `times`: its first few `h1` and `time`
+    elements; `title` and `language` as the head gives them.
     """
 
     body: Tag | None = None
     metas: dict[str, list[str]] = field(default_factory=dict)
     canonical: str = ""
     title: Tag | None = None
-    heading: Tag | None = None
+    headings: list[Tag] = field(default_factory=list)
     times: list[Tag] = field(default_factory=list)
     language: str = ""
 
@@ -212,7 +213,8 @@ class _Builder:
         elif tag.name == "title":
             tree.title = tree.title or tag
         elif tag.name == "h1":
-            tree.heading = tree.heading or tag
+            if len(tree.headings) < MAX_HEADINGS:
+                tree.headings.append(tag)
         elif len(tree.times) < MAX_TIMES:
             tree.times.append(tag)
 

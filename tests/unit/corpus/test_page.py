@@ -246,10 +246,56 @@ def titled(headline, shared, shown, slug="a"):
         ("", "Rat baut einen Steg – Bote", "", "a", "Rat baut einen Steg"),
         ("", "Rat baut einen Steg – und mehr", "", "a", "Rat baut einen Steg – und mehr"),
         ("", "Bote | Rat baut Steg", "<h1>Rat baut Steg</h1>", "a", "Rat baut Steg"),
+        # What the page shows has a kicker, so it does not tell where the shared one ends.
+        ("", "Rat baut einen Steg - Bote", "<h1>Aulen: Rat baut Steg</h1>", "a",
+         "Rat baut einen Steg"),
+        ("", "Rückblick des Rates – 2023", "", "a", "Rückblick des Rates – 2023"),
     ],
 )  # fmt: skip
 def test_of_several_headlines_one_is_chosen(headline, shared, shown, slug, title):
     assert titled(headline, shared, shown, slug) == title
+
+
+@pytest.mark.parametrize(
+    "page_title",
+    ["Rat baut Steg | Der Bote", "Der Rat / Reden / Rat baut Steg", "Bote: Rat baut Steg"],
+)
+def test_of_several_h1_the_one_that_the_page_title_names_first_is_the_headline(page_title):
+    names = "<h1>Navigation und Service</h1><h1>Der Bote</h1>"
+    source = f"<title>{page_title}</title>{names}<h1>Rat baut Steg</h1>{TEXT}"
+    assert read_page(source).title == "Rat baut Steg"
+
+
+@pytest.mark.parametrize(
+    ("given", "outlet"),
+    [
+        ("Aulener Bote", "Aulener Bote"),
+        ("https://www.bote.example/", "bote.example"),
+        ("www.bote.example", "bote.example"),
+        ("Rat baut Steg", "bäcker.example"),  # as it names each page by its title
+        ("", "bäcker.example"),
+    ],
+)
+def test_an_outlet_has_a_name_or_its_host(given, outlet):
+    page = read_page(
+        f'<meta property="og:site_name" content="{given}">'
+        '<meta property="og:title" content="Rat baut Steg">'
+        '<meta name="author" content="Ina Muster">'
+        '<link rel="canonical" href="https://www.xn--bcker-gra.example/a">'
+        f"<h1>Rat baut Steg</h1>{TEXT}"
+    )
+    assert page.source == outlet
+    assert page.authors == ("Ina Muster",)
+
+
+@pytest.mark.parametrize("name", ["Aulener Bote", "AULENER BOTE", "bote.example"])
+def test_the_outlet_is_no_author(name):
+    page = read_page(
+        '<meta property="og:site_name" content="Aulener Bote">'
+        f'<meta name="author" content="{name}; Ina Muster">'
+        f'<link rel="canonical" href="https://www.bote.example/a"><h1>Rat baut Steg</h1>{TEXT}'
+    )
+    assert page.authors == ("Ina Muster",)
 
 
 def test_an_endless_title_is_read_in_time():

@@ -96,7 +96,7 @@ def test_newest_compares_moments_and_reads_naive_ones_as_berlin(store):
         "a": "2025-04-10T12:00:00+00:00",
         "b": "2025-04-10T13:59:00",
         "c": None,
-        "d": "0001-01-01",
+        "d": "1000-01-01",
     }
     for name, stamp in stamps.items():
         moment = datetime.fromisoformat(stamp) if stamp else None
