@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, fields, is_dataclass
 from enum import Enum
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from search.query.plan import Pattern
 
 SHOWN_FAILURES = 50
+SHOWN_OF_A_FILE = 5
 SHOWN_WORDS = 20
 SHOWN_ENDINGS = 8
 WAYS = {
@@ -192,16 +194,26 @@ def print_report(report: IndexReport, known: Collection[ReadFailure | ReadSkip] 
         kinds = ", ".join(endings[:SHOWN_ENDINGS]) + (", …" if endings[SHOWN_ENDINGS:] else "")
         note(f"left alone: {count} {'file' if count == 1 else 'files'} of other kinds ({kinds})")
     failures = [failure for failure in report.failures if failure not in known]
-    for failure in failures[:SHOWN_FAILURES]:
+    shown = list(_some_of_each_file(failures))[:SHOWN_FAILURES]
+    for failure in shown:
         note(f"not indexed: {failure.file}: {failure.reason}")
-    if len(failures) > SHOWN_FAILURES:
-        note(f"… and {len(failures) - SHOWN_FAILURES} more: --format json names them all")
+    if len(failures) > len(shown):
+        note(f"… and {len(failures) - len(shown)} more: --format json names them all")
     skipped = f", {len(report.skips)} passed over" if report.skips else ""
     say(
         f"{report.articles} articles with {report.sections} sections in {report.generation}: "
         f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
         f"{report.removed} removed, {len(report.failures)} failed{skipped}; {report.seconds:.1f} s"
     )
+
+
+def _some_of_each_file(failures: Iterable[ReadFailure]) -> Iterator[ReadFailure]:
+    """Yield the first failures of each file: one of a thousand bad lines must not hide others."""
+    seen: Counter[str] = Counter()
+    for failure in failures:
+        seen[failure.file] += 1
+        if seen[failure.file] <= SHOWN_OF_A_FILE:
+            yield failure
 
 
 def _by_reason(skips: Iterable[ReadSkip]) -> dict[str, list[str]]:

@@ -63,6 +63,15 @@ def test_bad_files_are_named_and_the_rest_is_indexed(run, tmp_path):
     run("search", "unerhörtwort", code=1)
 
 
+def test_a_file_of_nothing_but_bad_lines_does_not_hide_the_others(run, tmp_path):
+    (tmp_path / "a.jsonl").write_text("{}\n" * 200)
+    (tmp_path / "b.txt").write_bytes(b"")
+    answer = run("index", tmp_path, code=65)
+    assert answer.err.count("a.jsonl") == 5
+    assert "b.txt: empty file" in answer.err
+    assert "… and 195 more" in answer.err
+
+
 def test_of_one_article_in_several_files_the_fuller_text_is_kept(run, tmp_path):
     folder = tmp_path / "mehrmals"
     folder.mkdir()
