@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from search.analysis import Analyzer
 from search.engines.base import Question
 from search.errors import QueryError
+from search.german_numbers import german_number
 from search.models import MAX_LIMIT, SearchRequest
 from search.order import order_of, words_needed
 from search.query import (
@@ -59,7 +60,9 @@ class Understood:
                 f"Die Zahl der Treffer je Seite muss zwischen 0 und {MAX_LIMIT} liegen."
             )
         if request.offset + request.limit > WINDOW:
-            raise QueryError(f"Mehr als {WINDOW} Treffer lassen sich nicht durchblättern.")
+            raise QueryError(
+                f"Mehr als {german_number(WINDOW)} Treffer lassen sich nicht durchblättern."
+            )
         parsed = parse(request.text, now=now)
         published = published_range(request.since, request.until, now=now)
         tree = And((parsed.tree, published)) if published else parsed.tree
