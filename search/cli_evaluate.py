@@ -12,6 +12,7 @@ import click
 
 from search import cli_output as out
 from search.cli_options import Place, format_option, place_options
+from search.errors import UsageError
 
 
 @click.command()
@@ -50,6 +51,8 @@ def evaluate(
 
     # What is wrong with a file is told before minutes of queries.
     topics, grades = evaluation.read_queries(queries), evaluation.read_qrels(qrels)
+    if topics.keys().isdisjoint(grades):
+        raise UsageError(f"no query of {queries} is judged in {qrels}: their ids must agree")
     other = evaluation.read_run(compare) if compare else None
     run = evaluation.evaluate(place.service(), topics, grades)
     if per_query:

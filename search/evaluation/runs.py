@@ -27,8 +27,10 @@ def read_run(path: Path) -> Measured:
     """Return the scores written by `write_run`."""
     try:
         head, *lines = path.read_text("utf-8").splitlines() or [""]
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"cannot read {path}: {error}") from error
+    except OSError as error:
+        raise UsageError(f"cannot read {path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"cannot read {path}: not UTF-8") from error
     if tuple(head.split("\t")) != HEADER:
         raise UsageError(f"{path}:1: not the header {' '.join(HEADER)}, divided by tabs")
     scores = {}

@@ -32,6 +32,12 @@ def test_no_hits_is_exit_1_and_no_index_is_3(run_apart, article_lines):
     run_apart("search", "gibtesnicht", code=1)
 
 
+def test_how_far_results_reach_is_told_in_german(run, article_lines):
+    run("index", article_lines)
+    answer = run("search", "Wasser", "--offset", "9999", code=2)
+    assert "Mehr als 10.000 Treffer" in answer.err
+
+
 @pytest.mark.parametrize("arguments", [["search", "a" * 600], ["search", "x", "--from", "quatsch"],
                                        ["index"], ["index", "nirgends"], ["nonsense"],
                                        ["search", "x", "--limit", "0"]])  # fmt: skip
@@ -225,6 +231,9 @@ def test_evaluate_prints_the_measures(run, article_lines, tmp_path):
         run("evaluate", "--queries", "q.jsonl", "--qrels", "r.tsv", "--format", "json").out
     )
     assert (figures["queries"], figures["ndcg@10"]) == (1, 1.0)
+    (tmp_path / "q.jsonl").write_text('{"id": "2", "text": "Hochwasser"}\n')
+    answer = run("evaluate", "--queries", "q.jsonl", "--qrels", "r.tsv", code=2)
+    assert "no query of q.jsonl is judged in r.tsv" in answer.err
 
 
 def test_a_damaged_index_is_named_with_exit_65(run, article_lines, tmp_path):

@@ -39,3 +39,9 @@ def test_a_mistake_in_a_file_is_named_with_its_line(tmp_path, reader, text, plac
     path.write_text(text)
     with pytest.raises(UsageError, match=rf"datei.*\b{place}\b"):
         reader(path)
+
+
+def test_a_query_may_hold_a_line_separator(tmp_path):
+    path = tmp_path / "anfragen.jsonl"
+    path.write_text('{"id": "1", "text": "a\u2028b"}\n', "utf-8")
+    assert read_queries(path) == {"1": "a\u2028b"}
