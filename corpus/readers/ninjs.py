@@ -39,7 +39,8 @@ def read_ninjs(content: object) -> Iterator[Article | str | PassedOverError]:
     items = [item for item in content if _is_item(item)] if isinstance(content, list) else []
     if not items:
         raise PassedOverError(
-            "JSON of no known kind: no feed, no articles with id and text, no ninjs"
+            "JSON of no known kind: no feed, no ninjs, no articles with id, text and a title, "
+            "date, source or url"
         )
     for number, item in enumerate(items, 1):
         if item.get("type", "text") not in {"text", "composite", "article"}:

@@ -107,3 +107,5 @@ def test_json_of_other_programs_is_passed_over(tmp_path, content):
     [skip] = read(tmp_path, json.dumps(content), "konfig.json")
     assert isinstance(skip, ReadSkip)
     assert "JSON of no known kind" in skip.reason
+    # What lacks for an article is told: not only its text.
+    assert "id, text and a title" in skip.reason
