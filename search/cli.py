@@ -37,7 +37,7 @@ def cli() -> None:
     """Full-text search for German-language news."""
 
 
-@cli.command()
+@cli.command(short_help="Read articles from files and folders into the index.")
 @click.argument("sources", nargs=-1)
 @click.option("--full", is_flag=True, help="Build the index anew from the store.")
 @click.option("--prune", is_flag=True, help="Drop articles whose file is gone.")
@@ -172,7 +172,7 @@ def explain(place: Place, query: tuple[str, ...], article: str | None, form: str
     out.print_json(facts if article is None else {**facts, "article": why})
 
 
-@cli.command()
+@cli.command(short_help="Verify every checksum of the index.")
 @place_options
 def check(place: Place) -> None:
     """Verify every checksum of the index and compare it with the article store."""
@@ -211,7 +211,7 @@ def stats(place: Place, form: str) -> None:
         out.print_info(info, str(place.store), count)
 
 
-@cli.command()
+@cli.command(short_help="Serve the web site.")
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)

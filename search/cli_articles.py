@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from search.results import Passage
 
 
-@click.command()
+@click.command(short_help="Print what a reader makes of a file, or a stored article.")
 @click.argument("target", metavar="FILE|ID")
 @click.option("--copies", is_flag=True, help="The copies in other outlets, what each changed.")
 @click.option("--revisions", is_flag=True, help="The kept texts, what changed last.")

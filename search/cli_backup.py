@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from search.backup import BackupReport
 
 
-@click.command()
+@click.command(short_help="Bring back a backup.")
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 @format_option("text", "json")
 @place_options

@@ -36,7 +36,7 @@ PAGE = 500
 T = TypeVar("T")
 
 
-@click.command()
+@click.command(short_help="Write hits or all articles for other programs, or a backup.")
 @click.argument("query", nargs=-1)
 @search_options
 @click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from corpus.fetch import FetchReport
 
 
-@click.command()
+@click.command(short_help="Download the new articles of feeds and sitemaps.")
 @click.argument("sources", metavar="FEED|SITEMAP…", nargs=-1, required=True)
 @click.option(
     "--into", "folder", type=click.Path(path_type=Path, file_okay=False), required=True,

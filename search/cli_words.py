@@ -57,7 +57,7 @@ def split_words(place: Place, words: tuple[str, ...], form: str) -> None:
             click.echo(f"{' + '.join(part.text for part in split.parts)}  ({split.reason})")
 
 
-@click.command(name="analyze")
+@click.command(name="analyze", short_help="Print the terms of every word of each TEXT.")
 @click.argument("texts", nargs=-1, required=True)
 @format_option("text", "json", "jsonl")
 @place_options

@@ -32,6 +32,10 @@ def test_no_hits_is_exit_1_and_no_index_is_3(run_apart, article_lines):
     run_apart("search", "gibtesnicht", code=1)
 
 
+def test_the_list_of_commands_is_not_cut_off(run):
+    assert "..." not in run("--help").out.partition("Commands:")[2]
+
+
 def test_how_far_results_reach_is_told_in_german(run, article_lines):
     run("index", article_lines)
     answer = run("search", "Wasser", "--offset", "9999", code=2)
