@@ -21,7 +21,7 @@ from gunicorn.http.errors import LimitRequestHeaders, LimitRequestLine, ParseExc
 from gunicorn.workers.sync import SyncWorker
 
 from search import SearchService
-from search.errors import FundstelleError
+from search.errors import FundstelleError, UsageError
 from web.app import create_app
 from web.metrics import ROWS
 from web.security import HEADERS, MAX_TARGET_BYTES
@@ -158,7 +158,29 @@ class _Server(BaseApplication):  # type: ignore[misc]
 def run(
     factory: Callable[[], Flask | SearchService], *, host: str, port: int, workers: int
 ) -> None:
-    """Serve until stopped; `factory` makes the site, or the search service to put it on."""
-    sys.stderr.write(f"Fundstelle is at http://{host}:{port}/ (stop with Ctrl+C)\n")
+    """Serve until stopped; `factory` makes the site, or the search service to put it on.
+
+    Raises: UsageError if nobody can listen on that address.
+    """
+    _try(host, port)
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    sys.stderr.write(f"Fundstelle is at http://{address}/ (stop with Ctrl+C)\n")
     sys.stderr.flush()
-    _Server(factory, {**OPTIONS, "bind": f"{host}:{port}", "workers": workers}).run()
+    _Server(factory, {**OPTIONS, "bind": address, "workers": workers}).run()
+
+
+def _try(host: str, port: int) -> None:
+    """Listen once: gunicorn would try for five seconds, and end with the code for "no hits"."""
+    try:
+        family, kind, number, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[
+            0
+        ]
+        with socket.socket(family, kind, number) as probe:
+            # As gunicorn does: connections of a server that has just ended are no reason.
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+            probe.listen()
+    except OSError as error:
+        raise UsageError(
+            f"cannot serve on {host} port {port}: {error.strerror}: choose with --host and --port"
+        ) from error

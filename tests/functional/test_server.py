@@ -1,6 +1,7 @@
 """The site as it is served: workers that share what the first process opened, and end with it."""
 
 import json
+import socket
 import time
 from pathlib import Path
 from urllib.request import urlopen
@@ -46,6 +47,14 @@ def counted(address):
         if sample.name == "fundstelle_http_requests_total"
         and sample.labels == {"route": "pages.results", "status": "200"}
     )
+
+
+def test_an_address_that_cannot_be_had_is_wrong_usage_at_once(lines, run_apart):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        told = run_apart("serve", "--index", lines.parent / "index", "--port", port, code=2).err
+    assert f"cannot serve on 127.0.0.1 port {port}: Address already in use" in told
+    assert "Fundstelle is at" not in told
 
 
 def test_a_worker_answers_from_a_new_generation_and_makes_room_for_one_that_shares_it(lines):
