@@ -16,7 +16,6 @@ from typing import NoReturn
 
 import click
 
-from corpus import ArticleStore
 from search import cli_output as out
 from search.as_json import hit_dict, results_dict
 from search.cli_articles import show
@@ -179,7 +178,7 @@ def check(place: Place) -> None:
     engine = place.service().engine
     problems = engine.check()
     if not problems:
-        with ArticleStore(place.store, place.shelf, read_only=True) as store:
+        with place.articles() as store:
             stored = dict(store.current())
             problems = list(store.problems())
         indexed = dict(engine.articles())
@@ -203,7 +202,7 @@ def check(place: Place) -> None:
 def stats(place: Place, form: str) -> None:
     """Print counts, sizes, time and versions of the index."""
     info = place.service().info()
-    with ArticleStore(place.store, place.shelf, read_only=True) as store:
+    with place.articles() as store:
         count = store.count()
     if form == "json":
         out.print_json({**asdict(info), "articles_stored": count})

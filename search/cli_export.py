@@ -17,12 +17,12 @@ from typing import TYPE_CHECKING, Any, TextIO, TypeVar
 
 import click
 
-from corpus import Article, ArticleStore
+from corpus import Article
 from search import cli_output as out
 from search.as_json import hit_dict, json_text
 from search.cli_backup import backup
 from search.cli_options import Place, place_options, search_options
-from search.errors import CannotWriteError, IndexMissingError, UsageError
+from search.errors import CannotWriteError, UsageError
 from search.german_numbers import german_number
 from search.models import ArticleHit, SearchRequest
 
@@ -94,11 +94,7 @@ def _found(place: Place, request: SearchRequest) -> Iterator[_Found]:
     from search.export import entry_of_article, entry_of_hit
 
     if request == SearchRequest(text=""):
-        if not place.store.exists():
-            raise IndexMissingError(
-                f"nothing is stored in {place.store} yet: run `fundstelle index SOURCE…`"
-            )
-        with ArticleStore(place.store, place.shelf, read_only=True) as store:
+        with place.articles() as store:
             articles = (article for _, article in store.articles())
             yield _Found(articles, "Alle Artikel", entry_of_article, Article.to_json)
         return

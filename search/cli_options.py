@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from corpus import ArticleStore
 from search.engines import ENGINES, verify_ahead
+from search.errors import IndexMissingError
 from search.models import SearchRequest, Sort
 from search.settings import default_index, default_store, shelf_of
 
@@ -42,6 +44,14 @@ class Place:
     def shelf(self) -> str:
         """The shelf of the index in its store."""
         return shelf_of(self.index)
+
+    def articles(self) -> ArticleStore:
+        """Open the store for reading. Raises: IndexMissingError if there is none."""
+        if not self.store.exists():
+            raise IndexMissingError(
+                f"nothing is stored in {self.store} yet: run `fundstelle index SOURCE…`"
+            )
+        return ArticleStore(self.store, self.shelf, read_only=True)
 
     def analyzer(self, *, many: bool = False) -> Analyzer:
         """Return the analysis of the index of this place. `many`: for thousands of words."""

@@ -32,6 +32,13 @@ def test_no_hits_is_exit_1_and_no_index_is_3(run_apart, article_lines):
     run_apart("search", "gibtesnicht", code=1)
 
 
+@pytest.mark.parametrize("command", ["check", "stats", "export"])
+def test_a_store_that_is_missing_is_exit_3(run, article_lines, command):
+    run("index", article_lines)
+    answer = run(command, "--store", "nirgends.sqlite", code=3)
+    assert "nothing is stored in nirgends.sqlite yet: run `fundstelle index SOURCE…`" in answer.err
+
+
 def test_the_list_of_commands_is_not_cut_off(run):
     assert "..." not in run("--help").out.partition("Commands:")[2]
 
