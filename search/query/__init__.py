@@ -1,8 +1,9 @@
 """Query text to an engine-neutral tree, and the tree to a plan. The door of the query language."""
 
+from search.query.clauses import narrows
 from search.query.describe import describe, describe_cut
 from search.query.leaves import Leaf, pattern_leaves, positive_leaves
-from search.query.parser import narrows, parse
+from search.query.parser import parse
 from search.query.periods import published_range
 from search.query.rewrite import Rules, loosens, relaxations, rewrite
 from search.query.tree import Diagnostic, ParsedQuery

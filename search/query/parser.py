@@ -18,6 +18,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from search.analysis import tokenize
+from search.query.clauses import all_of, joined, narrowed, narrows
 from search.query.lexer import lex, normalize
 from search.query.limits import LEAVES, check_limits, pair_brackets, said
 from search.query.periods import read_period
@@ -76,7 +77,8 @@ class _Parser:
     def __init__(self, tokens: list[Token], now: datetime) -> None:
         self.tokens, self.now, self.index = tokens, now, 0
         self.diagnostics: list[Diagnostic] = []
-        self.filters: list[list[Node]] = []
+        # Of each open bracket, of each side of its ODER: the filters beside words.
+        self.filters: list[list[list[Node]]] = []
 
     def everything(self) -> Node:
         return self.either(Field.TEXT) or Everything()
@@ -94,21 +96,25 @@ class _Parser:
 
     def either(self, field: Field) -> Node | None:
         self.filters.append([])
-        found = _join(Or, self.chain(Kind.OR, field))
-        return _and([*([found] if found else []), *self.filters.pop()])
+        sides = self.chain(Kind.OR, field)
+        return narrowed(sides, self.filters.pop())
 
     def both(self, field: Field) -> Node | None:
-        return _and(self.chain(Kind.AND, field))
+        return all_of(self.chain(Kind.AND, field))
 
     def chain(self, operator: Kind, field: Field) -> list[Node]:
         """Read parts with an operator between them; report operators that lack a side."""
         parts: list[Node] = []
         waiting: Token | None = None
         while True:
+            if operator is Kind.OR:
+                self.filters[-1].append([])
             part = self.both(field) if operator is Kind.OR else self.run(field)
             if part is not None:
                 parts.append(part)
-            elif waiting is not None:
+            elif operator is Kind.OR:
+                self.filters[-1].pop()
+            if part is None and waiting is not None:
                 self.dangling(waiting)
             if self.peek() is not operator:
                 return parts
@@ -140,10 +146,10 @@ class _Parser:
             else:
                 words.append(clause)
         if words or required:
-            self.filters[-1] += filters
+            self.filters[-1][-1] += filters
             filters = []
-        found = _join(Words, words)
-        return _and([*([found] if found else []), *required, *filters])
+        found = joined(Words, words)
+        return all_of([*([found] if found else []), *required, *filters])
 
     def part(self, field: Field) -> tuple[Node | None, bool]:
         """Read a clause with all that must stand near it; tell whether something must."""
@@ -157,7 +163,7 @@ class _Parser:
             else:
                 pairs.append(self.near(left, right, operator))
             left = right or left
-        return (_and(pairs) if pairs else left), bool(pairs)
+        return (all_of(pairs) if pairs else left), bool(pairs)
 
     def near(self, left: Node, right: Node, operator: Token) -> Node:
         """Return what stands near each other, or both together if that cannot be asked for."""
@@ -168,7 +174,7 @@ class _Parser:
                 "Wörtern eines Feldes; gesucht wird nach beidem."
             )
             self.diagnostics.append(said("near", message, operator))
-            return _and([left, right]) or left
+            return all_of([left, right]) or left
         return Near(*sides, operator.number, Span(operator.start, operator.end))
 
     def clause(self, field: Field) -> Node | None:
@@ -237,33 +243,3 @@ def _rows(side: Node) -> tuple[Word | Phrase, ...]:
     rows = side.children if isinstance(side, Or) else (side,)
     kept = tuple(r for r in rows if isinstance(r, Word | Phrase) and r.field in _TEXT_FIELDS)
     return kept if len(kept) == len(rows) else ()
-
-
-def narrows(node: Node) -> bool:
-    """Tell whether a clause is a filter, which counts apart from the words around it."""
-    match node:
-        case Published() | Everything() | Not():
-            return True
-        case And() | Or() | Words():
-            return all(narrows(child) for child in node.children)
-        case Near():
-            return False
-        case _:
-            return node.field in FILTER_FIELDS
-
-
-def _and(parts: list[Node]) -> Node | None:
-    """Join what must match, flat; only exclusions get Everything to exclude from."""
-    kept: list[Node] = []
-    for part in parts:
-        children = part.children if isinstance(part, And) else (part,)
-        kept += [child for child in children if not isinstance(child, Everything)]
-    if kept and all(isinstance(part, Not) for part in kept):
-        return And((Everything(), *kept))
-    return _join(And, kept)
-
-
-def _join(kind: type[And] | type[Or] | type[Words], parts: list[Node]) -> Node | None:
-    if len(parts) > 1:
-        return kind(tuple(parts))
-    return parts[0] if parts else None

@@ -88,6 +88,7 @@ def test_fields_apply_to_what_follows(text, expected):
 
 SINCE_2025 = Published(midnight(2025, 1, 1), None)
 BOTE = Word("bote", Field.SOURCE)
+BLATT = Word("blatt", Field.SOURCE)
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,15 @@ BOTE = Word("bote", Field.SOURCE)
         ("a ODER b UND seit:2025", Or((A, And((B, SINCE_2025))))),
         ("a ODER quelle:bote", Or((A, BOTE))),
         ("a ODER -b seit:2025", And((Or((A, And((Everything(), Not(B))))), SINCE_2025))),
+        # One of a kind on both sides can only be meant for its own.
+        ("a quelle:bote ODER b quelle:blatt", Or((And((A, BOTE)), And((B, BLATT))))),
+        ("a seit:2025 ODER b seit:2025", Or((And((A, SINCE_2025)), And((B, SINCE_2025))))),
+        ("a seit:2025 ODER b quelle:bote", And((Or((A, B)), SINCE_2025, BOTE))),
+        # Several of a kind, one of them beside words.
+        ("quelle:bote ODER quelle:blatt a", And((A, Or((BOTE, BLATT))))),
+        ("a quelle:bote ODER quelle:blatt", And((A, Or((BOTE, BLATT))))),
+        ("a quelle:bote ODER b ODER quelle:blatt", And((Or((A, B)), Or((BOTE, BLATT))))),
+        ("quelle:blatt ODER a seit:2025", And((Or((BLATT, A)), SINCE_2025))),
     ],
 )
 def test_a_filter_beside_words_holds_for_all_of_the_brackets_it_stands_in(text, expected):
