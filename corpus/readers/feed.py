@@ -20,13 +20,13 @@ from lxml import etree  # type: ignore[import-untyped]
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.body import text_key
+from corpus.readers.dates import parse_date
 from corpus.readers.fragment import fragment_text, read_fragment
 from corpus.readers.markup import XML_SPACE, Element, below, first_text, name_of, space_of, text_of
 from corpus.readers.metadata import (
     MAX_ADDRESS_CHARS,
     host_of,
     names_in,
-    parse_date,
     topics_in,
     web_address,
 )

@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article
+from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.feed import (
     MAX_TEASER_CHARS,
@@ -21,7 +22,7 @@ from corpus.readers.feed import (
     teaser_of,
 )
 from corpus.readers.fragment import fragment_text, plain_blocks
-from corpus.readers.metadata import host_of, names_in, parse_date, topics_in, web_address
+from corpus.readers.metadata import host_of, names_in, topics_in, web_address
 from corpus.readers.sections import build_article
 
 Json = dict[str, Any]

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from corpus.readers.body import text_key
+from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.tree import Tree
 
@@ -24,9 +24,6 @@ _LD = re.compile(r"<script[^>]{0,300}?application/ld\+json[^>]{0,300}>", re.I)
 _ARTICLE_TYPE = re.compile(r"Article|Posting|Report|Review$|LiveBlog")
 _TAG = re.compile(r"<[^>]{1,300}>")
 _BY = re.compile(r"^(?:von|by|text|autor(?:in)?)\s*:?\s+", re.I)
-_GERMAN_DATE = re.compile(
-    r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?:\D{0,12}?(\d{1,2})[:.](\d{2})(?:\s*Uhr)?)?"
-)
 _BARE_ADDRESS = re.compile(r"(?i)(?:https?://)?www\.([^\s/]+)/?|https?://([^\s/]+)/?")
 MAX_LD_NODES = 2000
 MAX_LD_SCRIPTS = 200
@@ -54,24 +51,6 @@ class Metadata:
     topics: tuple[str, ...] = ()
     free: bool = True
     body: str = ""
-
-
-def parse_date(value: object) -> datetime | None:
-    """Return the moment of an ISO 8601, mail or German date, naive if it names no zone."""
-    text = clean(str(value)) if isinstance(value, str) else ""
-    if not text or len(text) > 60:
-        return None
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        if found := _GERMAN_DATE.search(text):
-            day, month, year, hour, minute = (int(part or 0) for part in found.groups())
-            return datetime(year, month, day, hour, minute)
-        return parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
 
 
 def read_metadata(source: str, tree: Tree) -> Metadata:

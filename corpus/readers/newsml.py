@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from corpus.errors import PassedOverError, UnreadableArticleError
 from corpus.models import Article
+from corpus.readers.dates import parse_date
 from corpus.readers.markup import (
     XML_SPACE,
     Element,
@@ -23,7 +24,7 @@ from corpus.readers.markup import (
     name_of,
     text_of,
 )
-from corpus.readers.metadata import names_in, parse_date, topics_in
+from corpus.readers.metadata import names_in, topics_in
 from corpus.readers.nitf import RENAMED, SKIPPED
 from corpus.readers.wire import (
     PRIVATE,

@@ -12,9 +12,10 @@ from typing import Any
 
 from corpus.errors import PassedOverError, UnreadableArticleError
 from corpus.models import Article
+from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.fragment import fragment_text
-from corpus.readers.metadata import names_in, parse_date, topics_in, web_address
+from corpus.readers.metadata import names_in, topics_in, web_address
 from corpus.readers.wire import (
     check_embargo,
     check_status,

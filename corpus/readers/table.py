@@ -17,9 +17,10 @@ from corpus.errors import UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.boilerplate import agencies_in
 from corpus.readers.columns import COLUMNS, fields_of
+from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.fragment import read_fragment
-from corpus.readers.metadata import names_in, parse_date, topics_in, web_address
+from corpus.readers.metadata import names_in, topics_in, web_address
 from corpus.readers.sections import build_article
 
 MAX_CELL_CHARS = 1_000_000
