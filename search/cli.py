@@ -153,6 +153,9 @@ def explain(place: Place, query: tuple[str, ...], article: str | None, form: str
     parsed, tree = understood.parsed, understood.tree
     why: object = None
     if article is not None:
+        with place.articles() as store:
+            if store.get(article) is None:
+                raise UsageError(f"there is no article {article!r} in {place.store}")
         found = service.engine.answer(Question(plan=plan, limit=MAX_LIMIT)).hits
         hit = next((hit for hit in found if hit.article_id == article), None)
         why = asdict(hit) if hit else f"no match among the best {MAX_LIMIT} articles"

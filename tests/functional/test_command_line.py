@@ -32,6 +32,13 @@ def test_no_hits_is_exit_1_and_no_index_is_3(run_apart, article_lines):
     run_apart("search", "gibtesnicht", code=1)
 
 
+def test_why_an_article_matches_that_there_is_not_is_exit_2(run, article_lines):
+    run("index", article_lines)
+    assert "wasser" in run("explain", "Hochwasser", "--article", "wasser").out
+    answer = run("explain", "Hochwasser", "--article", "nirgends", code=2)
+    assert "there is no article 'nirgends'" in answer.err
+
+
 @pytest.mark.parametrize("command", ["check", "stats", "export"])
 def test_a_store_that_is_missing_is_exit_3(run, article_lines, command):
     run("index", article_lines)
