@@ -24,6 +24,8 @@ _LD = re.compile(r"<script[^>]{0,300}?application/ld\+json[^>]{0,300}>", re.I)
 _ARTICLE_TYPE = re.compile(r"Article|Posting|Report|Review$|LiveBlog")
 _TAG = re.compile(r"<[^>]{1,300}>")
 _BY = re.compile(r"^(?:von|by|text|autor(?:in)?)\s*:?\s+", re.I)
+# A web archive is no outlet: its address holds that of the page it kept.
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(https?://.+)", re.I)
 _BARE_ADDRESS = re.compile(r"(?i)(?:https?://)?www\.([^\s/]+)/?|https?://([^\s/]+)/?")
 MAX_LD_NODES = 2000
 MAX_LD_SCRIPTS = 200
@@ -78,7 +80,8 @@ def _source(found: Metadata) -> str:
 
 def host_of(url: str) -> str:
     """Return the host of an address as readers write it, "" if it has none."""
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    kept = _ARCHIVED.match(url)
+    host = (urlsplit(kept[1] if kept else url).hostname or "").removeprefix("www.")
     try:
         return host.encode("ascii").decode("idna") if "xn--" in host else host
     except UnicodeError:

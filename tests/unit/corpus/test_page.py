@@ -288,6 +288,12 @@ def test_an_outlet_has_a_name_or_its_host(given, outlet):
     assert page.authors == ("Ina Muster",)
 
 
+def test_the_outlet_of_a_page_from_a_web_archive_is_that_of_the_page():
+    kept = "https://web.archive.org/web/20140226054445/http://www.bote.example/2013/steg/"
+    page = read_page(f'<link rel="canonical" href="{kept}"><h1>Rat baut Steg</h1>{TEXT}')
+    assert (page.source, page.url) == ("bote.example", kept)
+
+
 @pytest.mark.parametrize("name", ["Aulener Bote", "AULENER BOTE", "bote.example"])
 def test_the_outlet_is_no_author(name):
     page = read_page(
