@@ -87,7 +87,7 @@ def _show_file(path: Path, rules: Rules, explain: bool, form: str) -> None:
     for item in _read(path, rules):
         if not isinstance(item, Article):
             failed = True
-            out.note(f"{item.file}: {item.reason}")
+            out.note(out.harmless(f"{item.file}: {item.reason}"))
             continue
         article, effects = rules.explain(item)
         out.print_json(article.to_dict()) if form == "json" else out.print_article(article)

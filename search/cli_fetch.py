@@ -84,7 +84,7 @@ def _print_report(report: FetchReport) -> None:
     for verb in ("refused", "failed", "postponed"):
         failures = getattr(report, verb)
         for failure in failures[: out.SHOWN_FAILURES]:
-            out.note(f"{verb}: {failure.file}: {failure.reason}")
+            out.note(out.harmless(f"{verb}: {failure.file}: {failure.reason}"))
         if len(failures) > out.SHOWN_FAILURES:
             out.note(f"… and {len(failures) - out.SHOWN_FAILURES} more {verb}: --format json")
     out.say(

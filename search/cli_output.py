@@ -48,6 +48,11 @@ def note(text: str) -> None:
     say(text, err=True)
 
 
+def harmless(text: str) -> str:
+    """Return a line with names that others chose: their control characters steer a terminal."""
+    return "".join(ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in text)
+
+
 def print_json(value: object) -> None:
     """Print one line of JSON."""
     sys.stdout.write(json_text(value) + "\n")
@@ -188,7 +193,7 @@ def print_report(report: IndexReport, known: Collection[ReadFailure | ReadSkip] 
     skips = [skip for skip in report.skips if skip not in known]
     for reason, files in _by_reason(skips).items():
         more = f" and {len(files) - 1} more" if len(files) > 1 else ""
-        note(f"passed over: {files[0]}{more}: {reason}")
+        note(harmless(f"passed over: {files[0]}{more}: {reason}"))
     if report.others:
         count, endings = sum(report.others.values()), [end or "none" for end in report.others]
         kinds = ", ".join(endings[:SHOWN_ENDINGS]) + (", …" if endings[SHOWN_ENDINGS:] else "")
@@ -196,7 +201,7 @@ def print_report(report: IndexReport, known: Collection[ReadFailure | ReadSkip] 
     failures = [failure for failure in report.failures if failure not in known]
     shown = list(_some_of_each_file(failures))[:SHOWN_FAILURES]
     for failure in shown:
-        note(f"not indexed: {failure.file}: {failure.reason}")
+        note(harmless(f"not indexed: {failure.file}: {failure.reason}"))
     if len(failures) > len(shown):
         note(f"… and {len(failures) - len(shown)} more: --format json names them all")
     skipped = f", {len(report.skips)} passed over" if report.skips else ""

@@ -96,6 +96,13 @@ def test_a_file_of_nothing_but_bad_lines_does_not_hide_the_others(run, tmp_path)
     assert "… and 195 more" in answer.err
 
 
+def test_names_of_files_do_not_steer_the_terminal(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("click.utils.should_strip_ansi", lambda *_: False)  # as on a terminal
+    (tmp_path / "rot\x1b[31m\n.txt").write_bytes(b"")
+    assert "rot\ufffd[31m\ufffd.txt: empty file\n" in run("index", tmp_path, code=65).err
+    assert "rot\ufffd[31m\ufffd.txt" in run("show", tmp_path / "rot\x1b[31m\n.txt", code=65).err
+
+
 def test_of_one_article_in_several_files_the_fuller_text_is_kept(run, tmp_path):
     folder = tmp_path / "mehrmals"
     folder.mkdir()
