@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from search.engines.base import SearchEngine
 from search.models import SearchRequest, Way, WayOut
@@ -22,6 +22,8 @@ MOST_WAYS = 6
 SPELLINGS = 3
 # Words looked at for another spelling: among 200,000 sections each takes some 10 ms.
 MOST_DOUBTED = 8
+# Two words are doubted for one that is in so many times as many sections.
+MORE_AS_ONE = 5
 # An operator between two clauses, or before the first.
 _OPERATOR = r"(?:UND|ODER|NICHT|AND|OR|NOT)"
 _BEFORE = re.compile(rf"(?:(?:(?<!\S){_OPERATOR}\s+)+|[+-])$")
@@ -64,11 +66,12 @@ def _tried(changes: Iterable[Change], count: Callable[[SearchRequest], int]) -> 
 def spellings(
     request: SearchRequest, parsed: ParsedQuery, engine: SearchEngine
 ) -> Iterator[list[Change]]:
-    """Yield the query with all doubtful words spelt otherwise, then with one of them."""
+    """Yield the query with all doubtful words spelt otherwise, one of them, two words as one."""
     text, doubted = parsed.text, []
+    words = list(_words(parsed.tree, text))
     seldom = (
         (field, place)
-        for field, place in _words(parsed.tree, text)
+        for field, place in words
         if sections_with(text[slice(*place)], engine, field) <= SELDOM
     )
     for field, (start, end) in islice(seldom, MOST_DOUBTED):
@@ -80,6 +83,20 @@ def spellings(
     together = [[(place, shown[0]) for place, shown in doubted]] if len(doubted) > 1 else []
     for changes in (together, [[(place, one)] for place, shown in doubted for one in shown]):
         yield [_respelt(request, text, change) for change in changes]
+    yield [_respelt(request, text, [change]) for change in _as_one(words, text, engine)]
+
+
+def _as_one(
+    words: list[tuple[Field, Place]], text: str, engine: SearchEngine
+) -> Iterator[tuple[Place, str]]:
+    """Yield two words as one, where that is written more often by far than the rarer of them."""
+    for (field, (start, end)), (other, (begin, stop)) in pairwise(words):
+        if field == other and text[end:begin] == " ":
+            word = text[start:end] + text[begin:stop].lower()
+            typed = (text[start:end], text[begin:stop])
+            rarer = min(sections_with(one, engine, field) for one in typed)
+            if sections_with(word, engine, field) > max(SELDOM, MORE_AS_ONE * rarer):
+                yield (start, stop), word
 
 
 def _respelt(request: SearchRequest, text: str, words: list[tuple[Place, str]]) -> Change:

@@ -17,6 +17,8 @@ ARTICLES = [
     {"id": "a1", "title": "Brücke gesperrt", "text": "Die Brücke am Hafen ist zu."},
     {"id": "a2", "title": "Hafenfest", "text": "Das Fest am Hafen.", "source": "Bote"},
     {"id": "a3", "title": "Bahn", "text": "Die Schwebebahn fährt.", "source": "Kurier"},
+    *({"id": f"b{n}", "title": "Werft", "text": f"Die Nordwerft baut {n}."} for n in range(6)),
+    {"id": "b6", "title": "Nord", "text": "Der Wind aus Nord, die Werft ist zu."},
     {"id": "a4", "title": "Konzert", "text": "Die Philharmonie spielt in Schmöllenau."},
 ]
 
@@ -54,6 +56,12 @@ def offered(service: SearchService, text: str, **asked: object) -> list[tuple[st
 )  # fmt: skip
 def test_a_misspelt_word_is_offered_in_the_spelling_of_the_index(service, typed, meant):
     assert offered(service, typed) == [("spelling", meant, 1)]
+
+
+def test_two_words_are_offered_as_the_one_that_is_written_far_more_often(service):
+    assert offered(service, "Nord Werft") == [("spelling", "Nordwerft", 7)]
+    assert offered(service, "Werft Nord") == []
+    assert offered(service, "Nord UND Werft") == []
 
 
 def test_several_misspelt_words_are_mended_together(service):
