@@ -155,7 +155,7 @@ def test_workers_of_a_killed_run_end_with_it(tmp_path):
     process.wait()
     assert len(workers) == 2
     try:
-        until = time.monotonic() + 2
+        until = time.monotonic() + 20  # a busy machine needs more than the moment it takes
         while (alive := [pid for pid in workers if _alive(pid)]) and time.monotonic() < until:
             time.sleep(0.05)
         assert not alive
