@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import random
@@ -65,6 +66,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     os.environ["FUNDSTELLE_CACHE"] = str(config.cache.mkdir("fundstelle"))
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+def pytest_collection_finish() -> None:
+    """Spare every later collection of garbage what is there now and stays: thousands of tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,7 @@ from corpus.intake.messages import (
 )
 from corpus.kept import KeptArticle
 from corpus.models import Article, ReadFailure, ReadSkip
-from corpus.readers import read_file
+from corpus.readers import prepare, read_file
 from corpus.readers.opening import file_digest
 from corpus.rules import Rules
 
@@ -41,8 +41,6 @@ def main(descriptor: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the run's; it closes the socket
     sys.setrecursionlimit(2000)
     warnings.simplefilter("ignore")
-    import corpus.readers.page  # noqa: F401  before any file counts its time
-
     limits.confine()
     with Connection(descriptor) as run, contextlib.suppress(EOFError, BrokenPipeError):
         run.send_bytes(READY)
@@ -60,10 +58,11 @@ def _reports(task: Task, rules: Rules) -> Iterator[Report]:
     batch: list[Result] = []
     told = time.monotonic()
     worn = False
+    path = Path(task.path)
+    prepare(path)  # before the file counts its time
     begun = time.process_time()
     limits.grant_cpu(begun, 0)
     try:
-        path = Path(task.path)
         results = read_file(path, task.display, task.relative, task.start, rules.columns(path))
         for number, result in enumerate(results, 1):
             batch.append(_told(result, rules, task))

@@ -101,6 +101,8 @@ READERS: dict[str, Callable[[IO[bytes]], Iterator[Outcome]]] = {
     ".json": _json, ".csv": _table, ".tsv": _table, ".warc": _archive,
 }  # fmt: skip
 KNOWN_SUFFIXES = frozenset(READERS)
+# What these hold is no markup: the parsers, half of a worker's start, are left unloaded.
+_PLAIN_SUFFIXES = frozenset({".txt", ".jsonl", ".ndjson"})
 
 
 def kind_of(path: Path) -> str:
@@ -118,6 +120,12 @@ def is_archive(path: Path) -> bool:
 def is_table(path: Path) -> bool:
     """Tell if a file has columns, of which the user may say what they hold."""
     return kind_of(path) in {".csv", ".tsv"}
+
+
+def prepare(path: Path) -> None:
+    """Import what takes long to import and the file's kind needs."""
+    if kind_of(path) not in _PLAIN_SUFFIXES:
+        import corpus.readers.page  # noqa: F401
 
 
 def read_file(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page
 
 from tests.browser.hostile import ARTICLES
 from tests.browser.served import CHROMIUM, chromium, site
@@ -49,6 +49,7 @@ class Visit:
     requested: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
+    _heard: dict[str, Callable[..., None]] = field(default_factory=dict)
 
     def go(self, path: str) -> Page:
         """Open a path of the site."""
@@ -57,15 +58,23 @@ class Visit:
 
     def listen(self) -> None:
         """Note requests, dialogs, script errors and whatever the console calls an error."""
-        self.page.on("request", lambda request: self.requested.append(request.url))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("console", self._console)
+        self._heard = {
+            "request": lambda request: self.requested.append(request.url),
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "console": self._console,
+            "dialog": self._dialog,
+        }
+        for event, note in self._heard.items():
+            self.page.on(event, note)
 
-        def dialog(shown) -> None:
-            self.dialogs.append(shown.message)
-            shown.dismiss()
+    def stop(self) -> None:
+        """Note no more."""
+        for event, note in self._heard.items():
+            self.page.remove_listener(event, note)
 
-        self.page.on("dialog", dialog)
+    def _dialog(self, shown: Dialog) -> None:
+        self.dialogs.append(shown.message)
+        shown.dismiss()
 
     def _console(self, message: ConsoleMessage) -> None:
         # Chromium reports the status of an error page itself; that page is what was asked for.
@@ -100,38 +109,65 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+class Pages:
+    """Pages that are lent again and again: each new one takes Chromium a fifth of a second."""
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._contexts: dict[str, BrowserContext] = {}
+        self._free: dict[str, list[Page]] = {}
+
+    def borrow(self, **options) -> tuple[str, Page]:
+        """Return a page of a context with Playwright's options, and the key to give it back."""
+        key = repr(sorted(options.items()))
+        if key not in self._contexts:
+            self._contexts[key] = self._browser.new_context(locale="de-DE", **options)
+            self._contexts[key].set_default_timeout(TIMEOUT_MS)
+            self._free[key] = []
+        return key, self._free[key].pop() if self._free[key] else self._contexts[key].new_page()
+
+    def give_back(self, key: str, page: Page) -> None:
+        """Take a page back, with nothing on it and the pointer where no link is."""
+        page.goto("about:blank")
+        page.mouse.move(0, 0)
+        self._free[key].append(page)
+
+    def close(self) -> None:
+        """Close all."""
+        for each in self._contexts.values():
+            each.close()
+
+
 @pytest.fixture(scope="session")
-def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Make contexts, one for each set of Playwright's options: they take longer than a page."""
-    made: dict[str, BrowserContext] = {}
-
-    def context(**options) -> BrowserContext:
-        key = repr(sorted(options.items(), key=str))
-        if key not in made:
-            made[key] = browser.new_context(locale="de-DE", **options)
-            made[key].set_default_timeout(TIMEOUT_MS)
-        return made[key]
-
-    yield context
-    for each in made.values():
-        each.close()
+def pages(browser: Browser) -> Iterator[Pages]:
+    """All pages of a process."""
+    lent = Pages(browser)
+    yield lent
+    lent.close()
 
 
 @pytest.fixture
-def visit(contexts, address: str) -> Iterator[Callable[..., Visit]]:
-    """Open new pages, wide and light unless told; other options are Playwright's for a context."""
-    opened: list[Visit] = []
+def visit(pages: Pages, address: str) -> Iterator[Callable[..., Visit]]:
+    """Open blank pages, wide and light unless told; `options` are Playwright's for a context."""
+    opened: list[tuple[str, Visit]] = []
 
-    def make(*, width: int = WIDE, scheme: str = "light", base: str = address, **options) -> Visit:
-        size = {"width": width, "height": 800}
-        context = contexts(viewport=size, color_scheme=scheme, **options)
-        opened.append(Visit(context.new_page(), base))
-        opened[-1].listen()
-        return opened[-1]
+    def make(
+        *, width: int = WIDE, scheme: str = "light", motion: str = "no-preference",
+        colors: str = "none", base: str = address, **options,
+    ) -> Visit:  # fmt: skip
+        key, page = pages.borrow(**options)
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(
+            color_scheme=scheme, reduced_motion=motion, forced_colors=colors, media="null"
+        )
+        opened.append((key, Visit(page, base)))
+        opened[-1][1].listen()
+        return opened[-1][1]
 
     yield make
-    for each in opened:
-        each.page.close()
+    for key, each in opened:
+        each.stop()
+        pages.give_back(key, each.page)
 
 
 def _need_chromium() -> None:

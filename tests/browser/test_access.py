@@ -24,7 +24,7 @@ FOCUSED = "document.activeElement.className"
 @pytest.mark.parametrize("state", STATES)
 def test_axe_finds_no_violation_light_or_dark_wide_or_narrow(visit, state):
     # Without motion a colour is there at once when the scheme changes under axe.
-    page = visit(reduced_motion="reduce").go(STATES[state])
+    page = visit(motion="reduce").go(STATES[state])
     for width, scheme in product((NARROW, WIDE), ("light", "dark")):
         page.set_viewport_size({"width": width, "height": 800})
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
@@ -118,7 +118,7 @@ def test_a_page_leaves_the_focus_alone(visit):
 
 
 def test_marks_keep_their_colours_when_the_system_forces_its_own(visit):
-    page = visit(forced_colors="active").go(MARKED)
+    page = visit(colors="active").go(MARKED)
     mark, text = (
         page.locator(name).first.evaluate("e => getComputedStyle(e).backgroundColor")
         for name in (".text__body mark", "body")

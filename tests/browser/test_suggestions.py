@@ -14,7 +14,7 @@ BOX, LIST, OPTION = "#q", "#vorschlaege", "#vorschlaege [role=option]"
 
 @pytest.fixture(params=["/", "/suche?q=Schule"])
 def page(visit, request):
-    page = visit(reduced_motion="reduce").go(request.param)
+    page = visit(motion="reduce").go(request.param)
     page.locator(BOX).fill("")
     page.locator(BOX).press_sequentially("Hochw")
     page.locator(OPTION).first.wait_for()

@@ -12,7 +12,26 @@ from search.engines.embedded.level import SectionLevel
 from search.engines.embedded.snapshot import Snapshot
 from tests.differential.batches import Written, write
 from tests.differential.oracle import Oracle
+from tests.differential.queries import KINDS
 from tests.differential.whoosh_side import WhooshSide
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of one kind follow each other: what Whoosh found is kept for the next."""
+    asked = {"kind", "count"}
+    places = [n for n, item in enumerate(items) if asked <= _parameters(item).keys()]
+    alike = sorted((items[n] for n in places), key=_kind)
+    for place, item in zip(places, alike, strict=True):
+        items[place] = item
+
+
+def _parameters(item: pytest.Item) -> dict[str, object]:
+    return item.callspec.params if hasattr(item, "callspec") else {}
+
+
+def _kind(item: pytest.Item) -> tuple[int, int]:
+    of = _parameters(item)
+    return of["count"], list(KINDS).index(of["kind"])
 
 
 @pytest.fixture(scope="package")

