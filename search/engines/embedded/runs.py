@@ -18,7 +18,7 @@ from search.engines.embedded.tokens_aside import Tokens
 
 # Words sorted at a time: memory for so many is used again, for many more it comes anew from the
 # system for each array, which takes longer than the sorting.
-SLICE = 500_000
+SLICE = 250_000
 NEAR = 255
 # A list stands above what stands in it.
 _LIST = np.uint64(32)
