@@ -157,6 +157,20 @@ class ArrayFile:
         return np.frombuffer(self._map, f"<{kind}", count, start)
 
 
+def let_go(values: Array) -> None:
+    """Let go of what was read of the map that an array lies in; read again, it is there again.
+
+    Else it counts as memory of the process as long as the map is there.
+    """
+    base: object = values
+    while isinstance(base, np.ndarray):
+        base = base.base
+    if isinstance(base, memoryview):
+        base = base.obj
+    if isinstance(base, mmap.mmap):
+        base.madvise(mmap.MADV_DONTNEED)
+
+
 def smallest(highest: int) -> str:
     """Return the kind of the smallest unsigned number that holds `highest`."""
     return next(kind for kind in ("u1", "u2", "u4", "u8") if highest < 1 << 8 * _DTYPES[kind])

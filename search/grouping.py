@@ -18,6 +18,7 @@ from pathlib import Path
 
 from corpus import ArticleStore
 from corpus.copies import CopyTable
+from search import heap
 from search.helper_process import begin
 
 logger = logging.getLogger(__name__)
@@ -104,6 +105,7 @@ def grouping(store: ArticleStore, tell: Tell, *, beside: bool) -> Iterator[Group
 def work(path: str, shelf: str) -> None:
     """Group the copies of a shelf: what the other process does."""
     os.nice(NICER)
+    heap.share()
 
     def say(done: int, total: int) -> None:
         os.write(1, b"%d %d\n" % (done, total))  # fails once nobody hears it

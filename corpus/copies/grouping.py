@@ -6,7 +6,6 @@ In: pairs worth a look and a way to look at them.  Out: which articles form a gr
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable
 
 # A text that resembles ever more others without being their copy is one of a series.
@@ -18,6 +17,10 @@ class Groups:
 
     def __init__(self, count: int) -> None:
         self._above = array("I", range(count))
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return len(self._above)
 
     def find(self, row: int) -> int:
         """Return the smallest row of a row's group."""
@@ -37,7 +40,7 @@ def join_copies(
     groups: Groups, pairs: Iterable[tuple[int, int]], are_copies: Callable[[int, int], bool]
 ) -> None:
     """Join the pairs that are copies; pairs already together are not looked at again."""
-    refused: Counter[int] = Counter()
+    refused = bytearray(len(groups))
     for one, other in pairs:
         if max(refused[one], refused[other]) >= MAX_REFUSED:
             continue

@@ -9,13 +9,13 @@ sentences, nine pairs in ten are told apart here, without reading either text ag
 from __future__ import annotations
 
 import math
-import os
 from array import array
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 import numpy.typing as npt
 
+from corpus.copies.numbers_aside import NumbersAside
 from corpus.copies.relation import LOWEST, resemblance
 from corpus.copies.shingles import Hashes
 from corpus.names import Names
@@ -36,28 +36,25 @@ def sample(hashes: Hashes) -> Sample:
 
 
 class Samples:
-    """Samples of many texts by name, in a file without one that is to be closed.
+    """Samples of many texts by name, on the disk; to be closed.
 
     They are put in the order of their names.
     """
 
     def __init__(self) -> None:
-        # Imported here: a query must not pay for it.
-        import tempfile
-
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 – closed by `close`
+        self._values = NumbersAside(np.uint32)
         self._ends = array("Q", [0])
         self._names = Names()
 
     def close(self) -> None:
         """Forget all samples."""
-        self._file.close()
+        self._values.close()
 
     def put(self, name: str, values: Sample) -> None:
         """Keep the sample of a text."""
         self._names.append(name)
-        self._file.write(values.data)
-        self._ends.append(self._ends[-1] + values.nbytes)
+        self._values.append(values)
+        self._ends.append(len(self._values))
 
     def numbers(self, names: Iterable[str]) -> Iterator[int]:
         """Yield the number of the sample of each of some ascending names, -1 if none was kept."""
@@ -72,9 +69,8 @@ class Samples:
         """Return a sample; an empty one, which says nothing, for -1."""
         if number < 0:
             return np.empty(0, np.uint32)
-        self._file.flush()
         start, end = self._ends[number : number + 2]
-        return np.frombuffer(os.pread(self._file.fileno(), end - start, start), np.uint32)
+        return self._values[start:end]
 
 
 def rules_out(one: Sample, other: Sample) -> bool:

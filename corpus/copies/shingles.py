@@ -185,10 +185,17 @@ def _powers(bits: int) -> tuple[Hashes, Hashes]:
 @cache
 def _classes() -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.bool_]]:
     """Return each code point in lower case, 0 if it is no letter or digit; whether a digit."""
-    points = [chr(code) for code in range(1 << 16)]
-    lower = [ord(low) if len(low := c.casefold()) == 1 else ord(c) for c in points]
-    letters = [low if c.isalnum() else 0 for c, low in zip(points, lower, strict=True)]
-    return np.array(letters).astype(np.uint16), np.array([c.isdigit() for c in points])
+    points = range(1 << 16)
+    lower = np.fromiter(map(_lower, points), np.uint16, len(points))
+    return lower, np.fromiter((chr(code).isdigit() for code in points), bool, len(points))
+
+
+def _lower(code: int) -> int:
+    letter = chr(code)
+    if not letter.isalnum():
+        return 0
+    lower = letter.casefold()
+    return ord(lower) if len(lower) == 1 else code
 
 
 @cache

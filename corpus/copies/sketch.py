@@ -8,10 +8,14 @@ meet when one text is a small part of the other – papers cut from the end.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
+from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from corpus.copies.numbers_aside import NumbersAside
 from corpus.copies.shingles import Hashes
 
 Sketch = npt.NDArray[np.uint32]
@@ -20,13 +24,22 @@ Rows = npt.NDArray[np.integer]
 # Raise with every change of shingles or sketch: kept sketches are then made anew.
 SKETCH_VERSION = 2
 SKETCH_SIZE = 32
+# A key and a row are one number of 64 bits.
+_ROW_BITS, _ROW = np.uint64(32), np.uint64(0xFFFFFFFF)
 # One or two shared hashes are chance or a phrase; copies share seven of 32 or more.
 MIN_SHARED = 3
 # A hash in more texts is a phrase or a large group: there every text meets its next neighbours.
 WINDOW = 6
-# Rows whose pairs are found at a time, and parts of all hashes that are sorted: bounds memory.
-ROWS = 16_384
-_PART_BITS = 4
+# Rows whose pairs are found at a time, and hashes that are sorted or looked through: bounds memory.
+ROWS, LOT = 4_096, 1 << 19
+
+
+class Keys(Protocol):
+    """Sketches of texts in a row, in memory or not."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, some: slice, /) -> Sketch: ...
 
 
 def sketch(hashes: Hashes) -> Sketch:
@@ -37,9 +50,7 @@ def sketch(hashes: Hashes) -> Sketch:
     return (hashes[:SKETCH_SIZE] & np.uint64(0xFFFFFFFF)).astype(np.uint32)
 
 
-def candidates(
-    keys: Sketch, sizes: Rows, is_new: npt.NDArray[np.bool_]
-) -> Iterator[tuple[int, int]]:
+def candidates(keys: Keys, sizes: Rows, is_new: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
     """Yield pairs of rows whose sketches meet, at least one of them new.
 
     They are sorted by the first row, then by how much they share: texts are read row after row.
@@ -48,56 +59,69 @@ def candidates(
         keys: the sketches of all rows in a row. sizes, is_new: by row.
     """
     ends = np.cumsum(sizes)
-    parts = [_shared(keys, ends, is_new, part) for part in range(1 << _PART_BITS)]
-    del ends
-    keys, owners = (np.concatenate(each) for each in zip(*parts, strict=True))
-    del parts
-    for first in range(0, len(is_new), ROWS):
-        some = (owners >= first) & (owners < first + ROWS)
-        pairs = _pairs(keys, owners, is_new, some.nonzero()[0])
-        yield from zip(*pairs, strict=True)
+    parts = 1 << (len(keys) // LOT).bit_length()
+    borders = [0]
+    with closing(NumbersAside(np.uint64)) as shared:
+        for part in range(parts):
+            shared.append(_shared(keys, ends, is_new, part, parts))
+            borders.append(len(shared))
+        del ends
+        for first in range(0, len(is_new), ROWS):
+            met = [_met(shared[slice(*each)], is_new, first) for each in pairwise(borders)]
+            yield from zip(*_pairs(np.concatenate(met)), strict=True)
 
 
-def _shared(
-    keys: Sketch, ends: Rows, is_new: npt.NDArray[np.bool_], part: int
-) -> tuple[Sketch, Rows]:
-    """Return the keys of a part that several texts have, one of them new, and who has them."""
-    places = (keys >> np.uint32(32 - _PART_BITS) == part).nonzero()[0]
-    # Sorted as one number: an order to sort by takes thrice the time, and more memory.
-    both = keys[places].astype(np.uint64)
-    both <<= np.uint64(32)
-    both |= ends.searchsorted(places, "right").astype(np.uint64)
+def _shared(keys: Keys, ends: Rows, is_new: npt.NDArray[np.bool_], part: int, parts: int) -> Hashes:
+    """Return the keys of a part that several texts have, one of them new, each over who has it.
+
+    `parts`: a power of two; the lower bits of a key tell its part.
+    """
+    found = []
+    for first in range(0, len(keys), LOT):
+        some = keys[slice(first, first + LOT)]
+        places = (some & np.uint32(parts - 1) == part).nonzero()[0]
+        # Sorted as one number: an order to sort by takes thrice the time, and more memory.
+        both = some[places].astype(np.uint64)
+        both <<= _ROW_BITS
+        both |= ends.searchsorted(places + first, "right").astype(np.uint64)
+        found.append(both)
+    both = np.concatenate((np.empty(0, np.uint64), *found))
+    del found
     both.sort()
-    owners = both.astype(np.uint32)
-    both >>= np.uint64(32)
-    found = both.astype(np.uint32)
-    del both
-    heads = np.append(True, found[1:] != found[:-1])[: len(found)].nonzero()[0]
+    of_keys = both >> _ROW_BITS
+    heads = np.append(True, of_keys[1:] != of_keys[:-1])[: len(both)].nonzero()[0]
     if len(heads):
-        shared = np.diff(heads, append=len(found)) > 1
-        shared &= np.logical_or.reduceat(is_new[owners], heads)
-        kept = np.repeat(shared, np.diff(heads, append=len(found)))
-        found, owners = found[kept], owners[kept]
-    return found, owners
+        shared = np.diff(heads, append=len(both)) > 1
+        shared &= np.logical_or.reduceat(is_new[both.astype(np.uint32)], heads)
+        both = both[np.repeat(shared, np.diff(heads, append=len(both)))]
+    return both
 
 
-def _pairs(
-    keys: Sketch, owners: Sketch, is_new: npt.NDArray[np.bool_], places: Rows
-) -> tuple[list[int], list[int]]:
-    """Return the pairs whose first row owns one of the keys at some places."""
-    codes = [np.empty(0, np.int64)]
+def _met(shared: Hashes, is_new: npt.NDArray[np.bool_], first: int) -> Hashes:
+    """Return pairs that meet in what `_shared` found, once each time, as one number.
+
+    `first`: that row and the next are the first of a pair.
+    """
+    owners = shared.astype(np.uint32)
+    places = (owners - np.uint32(first) < ROWS).nonzero()[0]
+    pairs = [np.empty(0, np.uint64)]
     for step in range(1, WINDOW + 1):
-        places = places[places + step < len(keys)]
-        places = places[keys[places] == keys[places + step]]
-        mine, theirs = owners[places].astype(np.int64), owners[places + step]
+        places = places[places + step < len(shared)]
+        alike = shared[places] ^ shared[places + step] <= _ROW
+        places = places[alike]
+        mine, theirs = owners[places], owners[places + step]
         met = (is_new[mine] | is_new[theirs]) & (mine != theirs)
-        codes.append(mine[met] << 32 | theirs[met])
-    met_at = np.concatenate(codes)
-    met_at.sort()
-    # Pairs that met often enough, still once for each time beyond.
+        pairs.append(mine[met].astype(np.uint64) << _ROW_BITS | theirs[met])
+    return np.concatenate(pairs)
+
+
+def _pairs(met: Hashes) -> tuple[list[int], list[int]]:
+    """Return the rows of pairs that meet often enough."""
+    met.sort()
+    # Still once for each time beyond.
     beyond = MIN_SHARED - 1
-    often = met_at[beyond:][met_at[beyond:] == met_at[: len(met_at) - beyond]]
+    often = met[beyond:][met[beyond:] == met[: len(met) - beyond]]
     pairs, shared = np.unique(often, return_counts=True)
-    one, other = pairs >> 32, pairs & 0xFFFFFFFF
+    one, other = pairs >> _ROW_BITS, pairs & _ROW
     order = np.lexsort((other, -shared, one))
     return one[order].tolist(), other[order].tolist()

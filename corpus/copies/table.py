@@ -13,11 +13,13 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache
+from itertools import tee
 from typing import NamedTuple
 
 import numpy as np
 
 from corpus.copies.grouping import Groups, join_copies
+from corpus.copies.numbers_aside import NumbersAside
 from corpus.copies.relation import MIN_WORDS, are_copies
 from corpus.copies.sample import Samples, rules_out, sample
 from corpus.copies.shingles import Shingles, shingle_hashes, shingles_of, text_of
@@ -82,6 +84,7 @@ class CopyTable:
                     self._loosen(some)
                     self._note(some, samples)
                 progress(start + len(some), len(due))
+            del due
             with self._store.transaction():
                 return self._group(samples)
 
@@ -158,8 +161,9 @@ class CopyTable:
     def _note(self, ids: Sequence[str], samples: Samples) -> None:
         """Keep the sketches of some articles, and for this run their samples."""
         rows = []
-        found = list(self._store.articles(ids))
-        hashed = shingle_hashes(text_of(article) for _, article in found)
+        # Some dozen articles are hashed at once: no more of them are there.
+        found, texts = tee(self._store.articles(ids))
+        hashed = shingle_hashes(text_of(article) for _, article in texts)
         for (revision, article), (words, hashes) in zip(found, hashed, strict=True):
             kept = sketch(hashes if words >= MIN_WORDS else _NONE)
             samples.put(article.id, sample(hashes))
@@ -178,26 +182,24 @@ class CopyTable:
         )
         if not pending:
             return False
-        names, keys, sizes = Names(), bytearray(), array("I")
+        names, sizes = Names(), array("I")
         before = array("q")  # by row: that of the leader, _ALONE or _PENDING
-        for name, leader, kept in self._store._paged(
-            "SELECT id, leader, sketch FROM copies WHERE shelf = ? AND id > ? ORDER BY id"
-        ):
-            names.append(name)
-            keys += kept
-            sizes.append(len(kept) // 4)
-            # The smallest id of a group: it is there already.
-            led = names.find(leader) if leader else _PENDING if leader is None else _ALONE
-            before.append(_PENDING if led is None else led)
-        was = np.frombuffer(before, np.int64)
-        found = candidates(
-            np.frombuffer(keys, "<u4"), np.frombuffer(sizes, np.uint32), was == _PENDING
-        )
-        del keys, sizes
-        groups = Groups(len(names))
-        for row in np.flatnonzero(was >= 0).tolist():
-            groups.join(row, before[row])
-        join_copies(groups, found, self._relation(names, samples))
+        with closing(NumbersAside(np.uint32)) as keys:
+            for name, leader, kept in self._store._paged(
+                "SELECT id, leader, sketch FROM copies WHERE shelf = ? AND id > ? ORDER BY id"
+            ):
+                names.append(name)
+                keys.append(np.frombuffer(kept, "<u4"))
+                sizes.append(len(kept) // 4)
+                # The smallest id of a group: it is there already.
+                led = names.find(leader) if leader else _PENDING if leader is None else _ALONE
+                before.append(_PENDING if led is None else led)
+            was = np.frombuffer(before, np.int64)
+            groups = Groups(len(names))
+            for row in np.flatnonzero(was >= 0).tolist():
+                groups.join(row, before[row])
+            found = candidates(keys, np.frombuffer(sizes, np.uint32), was == _PENDING)
+            join_copies(groups, found, self._relation(names, samples))
         leaders = np.fromiter(map(groups.find, range(len(names))), np.int64, len(names))
         leaders[np.bincount(leaders)[leaders] == 1] = _ALONE
         self._store._many(

@@ -77,10 +77,11 @@ def terms_of_words(
         with bulk.spelling(workers - beside) as job:
             job.help()
             # To put the pieces together takes memory, too: not as long as the other needs it.
-            vocabulary = _learned(learning, learn) if beside else learn()
+            learned = [_learned(learning, learn) if beside else learn()]
             pieces = job.results()
     yield "exact", bulk.exact(pieces)
-    yield from bulk.parts(pieces, vocabulary)
+    # Nobody else holds it: it is gone once all words are split.
+    yield from bulk.parts(pieces, learned.pop(), known)
 
 
 def _sent(vocabulary: Vocabulary) -> Sequence[Array]:
@@ -131,23 +132,27 @@ class _Bulk:
         return *_numbered(forms), *_numbered(list(chain.from_iterable(stems))), counts
 
     def parts(
-        self, spelled: list[Sequence[Array]], vocabulary: Vocabulary
+        self, spelled: list[Sequence[Array]], vocabulary: Vocabulary, known: Vocabulary
     ) -> Iterator[tuple[str, KindTerms]]:
         """Yield the stems and what every word contains: the names of both are the same.
 
-        `spelled`: what `spelling` has found; it is cleared.
+        Args:
+            spelled: what `spelling` has found; it is cleared.
+            known: has the lemmas; they are cooled once all words are split.
         """
         stems = self.stems(spelled)
         spelled.clear()
         heap.give_back()
         last = stems.numbers[np.cumsum(stems.counts, dtype=np.int64) - 1]
         splitter = vocabulary.batch()
+        del vocabulary
         heap.give_back()  # before others are forked that would hold it, too
         if splitter is None:
             yield "stem", stems
             yield "parts", KindTerms(stems.names, last, np.ones(len(last), np.uint8))
             return
         pieces = self._contained(stems.names, last, splitter)
+        known.cool()
         base, numbers, stem_counts = len(stems.names), stems.numbers, stems.counts
         sizes = [len(ends) for _, ends, *_ in pieces]
         owns, counts = ([piece[at] for piece in pieces] for at in (2, 3))

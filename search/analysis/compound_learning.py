@@ -42,6 +42,7 @@ from search.analysis.compound_names import names_of
 from search.analysis.compound_pieces import FactsTable
 from search.analysis.compound_vocabulary import SELDOM, WORD, Vocabulary
 from search.analysis.compounds import CompoundModel
+from search.arrays import Array
 
 # Weights of frequency beside family, tuned together with those of the grammar.
 FIRST_COUNT, HEAD_COUNT, NO_FAMILY = 0.93, 0.73, 0.05
@@ -63,7 +64,10 @@ def learn_compounds(
     """
     learning = _Learning(Vocabulary(frequency))
     heap.give_back()
-    return learning.model(overrides or {})
+    words, facts = learning.facts()
+    del learning  # not as long as what it found is sorted
+    heap.give_back()
+    return CompoundModel(MappedFacts(**sorted_arrays(words, facts)), overrides or {})
 
 
 def _earned(family: float, weight: float, count: int) -> int:
@@ -72,7 +76,7 @@ def _earned(family: float, weight: float, count: int) -> int:
 
 
 class _Learning:
-    """The tables while they are made; `model` packs them."""
+    """The tables while they are made; `facts` packs them."""
 
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
@@ -207,8 +211,8 @@ class _Learning:
             return self.head_family.get(self._lemma(word), 0) >= 2
         return len(word) <= (LONGEST_SELDOM if kind & NOUN else 8) and bool(kind & LEMMA or count)
 
-    def model(self, overrides: Mapping[str, tuple[str, ...]]) -> CompoundModel:
-        """Return the model; words that are no use as a part are left out."""
+    def facts(self) -> tuple[list[str], Array]:
+        """Return words and the facts of each; words that are no use as a part are left out."""
         words = self.words
         facts = np.zeros(len(words.words), np.uint64)  # 0 of what is left out
         columns = words.words, words.kind, words.count, self.first
@@ -224,9 +228,8 @@ class _Learning:
         facts = np.append(facts, np.zeros(len(words.words) - len(facts), np.uint64))
         numbers = np.array([words.number[word] for word in fixed], np.int64)
         facts[numbers] = np.where(facts[numbers], facts[numbers], NOUN) | np.uint64(LEXICAL)
-        kept = np.flatnonzero(facts)
-        arrays = sorted_arrays([words.words[number] for number in kept.tolist()], facts[kept])
-        return CompoundModel(MappedFacts(**arrays), overrides)
+        kept = facts > 0
+        return list(compress(words.words, kept.tolist())), facts[kept]
 
     def _facts(self, number: int, kind: int, count: int, first: int) -> int:
         word = self.words.words[number]

@@ -17,8 +17,8 @@ from search.arrays import Array
 _BASE = 0xD1342543DE82EF95
 _UNDO = pow(_BASE, -1, 1 << 64)
 _LETTER = np.uint64(0x9E3779B97F4A7C15)
-# Words that are looked at together; bounds memory.
-AT_ONCE = 16_384
+# Words that are looked at together; bounds memory: every letter takes some 60 bytes meanwhile.
+AT_ONCE = 4_096
 
 
 class Pieces:
@@ -51,16 +51,22 @@ class FactsTable:
     """The facts of words by the number of their letters; 0 for an unknown word."""
 
     def __init__(self, words: Sequence[str], facts: Array) -> None:
-        pages = (words[first : first + AT_ONCE] for first in range(0, len(words), AT_ONCE))
-        numbers = np.concatenate([np.empty(0, np.uint64), *map(numbers_of, pages)])
+        numbers = np.empty(len(words), np.uint64)
+        for first in range(0, len(words), AT_ONCE):
+            page = slice(first, first + AT_ONCE)
+            numbers[page] = numbers_of(words[page])
         order = np.argsort(numbers)
-        self._numbers, self._facts = numbers[order], facts[order].astype(np.uint64)
-        bits = max(1, len(order) * 4 - 1).bit_length()  # three in four rows are empty
+        self._facts = facts.astype(np.uint64).take(order)
+        del order
+        numbers.sort()  # once more takes less memory than to pick them in that order
+        self._numbers = numbers
+        bits = max(1, len(numbers) * 4 - 1).bit_length()  # three in four rows are empty
         self._shift = np.uint64(64 - bits)
-        rows = (self._numbers >> self._shift).astype(np.int64)
         # Where each row ends; the last of its words tells.
         self._first = np.zeros((1 << bits) + 1, np.uint32)
-        self._first[rows + 1] = np.arange(1, len(rows) + 1, dtype=np.uint32)
+        for first in range(0, len(numbers), AT_ONCE):
+            rows = (numbers[first : first + AT_ONCE] >> self._shift).astype(np.int64)
+            self._first[rows + 1] = np.arange(first + 1, first + 1 + len(rows), dtype=np.uint32)
         np.maximum.accumulate(self._first, out=self._first)
 
     def of(self, numbers: Array) -> Array:

@@ -20,7 +20,7 @@ from search.analysis.compound_counts import Frequency, WordCount
 from search.analysis.compound_grammar import ADJECTIVE, BOUND, LEMMA, NAME, NOUN, VERB
 from search.analysis.dictionary import dictionary_words
 from search.analysis.dictionary_words import lines, pages_of_lines
-from search.arrays import Array
+from search.arrays import Array, let_go
 
 # A word counts as a noun if it is written so at least this often, and in this share.
 CAPITALISED, CAPITALISED_TIMES, NAME_SHARE = 0.3, 3, 0.7
@@ -121,6 +121,7 @@ class Vocabulary:
                     lemmas.append(base)
                 elif facts == VERB | LEMMA:
                     self._note_stem(word)
+            let_go(table["words"])
         of_forms, of_lemmas = np.array(forms, np.uint32), np.array(lemmas, np.uint32)
         used, places = np.unique(of_lemmas, return_inverse=True)
         texts = lines(table["lemmas"])  # numbered from 1

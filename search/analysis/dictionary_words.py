@@ -24,8 +24,8 @@ from search.analysis.compound_grammar import ADJECTIVE, LEMMA, NOUN, VERB
 from search.arrays import Array
 
 NOT_A_LEMMA = 255
-# Lines read at a time.
-PAGE = 16_384
+# Read at a time; longer than any line.
+PAGE_BYTES = 1 << 17
 # Raise with every change of what is said of a word.
 WORDS_VERSION = "words-3"
 
@@ -37,12 +37,13 @@ def lines(array: Array) -> list[str]:
 
 def pages_of_lines(array: Array) -> Iterator[list[str]]:
     """Yield the lines of an array of UTF-8, some thousand at a time."""
-    ends = np.append(np.flatnonzero(array == ord("\n")), len(array))[PAGE - 1 :: PAGE]
     start = 0
-    for end in (*ends.tolist(), len(array)):
-        if start < end:
-            yield lines(array[start:end])
-        start = end + 1
+    while start < len(array):
+        page = bytes(array[start : start + PAGE_BYTES])
+        if start + len(page) < len(array):
+            page = page[: page.rindex(b"\n") + 1]
+        start += len(page)
+        yield page.removesuffix(b"\n").decode().split("\n")
 
 
 def words_of_dictionary(lemmas: Mapping[str, str]) -> dict[str, Array]:

@@ -112,6 +112,10 @@ class Lemmas:
             self._endings = frozenset(forms[head][-MIN_HEAD:] for head in heads)
         return self
 
+    def cool(self) -> None:
+        """Forget what `heat` has read; it is still found, more slowly."""
+        self._hot = None
+
     def may_end(self, letters: str) -> bool:
         """Tell whether a head may end with these MIN_HEAD letters; cheap, and never wrong to ask.
 

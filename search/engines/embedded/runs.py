@@ -18,8 +18,10 @@ from search.engines.embedded.tokens_aside import Tokens
 
 # Words sorted at a time: memory for so many is used again, for many more it comes anew from the
 # system for each array, which takes longer than the sorting.
-SLICE = 500_000
+SLICE = 250_000
 NEAR = 255
+# A list stands above what stands in it.
+_LIST = np.uint64(32)
 
 
 class Run(NamedTuple):
@@ -55,15 +57,27 @@ def sorted_run(tokens: Tokens, plan: Plan) -> tuple[Run, Run]:
 
 def _of_forms(tokens: Tokens, forms: Array, docs: Array) -> Run:
     places = np.arange(len(forms), dtype=np.uint32)
-    lists, order = _sorted(forms, places)
+    keys = _sorted(forms, places)
+    order = keys.astype(np.uint32)
+    keys >>= _LIST
+    lists = keys.astype(np.uint32)
+    del keys
     places += np.repeat(tokens.starts - before(tokens.counts).astype(np.uint32), tokens.counts)
-    return _postings(lists, docs.take(order), places.take(order))
+    docs = docs.take(order)
+    first = (changes(lists) | changes(docs)).nonzero()[0]
+    return _postings(first, lists.take(first), docs.take(first), len(lists), places.take(order))
 
 
 def _of_sets(plan: Plan, forms: Array, docs: Array) -> Run:
     each = plan.counts.take(forms)
     sets = plan.sets.take(targets(plan.starts.take(forms), each))
-    return _postings(*_sorted(sets, docs.repeat(each)), None)
+    keys = _sorted(sets, docs.repeat(each))
+    del sets
+    first = changes(keys).nonzero()[0]
+    count, keys = len(keys), keys.take(first)
+    docs = keys.astype(np.uint32)
+    keys >>= _LIST
+    return _postings(first, keys.astype(np.uint32), docs, count, None)
 
 
 def slices(tokens: Tokens) -> Iterator[Tokens]:
@@ -81,22 +95,22 @@ def _last_of_each(values: IntArray) -> IntArray:
     return np.flatnonzero(np.append(values[1:] != values[:-1], True))
 
 
-def _sorted(lists: Array, values: Array) -> tuple[Array, Array]:
-    """Return pairs of numbers below 2^32 in ascending order."""
+def _sorted(lists: Array, values: Array) -> Array:
+    """Return pairs of numbers below 2^32 as one number each, ascending."""
     keys = lists.astype(np.uint64)
-    keys <<= np.uint64(32)
+    keys <<= _LIST
     keys |= values
     keys.sort()
-    values = keys.astype(np.uint32)
-    keys >>= np.uint64(32)
-    return keys.astype(np.uint32), values
+    return keys
 
 
-def _postings(lists: Array, docs: Array, positions: Array | None) -> Run:
-    new_list = changes(lists)
-    first = (new_list | changes(docs)).nonzero()[0]  # first occurrence of each posting
-    heads = new_list.take(first).nonzero()[0]  # first posting of each list
-    freqs = np.diff(first, append=len(lists))
+def _postings(first: Array, lists: Array, docs: Array, count: int, positions: Array | None) -> Run:
+    """Return postings of `count` occurrences.
+
+    `first`: first occurrence of each posting; `lists`, `docs`: its list and document.
+    """
+    heads = changes(lists).nonzero()[0]  # first posting of each list
+    freqs = np.diff(first, append=count)
     starts, far = first.take(heads), np.zeros(len(heads), np.uint32)
     if positions is None:
         positions = np.empty(0, np.uint8)
@@ -105,11 +119,11 @@ def _postings(lists: Array, docs: Array, positions: Array | None) -> Run:
             far = np.add.reduceat(positions > NEAR, starts, dtype=np.uint32)
         positions = positions.astype(smallest(int(positions.max(initial=0))))
     return Run(
-        lists=lists.take(starts),
+        lists=lists.take(heads),
         counts=np.diff(heads, append=len(first)),
-        sizes=np.diff(starts, append=len(lists)),
+        sizes=np.diff(starts, append=count),
         far=far,
-        docs=docs.take(first),
+        docs=docs,
         freqs=freqs.astype(smallest(int(freqs.max(initial=0)))),
         positions=positions,
     )

@@ -22,8 +22,8 @@ from search.arrays import Array
 from search.engines.embedded.aside import aside_at, put_aside
 from search.engines.embedded.word_lists import AllWords
 
-# Words are decoded so many at a time.
-PAGE = 10_000
+# Words are decoded so many at a time, and so many numbered anew: each takes eight bytes for it.
+PAGE, TAKEN = 10_000, 1 << 17
 
 
 class Tokens(NamedTuple):
@@ -87,8 +87,13 @@ class Group:
         """Return what maps each run; `numbers`: of the words of each list, those to be used."""
 
         def renumbered(load: Callable[[], Tokens], of_list: Callable[[], Array]) -> Tokens:
-            tokens = load()
-            return tokens._replace(words=of_list().take(tokens.words))
+            taken, *blocks = load()
+            numbers, words = of_list(), np.empty(len(taken), np.uint32)
+            for first in range(0, len(taken), TAKEN):
+                page = slice(first, first + TAKEN)
+                words[page] = numbers.take(taken[page])
+            # Copied: no map of the words is held beside them.
+            return Tokens(words, *map(np.array, blocks))
 
         return [partial(renumbered, load, numbers[words]) for words, load in self.aside]
 

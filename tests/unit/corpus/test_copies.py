@@ -122,6 +122,7 @@ def test_pairs_are_the_same_however_many_rows_are_looked_at(monkeypatch):
     is_new = np.arange(40) % 3 > 0
     whole = list(candidates(*kept, is_new))
     monkeypatch.setattr("corpus.copies.sketch.ROWS", 7)
+    monkeypatch.setattr("corpus.copies.sketch.LOT", 100)
     assert list(candidates(*kept, is_new)) == whole
     assert len(whole) > 100
     assert [one for one, _ in whole] == sorted(one for one, _ in whole)
@@ -164,6 +165,8 @@ def test_samples_are_found_by_ascending_names_whichever_were_kept():
 def test_only_hashes_that_several_texts_have_one_of_them_new_are_kept():
     keys = np.array([7, 1 << 31, 9, 7, 9, 1 << 31, 5, 9, 1 << 31], np.uint32)
     sizes, is_new = np.array([3, 3, 3]), np.array([True, False, False])
-    kept = [_shared(keys, np.cumsum(sizes), is_new, part) for part in range(16)]
-    assert [key for found, _ in kept for key in found.tolist()] == [7] * 2 + [9] * 3 + [1 << 31] * 3
-    assert [row for _, owners in kept for row in owners.tolist()] == [0, 1, 0, 1, 2, 0, 1, 2]
+    kept = [_shared(keys, np.cumsum(sizes), is_new, part, 2) for part in range(2)]
+    found = [key for some in kept for key in (some >> np.uint64(32)).tolist()]
+    assert found == [1 << 31] * 3 + [7] * 2 + [9] * 3
+    rows = [row for some in kept for row in some.astype(np.uint32).tolist()]
+    assert rows == [0, 1, 2, 0, 1, 0, 1, 2]

@@ -1,9 +1,11 @@
 """Arrays come back as they were written; a file that is none is refused by name."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from search.arrays import ArrayFile, ArrayWriter, smallest
+from search.arrays import ArrayFile, ArrayWriter, let_go, smallest
 from search.errors import IndexDamagedError
 
 KINDS = ("u1", "u2", "u4", "u8", "i4", "i8")
@@ -72,3 +74,22 @@ def test_the_smallest_kind_that_holds_a_number(highest, kind):
 def test_room_is_filled_neither_in_part_nor_over_its_end(path, count, message):
     with pytest.raises(ValueError, match=message), ArrayWriter(path) as out:
         out.room("room", "u2", 5).append(np.arange(count))
+
+
+def test_what_is_let_go_takes_no_memory_and_is_there_again(path):
+    values = np.arange(1 << 18)
+    with ArrayWriter(path) as out:
+        out.add("a", values)
+    file = ArrayFile(path)
+    assert file["a"].sum() == values.sum()
+    read = _held_of(path)
+    let_go(file["a"][7:])
+    assert _held_of(path) == 0 < values.nbytes <= read
+    assert (file["a"] == values).all()
+    let_go(values)  # in memory: nothing to let go of
+
+
+def _held_of(path):
+    """Return the bytes of a file that this process has mapped and read."""
+    maps = Path("/proc/self/smaps").read_text().split(str(path))[1:]
+    return sum(1024 * int(one.split("Rss:")[1].split()[0]) for one in maps)
