@@ -29,6 +29,12 @@ SETTINGS = (
         "which copy of a text stands for all: first, longest, or outlets separated by commas",
     ),
     Setting("FUNDSTELLE_CACHE", "~/.cache/fundstelle", "what is learned of German once a machine"),
+    Setting(
+        "FUNDSTELLE_OPENSEARCH_URL",
+        "",
+        "cluster of `--engine opensearch`: https://user:password@host:9200/name",
+    ),
+    Setting("FUNDSTELLE_OPENSEARCH_SHARDS", "1", "parts that a full build cuts its index into"),
     Setting("FUNDSTELLE_TRUSTED_HOSTS", "", "host names the site answers to, separated by commas"),
     Setting("FUNDSTELLE_TRUSTED_PROXIES", "0", "how many proxies stand in front of the site"),
     Setting("FUNDSTELLE_CONTACT", "", "mail or web address that `fetch` tells the hosts it asks"),
