@@ -182,7 +182,7 @@ class OpenSearchEngine(WithoutFiles):
         """Return article id → revision of the live generation."""
         name = self.generations.live()
         body: dict[str, object] = {
-            "size": MOST_HITS, "sort": ["id"], "_source": False, "docvalue_fields": ["revision"],
+            "size": MOST_HITS, "sort": ["id"], "stored_fields": "_none_", "docvalue_fields": ["revision"],
             "track_total_hits": False,
         }  # fmt: skip
         found: dict[str, int] = {}

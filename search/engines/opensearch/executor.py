@@ -93,7 +93,7 @@ class Executor:
             wanted = max(weights.CANDIDATES, end) if question.limit else 0
         body: Json = {
             "query": quick, "size": min(wanted, MOST_HITS), "track_total_hits": True,
-            "_source": False, "docvalue_fields": _ROW, "aggs": {},
+            "stored_fields": "_none_", "docvalue_fields": _ROW, "aggs": {},
         }  # fmt: skip
         if question.sort.ranked and wanted:
             body["rescore"] = _rescored(exact, MOST_HITS)
@@ -152,7 +152,7 @@ class Executor:
 
     def _scores(self, query: Json, most: int) -> dict[str, float]:
         """Return the scores of the articles that a query finds."""
-        body = {"query": query, "size": most, "_source": False, "docvalue_fields": ["id"]}
+        body = {"query": query, "size": most, "stored_fields": "_none_", "docvalue_fields": ["id"]}
         hits = self._cluster.search(self._index, body)["hits"]["hits"]
         return {hit["fields"]["id"][0]: round(hit["_score"], 6) for hit in hits}
 
@@ -169,13 +169,13 @@ class Executor:
             return {}
         inner = {
             "size": weights.SECTIONS_SHOWN,
-            "_source": False,
+            "stored_fields": "_none_",
             "docvalue_fields": [f"{SECTIONS}.number"],
         }
         nested = {**self._nested(leaves), "inner_hits": inner}
         body = {
             "query": _among([row.article_id for row in rows], {"nested": nested}),
-            "size": len(rows), "_source": False, "docvalue_fields": ["id"],
+            "size": len(rows), "stored_fields": "_none_", "docvalue_fields": ["id"],
         }  # fmt: skip
         found = {}
         for hit in self._cluster.search(self._index, body)["hits"]["hits"]:
@@ -208,7 +208,7 @@ class Executor:
         values: dict[str, Json] = {}
         if found.groups:
             names = [name for group in found.groups.values() for name in group]
-            body = {"query": _among(names), "size": MOST_HITS, "_source": False,
+            body = {"query": _among(names), "size": MOST_HITS, "stored_fields": "_none_",
                     "docvalue_fields": ["id", *FACETS]}  # fmt: skip
             for hit in self._cluster.search(self._index, body)["hits"]["hits"]:
                 values[hit["fields"]["id"][0]] = hit["fields"]
@@ -236,7 +236,7 @@ class Executor:
         nested: Json = {
             "nested": {
                 "path": SECTIONS, "query": scoring.query(node), "score_mode": "max",
-                "inner_hits": {"size": most, "_source": False,
+                "inner_hits": {"size": most, "stored_fields": "_none_",
                                "docvalue_fields": [f"{SECTIONS}.number"]},
             }
         }  # fmt: skip
@@ -248,7 +248,7 @@ class Executor:
                 "script_score": {"query": nested, "script": {"source": _FRESH, "params": params}}
             }
         body: Json = {
-            "query": nested, "size": most, "_source": False, "docvalue_fields": _ROW,
+            "query": nested, "size": most, "stored_fields": "_none_", "docvalue_fields": _ROW,
         }  # fmt: skip
         order = "asc" if question.sort is Sort.OLDEST else "desc"
         by_date = {"published": {"order": order, "missing": "_last"}}

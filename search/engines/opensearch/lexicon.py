@@ -70,7 +70,12 @@ class Lexicon:
         if shape is None:
             return
         query = {"bool": {"filter": [{"term": {"field": node.field}}, shape]}}
-        body: Json = {"query": query, "size": MOST_HITS, "sort": ["word"], "_source": False}
+        body: Json = {
+            "query": query,
+            "size": MOST_HITS,
+            "sort": ["word"],
+            "stored_fields": "_none_",
+        }
         for _ in range(MOST_LOOKED_AT // MOST_HITS):
             hits = self._cluster.search(self.name, body)["hits"]["hits"]
             yield from (hit["sort"][0] for hit in hits)
