@@ -21,13 +21,13 @@ def open_engine(name: str, index: Path) -> SearchEngine:
         return EmbeddedEngine(index)
     if name == "opensearch":
         try:
-            from search.engines.opensearch import OpenSearchEngine
+            from search.engines.opensearch import open_cluster
         except ImportError as error:
             raise UsageError(
                 f"--engine opensearch wants: pip install 'fundstelle[opensearch]' ({error})"
             ) from error
 
-        return OpenSearchEngine(index)
+        return open_cluster(index)
     raise UsageError(f"there is no engine {name!r}: choose one of {', '.join(ENGINES)}")
 
 

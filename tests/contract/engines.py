@@ -25,7 +25,7 @@ def make_engine(request: pytest.FixtureRequest, name: str, place: Path) -> Searc
     from search.engines.opensearch import OpenSearchEngine
 
     url = request.getfixturevalue("opensearch_url")
-    engine = OpenSearchEngine(place / "index", f"{url}/{uuid.uuid4().hex}")
+    engine = OpenSearchEngine(place / "index", f"{url}/{uuid.uuid4().hex}", shards=2)
 
     def remove() -> None:
         indices = engine.cluster.client.indices

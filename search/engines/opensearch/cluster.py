@@ -1,17 +1,20 @@
 """The connection to a cluster: where it is, which index is ours, what its errors mean to us.
 
-In: FUNDSTELLE_OPENSEARCH_URL, `https://user:password@host:9200/name`; the name of the index is in
-its path, by default that of the index directory.  Out: answers as dictionaries, or our errors.
+In: FUNDSTELLE_OPENSEARCH_URL, `https://user:password@host:9200,host2:9200/name`; the name of the
+index is in its path, by default that of the index directory.
+Out: answers as dictionaries, or our errors.
 """
 
 from __future__ import annotations
 
 import logging
+import os
 import re
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from urllib.parse import urlsplit
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import (
@@ -43,30 +46,63 @@ logging.getLogger("opensearch").setLevel(logging.ERROR)
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]*")
 
 
+class Place(NamedTuple):
+    """What FUNDSTELLE_OPENSEARCH_URL tells."""
+
+    hosts: tuple[tuple[str, int], ...]
+    user: tuple[str, str] | None
+    secure: bool
+    name: str
+
+    @classmethod
+    def of(cls, url: str) -> Place:
+        """Read the setting. Raises UsageError."""
+        parts = urlsplit(url)
+        secure = parts.scheme == "https"
+        login, _, hosts = parts.netloc.rpartition("@")
+        user, _, password = map(unquote, login.partition(":"))
+        try:
+            if parts.scheme not in ("http", "https"):
+                raise ValueError("it begins neither with http:// nor with https://")
+            places = [urlsplit(f"//{host}") for host in hosts.split(",")]
+            if not all(place.hostname for place in places):
+                raise ValueError("it names no host")
+            default = 443 if secure else 9200
+            found = tuple((str(place.hostname), place.port or default) for place in places)
+        except ValueError as error:
+            raise UsageError(
+                f"{SETTING} must look like https://user:password@host:9200,host2:9200/name: {error}"
+            ) from error
+        return cls(found, (user, password) if user else None, secure, parts.path.strip("/"))
+
+
 class Cluster:
     """A cluster and the prefix of all our names in it."""
 
     def __init__(self, url: str, name: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise UsageError(
-                f"{SETTING} must tell where the cluster is, as https://user:password@host:9200/name"
-            )
-        try:
-            port = parts.port or (443 if parts.scheme == "https" else 9200)
-        except ValueError as error:
-            raise UsageError(f"{SETTING}: {error}") from error
-        self.place = f"{parts.hostname}:{port}"
-        self.alias = f"{PREFIX}-{_slug(parts.path.strip('/') or name)}"
-        self.client = OpenSearch(
-            hosts=[{"host": parts.hostname, "port": port}],
-            http_auth=(parts.username, parts.password or "") if parts.username else None,
-            use_ssl=parts.scheme == "https",
-            verify_certs=parts.scheme == "https",
-            timeout=ANSWER_S,
-            max_retries=2,
-            retry_on_timeout=False,
-        )
+        self._place = Place.of(url)
+        self.place = ",".join(f"{host}:{port}" for host, port in self._place.hosts)
+        self.alias = f"{PREFIX}-{_slug(self._place.name or name)}"
+        self._clients: dict[int, OpenSearch] = {}
+
+    @property
+    def client(self) -> OpenSearch:
+        """Return the client of this process: what was forked must not share its connections."""
+        process = os.getpid()
+        if process not in self._clients:
+            where = self._place
+            self._clients = {
+                process: OpenSearch(
+                    hosts=[{"host": host, "port": port} for host, port in where.hosts],
+                    http_auth=where.user,
+                    use_ssl=where.secure,
+                    verify_certs=where.secure,
+                    timeout=ANSWER_S,
+                    max_retries=3,
+                    retry_on_timeout=False,
+                )
+            }
+        return self._clients[process]
 
     @contextmanager
     def errors(self) -> Iterator[None]:
@@ -104,7 +140,6 @@ class Cluster:
                 index=index,
                 body=body,
                 params={
-                    "search_type": "dfs_query_then_fetch",
                     "allow_partial_search_results": "false",
                     "cancel_after_time_interval": f"{ANSWER_S}s",
                 },

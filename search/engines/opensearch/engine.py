@@ -6,7 +6,6 @@ Nothing distributed is made here: shards, replicas and failover are the cluster'
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from pathlib import Path
 from search.analysis import CACHE_ASKED, NO_OVERRIDES, Analyzer, Overrides
 from search.engines.base import EngineAnswer, EngineSection, IndexWriter, Question
 from search.engines.lock import WriterLock
-from search.engines.opensearch.cluster import SETTING, WRITE_S, Cluster
+from search.engines.opensearch.cluster import WRITE_S, Cluster
 from search.engines.opensearch.executor import Executor
 from search.engines.opensearch.generations import Generations
 from search.engines.opensearch.groups import exact_words, groups_of
@@ -25,10 +24,11 @@ from search.engines.opensearch.mapping import MOST_HITS, SECTIONS
 from search.engines.opensearch.vocabularies import Vocabularies
 from search.engines.opensearch.writer import Batch, Writing
 from search.engines.without_files import WithoutFiles
-from search.errors import CannotWriteError, IndexDamagedError, IndexMissingError, UsageError
+from search.errors import CannotWriteError, IndexDamagedError, IndexMissingError
 from search.models import IndexInfo
 from search.query.patterns import Expansion
 from search.query.plan import Pattern
+from search.settings import opensearch_settings
 
 # As in the embedded engine: so many times the sections that the vocabulary was learned from teach
 # it much that is new.
@@ -66,22 +66,20 @@ class _Steady(threading.local):
 class OpenSearchEngine(WithoutFiles):
     """The `SearchEngine` port on a cluster.
 
-    `root`: where this machine keeps the writer's lock and a copy of the vocabulary.
+    `root`: where this machine keeps the writer's lock and a copy of the vocabulary. `shards`: in
+    how many parts a full build cuts its index.
     """
 
-    def __init__(self, root: Path, url: str | None = None) -> None:
-        url = url or os.environ.get(SETTING, "")
-        if not url:
-            raise UsageError(
-                f"--engine opensearch wants {SETTING}, as https://user:password@host:9200/name"
-            )
+    def __init__(self, root: Path, url: str, shards: int = 1) -> None:
         self.root = root
         self.cluster = Cluster(url, root.absolute().name)
         self.generations = Generations(self.cluster)
         self.vocabularies = Vocabularies(self.cluster, root)
         self.lexicon = Lexicon(self.cluster)
+        self._shards = shards
         self._locked = False
         self._open: _Live | None = None
+        self._described: tuple[str, IndexInfo] | None = None
         self._steady = _Steady()
 
     @contextmanager
@@ -123,7 +121,7 @@ class OpenSearchEngine(WithoutFiles):
                 facts |= {name: old[name] for name in ("learned_from", "vocabulary", "pieces")}
                 vocabulary = self.vocabularies.get(old)
             groups = groups_of(counted.distinct(), vocabulary)
-            name = self.generations.begin(source)
+            name = self.generations.begin(source, self._shards)
             try:
                 self.lexicon.make()
                 self.lexicon.add(exact_words(counted.words, groups))
@@ -182,7 +180,8 @@ class OpenSearchEngine(WithoutFiles):
         """Return article id → revision of the live generation."""
         name = self.generations.live()
         body: dict[str, object] = {
-            "size": MOST_HITS, "sort": ["id"], "stored_fields": "_none_", "docvalue_fields": ["revision"],
+            "size": MOST_HITS, "sort": ["id"], "stored_fields": "_none_",
+            "docvalue_fields": ["revision"],
             "track_total_hits": False,
         }  # fmt: skip
         found: dict[str, int] = {}
@@ -214,8 +213,13 @@ class OpenSearchEngine(WithoutFiles):
             self._steady.opened = before
 
     def info(self) -> IndexInfo:
-        """Describe the live generation."""
+        """Describe the live generation; what never changes is asked for once."""
         name = self.generations.live()
+        if self._described is None or self._described[0] != name:
+            self._described = name, self._info(name)
+        return self._described[1]
+
+    def _info(self, name: str) -> IndexInfo:
         facts = self.generations.facts(name)
         with self.cluster.errors():
             stats = self.cluster.client.indices.stats(index=name, metric="store")
@@ -252,3 +256,9 @@ class OpenSearchEngine(WithoutFiles):
         """Make the previous generation live again."""
         with self.exclusive():
             return f"gen-{self.generations.rollback()[-8:]}"
+
+
+def open_cluster(root: Path) -> OpenSearchEngine:
+    """Return the engine that the settings tell of. Raises UsageError."""
+    url, shards = opensearch_settings()
+    return OpenSearchEngine(root, url, shards)

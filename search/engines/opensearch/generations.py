@@ -11,7 +11,6 @@ engine does, so a batch that fails leaves nothing, and a reader never sees half 
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 
@@ -20,7 +19,6 @@ from search.engines.opensearch.mapping import SCHEMA_VERSION, index_body
 from search.errors import IndexDamagedError, IndexMissingError, UsageError, WriterBusyError
 
 KEPT = 2  # complete generations that stay, so that there is one to go back to
-SHARDS = "FUNDSTELLE_OPENSEARCH_SHARDS"
 _SCHEMA = f"opensearch-{SCHEMA_VERSION}"
 
 
@@ -66,13 +64,13 @@ class Generations:
             if "built" not in self._cluster.meta(name):
                 self.remove(name)
 
-    def begin(self, source: str | None) -> str:
+    def begin(self, source: str | None, shards: int = 1) -> str:
         """Make the next generation, empty or with what `source` holds; return its name."""
         number = max([int(name[-8:]) for name in self.names()], default=0) + 1
         name = f"{self._cluster.alias}-{number:08d}"
         with self._cluster.errors():
             if source is None:
-                body = index_body(int(os.environ.get(SHARDS) or 1), {"schema": _SCHEMA})
+                body = index_body(shards, {"schema": _SCHEMA})
                 self._client.indices.create(index=name, body=body, request_timeout=WRITE_S)
             else:
                 self._clone(source, name)
