@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,7 +24,12 @@ from search.engines.opensearch.mapping import MOST_HITS, SECTIONS
 from search.engines.opensearch.vocabularies import Vocabularies
 from search.engines.opensearch.writer import Batch, Writing
 from search.engines.without_files import WithoutFiles
-from search.errors import CannotWriteError, IndexDamagedError, IndexMissingError
+from search.errors import (
+    CannotWriteError,
+    EngineUnavailableError,
+    IndexDamagedError,
+    IndexMissingError,
+)
 from search.models import IndexInfo
 from search.query.patterns import Expansion
 from search.query.plan import Pattern
@@ -130,8 +135,12 @@ class OpenSearchEngine(WithoutFiles):
                 ready()
                 self.generations.publish(name, facts, before)
             except BaseException:
-                self.generations.remove(name)
+                with suppress(EngineUnavailableError):  # the next run removes it
+                    self.generations.remove(name)
                 raise
+            if source is None:
+                kept = map(self.generations.facts, self.generations.names())
+                self.vocabularies.keep_only(kept)
 
     def _counted(self, name: str) -> dict[str, object]:
         """Count what is in a generation: one that is not whole is never published."""

@@ -26,12 +26,12 @@ class Generations:
     """All generations behind one alias."""
 
     def __init__(self, cluster: Cluster) -> None:
-        self._cluster, self._client = cluster, cluster.client
+        self._cluster = cluster
 
     def names(self) -> list[str]:
         """Return the names of all generations, published or not, oldest first."""
         with self._cluster.errors():
-            found = self._client.indices.get(
+            found = self._cluster.client.indices.get(
                 index=f"{self._cluster.alias}-*", params={"allow_no_indices": "true"}
             )
         shape = re.compile(re.escape(self._cluster.alias) + r"-\d{8}")
@@ -71,13 +71,13 @@ class Generations:
         with self._cluster.errors():
             if source is None:
                 body = index_body(shards, {"schema": _SCHEMA})
-                self._client.indices.create(index=name, body=body, request_timeout=WRITE_S)
+                self._cluster.client.indices.create(index=name, body=body, request_timeout=WRITE_S)
             else:
                 self._clone(source, name)
         return name
 
     def _clone(self, source: str, name: str) -> None:
-        indices = self._client.indices
+        indices = self._cluster.client.indices
         indices.put_settings(index=source, body={"index.blocks.write": True})
         indices.clone(
             index=source,
@@ -89,7 +89,7 @@ class Generations:
         indices.put_mapping(index=name, body={"_meta": {"schema": _SCHEMA}})
 
     def publish(self, name: str, facts: Mapping[str, object], before: str | None) -> None:
-        """Tell what a generation is, make it the live one, drop what is old."""
+        """Tell what a generation is and make it the live one, then drop what is old."""
         alias = self._cluster.alias
         actions: list[dict[str, object]] = [{"add": {"index": name, "alias": alias}}]
         if before:
@@ -97,7 +97,7 @@ class Generations:
             old = {"index": before, "alias": alias, "must_exist": True}
             actions.insert(0, {"remove": old})
         with self._cluster.errors():
-            self._client.indices.put_mapping(
+            self._cluster.client.indices.put_mapping(
                 index=name, body={"_meta": {"schema": _SCHEMA, **facts}}
             )
             if self._cluster.live() != before:
@@ -105,7 +105,7 @@ class Generations:
                     f"another machine has published {self._cluster.live()} of {alias} meanwhile; "
                     "run it again"
                 )
-            self._client.indices.update_aliases(body={"actions": actions})
+            self._cluster.client.indices.update_aliases(body={"actions": actions})
         for name in self.names()[:-KEPT]:
             if name != self._cluster.live():
                 self.remove(name)
@@ -113,7 +113,7 @@ class Generations:
     def remove(self, name: str) -> None:
         """Remove a generation that is not live."""
         with self._cluster.errors():
-            self._client.indices.delete(index=name, params={"ignore_unavailable": "true"})
+            self._cluster.client.indices.delete(index=name, params={"ignore_unavailable": "true"})
 
     def rollback(self) -> str:
         """Make the generation before the live one live again."""
@@ -126,5 +126,5 @@ class Generations:
             {"add": {"index": before[-1], "alias": self._cluster.alias}},
         ]
         with self._cluster.errors():
-            self._client.indices.update_aliases(body={"actions": actions})
+            self._cluster.client.indices.update_aliases(body={"actions": actions})
         return before[-1]

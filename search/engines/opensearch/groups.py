@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -50,8 +51,7 @@ def _groups(terms: KindTerms) -> list[str]:
     names = terms.names.strings()
     ends = np.cumsum(terms.counts, dtype=np.int64).tolist()
     numbers = terms.numbers.tolist()
-    starts = [0, *ends[:-1]]
     return [
         group_of(names[number] for number in numbers[start:end])
-        for start, end in zip(starts, ends, strict=True)
+        for start, end in pairwise([0, *ends])
     ]

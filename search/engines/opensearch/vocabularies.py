@@ -11,7 +11,7 @@ import base64
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from opensearchpy.exceptions import NotFoundError
@@ -28,7 +28,7 @@ class Vocabularies:
     """The vocabularies behind an alias. `folder`: where this machine keeps its copies."""
 
     def __init__(self, cluster: Cluster, folder: Path) -> None:
-        self._cluster, self._client, self._folder = cluster, cluster.client, folder
+        self._cluster, self._folder = cluster, folder
         self._index = f"{cluster.alias}-vocabulary"
 
     def keep(self, vocabulary: Vocabulary) -> dict[str, object]:
@@ -40,16 +40,16 @@ class Vocabularies:
                     writer.add(name, values)
             content = path.read_bytes()
         digest = hashlib.sha256(content).hexdigest()
-        piece = {"type": "binary", "doc_values": False}
-        self._cluster.make(self._index, {"dynamic": "strict", "properties": {"piece": piece}})
+        fields = {"vocabulary": {"type": "keyword"}, "piece": {"type": "binary"}}
+        self._cluster.make(self._index, {"dynamic": "strict", "properties": fields})
         starts = range(0, len(content), _PIECE)
         with self._cluster.errors():
             for number, start in enumerate(starts):
                 text = base64.b64encode(content[start : start + _PIECE]).decode()
-                self._client.index(
+                self._cluster.client.index(
                     index=self._index,
                     id=f"{digest}-{number}",
-                    body={"piece": text},
+                    body={"vocabulary": digest, "piece": text},
                     request_timeout=WRITE_S,
                 )
         return {"vocabulary": digest, "pieces": len(starts)}
@@ -69,6 +69,16 @@ class Vocabularies:
         arrays = ArrayFile(path)
         return Vocabulary.from_arrays({name: arrays[name] for name in arrays})
 
+    def keep_only(self, facts: Iterable[Mapping[str, object]]) -> None:
+        """Remove all vocabularies but those that some generations have."""
+        kept = sorted({str(of["vocabulary"]) for of in facts})
+        others = {"bool": {"must_not": [{"terms": {"vocabulary": kept}}]}}
+        with self._cluster.errors():
+            self._cluster.client.indices.refresh(index=self._index)
+            self._cluster.client.delete_by_query(
+                index=self._index, body={"query": others}, request_timeout=WRITE_S
+            )
+
     def _write(self, path: Path, content: bytes) -> None:
         """Write a copy; readers see all of it or nothing."""
         try:
@@ -82,7 +92,9 @@ class Vocabularies:
     def _piece(self, name: str) -> bytes:
         with self._cluster.errors():
             try:
-                found = self._client.get(index=self._index, id=name, request_timeout=WRITE_S)
+                found = self._cluster.client.get(
+                    index=self._index, id=name, request_timeout=WRITE_S
+                )
             except NotFoundError as error:
                 raise IndexDamagedError(
                     f"{self._index} at {self._cluster.place} lacks {name}; "
