@@ -6,8 +6,11 @@ In: the environment.  Out: values with their defaults filled in.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import NamedTuple
+
+from search.errors import UsageError
 
 # Dates without a zone, and days and months in queries, are read in this time zone.
 SITE_ZONE = "Europe/Berlin"
@@ -29,6 +32,12 @@ SETTINGS = (
         "which copy of a text stands for all: first, longest, or outlets separated by commas",
     ),
     Setting("FUNDSTELLE_CACHE", "~/.cache/fundstelle", "what is learned of German once a machine"),
+    Setting(
+        "FUNDSTELLE_OPENSEARCH_URL",
+        "",
+        "cluster of `--engine opensearch`: https://user:password@host:9200,host2:9200/name",
+    ),
+    Setting("FUNDSTELLE_OPENSEARCH_SHARDS", "1", "parts that a full build cuts its index into"),
     Setting("FUNDSTELLE_TRUSTED_HOSTS", "", "host names the site answers to, separated by commas"),
     Setting("FUNDSTELLE_TRUSTED_PROXIES", "0", "how many proxies stand in front of the site"),
     Setting("FUNDSTELLE_CONTACT", "", "mail or web address that `fetch` tells the hosts it asks"),
@@ -51,6 +60,20 @@ def cache_directory() -> Path:
     named = os.environ.get("FUNDSTELLE_CACHE")
     base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
     return Path(named).expanduser() if named else Path(base).expanduser() / "fundstelle"
+
+
+def opensearch_settings() -> tuple[str, int]:
+    """Return where the cluster is and how many shards an index has there. Raises UsageError."""
+    url = os.environ.get("FUNDSTELLE_OPENSEARCH_URL", "")
+    if not url:
+        raise UsageError(
+            "--engine opensearch wants FUNDSTELLE_OPENSEARCH_URL, as "
+            "https://user:password@host:9200/name"
+        )
+    shards = os.environ.get("FUNDSTELLE_OPENSEARCH_SHARDS") or "1"
+    if not re.fullmatch("[1-9][0-9]{0,2}", shards):
+        raise UsageError(f"FUNDSTELLE_OPENSEARCH_SHARDS is {shards!r}, no number from 1 to 999")
+    return url, int(shards)
 
 
 def default_store(index: Path) -> Path:

@@ -25,6 +25,8 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("without clocks", deadline=None)
 settings.load_profile("without clocks")
 
+pytest_plugins = ["tests.opensearch.fixtures"]
+
 ARTICLES = [
     {
         "id": "macht",

@@ -10,7 +10,7 @@ from search.errors import UsageError
 if TYPE_CHECKING:
     from search.engines.base import SearchEngine
 
-ENGINES = ("embedded",)
+ENGINES = ("embedded", "opensearch")
 
 
 def open_engine(name: str, index: Path) -> SearchEngine:
@@ -19,6 +19,15 @@ def open_engine(name: str, index: Path) -> SearchEngine:
         from search.engines.embedded import EmbeddedEngine
 
         return EmbeddedEngine(index)
+    if name == "opensearch":
+        try:
+            from search.engines.opensearch import open_cluster
+        except ImportError as error:
+            raise UsageError(
+                f"--engine opensearch wants: pip install 'fundstelle[opensearch]' ({error})"
+            ) from error
+
+        return open_cluster(index)
     raise UsageError(f"there is no engine {name!r}: choose one of {', '.join(ENGINES)}")
 
 

@@ -8,20 +8,20 @@ import pytest
 
 from search.analysis import Analyzer
 from search.engines.base import Question
-from search.engines.embedded import EmbeddedEngine
 from search.engines.memory import MemoryEngine
 from search.errors import IndexMissingError, UsageError
 from search.models import Sort
 from search.query import patterns, plan
 from search.sections import section_documents
 from tests.conftest import WORDS
+from tests.contract.engines import COMPARED, ENGINES, make_engine
 
 ANALYZER = Analyzer()
 
 
-@pytest.fixture(params=["memory", "embedded"])
+@pytest.fixture(params=ENGINES)
 def engine(request, tmp_path):
-    return MemoryEngine() if request.param == "memory" else EmbeddedEngine(tmp_path / "index")
+    return make_engine(request, request.param, tmp_path)
 
 
 def fill(engine, articles, **options):
@@ -177,15 +177,16 @@ def row(rnd, field, shape):
     return plan.InOrder(rnd.choice([field, field, "text_exact"]), words)
 
 
+@pytest.mark.parametrize("name", COMPARED)
 @pytest.mark.parametrize("most", [1000, 3])
 @pytest.mark.parametrize("seed", range(2))
-def test_embedded_expands_patterns_as_the_reference_does(
-    seed, most, tmp_path, made_articles, monkeypatch
+def test_every_engine_expands_patterns_as_the_reference_does(
+    seed, most, name, request, tmp_path, made_articles, monkeypatch
 ):
     """In one segment and over several with dead sections; with room for all terms and for few."""
     monkeypatch.setattr(patterns, "MOST_TERMS", most)
     articles = made_articles(60, seed=seed)
-    engines = [MemoryEngine(), EmbeddedEngine(tmp_path / "index")]
+    engines = [MemoryEngine(), make_engine(request, name, tmp_path)]
     for batch in (articles[:30], articles[20:40], articles[35:50]):
         for engine in engines:
             fill(engine, batch)
@@ -205,11 +206,18 @@ def test_embedded_expands_patterns_as_the_reference_does(
     assert engines[1].info().articles == 50
 
 
+@pytest.fixture(scope="module", params=COMPARED)
+def compared(request):
+    """The name of an engine that is compared with the reference."""
+    return request.param
+
+
 @pytest.fixture(scope="module", params=range(4))
-def filled(request, made_articles, tmp_path_factory):
-    """A seed; the reference and the embedded engine: segments, deletions, replacements."""
+def filled(request, compared, made_articles, tmp_path_factory):
+    """A seed; the reference and another engine: several batches, deletions, replacements."""
     articles = made_articles(60, seed=request.param)
-    engines = [MemoryEngine(), EmbeddedEngine(tmp_path_factory.mktemp("both") / "index")]
+    place = tmp_path_factory.mktemp("both")
+    engines = [MemoryEngine(), make_engine(request, compared, place)]
     for engine in engines:
         fill(engine, articles[:40])
         with engine.writer(stamp="s") as writer:
@@ -219,7 +227,7 @@ def filled(request, made_articles, tmp_path_factory):
     return request.param, engines
 
 
-def test_embedded_answers_as_the_reference_does(filled):
+def test_every_engine_answers_as_the_reference_does(filled):
     """400 random questions in all."""
     seed, engines = filled
     rnd = random.Random(seed)
@@ -241,7 +249,7 @@ def test_embedded_answers_as_the_reference_does(filled):
         )
 
 
-def test_embedded_finds_the_best_sections_that_the_reference_does(filled):
+def test_every_engine_finds_the_best_sections_that_the_reference_does(filled):
     """400 random questions in all."""
     seed, engines = filled
     rnd = random.Random(seed)

@@ -8,17 +8,17 @@ from collections import Counter
 import pytest
 
 from search.engines.base import Question
-from search.engines.embedded import EmbeddedEngine
 from search.engines.folding import Folding
 from search.engines.memory import MemoryEngine
 from search.models import Sort
 from search.query import plan
+from tests.contract.engines import COMPARED, ENGINES, make_engine
 from tests.contract.test_engines import fill, random_plan, word
 
 
-@pytest.fixture(params=["memory", "embedded"])
+@pytest.fixture(params=ENGINES)
 def engine(request, tmp_path):
-    return MemoryEngine() if request.param == "memory" else EmbeddedEngine(tmp_path / "index")
+    return make_engine(request, request.param, tmp_path)
 
 
 def ask(engine, node, **options):
@@ -107,12 +107,13 @@ def test_another_folding_is_used_at_once(engine, made_articles):
     assert counts == {3: 2, 4: 1}
 
 
+@pytest.mark.parametrize("name", COMPARED)
 @pytest.mark.parametrize("seed", range(4))
-def test_embedded_folds_as_the_reference_does(seed, tmp_path, made_articles):
+def test_every_engine_folds_as_the_reference_does(seed, name, request, tmp_path, made_articles):
     rnd = random.Random(seed)
     articles = made_articles(50, seed=seed)
     folding = random_folding(rnd, articles)
-    engines = [MemoryEngine(), EmbeddedEngine(tmp_path / "index")]
+    engines = [MemoryEngine(), make_engine(request, name, tmp_path)]
     for engine in engines:
         fill(engine, articles[:30])
         fill(engine, articles[20:])

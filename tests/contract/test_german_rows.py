@@ -11,11 +11,10 @@ import pytest
 
 from corpus import ArticleStore
 from search import SearchService, service
-from search.engines.embedded import EmbeddedEngine
-from search.engines.memory import MemoryEngine
 from search.indexing import update_index
 from search.models import SearchRequest, Snippet
 from search.query.ranges import ZONE
+from tests.contract.engines import ENGINES, make_engine
 
 SUITE = tomllib.loads((Path(__file__).parents[1] / "data/german.toml").read_text("utf-8"))
 # Parts of the analysis that are there: rows that need another one are skipped.
@@ -25,11 +24,11 @@ NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
 KEYS = {"query", "find", "not", "mark", "first", "suggest", "needs"}
 
 
-@pytest.fixture(scope="module", params=["memory", "embedded"])
+@pytest.fixture(scope="module", params=ENGINES)
 def ask(request, tmp_path_factory):
     """Return a function that answers a query from all articles of the suite."""
     place = tmp_path_factory.mktemp(request.param)
-    engine = MemoryEngine() if request.param == "memory" else EmbeddedEngine(place / "index")
+    engine = make_engine(request, request.param, place)
     lines = place / "artikel.jsonl"
     articles = ({"id": name, **given} for name, given in SUITE["articles"].items())
     lines.write_text("\n".join(json.dumps(article) for article in articles), "utf-8")

@@ -8,19 +8,18 @@ import pytest
 
 from corpus import ArticleStore
 from search import SearchService
-from search.engines.embedded import EmbeddedEngine
-from search.engines.memory import MemoryEngine
 from search.indexing import update_index
+from tests.contract.engines import ENGINES, make_engine
 
 DAM = "Am Deich bricht der Damm; die Flut steht in der Niederung, Helfer stapeln Sandsäcke."
 WINE = "Die Winzer lesen Trauben; der Riesling reift im Fass, der Keller riecht nach Most."
 BANAL = "Heute ist ein Tag, morgen ist auch ein Tag."
 
 
-@pytest.fixture(scope="module", params=["memory", "embedded"])
+@pytest.fixture(scope="module", params=ENGINES)
 def service(request, tmp_path_factory):
     place = tmp_path_factory.mktemp(request.param)
-    engine = MemoryEngine() if request.param == "memory" else EmbeddedEngine(place / "index")
+    engine = make_engine(request, request.param, place)
     texts = {f"flut{n}": f"{DAM} Meldung {n} aus dem Norden." for n in range(6)}
     texts |= {f"wein{n}": f"{WINE} Jahrgang {n} wird gut." for n in range(6)}
     texts |= {f"tag{n}": f"{BANAL} Nummer {n}." for n in range(60)}

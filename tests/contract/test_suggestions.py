@@ -8,9 +8,8 @@ import pytest
 
 from corpus import ArticleStore
 from search import SearchService
-from search.engines.embedded import EmbeddedEngine
-from search.engines.memory import MemoryEngine
 from search.indexing import update_index
+from tests.contract.engines import ENGINES, make_engine
 
 TEXTS = {
     "Hafenfest am Kai": "Der Hafen feiert. Die alte Hafenbahn fährt auf. Brot gibt es auch.",
@@ -20,10 +19,10 @@ TEXTS = {
 }
 
 
-@pytest.fixture(scope="module", params=["memory", "embedded"])
+@pytest.fixture(scope="module", params=ENGINES)
 def service(request, tmp_path_factory):
     place = tmp_path_factory.mktemp(request.param)
-    engine = MemoryEngine() if request.param == "memory" else EmbeddedEngine(place / "index")
+    engine = make_engine(request, request.param, place)
     lines = place / "artikel.jsonl"
     rows = ({"id": f"a{len(t)}", "title": t, "text": text} for t, text in TEXTS.items())
     lines.write_text("\n".join(map(json.dumps, rows)), "utf-8")

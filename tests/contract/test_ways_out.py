@@ -8,10 +8,9 @@ import pytest
 
 from corpus import ArticleStore
 from search import SearchRequest, SearchService
-from search.engines.embedded import EmbeddedEngine
-from search.engines.memory import MemoryEngine
 from search.indexing import update_index
 from search.models import Way
+from tests.contract.engines import ENGINES, make_engine
 
 ARTICLES = [
     {"id": "a1", "title": "Brücke gesperrt", "text": "Die Brücke am Hafen ist zu."},
@@ -23,10 +22,10 @@ ARTICLES = [
 ]
 
 
-@pytest.fixture(scope="module", params=["memory", "embedded"])
+@pytest.fixture(scope="module", params=ENGINES)
 def service(request, tmp_path_factory):
     place = tmp_path_factory.mktemp(request.param)
-    engine = MemoryEngine() if request.param == "memory" else EmbeddedEngine(place / "index")
+    engine = make_engine(request, request.param, place)
     lines = place / "artikel.jsonl"
     lines.write_text("\n".join(json.dumps(article) for article in ARTICLES), "utf-8")
     with ArticleStore(place / "articles.sqlite", "index") as store:

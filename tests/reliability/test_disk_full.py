@@ -13,7 +13,7 @@ import pytest
 from search import index_sources, open_service
 from search.engines.embedded import generations
 from search.engines.embedded.engine import EmbeddedEngine
-from search.engines.embedded.lock import WriterLock
+from search.engines.lock import WriterLock
 from search.errors import StorageFullError
 from search.storage import translated
 from tests.commands import Outcome, call

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.embedded.lock import WriterLock
+from search.engines.lock import WriterLock
 from search.errors import WriterBusyError
 from tests.commands import call
 from tests.reliability.conftest import finish, lines, run, start, write_lines

@@ -20,10 +20,10 @@ from search.engines.base import EngineAnswer, EngineSection, IndexWriter, Questi
 from search.engines.embedded.carried import held_files, received
 from search.engines.embedded.generations import Generations, LiveGeneration
 from search.engines.embedded.layout import SCHEMA_VERSION
-from search.engines.embedded.lock import WriterLock
 from search.engines.embedded.ranker import Ranker
 from search.engines.embedded.snapshot import Snapshot
 from search.engines.embedded.words import read_vocabulary
+from search.engines.lock import WriterLock
 from search.errors import IndexDamagedError, IndexMissingError
 from search.models import IndexInfo
 from search.query.patterns import Expansion

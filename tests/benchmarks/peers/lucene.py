@@ -1,49 +1,30 @@
 """Lucene, in a Java process: `Lucene.java` and two jars of Maven Central.
 
-Here: where the jars and a JDK are, how they are fetched and compiled, how sections are handed over.
+Here: which jars and JDK, how they are fetched and compiled, how sections are handed over.
 Building pipes sections into the JVM, which uses all cores; the JSON is decoded beside it.
 """
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
-from functools import cache
 from pathlib import Path
 
 from tests.benchmarks.peers.base import PREFIX, TOP, WRITER_BYTES, moments, sections
+from tests.java import PLACE, jdk
 
 # The newest of Lucene 10 on the day of the benchmark (Apache-2.0); it asks for Java 21.
 VERSION = "10.3.2"
 JAVA = 21
 JARS = ("lucene-core", "lucene-analysis-common")
 SOURCE = Path(__file__).with_name("Lucene.java")
-PLACE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "fundstelle-benchmarks"
 FOLDER = PLACE / f"lucene-{VERSION}"
-
-
-@cache
-def jdk() -> Path | None:
-    """Return the home of the newest JDK that is new enough."""
-    homes = [Path(home) for home in [os.environ.get("JAVA_HOME", "")] if home]
-    homes += [Path(home) for home in Path("/usr/lib/jvm").glob("*")]
-    if java := shutil.which("javac"):
-        homes.append(Path(java).resolve().parent.parent)
-    found = []
-    for home in homes:
-        release = home / "release"
-        if (home / "bin" / "javac").exists() and release.exists():
-            version = re.search(r'JAVA_VERSION="(\d+)', release.read_text())
-            found.append((int(version[1]) if version else 0, home))
-    newest = max(found, default=(0, None))
-    return newest[1] if newest[0] >= JAVA else None
 
 
 def missing() -> str:
     """Return why Lucene cannot be run now; empty if it can."""
-    if not jdk():
+    if not jdk(JAVA):
         return f"no JDK from {JAVA} on"
     if not all((FOLDER / f"{jar}-{VERSION}.jar").exists() for jar in JARS):
         return f"the jars of Lucene {VERSION} were not fetched"
@@ -63,7 +44,7 @@ def fetch() -> None:
 
 def command(*args: str, room: str = "1g") -> list[str]:
     """Return the command of a Java process; compile before if the source is newer."""
-    home = jdk()
+    home = jdk(JAVA)
     assert home
     classes = FOLDER / "classes"
     path = f"{FOLDER}/*{os.pathsep}{classes}"

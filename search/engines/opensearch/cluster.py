@@ -1,0 +1,192 @@
+"""The connection to a cluster: where it is, which index is ours, what its errors mean to us.
+
+In: FUNDSTELLE_OPENSEARCH_URL, `https://user:password@host:9200,host2:9200/name`; the name of the
+index is in its path, by default that of the index directory.
+Out: answers as dictionaries, or our errors.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from opensearchpy import OpenSearch
+from opensearchpy.exceptions import (
+    AuthenticationException,
+    AuthorizationException,
+    NotFoundError,
+    RequestError,
+    TransportError,
+)
+from opensearchpy.exceptions import (
+    ConnectionError as NoConnection,
+)
+
+from search.engines.opensearch.mapping import Json
+from search.errors import (
+    CannotWriteError,
+    EngineUnavailableError,
+    IndexMissingError,
+    StorageFullError,
+    UsageError,
+)
+
+SETTING = "FUNDSTELLE_OPENSEARCH_URL"
+PREFIX = "fundstelle"
+ANSWER_S, WRITE_S = 10, 120  # how long to wait for an answer, and for a write
+_LATER = (408, 429, 502, 503, 504)
+# It warns of every answer but 200, also of the 404 that tells that there is no index yet.
+logging.getLogger("opensearch").setLevel(logging.ERROR)
+_PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+class Place(NamedTuple):
+    """What FUNDSTELLE_OPENSEARCH_URL tells."""
+
+    hosts: tuple[tuple[str, int], ...]
+    user: tuple[str, str] | None
+    secure: bool
+    name: str
+
+    @classmethod
+    def of(cls, url: str) -> Place:
+        """Read the setting. Raises UsageError."""
+        parts = urlsplit(url)
+        secure = parts.scheme == "https"
+        login, _, hosts = parts.netloc.rpartition("@")
+        user, _, password = map(unquote, login.partition(":"))
+        try:
+            if parts.scheme not in ("http", "https"):
+                raise ValueError("it begins neither with http:// nor with https://")
+            places = [urlsplit(f"//{host}") for host in hosts.split(",")]
+            if not all(place.hostname for place in places):
+                raise ValueError("it names no host")
+            default = 443 if secure else 9200
+            found = tuple((str(place.hostname), place.port or default) for place in places)
+        except ValueError as error:
+            raise UsageError(
+                f"{SETTING} must look like https://user:password@host:9200,host2:9200/name: {error}"
+            ) from error
+        return cls(found, (user, password) if user else None, secure, parts.path.strip("/"))
+
+
+class Cluster:
+    """A cluster and the prefix of all our names in it."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self._place = Place.of(url)
+        self.place = ",".join(f"{host}:{port}" for host, port in self._place.hosts)
+        self.alias = f"{PREFIX}-{_slug(self._place.name or name)}"
+        self._clients: dict[int, OpenSearch] = {}
+
+    @property
+    def client(self) -> OpenSearch:
+        """Return the client of this process: what was forked must not share its connections."""
+        process = os.getpid()
+        if process not in self._clients:
+            where = self._place
+            self._clients = {
+                process: OpenSearch(
+                    hosts=[{"host": host, "port": port} for host, port in where.hosts],
+                    http_auth=where.user,
+                    use_ssl=where.secure,
+                    verify_certs=where.secure,
+                    timeout=ANSWER_S,
+                    max_retries=3,
+                    retry_on_timeout=False,
+                )
+            }
+        return self._clients[process]
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """Raise what the cluster says, or that it says nothing, as one of our errors."""
+        try:
+            yield
+        except (AuthenticationException, AuthorizationException) as error:
+            if "cluster_block_exception" in str(error.error):
+                raise StorageFullError(f"{self.place} takes no writes: {_reason(error)}") from error
+            raise UsageError(
+                f"{self.place} refuses the name or password in {SETTING}: {_reason(error)}"
+            ) from error
+        except NoConnection as error:
+            raise EngineUnavailableError(
+                f"the cluster at {self.place} does not answer ({type(error).__name__})"
+            ) from error
+        except TransportError as error:
+            if "flood-stage" in str(error.info):
+                raise StorageFullError(f"{self.place} takes no writes: {_reason(error)}") from error
+            if error.status_code in _LATER:
+                raise EngineUnavailableError(
+                    f"the cluster at {self.place} cannot answer now: {_reason(error)}"
+                ) from error
+            if error.status_code == 404:
+                raise IndexMissingError(
+                    f"{_reason(error)} at {self.place}; `fundstelle index SOURCE… --engine "
+                    "opensearch` makes an index"
+                ) from error
+            raise CannotWriteError(f"{self.place} refuses: {_reason(error)}") from error
+
+    def search(self, index: str, body: Json) -> Json:
+        """Return the answer to one question; a part of one is an error."""
+        with self.errors():
+            answer: Json = self.client.search(
+                index=index,
+                body=body,
+                params={
+                    "allow_partial_search_results": "false",
+                    "cancel_after_time_interval": f"{ANSWER_S}s",
+                },
+            )
+            return answer
+
+    def make(self, index: str, mappings: Json) -> None:
+        """Make a small index beside the generations if it is not there."""
+        settings = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
+        with self.errors():
+            try:
+                self.client.indices.create(
+                    index=index, body={"settings": settings, "mappings": mappings}
+                )
+            except RequestError as error:
+                if error.error != "resource_already_exists_exception":
+                    raise
+
+    def live(self) -> str | None:
+        """Return the name of the live index; None if there is none."""
+        with self.errors():
+            try:
+                names: list[str] = list(self.client.indices.get_alias(name=self.alias))
+                return max(names)
+            except NotFoundError:
+                return None
+
+    def meta(self, index: str) -> Mapping[str, object]:
+        """Return what is kept about an index."""
+        with self.errors():
+            found: Json = self.client.indices.get_mapping(index=index)
+            meta: Mapping[str, object] = found[index]["mappings"].get("_meta", {})
+            return meta
+
+
+def _slug(name: str) -> str:
+    """Return a name that an index may have; what had to be left out counts by a checksum."""
+    kept = re.sub(r"[^a-z0-9_-]+", "-", name.lower()).strip("-_")
+    return name if _PLAIN.fullmatch(name) else f"{kept}-{zlib.crc32(name.encode()):08x}".strip("-")
+
+
+def _reason(error: TransportError) -> str:
+    """Return the first cause that the cluster tells, in one line."""
+    info = error.info
+    if isinstance(info, Mapping) and isinstance(told := info.get("error"), Mapping):
+        causes = told.get("root_cause") or [told]
+        text = str(causes[0].get("reason") or causes[0].get("type"))
+    else:
+        text = str(error.error)
+    return " ".join(text.split())[:300]

@@ -1,0 +1,103 @@
+"""The vocabulary of each generation, kept in the cluster: any machine can answer from it.
+
+In: what a full build learned.  Out: the same, mapped from a copy on this machine's disk.
+It is cut into pieces, documents of an index of their own, named by the checksum of the whole: a
+vocabulary is written once and shared by the generations that grow from one full build.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from opensearchpy.exceptions import NotFoundError
+
+from search.analysis import Vocabulary
+from search.arrays import ArrayFile, ArrayWriter
+from search.engines.opensearch.cluster import WRITE_S, Cluster
+from search.errors import CannotWriteError, IndexDamagedError
+
+_PIECE = 4_000_000  # bytes in one document
+
+
+class Vocabularies:
+    """The vocabularies behind an alias. `folder`: where this machine keeps its copies."""
+
+    def __init__(self, cluster: Cluster, folder: Path) -> None:
+        self._cluster, self._folder = cluster, folder
+        self._index = f"{cluster.alias}-vocabulary"
+
+    def keep(self, vocabulary: Vocabulary) -> dict[str, object]:
+        """Keep a vocabulary; return the facts by which it is found again."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "vocabulary.arrays"
+            with ArrayWriter(path) as writer:
+                for name, values in vocabulary.arrays().items():
+                    writer.add(name, values)
+            content = path.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        fields = {"vocabulary": {"type": "keyword"}, "piece": {"type": "binary"}}
+        self._cluster.make(self._index, {"dynamic": "strict", "properties": fields})
+        starts = range(0, len(content), _PIECE)
+        with self._cluster.errors():
+            for number, start in enumerate(starts):
+                text = base64.b64encode(content[start : start + _PIECE]).decode()
+                self._cluster.client.index(
+                    index=self._index,
+                    id=f"{digest}-{number}",
+                    body={"vocabulary": digest, "piece": text},
+                    request_timeout=WRITE_S,
+                )
+        return {"vocabulary": digest, "pieces": len(starts)}
+
+    def get(self, facts: Mapping[str, object]) -> Vocabulary:
+        """Return the vocabulary that facts tell of. Raises IndexDamagedError."""
+        digest, pieces = str(facts["vocabulary"]), int(str(facts["pieces"]))
+        path = self._folder / f"vocabulary-{digest[:16]}.arrays"
+        if not path.exists():
+            content = b"".join(self._piece(f"{digest}-{number}") for number in range(pieces))
+            if hashlib.sha256(content).hexdigest() != digest:
+                raise IndexDamagedError(
+                    f"{self._index} at {self._cluster.place} is damaged; "
+                    "`fundstelle index --full` makes it anew"
+                )
+            self._write(path, content)
+        arrays = ArrayFile(path)
+        return Vocabulary.from_arrays({name: arrays[name] for name in arrays})
+
+    def keep_only(self, facts: Iterable[Mapping[str, object]]) -> None:
+        """Remove all vocabularies but those that some generations have."""
+        kept = sorted({str(of["vocabulary"]) for of in facts})
+        others = {"bool": {"must_not": [{"terms": {"vocabulary": kept}}]}}
+        with self._cluster.errors():
+            self._cluster.client.indices.refresh(index=self._index)
+            self._cluster.client.delete_by_query(
+                index=self._index, body={"query": others}, request_timeout=WRITE_S
+            )
+
+    def _write(self, path: Path, content: bytes) -> None:
+        """Write a copy; readers see all of it or nothing."""
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
+                new.write(content)
+            os.replace(new.name, path)
+        except OSError as error:
+            raise CannotWriteError(f"cannot write {path}: {error.strerror}") from error
+
+    def _piece(self, name: str) -> bytes:
+        with self._cluster.errors():
+            try:
+                found = self._cluster.client.get(
+                    index=self._index, id=name, request_timeout=WRITE_S
+                )
+            except NotFoundError as error:
+                raise IndexDamagedError(
+                    f"{self._index} at {self._cluster.place} lacks {name}; "
+                    "`fundstelle index --full` makes it anew"
+                ) from error
+            return base64.b64decode(found["_source"]["piece"])

@@ -1,0 +1,1 @@
+"""A real OpenSearch cluster for tests, and the tests of it."""
