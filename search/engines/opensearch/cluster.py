@@ -22,6 +22,7 @@ from opensearchpy.exceptions import (
     AuthorizationException,
     NotFoundError,
     RequestError,
+    SerializationError,
     TransportError,
 )
 from opensearchpy.exceptions import (
@@ -40,7 +41,6 @@ from search.errors import (
 SETTING = "FUNDSTELLE_OPENSEARCH_URL"
 PREFIX = "fundstelle"
 ANSWER_S, WRITE_S = 10, 120  # how long to wait for an answer, and for a write
-_LATER = (408, 429, 502, 503, 504)
 # It warns of every answer but 200, also of the 404 that tells that there is no index yet.
 logging.getLogger("opensearch").setLevel(logging.ERROR)
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -56,23 +56,23 @@ class Place(NamedTuple):
 
     @classmethod
     def of(cls, url: str) -> Place:
-        """Read the setting. Raises UsageError."""
-        parts = urlsplit(url)
-        secure = parts.scheme == "https"
-        login, _, hosts = parts.netloc.rpartition("@")
-        user, _, password = map(unquote, login.partition(":"))
+        """Read the setting. Raises UsageError, which never tells what the setting holds."""
+        wrong = UsageError(
+            f"{SETTING} must look like https://user:password@host:9200,host2:9200/name; in name and "
+            "password / ? # @ % are written %2F %3F %23 %40 %25"
+        )
         try:
-            if parts.scheme not in ("http", "https"):
-                raise ValueError("it begins neither with http:// nor with https://")
+            parts = urlsplit(url)
+            login, _, hosts = parts.netloc.rpartition("@")
             places = [urlsplit(f"//{host}") for host in hosts.split(",")]
-            if not all(place.hostname for place in places):
-                raise ValueError("it names no host")
+            secure = parts.scheme == "https"
             default = 443 if secure else 9200
-            found = tuple((str(place.hostname), place.port or default) for place in places)
-        except ValueError as error:
-            raise UsageError(
-                f"{SETTING} must look like https://user:password@host:9200,host2:9200/name: {error}"
-            ) from error
+            found = tuple((place.hostname or "", place.port or default) for place in places)
+        except ValueError:
+            raise wrong from None  # its words hold what stands where a port should
+        if parts.scheme not in ("http", "https") or not all(host for host, _ in found):
+            raise wrong
+        user, _, password = map(unquote, login.partition(":"))
         return cls(found, (user, password) if user else None, secure, parts.path.strip("/"))
 
 
@@ -122,7 +122,7 @@ class Cluster:
         except TransportError as error:
             if "flood-stage" in str(error.info):
                 raise StorageFullError(f"{self.place} takes no writes: {_reason(error)}") from error
-            if error.status_code in _LATER:
+            if _passes(error.status_code):
                 raise EngineUnavailableError(
                     f"the cluster at {self.place} cannot answer now: {_reason(error)}"
                 ) from error
@@ -132,6 +132,10 @@ class Cluster:
                     "opensearch` makes an index"
                 ) from error
             raise CannotWriteError(f"{self.place} refuses: {_reason(error)}") from error
+        except SerializationError as error:
+            raise UsageError(
+                f"what answers at {self.place} is no OpenSearch; see {SETTING}"
+            ) from error
 
     def search(self, index: str, body: Json) -> Json:
         """Return the answer to one question; a part of one is an error."""
@@ -173,6 +177,14 @@ class Cluster:
             found: Json = self.client.indices.get_mapping(index=index)
             meta: Mapping[str, object] = found[index]["mappings"].get("_meta", {})
             return meta
+
+
+def _passes(status: int | str) -> bool:
+    """Tell whether an answer is one of a cluster that may do better later.
+
+    A node that is being stopped says 500.
+    """
+    return isinstance(status, int) and (status in (408, 429) or status >= 500)
 
 
 def _slug(name: str) -> str:
