@@ -58,8 +58,8 @@ class Place(NamedTuple):
     def of(cls, url: str) -> Place:
         """Read the setting. Raises UsageError, which never tells what the setting holds."""
         wrong = UsageError(
-            f"{SETTING} must look like https://user:password@host:9200,host2:9200/name; in name and "
-            "password / ? # @ % are written %2F %3F %23 %40 %25"
+            f"{SETTING} must look like https://user:password@host:9200,host2:9200/name; in name "
+            "and password / ? # @ % are written %2F %3F %23 %40 %25"
         )
         try:
             parts = urlsplit(url)

@@ -171,6 +171,9 @@ class OpenSearchEngine(WithoutFiles):
             "built": datetime.now(UTC).isoformat(timespec="seconds"),
         }
 
+    def _name(self) -> str:
+        return self._steady.opened.name if self._steady.opened else self.generations.live()
+
     def _live(self) -> _Live:
         if self._steady.opened:
             return self._steady.opened
@@ -203,7 +206,7 @@ class OpenSearchEngine(WithoutFiles):
 
     def articles(self) -> Mapping[str, int]:
         """Return article id → revision of the live generation."""
-        name = self.generations.live()
+        name = self._name()
         body: dict[str, object] = {
             "size": MOST_HITS, "sort": ["id"], "stored_fields": "_none_",
             "docvalue_fields": ["revision"],
@@ -239,7 +242,7 @@ class OpenSearchEngine(WithoutFiles):
 
     def info(self) -> IndexInfo:
         """Describe the live generation; what never changes is asked for once."""
-        name = self.generations.live()
+        name = self._name()
         if self._described is None or self._described[0] != name:
             self._described = name, self._info(name)
         return self._described[1]
