@@ -70,7 +70,8 @@ class Place(NamedTuple):
             found = tuple((place.hostname or "", place.port or default) for place in places)
         except ValueError:
             raise wrong from None  # its words hold what stands where a port should
-        if parts.scheme not in ("http", "https") or not all(host for host, _ in found):
+        cut_short = parts.query or parts.fragment or "@" in parts.path
+        if parts.scheme not in ("http", "https") or cut_short or not all(h for h, _ in found):
             raise wrong
         user, _, password = map(unquote, login.partition(":"))
         return cls(found, (user, password) if user else None, secure, parts.path.strip("/"))
@@ -167,7 +168,7 @@ class Cluster:
         with self.errors():
             try:
                 names: list[str] = list(self.client.indices.get_alias(name=self.alias))
-                return max(names)
+                return max(names, default=None)
             except NotFoundError:
                 return None
 
