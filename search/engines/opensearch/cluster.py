@@ -28,6 +28,7 @@ from opensearchpy.exceptions import (
 from opensearchpy.exceptions import (
     ConnectionError as NoConnection,
 )
+from opensearchpy.helpers import streaming_bulk
 
 from search.engines.opensearch.mapping import Json
 from search.errors import (
@@ -41,6 +42,9 @@ from search.errors import (
 SETTING = "FUNDSTELLE_OPENSEARCH_URL"
 PREFIX = "fundstelle"
 ANSWER_S, WRITE_S = 10, 120  # how long to wait for an answer, and for a write
+# Bytes of one request at most, and how often one is sent again that a busy cluster puts off: after
+# 1, 2, 4, 8 and 16 s.
+MOST_BYTES, RETRIES = 8_000_000, 5
 # It warns of every answer but 200, also of the 404 that tells that there is no index yet.
 logging.getLogger("opensearch").setLevel(logging.ERROR)
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -150,6 +154,37 @@ class Cluster:
                 },
             )
             return answer
+
+    def bulk(self, actions: Iterator[Json], at_once: int) -> None:
+        """Write and remove documents, so many in one request.
+
+        Raises: as `errors` does; CannotWriteError names the first document refused.
+        """
+        with self.errors():
+            for done, told in streaming_bulk(
+                self.client,
+                actions,
+                chunk_size=at_once,
+                max_chunk_bytes=MOST_BYTES,
+                max_retries=RETRIES,
+                initial_backoff=1,
+                raise_on_error=False,
+                request_timeout=WRITE_S,
+            ):
+                if not done:
+                    self._refused(told)
+
+    def _refused(self, told: Json) -> None:
+        """Raise what a cluster says of a document that it has not taken."""
+        facts: Json = next(iter(told.values()))
+        status, reason = int(facts.get("status", 0)), facts.get("error")
+        if status == 404 and "delete" in told and not reason:
+            return  # it was not there
+        words = reason.get("reason") if isinstance(reason, Mapping) else reason
+        text = f"{self.place} refuses {facts.get('_id')}: {words or status}"
+        if "flood-stage" in str(words):
+            raise StorageFullError(text)
+        raise (EngineUnavailableError if _passes(status) else CannotWriteError)(text)
 
     def make(self, index: str, mappings: Json) -> None:
         """Make a small index beside the generations if it is not there."""
