@@ -203,6 +203,8 @@ class Generations:
                 if live == name:
                     return
         self.remove(name)
+        if before is None:
+            self.remove(self._first)
         raise WriterBusyError(
             f"another machine has published {live} of {self._cluster.alias} meanwhile; run it again"
         )
