@@ -154,7 +154,7 @@ def mortal(opensearch, tmp_path_factory):
         yield cluster
 
 
-@pytest.mark.parametrize("moment", ["_bulk", "_aliases", *EACH[: UPDATE - 2]])
+@pytest.mark.parametrize("moment", ["_aliases", *EACH[: UPDATE - 2]])
 def test_all_nodes_are_killed(mortal, tmp_path, moment):
     engine = _engine(mortal.url, tmp_path)
     asked = engine.answer(QUESTION)

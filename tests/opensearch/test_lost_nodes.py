@@ -102,17 +102,11 @@ def _survives(three: Cluster, folder, choose, times: int) -> None:
     assert live_round(loss.reader) == loss.published >= 3 * times
 
 
-LONG = pytest.param(10, marks=pytest.mark.long)
-
-
-@pytest.mark.parametrize("times", [1, LONG])
-def test_the_manager_stops_under_a_reader_and_a_writer(three, tmp_path, times):
+@pytest.mark.parametrize("times", [1, pytest.param(10, marks=pytest.mark.long)])
+def test_the_manager_which_also_has_data_stops_under_a_reader_and_a_writer(three, tmp_path, times):
     _survives(three, tmp_path, three.manager, times)
 
 
-@pytest.mark.parametrize("times", [1, LONG])
-def test_a_data_node_stops_under_a_reader_and_a_writer(three, tmp_path, times):
-    def other() -> int:
-        return (three.manager() + 1) % 3
-
-    _survives(three, tmp_path, other, times)
+@pytest.mark.long
+def test_another_node_stops_under_a_reader_and_a_writer(three, tmp_path):
+    _survives(three, tmp_path, lambda: (three.manager() + 1) % 3, 10)

@@ -30,8 +30,6 @@ from tests.opensearch.rounds import (
 
 pytestmark = pytest.mark.opensearch
 
-PUBLISHED = 10
-
 
 @pytest.fixture
 def machine(opensearch_url, tmp_path):
@@ -77,16 +75,18 @@ def _readers(machine, *, each: int) -> Iterator[list[list[int]]]:
         seen.extend(job.result() for job in jobs)
 
 
-@pytest.mark.parametrize("each", [1, pytest.param(3, marks=pytest.mark.long)])
-def test_each_answer_is_of_one_generation_while_others_are_published(machine, each):
+@pytest.mark.parametrize(
+    ("published", "each"), [(4, 1), pytest.param(10, 3, marks=pytest.mark.long)]
+)
+def test_each_answer_is_of_one_generation_while_others_are_published(machine, published, each):
     writer = machine("writer")
     publish(writer, 0)
     with _readers(machine, each=each) as seen:
-        for number in range(1, PUBLISHED + 1):
-            publish(writer, number, full=number == PUBLISHED // 2)
+        for number in range(1, published + 1):
+            publish(writer, number, full=number == published // 2)
     for numbers in seen:
         assert numbers == sorted(numbers)
-        assert numbers[-1] == PUBLISHED
+        assert numbers[-1] == published
     assert any(len(set(numbers)) > 2 for numbers in seen)
 
 
