@@ -106,6 +106,19 @@ def test_a_reader_stays_with_a_generation_that_others_have_replaced(machine, mon
     assert live_round(reader) == 3
 
 
+@pytest.mark.parametrize("copy", [None, b"", b"no arrays"])
+def test_a_machine_gets_its_copy_of_the_vocabulary_anew(machine, copy):
+    publish(machine("writer"), 0)
+    reader = machine("reader")
+    words = reader.analyzer().terms["häusern"]
+    (path,) = reader.root.glob("vocabulary-*")
+    if copy is None:
+        path.unlink()
+    else:
+        path.write_bytes(copy)
+    assert machine("reader").analyzer().terms["häusern"] == words
+
+
 @pytest.mark.parametrize("moment", ["_clone", "_bulk", "_aliases"])
 def test_of_two_machines_that_update_one_wins(machine, moment):
     first, second = machine("first"), machine("second")

@@ -75,15 +75,22 @@ class Vocabularies:
         digest, pieces = str(facts["vocabulary"]), int(str(facts["pieces"]))
         path = self._folder / f"vocabulary-{digest[:16]}.arrays"
         if not path.exists():
-            content = b"".join(self._piece(f"{digest}-{number}") for number in range(pieces))
-            if hashlib.sha256(content).hexdigest() != digest:
-                raise IndexDamagedError(
-                    f"{self._index} at {self._cluster.place} is damaged; "
-                    "`fundstelle index --full` makes it anew"
-                )
-            self._write(path, content)
-        arrays = ArrayFile(path)
-        return Vocabulary.from_arrays({name: arrays[name] for name in arrays})
+            self._fetch(digest, pieces, path)
+        try:
+            return _opened(path)
+        except IndexDamagedError:  # the copy is, which is no reason to build an index
+            self._fetch(digest, pieces, path)
+            return _opened(path)
+
+    def _fetch(self, digest: str, pieces: int, path: Path) -> None:
+        """Copy a vocabulary from the cluster."""
+        content = b"".join(self._piece(f"{digest}-{number}") for number in range(pieces))
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise IndexDamagedError(
+                f"{self._index} at {self._cluster.place} is damaged; "
+                "`fundstelle index --full` makes it anew"
+            )
+        self._write(path, content)
 
     def keep_only(self, facts: Iterable[Mapping[str, object]]) -> None:
         """Remove all vocabularies but those that some generations have."""
@@ -104,6 +111,8 @@ class Vocabularies:
             path.parent.mkdir(parents=True, exist_ok=True)
             with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as new:
                 new.write(content)
+                new.flush()
+                os.fsync(new.fileno())
             os.replace(new.name, path)
         except OSError as error:
             raise CannotWriteError(f"cannot write {path}: {error.strerror}") from error
@@ -120,3 +129,8 @@ class Vocabularies:
                     "`fundstelle index --full` makes it anew"
                 ) from error
             return base64.b64decode(found["_source"]["piece"])
+
+
+def _opened(path: Path) -> Vocabulary:
+    arrays = ArrayFile(path)
+    return Vocabulary.from_arrays({name: arrays[name] for name in arrays})
