@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from search.engines.opensearch import OpenSearchEngine
-from search.errors import EngineUnavailableError
+from search.errors import EngineUnavailableError, WriterBusyError
 from tests.opensearch.cluster import Cluster
 from tests.opensearch.rounds import QUESTION, live_round, publish, round_of
 
@@ -36,6 +36,12 @@ class _Loss:
         self.done, self.published = threading.Event(), 0
         self.more = threading.Condition()
         publish(self.writer, 0)
+        # A cluster waits a minute for a node that left before it copies anew what that had; clones
+        # take over what is set here.
+        self.writer.cluster.client.indices.put_settings(
+            index=f"{self.writer.cluster.alias}*",
+            body={"index.unassigned.node_left.delayed_timeout": "0s"},
+        )
 
     def write(self) -> int:
         """Publish one round after the other; return how many runs failed."""
@@ -50,7 +56,7 @@ class _Loss:
         while not self.done.is_set():
             try:
                 publish(self.writer, self.published + 1)
-            except EngineUnavailableError:
+            except (EngineUnavailableError, WriterBusyError):
                 failed += 1
                 # The swap may have been done before the answer was lost.
                 self._count(self._ask(self.writer))

@@ -127,7 +127,8 @@ class Generations:
                 if error.error != "resource_already_exists_exception":
                     raise
                 raise WriterBusyError(
-                    f"another machine has just begun {name}; run it again"
+                    f"another machine has just begun {name}, or the cluster was asked twice as its "
+                    "first answer was lost; run it again"
                 ) from error
         return name
 
