@@ -22,11 +22,13 @@ from opensearchpy.exceptions import (
     AuthorizationException,
     NotFoundError,
     RequestError,
+    SerializationError,
     TransportError,
 )
 from opensearchpy.exceptions import (
     ConnectionError as NoConnection,
 )
+from opensearchpy.helpers import streaming_bulk
 
 from search.engines.opensearch.mapping import Json
 from search.errors import (
@@ -40,7 +42,9 @@ from search.errors import (
 SETTING = "FUNDSTELLE_OPENSEARCH_URL"
 PREFIX = "fundstelle"
 ANSWER_S, WRITE_S = 10, 120  # how long to wait for an answer, and for a write
-_LATER = (408, 429, 502, 503, 504)
+# Bytes of one request at most, and how often one is sent again that a busy cluster puts off: after
+# 1, 2, 4, 8 and 16 s.
+MOST_BYTES, RETRIES = 8_000_000, 5
 # It warns of every answer but 200, also of the 404 that tells that there is no index yet.
 logging.getLogger("opensearch").setLevel(logging.ERROR)
 _PLAIN = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -56,23 +60,24 @@ class Place(NamedTuple):
 
     @classmethod
     def of(cls, url: str) -> Place:
-        """Read the setting. Raises UsageError."""
-        parts = urlsplit(url)
-        secure = parts.scheme == "https"
-        login, _, hosts = parts.netloc.rpartition("@")
-        user, _, password = map(unquote, login.partition(":"))
+        """Read the setting. Raises UsageError, which never tells what the setting holds."""
+        wrong = UsageError(
+            f"{SETTING} must look like https://user:password@host:9200,host2:9200/name; in name "
+            "and password / ? # @ % are written %2F %3F %23 %40 %25"
+        )
         try:
-            if parts.scheme not in ("http", "https"):
-                raise ValueError("it begins neither with http:// nor with https://")
+            parts = urlsplit(url)
+            login, _, hosts = parts.netloc.rpartition("@")
             places = [urlsplit(f"//{host}") for host in hosts.split(",")]
-            if not all(place.hostname for place in places):
-                raise ValueError("it names no host")
+            secure = parts.scheme == "https"
             default = 443 if secure else 9200
-            found = tuple((str(place.hostname), place.port or default) for place in places)
-        except ValueError as error:
-            raise UsageError(
-                f"{SETTING} must look like https://user:password@host:9200,host2:9200/name: {error}"
-            ) from error
+            found = tuple((place.hostname or "", place.port or default) for place in places)
+        except ValueError:
+            raise wrong from None  # its words hold what stands where a port should
+        cut_short = parts.query or parts.fragment or "@" in parts.path
+        if parts.scheme not in ("http", "https") or cut_short or not all(h for h, _ in found):
+            raise wrong
+        user, _, password = map(unquote, login.partition(":"))
         return cls(found, (user, password) if user else None, secure, parts.path.strip("/"))
 
 
@@ -122,7 +127,7 @@ class Cluster:
         except TransportError as error:
             if "flood-stage" in str(error.info):
                 raise StorageFullError(f"{self.place} takes no writes: {_reason(error)}") from error
-            if error.status_code in _LATER:
+            if _passes(error.status_code):
                 raise EngineUnavailableError(
                     f"the cluster at {self.place} cannot answer now: {_reason(error)}"
                 ) from error
@@ -132,6 +137,10 @@ class Cluster:
                     "opensearch` makes an index"
                 ) from error
             raise CannotWriteError(f"{self.place} refuses: {_reason(error)}") from error
+        except SerializationError as error:
+            raise UsageError(
+                f"what answers at {self.place} is no OpenSearch; see {SETTING}"
+            ) from error
 
     def search(self, index: str, body: Json) -> Json:
         """Return the answer to one question; a part of one is an error."""
@@ -145,6 +154,37 @@ class Cluster:
                 },
             )
             return answer
+
+    def bulk(self, actions: Iterator[Json], at_once: int) -> None:
+        """Write and remove documents, so many in one request.
+
+        Raises: as `errors` does; CannotWriteError names the first document refused.
+        """
+        with self.errors():
+            for done, told in streaming_bulk(
+                self.client,
+                actions,
+                chunk_size=at_once,
+                max_chunk_bytes=MOST_BYTES,
+                max_retries=RETRIES,
+                initial_backoff=1,
+                raise_on_error=False,
+                request_timeout=WRITE_S,
+            ):
+                if not done:
+                    self._refused(told)
+
+    def _refused(self, told: Json) -> None:
+        """Raise what a cluster says of a document that it has not taken."""
+        facts: Json = next(iter(told.values()))
+        status, reason = int(facts.get("status", 0)), facts.get("error")
+        if status == 404 and "delete" in told and not reason:
+            return  # it was not there
+        words = reason.get("reason") if isinstance(reason, Mapping) else reason
+        text = f"{self.place} refuses {facts.get('_id')}: {words or status}"
+        if "flood-stage" in str(words):
+            raise StorageFullError(text)
+        raise (EngineUnavailableError if _passes(status) else CannotWriteError)(text)
 
     def make(self, index: str, mappings: Json) -> None:
         """Make a small index beside the generations if it is not there."""
@@ -163,7 +203,7 @@ class Cluster:
         with self.errors():
             try:
                 names: list[str] = list(self.client.indices.get_alias(name=self.alias))
-                return max(names)
+                return max(names, default=None)
             except NotFoundError:
                 return None
 
@@ -173,6 +213,14 @@ class Cluster:
             found: Json = self.client.indices.get_mapping(index=index)
             meta: Mapping[str, object] = found[index]["mappings"].get("_meta", {})
             return meta
+
+
+def _passes(status: int | str) -> bool:
+    """Tell whether an answer is one of a cluster that may do better later.
+
+    A node that is being stopped says 500.
+    """
+    return isinstance(status, int) and (status in (408, 429) or status >= 500)
 
 
 def _slug(name: str) -> str:

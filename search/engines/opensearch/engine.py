@@ -6,6 +6,8 @@ Nothing distributed is made here: shards, replicas and failover are the cluster'
 
 from __future__ import annotations
 
+import logging
+import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -21,12 +23,13 @@ from search.engines.opensearch.generations import Generations
 from search.engines.opensearch.groups import exact_words, groups_of
 from search.engines.opensearch.lexicon import Lexicon
 from search.engines.opensearch.mapping import MOST_HITS, SECTIONS
-from search.engines.opensearch.vocabularies import Vocabularies
+from search.engines.opensearch.vocabularies import Packed, Vocabularies
 from search.engines.opensearch.writer import Batch, Writing
 from search.engines.without_files import WithoutFiles
 from search.errors import (
     CannotWriteError,
     EngineUnavailableError,
+    FundstelleError,
     IndexDamagedError,
     IndexMissingError,
 )
@@ -34,6 +37,8 @@ from search.models import IndexInfo
 from search.query.patterns import Expansion
 from search.query.plan import Pattern
 from search.settings import opensearch_settings
+
+logger = logging.getLogger(__name__)
 
 # As in the embedded engine: so many times the sections that the vocabulary was learned from teach
 # it much that is new.
@@ -78,7 +83,8 @@ class OpenSearchEngine(WithoutFiles):
     def __init__(self, root: Path, url: str, shards: int = 1) -> None:
         self.root = root
         self.cluster = Cluster(url, root.absolute().name)
-        self.generations = Generations(self.cluster)
+        writer = f"{os.uname().nodename}:{root.absolute()}"
+        self.generations = Generations(self.cluster, writer)
         self.vocabularies = Vocabularies(self.cluster, root)
         self.lexicon = Lexicon(self.cluster)
         self._shards = shards
@@ -118,29 +124,39 @@ class OpenSearchEngine(WithoutFiles):
             yield batch
             facts: dict[str, object] = {"stamp": stamp}
             counted = batch.counted()
+            packed = None
             if source is None:
                 vocabulary = counted.learned(overrides)
-                facts |= {"learned_from": counted.sections, **self.vocabularies.keep(vocabulary)}
+                packed = Packed.of(vocabulary)
+                facts |= {"learned_from": counted.sections, **packed.facts}
             else:
                 old = self.generations.facts(source)
                 facts |= {name: old[name] for name in ("learned_from", "vocabulary", "pieces")}
                 vocabulary = self.vocabularies.get(old)
             groups = groups_of(counted.distinct(), vocabulary)
-            name = self.generations.begin(source, self._shards)
+            name = self.generations.begin(source, facts, self._shards)
             try:
+                if packed:
+                    self.vocabularies.keep(packed)
                 self.lexicon.make()
                 self.lexicon.add(exact_words(counted.words, groups))
                 Writing(self.cluster, name, groups).write(batch)
                 facts |= self._counted(name)
                 ready()
-                self.generations.publish(name, facts, before)
             except BaseException:
                 with suppress(EngineUnavailableError):  # the next run removes it
                     self.generations.remove(name)
                 raise
-            if source is None:
-                kept = map(self.generations.facts, self.generations.names())
-                self.vocabularies.keep_only(kept)
+            self.generations.publish(name, facts, before)
+            if packed:
+                self._drop_vocabularies()
+
+    def _drop_vocabularies(self) -> None:
+        """Remove vocabularies that no generation has, also none in the making."""
+        try:
+            self.vocabularies.keep_only(told.facts for told in self.generations.all().values())
+        except FundstelleError as error:
+            logger.warning("cannot remove old vocabularies: %s", error)
 
     def _counted(self, name: str) -> dict[str, object]:
         """Count what is in a generation: one that is not whole is never published."""
@@ -154,6 +170,9 @@ class OpenSearchEngine(WithoutFiles):
             "sections": answer["aggregations"][SECTIONS]["doc_count"],
             "built": datetime.now(UTC).isoformat(timespec="seconds"),
         }
+
+    def _name(self) -> str:
+        return self._steady.opened.name if self._steady.opened else self.generations.live()
 
     def _live(self) -> _Live:
         if self._steady.opened:
@@ -187,7 +206,7 @@ class OpenSearchEngine(WithoutFiles):
 
     def articles(self) -> Mapping[str, int]:
         """Return article id → revision of the live generation."""
-        name = self.generations.live()
+        name = self._name()
         body: dict[str, object] = {
             "size": MOST_HITS, "sort": ["id"], "stored_fields": "_none_",
             "docvalue_fields": ["revision"],
@@ -223,7 +242,7 @@ class OpenSearchEngine(WithoutFiles):
 
     def info(self) -> IndexInfo:
         """Describe the live generation; what never changes is asked for once."""
-        name = self.generations.live()
+        name = self._name()
         if self._described is None or self._described[0] != name:
             self._described = name, self._info(name)
         return self._described[1]

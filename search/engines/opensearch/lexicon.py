@@ -11,8 +11,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 
-from opensearchpy.helpers import streaming_bulk
-
 from search.engines.opensearch.cluster import WRITE_S, Cluster
 from search.engines.opensearch.mapping import MOST_HITS, Json
 from search.engines.opensearch.statistics import Statistics
@@ -48,13 +46,9 @@ class Lexicon:
                 name = hashlib.sha1(f"{field} {word}".encode(), usedforsecurity=False).hexdigest()
                 yield {"_id": name, "_index": self.name, "field": field, "word": word}
 
-        client = self._cluster.client
+        self._cluster.bulk(actions(), 5_000)
         with self._cluster.errors():
-            for _ in streaming_bulk(
-                client, actions(), chunk_size=5_000, max_retries=8, request_timeout=WRITE_S
-            ):
-                pass
-            client.indices.refresh(index=self.name)
+            self._cluster.client.indices.refresh(index=self.name, request_timeout=WRITE_S)
 
     def expand(self, node: plan.Pattern, statistics: Statistics) -> Expansion:
         """Return the terms that a pattern stands for."""

@@ -9,10 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import NamedTuple
-
-from opensearchpy.helpers import streaming_bulk
 
 from search.analysis import Overrides, Vocabulary, written
 from search.engines.base import GROUPS, DocumentSource, SectionDocument
@@ -20,10 +17,9 @@ from search.engines.opensearch.cluster import WRITE_S, Cluster
 from search.engines.opensearch.documents import article_document, document_name
 from search.engines.opensearch.groups import Groups
 from search.engines.opensearch.mapping import Json
-from search.errors import CannotWriteError
 
-# Articles of one request, and its bytes at most.
-AT_ONCE, MOST_BYTES = 200, 8_000_000
+# Articles of one request.
+AT_ONCE = 200
 # Articles between two calls of `progress`.
 STEP = 500
 
@@ -110,24 +106,9 @@ class Writing:
 
     def write(self, batch: Batch) -> None:
         """Write and remove. Raises CannotWriteError that names the first article refused."""
-        actions = self._actions(batch)
-        client = self._cluster.client
+        self._cluster.bulk(self._actions(batch), AT_ONCE)
         with self._cluster.errors():
-            sent = streaming_bulk(
-                client,
-                actions,
-                chunk_size=AT_ONCE,
-                max_chunk_bytes=MOST_BYTES,
-                max_retries=8,
-                raise_on_error=False,
-                request_timeout=WRITE_S,
-            )
-            refused = (told for done, told in sent if not done and not _was_gone(told))
-            for told in islice(refused, 1):
-                facts = next(iter(told.values()))
-                reason = facts.get("error") or facts.get("status")
-                raise CannotWriteError(f"the cluster refuses {facts.get('_id')}: {reason}")
-            client.indices.refresh(index=self._index, request_timeout=WRITE_S)
+            self._cluster.client.indices.refresh(index=self._index, request_timeout=WRITE_S)
 
     def _actions(self, batch: Batch) -> Iterator[Json]:
         for name in batch.removed:
@@ -138,7 +119,3 @@ class Writing:
                 "_id": document_name(documents[0].article_id),
                 "_source": article_document(documents, self._groups),
             }
-
-
-def _was_gone(told: Json) -> bool:
-    return bool(told.get("delete", {}).get("status") == 404)
