@@ -21,11 +21,16 @@ from search.engines.base import (
 from search.engines.folding import UNFOLDED
 from search.engines.opensearch.cluster import Cluster
 from search.engines.opensearch.mapping import MONTH, MOST_HITS, SECTIONS, Json
+from search.engines.opensearch.passages import best_sections
 from search.engines.opensearch.rows import (
+    NUMBER,
+    ROW,
     Folded,
     Row,
     folded,
     freshness,
+    row_of,
+    section_number,
     with_best,
     without_copies,
 )
@@ -36,17 +41,10 @@ from search.query import plan
 from search.query.leaves import positive_leaves
 from search.query.patterns import Expansion
 from search.ranking import weights
-from search.ranking.recency import LEAST, MIDDLE_S
 
 FACETS = (*FACET_FIELDS, MONTH)
-_ROW = ["id", "revision", "published"]
 # Values of a facet: more outlets, Ressorts or months than anything has.
 _MOST_VALUES = 10_000
-_FRESH = """
-if (doc['published'].size() == 0) return _score * params.least;
-double age = Math.max(0, params.origin - doc['published'].value);
-return _score * (params.least + (1 - params.least) / (1 + age / params.middle));
-"""
 
 
 class Executor:
@@ -61,6 +59,10 @@ class Executor:
         self._cluster, self._index = cluster, index
         self.statistics = Statistics(cluster, index)
         self._expand = expand
+
+    def best_sections(self, question: Question) -> tuple[EngineSection, ...]:
+        """Return a page of single sections."""
+        return best_sections(self._cluster, self._index, self.statistics, self._expand, question)
 
     def answer(self, question: Question) -> EngineAnswer:
         """Return a page of hits with totals."""
@@ -93,7 +95,7 @@ class Executor:
             wanted = max(weights.CANDIDATES, end) if question.limit else 0
         body: Json = {
             "query": quick, "size": min(wanted, MOST_HITS), "track_total_hits": True,
-            "stored_fields": "_none_", "docvalue_fields": _ROW, "aggs": {},
+            "stored_fields": "_none_", "docvalue_fields": list(ROW), "aggs": {},
         }  # fmt: skip
         if question.sort.ranked and wanted:
             body["rescore"] = _rescored(exact, MOST_HITS)
@@ -107,9 +109,9 @@ class Executor:
         if question.counted:
             body["aggs"][SECTIONS] = self._counting(leaves)
         answer = self._cluster.search(self._index, body)
-        rows = [_row(hit) for hit in answer["hits"]["hits"]]
+        rows = [row_of(hit) for hit in answer["hits"]["hits"]]
         if question.sort.ranked:
-            factors = freshness(rows, question.sort, self._origin(question))
+            factors = freshness(rows, question.sort, self.statistics.origin(question.as_of))
             rows = [
                 Row(row.article_id, row.revision, row.published, round(row.score * factor, 6))
                 for row, factor in zip(rows, factors, strict=True)
@@ -146,7 +148,7 @@ class Executor:
             return rows
         nested = {"nested": self._nested(leaves)}
         best = self._scores(_among([row.article_id for row in rows], nested), len(rows))
-        factors = freshness(rows, question.sort, self._origin(question))
+        factors = freshness(rows, question.sort, self.statistics.origin(question.as_of))
         named = {row.article_id: factor for row, factor in zip(rows, factors, strict=True)}
         return with_best(rows, named, best)
 
@@ -170,7 +172,7 @@ class Executor:
         inner = {
             "size": weights.SECTIONS_SHOWN,
             "stored_fields": "_none_",
-            "docvalue_fields": [f"{SECTIONS}.number"],
+            "docvalue_fields": [NUMBER],
         }
         nested = {**self._nested(leaves), "inner_hits": inner}
         body = {
@@ -180,7 +182,7 @@ class Executor:
         found = {}
         for hit in self._cluster.search(self._index, body)["hits"]["hits"]:
             sections = hit["inner_hits"][SECTIONS]["hits"]
-            numbered = [(_number(s), round(s["_score"] or 0.0, 6)) for s in sections["hits"]]
+            numbered = [(section_number(s), round(s["_score"] or 0.0, 6)) for s in sections["hits"]]
             numbered.sort(key=lambda item: (-item[1], item[0]))
             found[hit["fields"]["id"][0]] = numbered, int(sections["total"]["value"])
         return found
@@ -220,61 +222,6 @@ class Executor:
             facets[name] = without_copies(counts, of_each, found)
         return facets
 
-    def _origin(self, question: Question) -> int | None:
-        """Return the moment that ages are counted from."""
-        newest, asked = self.statistics.newest, question.as_of
-        return newest if newest is None or asked is None else min(newest, asked)
-
-    def best_sections(self, question: Question) -> tuple[EngineSection, ...]:
-        """Return a page of sections."""
-        node = question.plan.keep if isinstance(question.plan, plan.AndMaybe) else question.plan
-        self.statistics.know(terms_of(node))
-        scoring = Scoring(self.statistics.sections, self._expand, exact=True)
-        most = min(question.offset + question.limit, MOST_HITS)
-        if not most:
-            return ()
-        nested: Json = {
-            "nested": {
-                "path": SECTIONS, "query": scoring.query(node), "score_mode": "max",
-                "inner_hits": {"size": most, "stored_fields": "_none_",
-                               "docvalue_fields": [f"{SECTIONS}.number"]},
-            }
-        }  # fmt: skip
-        origin = self._origin(question)
-        recent = question.sort is Sort.RECENT and origin is not None
-        if recent:
-            params = {"least": LEAST, "middle": MIDDLE_S, "origin": origin}
-            nested = {
-                "script_score": {"query": nested, "script": {"source": _FRESH, "params": params}}
-            }
-        body: Json = {
-            "query": nested, "size": most, "stored_fields": "_none_", "docvalue_fields": _ROW,
-        }  # fmt: skip
-        order = "asc" if question.sort is Sort.OLDEST else "desc"
-        by_date = {"published": {"order": order, "missing": "_last"}}
-        newest = {"published": {"order": "desc", "missing": "_last"}}
-        body["sort"] = (
-            ["_score", newest, "id"] if question.sort.ranked else [by_date, "_score", "id"]
-        )
-        rows = []
-        for hit in self._cluster.search(self._index, body)["hits"]["hits"]:
-            row = _row(hit)
-            (factor,) = freshness([row], question.sort, origin)
-            for section in hit["inner_hits"][SECTIONS]["hits"]["hits"]:
-                score = round(factor * (section["_score"] or 0.0), 6)
-                rows.append(
-                    (Row(row.article_id, row.revision, row.published, score), _number(section))
-                )
-        rows.sort(
-            key=lambda item: (
-                item[0].rank() if question.sort.ranked else item[0].place(question.sort), item[1]
-            )
-        )  # fmt: skip
-        return tuple(
-            EngineSection(row.article_id, row.revision, number, row.score)
-            for row, number in rows[question.offset : most]
-        )
-
 
 _NONE: tuple[list[tuple[int, float]], int] = ([], 0)
 
@@ -293,16 +240,6 @@ def _rescored(exact: Json, window: int) -> Json:
         "window_size": window,
         "query": {"rescore_query": exact, "query_weight": 0, "rescore_query_weight": 1},
     }
-
-
-def _row(hit: Json) -> Row:
-    fields = hit["fields"]
-    published = fields["published"][0] if "published" in fields else None
-    return Row(fields["id"][0], fields["revision"][0], published, hit["_score"] or 0.0)
-
-
-def _number(section: Json) -> int:
-    return int(section["fields"][f"{SECTIONS}.number"][0])
 
 
 def _hit(row: Row, best: tuple[list[tuple[int, float]], int], found: Folded) -> EngineHit:

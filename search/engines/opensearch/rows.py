@@ -14,8 +14,12 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.folding import Folding
+from search.engines.opensearch.mapping import SECTIONS, Json
 from search.models import Sort
 from search.ranking import recency, weights
+
+ROW = ("id", "revision", "published")
+NUMBER = f"{SECTIONS}.number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,18 @@ class Row:
         sign = 1 if sort is Sort.OLDEST else -1
         at = math.inf if self.published is None else sign * self.published
         return at, -self.score, self.article_id
+
+
+def row_of(hit: Json) -> Row:
+    """Return the row of a hit that was asked for with the columns of ROW."""
+    fields = hit["fields"]
+    published = fields["published"][0] if "published" in fields else None
+    return Row(fields["id"][0], fields["revision"][0], published, hit["_score"] or 0.0)
+
+
+def section_number(hit: Json) -> int:
+    """Return the number of a nested section."""
+    return int(hit["fields"][NUMBER][0])
 
 
 class Folded(NamedTuple):

@@ -70,6 +70,10 @@ class Statistics:
         # The date of the newest article in epoch seconds, None if none has one.
         self.newest = None if date is None else int(date)
 
+    def origin(self, as_of: int | None) -> int | None:
+        """Return the moment that ages are counted from, None if no article has a date."""
+        return self.newest if self.newest is None or as_of is None else min(self.newest, as_of)
+
     def know(self, terms: Iterable[Term]) -> None:
         """Ask for the frequencies of terms that are not known yet."""
         levels = (self.articles, self.sections)
