@@ -11,7 +11,7 @@ from search.models import Sort
 from search.query import plan
 from search.ranking import weights
 from tests.differential.compare import answer_differences
-from tests.differential.queries import COUNTS_BY_ARTICLE, KINDS, QUERIES, Maker, plans
+from tests.differential.queries import FEWER_COUNTS, KINDS, QUERIES, Maker, plans
 
 # In the middle of the made articles' dates: some are younger.
 AS_OF = 1_712_000_000
@@ -30,7 +30,7 @@ def questions(kind, count, written):
     return made
 
 
-@pytest.mark.parametrize("count", COUNTS_BY_ARTICLE)
+@pytest.mark.parametrize("count", FEWER_COUNTS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_hits_totals_order_and_facets_are_those_of_exhaustive_whoosh(
     kind, count, written, engine, oracle
@@ -100,7 +100,7 @@ def pairs_of_asked_words(maker, rnd):
     return plan.AndMaybe(keep, plan.AnyOf(tuple(pairs)))
 
 
-@pytest.mark.parametrize("count", COUNTS_BY_ARTICLE)
+@pytest.mark.parametrize("count", FEWER_COUNTS)
 def test_pairs_of_the_words_that_are_asked_for_are_looked_for_where_they_may_matter(
     count, written, engine, oracle, monkeypatch
 ):

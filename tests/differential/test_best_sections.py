@@ -13,7 +13,7 @@ from search.engines.embedded.snapshot import Snapshot
 from search.models import Sort
 from search.query import plan
 from tests.differential.compare import ROUNDED
-from tests.differential.queries import COUNTS, KINDS, QUERIES, TEXTS, Maker, plans
+from tests.differential.queries import FEWER_COUNTS, KINDS, QUERIES, TEXTS, Maker, plans
 
 PRUNED = ("word_exact", "word_stem", "any_word", "all_words", "phrase", "prefix")
 PAGES = [(10, 0), (10, 0), (1, 0), (7, 5), (100, 0), (10_000, 0), (0, 0)]
@@ -81,7 +81,7 @@ def without_what_may_match(node):
     return not isinstance(node, plan.AndMaybe)
 
 
-@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("count", FEWER_COUNTS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_best_sections_of_a_kind_are_those_of_exhaustive_whoosh(
     kind, count, written, engine, oracle
@@ -92,7 +92,7 @@ def test_the_best_sections_of_a_kind_are_those_of_exhaustive_whoosh(
     assert differences(engine, oracle, questions(made, kind)) == []
 
 
-@pytest.mark.parametrize("count", COUNTS)
+@pytest.mark.parametrize("count", FEWER_COUNTS)
 def test_words_and_filters_find_the_best_sections_of_exhaustive_whoosh(
     count, written, engine, oracle
 ):
