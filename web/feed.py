@@ -50,4 +50,8 @@ def feed() -> Response:
     )
     page = StringIO()
     write_feed(entries, page, about)
-    return Response(page.getvalue(), mimetype=_ATOM)
+    answer = Response(page.getvalue(), mimetype=_ATOM)
+    # Readers of feeds ask every few minutes, mostly for what they have.
+    answer.add_etag()
+    answer.make_conditional(request)
+    return answer

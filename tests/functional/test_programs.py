@@ -118,6 +118,14 @@ def test_a_search_is_a_feed_of_its_newest_articles(client, service, query):
         assert [name.rpartition("/")[2] for name in ids] == [hit.id for hit in found]
 
 
+def test_a_feed_that_is_the_same_is_not_sent_again(client):
+    first = client.get("/feed.atom?q=Macht")
+    known = {"If-None-Match": first.headers["ETag"]}
+    again = client.get("/feed.atom?q=Macht", headers=known)
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get("/feed.atom", headers=known).status_code == 200
+
+
 def test_our_own_reader_reads_the_feed(client, service):
     articles = list(read_feed(parse_xml(client.get("/feed.atom").text)))
     assert [article.title for article in articles] == [
