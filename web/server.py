@@ -172,9 +172,8 @@ def run(
 def _try(host: str, port: int) -> None:
     """Listen once: gunicorn would try for five seconds, and end with the code for "no hits"."""
     try:
-        family, kind, number, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[
-            0
-        ]
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        family, kind, number, _, address = found[0]
         with socket.socket(family, kind, number) as probe:
             # As gunicorn does: connections of a server that has just ended are no reason.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -52,6 +54,29 @@ class WriterLock:
         trace: TracebackType | None,
     ) -> None:
         os.close(self._descriptor)
+
+
+class OneWriter:
+    """The lock of an engine, which its holder may ask for again."""
+
+    def __init__(self, root: Path, tidy: Callable[[], None]) -> None:
+        """`tidy`: removes what interrupted runs left; called whenever the lock is taken."""
+        self._root, self._tidy = root, tidy
+        self._held = False
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the lock in the block. Raises WriterBusyError."""
+        if self._held:
+            yield
+            return
+        with WriterLock(self._root):
+            self._tidy()
+            self._held = True
+            try:
+                yield
+            finally:
+                self._held = False
 
 
 def _busy(root: Path, holder: bytes) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -23,7 +23,7 @@ from search.engines.embedded.layout import SCHEMA_VERSION
 from search.engines.embedded.ranker import Ranker
 from search.engines.embedded.snapshot import Snapshot
 from search.engines.embedded.words import read_vocabulary
-from search.engines.lock import WriterLock
+from search.engines.lock import OneWriter
 from search.errors import IndexDamagedError, IndexMissingError
 from search.models import IndexInfo
 from search.query.patterns import Expansion
@@ -117,23 +117,13 @@ class EmbeddedEngine:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._generations = Generations(root)
-        self._locked = False
+        self._lock = OneWriter(root, self._generations.tidy)
         self._open: Opened | None = None
         self._steady = _Steady()
 
-    @contextmanager
-    def exclusive(self) -> Iterator[None]:
+    def exclusive(self) -> AbstractContextManager[None]:
         """Hold the writer lock over several steps, after what interrupted runs left is removed."""
-        if self._locked:
-            yield
-            return
-        with WriterLock(self.root):
-            self._generations.tidy()
-            self._locked = True
-            try:
-                yield
-            finally:
-                self._locked = False
+        return self._lock.held()
 
     @contextmanager
     def writer(

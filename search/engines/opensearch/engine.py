@@ -10,13 +10,13 @@ import logging
 import os
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from search.analysis import CACHE_ASKED, NO_OVERRIDES, Analyzer, Overrides
 from search.engines.base import EngineAnswer, EngineSection, IndexWriter, Question
-from search.engines.lock import WriterLock
+from search.engines.lock import OneWriter
 from search.engines.opensearch.cluster import WRITE_S, Cluster
 from search.engines.opensearch.executor import Executor
 from search.engines.opensearch.generations import Generations
@@ -88,24 +88,14 @@ class OpenSearchEngine(WithoutFiles):
         self.vocabularies = Vocabularies(self.cluster, root)
         self.lexicon = Lexicon(self.cluster)
         self._shards = shards
-        self._locked = False
+        self._lock = OneWriter(root, self.generations.tidy)
         self._open: _Live | None = None
         self._described: tuple[str, IndexInfo] | None = None
         self._steady = _Steady()
 
-    @contextmanager
-    def exclusive(self) -> Iterator[None]:
+    def exclusive(self) -> AbstractContextManager[None]:
         """Hold this machine's writer lock, after what interrupted runs left is removed."""
-        if self._locked:
-            yield
-            return
-        with WriterLock(self.root):
-            self.generations.tidy()
-            self._locked = True
-            try:
-                yield
-            finally:
-                self._locked = False
+        return self._lock.held()
 
     @contextmanager
     def writer(

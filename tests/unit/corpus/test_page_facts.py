@@ -1,0 +1,109 @@
+"""What a page tells of itself: which of its titles is the headline, who publishes, who wrote it."""
+
+import json
+
+import pytest
+
+from corpus.readers.page import read_page
+from tests.unit.corpus.test_page import TEXT
+
+
+def titled(headline, shared, shown, slug="a"):
+    facts = json.dumps(
+        {"@type": "NewsArticle", "headline": headline, "publisher": {"name": "Bote"}}
+    )
+    return read_page(
+        f'<head><link rel="canonical" href="https://bote.example/{slug}">'
+        f'<meta property="og:title" content="{shared}">'
+        f'<script type="application/ld+json">{facts}</script></head>{shown}{TEXT}'
+    ).title
+
+
+@pytest.mark.parametrize(
+    ("headline", "shared", "shown", "slug", "title"),
+    [
+        ("Rat baut Steg", "Steg kommt", "<h1>Steg kommt</h1>", "a", "Rat baut Steg"),
+        # The address was made of the headline.
+        ("Rat baut Steg", "Der Steg am Ufer kommt", "<h1>Der Steg am Ufer kommt</h1>",
+         "der-steg-am-ufer-kommt-17", "Der Steg am Ufer kommt"),
+        ("Rat", "Übergröße für alte Köche", "<h1>Rat</h1>", "uebergroesse-fuer-alte-koeche",
+         "Übergröße für alte Köche"),
+        ("Rat baut Steg am Ufer", "Aulen: Der Steg kommt", "<h1>Rat baut Steg am Ufer</h1>",
+         "rat-baut-steg-am-ufer", "Rat baut Steg am Ufer"),
+        # Shared with its kicker, which the page shows apart.
+        ("Rat baut Steg am Ufer", "Streit in Aulen: Der Steg kommt",
+         "<h1>Rat baut Steg am Ufer</h1><h2><span>Streit in Aulen</span>"
+         "<div>Der Steg kommt</div></h2>", "rat-baut-steg-am-ufer", "Der Steg kommt"),
+        # Headings of nothing but signs are no half of a headline.
+        ("Rat baut Steg", "Der Steg kommt", "<h1>Der Steg am Ufer</h1><h2>***</h2>"
+         "<h2>Der Steg kommt</h2>", "a", "Rat baut Steg"),
+        # One says all that the other says, and more.
+        ("Rat aus Aulen baut Steg", "Rat baut Steg", "<h1>Rat aus Aulen baut Steg</h1>", "a",
+         "Rat aus Aulen baut Steg"),
+        # A headline in the navigation is none.
+        ("Rat baut Steg", "Steg kommt", "<nav><h1>Steg kommt</h1></nav><h2>Rat baut Steg</h2>",
+         "a", "Rat baut Steg"),
+        ("", "Rat baut einen Steg – Bote", "", "a", "Rat baut einen Steg"),
+        ("", "Rat baut einen Steg – und mehr", "", "a", "Rat baut einen Steg – und mehr"),
+        ("", "Bote | Rat baut Steg", "<h1>Rat baut Steg</h1>", "a", "Rat baut Steg"),
+        # What the page shows has a kicker, so it does not tell where the shared one ends.
+        ("", "Rat baut einen Steg - Bote", "<h1>Aulen: Rat baut Steg</h1>", "a",
+         "Rat baut einen Steg"),
+        ("", "Rückblick des Rates – 2023", "", "a", "Rückblick des Rates – 2023"),
+    ],
+)  # fmt: skip
+def test_of_several_headlines_one_is_chosen(headline, shared, shown, slug, title):
+    assert titled(headline, shared, shown, slug) == title
+
+
+@pytest.mark.parametrize(
+    "page_title",
+    ["Rat baut Steg | Der Bote", "Der Rat / Reden / Rat baut Steg", "Bote: Rat baut Steg"],
+)
+def test_of_several_h1_the_one_that_the_page_title_names_first_is_the_headline(page_title):
+    names = "<h1>Navigation und Service</h1><h1>Der Bote</h1>"
+    source = f"<title>{page_title}</title>{names}<h1>Rat baut Steg</h1>{TEXT}"
+    assert read_page(source).title == "Rat baut Steg"
+
+
+@pytest.mark.parametrize(
+    ("given", "outlet"),
+    [
+        ("Aulener Bote", "Aulener Bote"),
+        ("https://www.bote.example/", "bote.example"),
+        ("www.bote.example", "bote.example"),
+        ("Rat baut Steg", "bäcker.example"),  # as it names each page by its title
+        ("", "bäcker.example"),
+    ],
+)
+def test_an_outlet_has_a_name_or_its_host(given, outlet):
+    page = read_page(
+        f'<meta property="og:site_name" content="{given}">'
+        '<meta property="og:title" content="Rat baut Steg">'
+        '<meta name="author" content="Ina Muster">'
+        '<link rel="canonical" href="https://www.xn--bcker-gra.example/a">'
+        f"<h1>Rat baut Steg</h1>{TEXT}"
+    )
+    assert page.source == outlet
+    assert page.authors == ("Ina Muster",)
+
+
+def test_the_outlet_of_a_page_from_a_web_archive_is_that_of_the_page():
+    kept = "https://web.archive.org/web/20140226054445/http://www.bote.example/2013/steg/"
+    page = read_page(f'<link rel="canonical" href="{kept}"><h1>Rat baut Steg</h1>{TEXT}')
+    assert (page.source, page.url) == ("bote.example", kept)
+
+
+@pytest.mark.parametrize("name", ["Aulener Bote", "AULENER BOTE", "bote.example"])
+def test_the_outlet_is_no_author(name):
+    page = read_page(
+        '<meta property="og:site_name" content="Aulener Bote">'
+        f'<meta name="author" content="{name}; Ina Muster">'
+        f'<link rel="canonical" href="https://www.bote.example/a"><h1>Rat baut Steg</h1>{TEXT}'
+    )
+    assert page.authors == ("Ina Muster",)
+
+
+def test_an_endless_title_is_read_in_time():
+    title = "a | b - " * 50_000
+    assert len(read_page(f"<title>{title}</title>{TEXT}").title) <= 500
