@@ -8,7 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from typing import overload
+from typing import Self, overload
 
 
 class Names(Sequence[str]):
@@ -18,6 +18,30 @@ class Names(Sequence[str]):
         self._data, self._ends = bytearray(), array("Q", [0])
         for name in names:
             self.append(name)
+
+    @classmethod
+    def of(cls, data: bytes | bytearray, ends: Iterable[int]) -> Self:
+        """Return the names that lie in a row of UTF-8, by where each ends."""
+        names = cls()
+        names._data += data
+        names._ends.extend(ends)
+        return names
+
+    @property
+    def data(self) -> bytes:
+        """Return all names as UTF-8 in a row."""
+        return bytes(self._data)
+
+    @property
+    def ends(self) -> array[int]:
+        """Return where each name ends."""
+        return self._ends[1:]
+
+    def part(self, start: int, stop: int) -> Self:
+        """Return a copy of the names from one number up to another."""
+        first, *ends = self._ends[start : stop + 1] or (0,)
+        last = ends[-1] if ends else first
+        return self.of(self._data[first:last], (end - first for end in ends))
 
     def append(self, name: str) -> None:
         """Take a name that is above all that are there."""
@@ -44,3 +68,8 @@ class Names(Sequence[str]):
         """Return the number of a name, None if it is not there."""
         number = bisect_left(self, name)
         return number if number < len(self) and self[number] == name else None
+
+
+def ascending(names: Iterable[str]) -> Iterable[str]:
+    """Return names, each once, ascending: those in a row are so already."""
+    return names if isinstance(names, Names) else sorted(set(names))

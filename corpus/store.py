@@ -23,6 +23,7 @@ from corpus.dictionaries import Dictionaries
 from corpus.errors import StoreDamagedError
 from corpus.kept import KeptArticle, in_hex
 from corpus.models import Article, article_from_dict
+from corpus.names import ascending
 
 PAGE = 500
 _LIVE = "FROM articles WHERE shelf = ? AND live"
@@ -53,8 +54,7 @@ class ArticleStore:
     """
 
     def __init__(self, path: Path, shelf: str = "index", *, read_only: bool = False) -> None:
-        self.path = Path(path)
-        self.shelf = shelf
+        self.path, self.shelf = Path(path), shelf
         self._database = connect(self.path, read_only=read_only)
         self._dictionaries = Dictionaries(self)
 
@@ -153,7 +153,7 @@ class ArticleStore:
 
     def articles(self, ids: Iterable[str] | None = None) -> Iterator[tuple[int, Article]]:
         """Yield (revision, article), sorted by id, of all live articles or of those named."""
-        names = (name for name, _ in self.current()) if ids is None else iter(sorted(set(ids)))
+        names = (name for name, _ in self.current()) if ids is None else iter(ascending(ids))
         while some := list(islice(names, PAGE)):
             # The order of the tables is SQLite's own choice otherwise, and may be the wrong one.
             rows = self._all(

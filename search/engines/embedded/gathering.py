@@ -1,7 +1,8 @@
 """Gather what section documents hold, up to the point where their words are analysed.
 
-In: section documents.  Out: columns and keywords in memory, words as numbers aside on the disk; the
-same of a gathering that another process did (`gathering_parts.py`), behind one's own.
+In: section documents.  Out: keywords in memory, columns (`columns.py`) and words as numbers aside
+on the disk; the same of a gathering that another process did (`gathering_parts.py`), behind one's
+own.
 Words get numbers list by list (`word_lists.py`): a list that is full is put aside.
 Texts are cut into words some hundred sections at a time: then the arrays of `numbering.py` still
 fit a processor's cache.
@@ -9,7 +10,6 @@ fit a processor's cache.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -19,7 +19,8 @@ from search import heap
 from search.arrays import ArrayFile, ArrayWriter
 from search.engines.base import GROUPS, KEYWORD_FIELDS, SectionDocument
 from search.engines.embedded.aside import aside_at
-from search.engines.embedded.keywords import Keywords, add_texts, texts_of, write_keywords
+from search.engines.embedded.columns import Column
+from search.engines.embedded.keywords import Keywords, write_keywords
 from search.engines.embedded.layout import LENGTH_OF, UNDATED
 from search.engines.embedded.lexicon import write_lexicon
 from search.engines.embedded.numbering import Numbering
@@ -29,6 +30,9 @@ from search.engines.embedded.word_lists import AllWords, WordList, merged, put_l
 # 128 thousand to 2 million take the same time.
 CUT_LETTERS = 1 << 19
 RUN_TOKENS = 2_000_000
+# What is kept of each document, and of each article: the bytes of its id and how many these are.
+_DOCUMENTS = {"number": "i4", "revision": "i4", "published": "i8"}
+_ARTICLES = {"article_ids": "u1", "article_sizes": "u4"}
 _LENGTHS = {name: f"length/{LENGTH_OF[next(iter(fields))]}" for name, fields in GROUPS.items()}
 SAVED = "gathered.arrays"
 
@@ -41,12 +45,16 @@ class Gathering:
         self._numbering = Numbering()
         self._lists: list[Callable[[], WordList]] = []
         self._groups = {name: Group(name, folder) for name in GROUPS}
-        self._columns = {
-            "number": array("i"), "revision": array("i"), "published": array("q"),
-            **{name: array("I") for name in _LENGTHS.values()},
-        }  # fmt: skip
+        kinds = {**_DOCUMENTS, **dict.fromkeys(_LENGTHS.values(), "u4")}
+        self._columns, self._articles = (
+            {name: Column(folder / name.replace("/", "-"), kind) for name, kind in some.items()}
+            for some in (kinds, _ARTICLES)
+        )
+        self._documents = 0
+        # Of what is not cut yet: the columns of its documents, the ids of its articles.
+        self._fresh: dict[str, list[int]] = {name: [] for name in _DOCUMENTS}
+        self._fresh_ids: list[bytes] = []
         self._keywords = {field: Keywords() for field in KEYWORD_FIELDS}
-        self._articles: dict[str, None] = {}
         # Blocks that are not cut yet, and how many each group of each document has.
         self._texts: list[str] = []
         self._blocks: list[int] = []
@@ -54,31 +62,26 @@ class Gathering:
 
     def __len__(self) -> int:
         """Return the number of documents."""
-        return len(self._columns["number"])
+        return self._documents
 
     def add(self, documents: Sequence[SectionDocument]) -> None:
         """Take all sections of an article. Raises ValueError if they are not numbered so."""
         numbers = [document.number for document in documents]
         if numbers != list(range(len(documents))) or not documents:
             raise ValueError(f"sections must be numbered from 0 without gaps, not {numbers}")
-        self._enter([documents[0].article_id])
+        self._fresh_ids.append(documents[0].article_id.encode())
         for document in documents:
             self._add(document)
         if self._size > CUT_LETTERS:
             self._cut()
 
-    def _enter(self, articles: Sequence[str]) -> None:
-        for article_id in articles:
-            if article_id in self._articles:
-                raise ValueError(f"article {article_id!r} was added twice in one batch")
-            self._articles[article_id] = None
-
     def _add(self, document: SectionDocument) -> None:
         doc = len(self)
-        self._columns["number"].append(document.number)
-        self._columns["revision"].append(document.revision)
-        published = document.published
-        self._columns["published"].append(UNDATED if published is None else published)
+        self._documents += 1
+        published = UNDATED if document.published is None else document.published
+        facts = {"number": document.number, "revision": document.revision, "published": published}
+        for name, fresh in self._fresh.items():
+            fresh.append(facts[name])
         for name in GROUPS:
             texts = document.texts.get(name, ())
             self._texts += texts
@@ -99,7 +102,13 @@ class Gathering:
             mine = kinds == kind
             group.add(words[kinds_of_words == kind], docs[mine] + self._cut_docs, counts[mine])
             lengths = np.bincount(docs[mine], counts[mine], len(self) - self._cut_docs)
-            self._columns[_LENGTHS[name]].frombytes(lengths.astype(np.uint32).tobytes())
+            self._columns[_LENGTHS[name]].append(lengths)
+        for name, facts in self._fresh.items():
+            self._columns[name].append(np.array(facts))
+            facts.clear()
+        self._articles["article_ids"].append(np.frombuffer(b"".join(self._fresh_ids), np.uint8))
+        self._articles["article_sizes"].append(np.array(list(map(len, self._fresh_ids))))
+        self._fresh_ids.clear()
         self._texts.clear()
         self._blocks.clear()
         self._size, self._cut_docs = 0, len(self)
@@ -128,13 +137,11 @@ class Gathering:
         """Write all that is not aside yet beside it, for `absorb`: no more documents come."""
         self._put_aside(whole=True)
         with ArrayWriter(self._folder / SAVED) as out:
-            self._write_columns(out)
-            add_texts("articles", [[name.encode() for name in self._articles]], out)
             for field, keywords in self._keywords.items():
                 keywords.save(field, out)
             for name, group in self._groups.items():
                 out.add(f"runs/{name}", np.array([words for words, _ in group.aside], np.int64))
-            out.add("lists", np.array([len(self._lists)]))
+            out.add("counts", np.array([len(self), len(self._lists)]))
 
     def absorb(self, folder: Path) -> None:
         """Take in behind its own documents what another gathering saved in a folder."""
@@ -142,33 +149,35 @@ class Gathering:
         saved, base, lists = ArrayFile(folder / SAVED), len(self), len(self._lists)
         for name, group in self._groups.items():
             group.absorb(folder, (saved[f"runs/{name}"] + lists).tolist(), base)
-        for number in range(int(saved["lists"][0])):
+        documents, count = saved["counts"].tolist()
+        for number in range(count):
             self._lists.append(aside_at(folder / f"words-{number}", WordList))
-        for page in texts_of("articles", saved):
-            self._enter([name.decode() for name in page])
-        for name, values in self._columns.items():
-            values.frombytes(saved[name].tobytes())
+        for column in (*self._columns.values(), *self._articles.values()):
+            column.absorb(folder)
+        self._documents += documents
         for field, keywords in self._keywords.items():
             keywords.absorb(field, saved, base)
         self._cut_docs = len(self)
 
     def write(self, out: ArrayWriter) -> None:
-        """Write all but the words into a segment."""
-        self._write_columns(out)
-        articles = [name.encode() for name in self._articles]
+        """Write all but the words into a segment. Raises ValueError if an article came twice."""
+        for name, column in self._columns.items():
+            column.write(name, out)
+        articles = self._article_ids()
         write_lexicon("articles", articles, out)
-        of = np.cumsum(np.frombuffer(self._columns["number"], np.int32) == 0) - 1
+        of = np.cumsum(self._columns["number"].all() == 0) - 1
         docs = np.arange(len(self), dtype=np.uint32)
         write_keywords("article_id", articles, of, docs, len(self), out)
         for field, keywords in self._keywords.items():
             keywords.write(field, len(self), out)
 
+    def _article_ids(self) -> list[bytes]:
+        data, sizes = (column.all() for column in self._articles.values())
+        ends = np.cumsum(sizes, dtype=np.int64)
+        whole = data.tobytes()
+        pairs = zip((ends - sizes).tolist(), ends.tolist(), strict=True)
+        return [whole[start:end] for start, end in pairs]
+
     def forget(self) -> None:
         """Forget what `write` has written."""
-        self._columns.clear()
         self._keywords.clear()
-        self._articles.clear()
-
-    def _write_columns(self, out: ArrayWriter) -> None:
-        for name, values in self._columns.items():
-            out.add(name, np.frombuffer(values, values.typecode.replace("I", "u4")))

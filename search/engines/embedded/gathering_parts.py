@@ -17,11 +17,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
+from corpus import Names
 from search import heap
+from search.arrays import Array
 from search.engines.base import DocumentSource
+from search.engines.embedded.aside import aside_at, put_aside
 from search.engines.embedded.gathering import Gathering
 from search.helper_process import begin
 
@@ -31,6 +35,14 @@ logger = logging.getLogger(__name__)
 LEAST_ARTICLES = 1_500
 TOLD_EVERY = 50
 _LOOK_S = 0.1
+_IDS = "ids"
+
+
+class _Ids(NamedTuple):
+    """The ids of articles in a row of UTF-8, and where each ends."""
+
+    data: Array
+    ends: Array
 
 
 def gather(
@@ -44,7 +56,8 @@ def gather(
     """Add the documents of articles to a gathering; `folder`: where processes may keep theirs."""
     count = max(1, min(workers, len(article_ids) // LEAST_ARTICLES))
     cuts = [len(article_ids) * part // count for part in range(count + 1)]
-    own, *shares = (article_ids[start:end] for start, end in pairwise(cuts))
+    names = article_ids if isinstance(article_ids, Names) else Names(article_ids)
+    own, *shares = (names.part(*each) for each in pairwise(cuts))
     parts: list[_Part] = []
 
     def tell(own_done: int) -> None:
@@ -82,17 +95,21 @@ def _take(
     tell(done)
 
 
+def put_ids_aside(article_ids: Names, folder: Path) -> None:
+    """Write the ids of a share to its folder."""
+    ids = np.frombuffer(article_ids.data, np.uint8), np.frombuffer(article_ids.ends, np.uint64)
+    put_aside(_Ids(*ids), folder / _IDS)
+
+
 class _Part:
     """A share of the articles and the process that gathers it into `folder`."""
 
-    def __init__(self, source: DocumentSource, article_ids: Sequence[str], folder: Path) -> None:
+    def __init__(self, source: DocumentSource, article_ids: Names, folder: Path) -> None:
         self.article_ids, self.folder = article_ids, folder
         folder.mkdir()
+        put_ids_aside(article_ids, folder)
         self._done = np.memmap(folder / "done", np.int64, "w+", shape=(1,))
-        arguments = {
-            "source": asdict(source), "article_ids": list(article_ids), "folder": str(folder),
-            "parent": os.getpid(),
-        }  # fmt: skip
+        arguments = {"source": asdict(source), "folder": str(folder), "parent": os.getpid()}
         with open(folder / "errors", "wb") as errors:
             self._process = begin(work, arguments, stderr=errors)
 
@@ -124,9 +141,11 @@ class _Part:
         self._process.wait()
 
 
-def work(source: dict[str, object], article_ids: list[str], folder: str, parent: int) -> None:
-    """Gather a share of the articles: what a process of a part does."""
+def work(source: dict[str, object], folder: str, parent: int) -> None:
+    """Gather the articles whose ids lie in a folder: what a process of a part does."""
     heap.share()
+    ids = aside_at(Path(folder) / _IDS, _Ids)()
+    article_ids = Names.of(ids.data.tobytes(), ids.ends.tolist())
     done = np.memmap(Path(folder) / "done", np.int64, "r+", shape=(1,))
     gathering = Gathering(Path(folder))
     for documents in DocumentSource(**source)(article_ids):  # type: ignore[arg-type]

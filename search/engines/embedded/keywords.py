@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -58,9 +59,14 @@ def write_keywords(
     """Write lexicon and postings of a field whose words are whole values.
 
     Args:
+        values: each once.
         of, docs: place of a value in `values` and a document that has it; documents ascend.
+    Raises: ValueError if a value is there twice.
     """
     order = sorted(range(len(values)), key=values.__getitem__)
+    for one, other in pairwise(order):
+        if values[one] == values[other]:
+            raise ValueError(f"{field} {values[one].decode()!r} was added twice in one batch")
     write_lexicon(field, [values[number] for number in order], out)
     sizes = np.bincount(of, minlength=len(values))
     by_size = np.argsort(sizes, kind="stable")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.names import Names
+from corpus.names import Names, ascending
 
 TEXTS = sorted(["b", "a", "ba", "Ä", "😀", "z-1", "z-10", "z-2"])
 
@@ -22,3 +22,20 @@ def test_a_name_is_found_by_its_number_and_another_is_not():
     assert [names.find(text) for text in TEXTS] == list(range(len(TEXTS)))
     assert [names.find(text) for text in ("", "aa", "z-11", "😁")] == [None] * 4
     assert Names().find("a") is None
+
+
+def test_a_part_of_names_is_names_of_its_own():
+    names = Names(TEXTS)
+    part = names.part(2, 5)
+    assert list(part) == TEXTS[2:5]
+    assert list(Names.of(part.data, part.ends)) == TEXTS[2:5]
+    assert [list(names.part(at, at)) for at in (0, len(TEXTS))] == [[], []]
+    assert list(names.part(0, len(TEXTS))) == TEXTS
+    part.append("zz")
+    assert list(names) == TEXTS
+
+
+def test_names_are_ascending_already_and_other_ids_are_put_so():
+    names = Names(TEXTS)
+    assert ascending(names) is names
+    assert ascending(["b", "a", "b"]) == ["a", "b"]

@@ -8,7 +8,7 @@ from dataclasses import asdict
 import numpy as np
 import pytest
 
-from corpus import ArticleStore
+from corpus import ArticleStore, Names
 from search.arrays import ArrayFile
 from search.engines.base import DocumentSource
 from search.engines.embedded import gathering, gathering_parts, numbering
@@ -129,9 +129,19 @@ def test_an_interrupted_run_ends_its_processes(tmp_path, source, processes):
 def test_a_process_whose_run_is_gone_saves_nothing(tmp_path, source, monkeypatch):
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     np.zeros(1, np.int64).tofile(tmp_path / "done")
-    arguments = {"source": asdict(source), "article_ids": ids_of(source)}
+    gathering_parts.put_ids_aside(Names(ids_of(source)), tmp_path)
+    arguments = {"source": asdict(source)}
     gathering_parts.work(**arguments, folder=str(tmp_path), parent=os.getpid())
     assert np.fromfile(tmp_path / "done", np.int64).tolist() == [1]
     assert not (tmp_path / gathering.SAVED).exists()
     gathering_parts.work(**arguments, folder=str(tmp_path), parent=os.getppid())
     assert (tmp_path / gathering.SAVED).exists()
+
+
+def test_an_article_that_comes_twice_is_an_error_of_the_batch(tmp_path, source):
+    first, *_ = ids_of(source)
+    engine = EmbeddedEngine(tmp_path / "index")
+    with pytest.raises(ValueError, match=f"{first}.*twice"), engine.writer(stamp="s") as writer:
+        writer.add_all(source, ids_of(source))
+        writer.add_all(source, [first])
+    assert not list((tmp_path / "index").glob("gen-*"))
