@@ -14,7 +14,7 @@ that `CompoundModel` would find:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -158,14 +158,14 @@ def head_starts(table: FactsTable, lows: Sequence[str]) -> list[int]:
 
 
 def endings(
-    words: Sequence[str], known: Collection[str], *, before: int, letters: int
+    words: Sequence[str], known: Sequence[str], *, before: int, letters: int
 ) -> Iterator[tuple[int, list[int]]]:
     """Yield for each word that has known endings its number and where they begin, ascending.
 
     Args:
         before, letters: how many letters stand before an ending and in it, at least.
     """
-    table = FactsTable(list(known), np.ones(len(known), np.uint64))
+    table = FactsTable(known, np.ones(len(known), np.uint64))
     for first in range(0, len(words), AT_ONCE):
         found: dict[int, list[int]] = {}
         page = words[first : first + AT_ONCE]

@@ -11,7 +11,7 @@ In: words and their scores.  Out: a lookup of packed facts.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -84,12 +84,12 @@ Facts = Mapping[str, int] | MappedFacts
 
 def facts_arrays(facts: Mapping[str, int]) -> dict[str, Array]:
     """Return facts as little-endian arrays for `MappedFacts`."""
-    return sorted_arrays(list(facts), np.fromiter(facts.values(), "<u8", len(facts)))
+    return sorted_arrays(Texts.of(facts), np.fromiter(facts.values(), "<u8", len(facts)))
 
 
-def sorted_arrays(words: Sequence[str], facts: Array) -> dict[str, Array]:
+def sorted_arrays(words: Texts, facts: Array) -> dict[str, Array]:
     """Return the same arrays of distinct words in any order and the facts of each."""
-    texts, places = ranked(Texts.of(words))
+    texts, places = ranked(words)
     values = np.empty(len(words), "<u8")
     values[places] = facts
     return {"words": texts.data, "ends": texts.ends, "facts": values}

@@ -8,10 +8,9 @@ and in which it occurs itself. Words come from `compound_vocabulary.py`.
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import compress
 
 import numpy as np
 
@@ -42,6 +41,7 @@ from search.analysis.compound_names import names_of
 from search.analysis.compound_pieces import FactsTable
 from search.analysis.compound_vocabulary import SELDOM, WORD, Vocabulary
 from search.analysis.compounds import CompoundModel
+from search.analysis.texts import Texts
 from search.arrays import Array
 
 # Weights of frequency beside family, tuned together with those of the grammar.
@@ -81,44 +81,46 @@ class _Learning:
     def __init__(self, words: Vocabulary) -> None:
         self.words = words
         self.first = self._first_parts()
-        self.head = bytearray(map(self._is_head, range(len(words.words))))
-        self.family: Counter[str] = Counter()
-        self.joints: dict[str, list[float]] = {}
-        self.head_family: Counter[str] = Counter()
+        self.head = bytearray(self._heads())
+        # By number: of the words that consist of it and a known rest, of a lemma those it heads.
+        self.family, self.head_family = array("d"), array("d")
+        # Of a first part with a family the number of its row, from 1; how often each joint follows.
+        self.row, self.joints = array("I"), array("d")
         self._usual_joints: dict[tuple[int, str, bool], int] = {}
         self._earned = cache(_earned)
         self._count_families()
+        heap.give_back()
 
-    def _is_head(self, number: int) -> bool:
-        word, kind = self.words.words[number], self.words.kind[number]
-        if not kind & (NOUN | ADJECTIVE) or not german.has_vowel(word):
-            return False
-        if word in NO_PARTS or word in NO_HEADS:
-            return False
-        often = word in german.SHORT_HEADS or self.words.count[number] >= 30
-        return len(word) > 3 or bool(kind & NOUN and often)
+    def _heads(self) -> Iterator[bool]:
+        """Yield whether each word may be a head."""
+        columns = self.words.words, self.words.kind, self.words.count
+        for word, kind, count in zip(*columns, strict=True):
+            if not kind & (NOUN | ADJECTIVE) or word in NO_PARTS or word in NO_HEADS:
+                yield False
+            else:
+                often = word in german.SHORT_HEADS or count >= 30
+                long_enough = len(word) > 3 or bool(kind & NOUN and often)
+                yield long_enough and german.has_vowel(word)
 
     def _first_parts(self) -> bytearray:
         """Return what each word is as a first part, 0 for none."""
-        words, number = self.words.words, self.words.number
-        found = bytearray(len(words))
+        words = self.words.words
+        found, clipped = bytearray(len(words)), []
         for place, (word, kind) in enumerate(zip(words, self.words.kind, strict=True)):
             if kind & NOUN and (kind & (LEMMA | NAME) or word[-1] != "s"):
                 found[place] = NOUN_FIRST
+                if word[-1] == "e" and len(word) > 4 and kind & LEMMA:
+                    clipped.append(word[:-1])  # Schule → Schul-, Hilfe → Hilf-s-
             elif kind & ADJECTIVE and kind & LEMMA:
                 found[place] = ADJECTIVE_FIRST
-        clipped = [
-            word[:-1]
-            for word, kind, first in zip(words, self.words.kind, found, strict=True)
-            if first == NOUN_FIRST and word[-1] == "e" and len(word) > 4 and kind & LEMMA
-        ]
-        self.words.add(clipped)  # Schule → Schul-, Hilfe → Hilf-s-
+        of_clipped = self.words.add(clipped).tolist()
         found.extend(bytes(len(words) - len(found)))
-        for some, first in ((self.words.stems, STEM_FIRST), (clipped, CLIPPED_FIRST)):
-            for word in some:
-                found[number[word]] = found[number[word]] or first
-        for word in BOUND:
-            found[number[word]] = ADJECTIVE_FIRST
+        of_stems, of_bound = (words.find_all(list(some))[0] for some in (self.words.stems, BOUND))
+        for numbers, first in ((of_stems.tolist(), STEM_FIRST), (of_clipped, CLIPPED_FIRST)):
+            for number in numbers:
+                found[number] = found[number] or first
+        for number in of_bound.tolist():
+            found[number] = ADJECTIVE_FIRST
         for place, word in enumerate(words):
             short = len(word) < 3 or (len(word) == 3 and self.words.kind[place] & NAME)
             if found[place] and (short or word in NO_PARTS or not german.has_vowel(word)):
@@ -127,25 +129,24 @@ class _Learning:
 
     def _first_of(self, word: str) -> int:
         """Return what a word is as a first part, 0 for none."""
-        number = self.words.number.get(word)
+        number = self.words.words.find(word)
         return 0 if number is None else self.first[number]
-
-    def _lemma(self, word: str) -> str:
-        return self.words.words[self.words.lemma[self.words.number[word]]]
 
     def _count_families(self) -> None:
         """Count for each part the words that consist of it and a known rest."""
-        families: Counter[str] = Counter()
-        columns = self.words.words, self.words.kind, self.words.count
-        words = [
-            word
+        words, find = self.words.words, self.words.words.find
+        self.family.frombytes(bytes(8 * len(words)))
+        self.head_family.frombytes(bytes(8 * len(words)))
+        self.row.frombytes(bytes(4 * len(words)))
+        rows = 0
+        columns = words, self.words.kind, self.words.count
+        divided = bytearray(
+            bool(kind & NOUN and 7 <= len(word) <= 25 and (kind & LEMMA or count >= 2))
             for word, kind, count in zip(*columns, strict=True)
-            if kind & NOUN and 7 <= len(word) <= 25
-            if kind & LEMMA or count >= 2
-        ]
-        heads = list(compress(self.words.words, self.head))
-        for number, starts in endings(words, heads, before=3, letters=4):
-            word = words[number]
+        )
+        asked, heads = (words.pick(np.frombuffer(some, bool)) for some in (divided, self.head))
+        for number, starts in endings(asked, heads, before=3, letters=4):
+            word = asked[number]
             ways = [
                 (first, joint, word[start:])
                 for start in starts
@@ -155,16 +156,22 @@ class _Learning:
             ]
             for first, joint, head in ways:
                 share = 1 / len(ways)
-                self.family[first] += share  # type: ignore[assignment]
-                families[self._lemma(head)] += share  # type: ignore[assignment]
-                joints = self.joints.get(first)
-                if joints is None:
-                    joints = self.joints[first] = [0.0] * len(JOINTS)
-                joints[joint] += share
-        self.head_family = families
+                of_first, of_head = find(first), find(head)
+                assert of_first is not None and of_head is not None  # noqa: S101, PT018  for mypy
+                self.family[of_first] += share
+                self.head_family[self.words.lemma[of_head]] += share
+                if not self.row[of_first]:
+                    self.row[of_first] = rows = rows + 1
+                    self.joints.frombytes(bytes(8 * len(JOINTS)))
+                self.joints[(self.row[of_first] - 1) * len(JOINTS) + joint] += share
 
-    def _first_score(self, word: str, first: int, kind: int, count: int) -> int:
-        score = self._earned(self.family.get(word, 0), FIRST_COUNT, count)
+    def _seen(self, number: int) -> list[float] | None:
+        """Return how often each joint follows a first part, None if it has no family."""
+        end = self.row[number] * len(JOINTS)
+        return self.joints[end - len(JOINTS) : end].tolist() if end else None
+
+    def _first_score(self, number: int, word: str, first: int, kind: int, count: int) -> int:
+        score = self._earned(self.family[number], FIRST_COUNT, count)
         score += german.FIRST_BONUS[first]
         if len(word) <= 3:
             score -= german.SHORT_PART
@@ -172,8 +179,8 @@ class _Learning:
             score -= german.NAMED_FIRST
         return score
 
-    def _head_score(self, word: str, kind: int, count: int) -> int:
-        family = self.head_family.get(self._lemma(word), 0)
+    def _head_score(self, number: int, word: str, kind: int, count: int) -> int:
+        family = self.head_family[self.words.lemma[number]]
         score = self._earned(family, HEAD_COUNT, count)
         if len(word) <= 3:
             score -= german.SHORT_PART
@@ -181,9 +188,9 @@ class _Learning:
             return score - german.ADJECTIVE_HEAD
         return score - german.NAMED_HEAD if kind & NAME else score
 
-    def _joint_costs(self, word: str, kind: int) -> int:
+    def _joint_costs(self, number: int, word: str, kind: int) -> int:
         """Return the cost of each joint after a first part, packed as in facts."""
-        seen = self.joints.get(word)
+        seen = self._seen(number)
         if seen is None:  # most words; what grammar asks of them are these three things
             key = kind, word[-2:], len(word) > 9
             costs = self._usual_joints.get(key)
@@ -203,48 +210,52 @@ class _Learning:
                 costs.append(NO_JOINT)
         return pack(0, None, None, 0, costs)
 
-    def _is_kept(self, word: str, kind: int, count: int) -> bool:
+    def _is_kept(self, number: int, word: str, kind: int, count: int) -> bool:
         """Tell whether a word matters: seldom words without a family are what others are not."""
-        if count >= SELDOM or word in self.family or word in self.head_family or word in BOUND:
+        if count >= SELDOM or self.family[number] or self.head_family[number] or word in BOUND:
             return True
         if not self.words.learned:  # only what forms compounds is known to be usual
-            return self.head_family.get(self._lemma(word), 0) >= 2
+            return self.head_family[self.words.lemma[number]] >= 2
         return len(word) <= (LONGEST_SELDOM if kind & NOUN else 8) and bool(kind & LEMMA or count)
 
-    def facts(self) -> tuple[list[str], Array]:
+    def facts(self) -> tuple[Texts, Array]:
         """Return words and the facts of each; words that are no use as a part are left out."""
         words = self.words
         facts = np.zeros(len(words.words), np.uint64)  # 0 of what is left out
+        joined = set()
         columns = words.words, words.kind, words.count, self.first
         for number, (word, kind, count, first) in enumerate(zip(*columns, strict=True)):
             if not (kind or first):
                 facts[number] = pack(0, None, None, count, ()) if count >= SELDOM else 0
-            elif self._is_kept(word, kind, count):
-                facts[number] = self._facts(number, kind & ~WORD, count, first)
-        joined = {word for word, joints in self.joints.items() if joints[1] > 0.5}
-        names = names_of(words, FactsTable(words.words, facts), joined)
+            elif self._is_kept(number, word, kind, count):
+                facts[number] = self._facts(number, word, kind & ~WORD, count, first)
+            if (seen := self._seen(number)) and seen[1] > 0.5:
+                joined.add(word)
+        known = facts > 0
+        table = FactsTable(words.words.pick(known), facts[known])
+        names = names_of(words, table, joined)
         fixed = list(dict.fromkeys((*self._lexicalised(), *names)))
-        words.add(fixed)
+        numbers = words.add(fixed)
         facts = np.append(facts, np.zeros(len(words.words) - len(facts), np.uint64))
-        numbers = np.array([words.number[word] for word in fixed], np.int64)
         facts[numbers] = np.where(facts[numbers], facts[numbers], NOUN) | np.uint64(LEXICAL)
+        del table, names
         kept = facts > 0
-        return list(compress(words.words, kept.tolist())), facts[kept]
+        return words.words.texts().take(kept.nonzero()[0]), facts[kept]
 
-    def _facts(self, number: int, kind: int, count: int, first: int) -> int:
-        word = self.words.words[number]
-        if first == STEM_FIRST and word not in self.family:
+    def _facts(self, number: int, word: str, kind: int, count: int, first: int) -> int:
+        family = self.family[number]
+        if first == STEM_FIRST and not family:
             first = 0  # a stem shows by its compounds that it has some
-        if len(word) == 3 and self.family.get(word, 0) < SHORT_FAMILY and word not in BOUND:
+        if len(word) == 3 and family < SHORT_FAMILY and word not in BOUND:
             first = 0
         facts = pack(
             kind | STEM if word in self.words.stems else kind,
-            self._first_score(word, first, kind, count) if first else None,
-            self._head_score(word, kind, count) if self.head[number] else None,
+            self._first_score(number, word, first, kind, count) if first else None,
+            self._head_score(number, word, kind, count) if self.head[number] else None,
             count,
             (),
         )
-        return facts | (self._joint_costs(word, first) if first else 0)
+        return facts | (self._joint_costs(number, word, first) if first else 0)
 
     def _lexicalised(self) -> Iterable[str]:
         """Yield weekdays and nouns of verbs that look like compounds: feststellen, Feststellung."""
@@ -258,7 +269,7 @@ class _Learning:
                 noun = self._first_of(base[:start]) in (0, NOUN_FIRST)
                 if noun and not self.words.kind_of(base[:start]) & ADJECTIVE:
                     continue
-                head = self.words.number.get(base[start:] + "ung")
+                head = self.words.words.find(base[start:] + "ung")
                 if head is not None and self.head[head]:
                     yield from (base + "ung", base + "ungen")
                     break

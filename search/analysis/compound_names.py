@@ -7,7 +7,8 @@ part, a feminine noun, never takes (Westerwelles, but der Welle).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
+from itertools import islice
 
 from search.analysis import compound_grammar as german
 from search.analysis.compound_batch import head_starts
@@ -23,12 +24,10 @@ def names_of(words: Vocabulary, table: FactsTable, joined: Collection[str]) -> I
         table: facts of all words.
         joined: first parts that take an -s-.
     """
-    asked = list(_asked(words))
-    for first in range(0, len(asked), AT_ONCE):
-        page = asked[first : first + AT_ONCE]
-        starts = head_starts(table, [words.words[number] for number, _, _ in page])
-        for (number, genitive, placed), start in zip(page, starts, strict=True):
-            word = words.words[number]
+    asked = _asked(words)
+    while page := list(islice(asked, AT_ONCE)):
+        starts = head_starts(table, [word for word, *_ in page])
+        for (word, number, genitive, placed), start in zip(page, starts, strict=True):
             # "Kinderbetreuungs-" is no genitive: such heads take an -s- as first parts.
             genitive &= start > 0 and word[start:] not in joined
             if (genitive and _is_surname(words, word[start:])) or (
@@ -37,8 +36,8 @@ def names_of(words: Vocabulary, table: FactsTable, joined: Collection[str]) -> I
                 yield from (word, word + "s", word + "er", word + "ern")
 
 
-def _asked(words: Vocabulary) -> Iterable[tuple[int, bool, bool]]:
-    """Yield what may be a name: its number, whether it has a genitive, whether an end of places."""
+def _asked(words: Vocabulary) -> Iterator[tuple[str, int, bool, bool]]:
+    """Yield what may be a name: word, number, whether it has a genitive, and an end of places."""
     places = tuple(NAME_HEADS)
     with_s = words.counts(word + "s" for word in words.words)
     for number, (word, kind) in enumerate(zip(words.words, words.kind, strict=True)):
@@ -51,12 +50,12 @@ def _asked(words: Vocabulary) -> Iterable[tuple[int, bool, bool]]:
         often = not words.learned or times >= (2 if kind & NAME else 5)
         placed = often and word.endswith(places)
         if (genitive or placed) and len(words.forms(number)) <= 2:
-            yield number, genitive, placed
+            yield word, number, genitive, placed
 
 
 def _is_surname(words: Vocabulary, head: str) -> bool:
     """Tell whether what takes an -s and has such a head is a name: the head takes none."""
-    lemma = words.lemma[words.number[head]]
+    lemma = words.lemma[_number(words, head)]
     forms = {words.words[form] for form in words.forms(lemma)}
     with_s = {words.words[lemma] + "s", words.words[lemma] + "es", head + "s"}
     return not forms & with_s and not words.genitive[lemma]
@@ -67,7 +66,7 @@ def _is_place(words: Vocabulary, number: int, start: int) -> bool:
     before, head = words.words[number][:start], words.words[number][start:]
     if head not in NAME_HEADS:
         return False
-    of_head = words.lemma[words.number[head]]
+    of_head = words.lemma[_number(words, head)]
     lemma, forms = words.words[of_head], words.forms(of_head)
     plurals = [form for form in forms if words.words[form] not in (lemma, lemma + "s")]
     if words.learned and not words.kind[number] & NAME:
@@ -79,3 +78,10 @@ def _is_place(words: Vocabulary, number: int, start: int) -> bool:
     if words.learned:  # the dictionary's plurals count only where there is no corpus
         return not words.counts(others).any()
     return not any(words.kind_of(other) & NOUN for other in others)
+
+
+def _number(words: Vocabulary, head: str) -> int:
+    """Return the number of a word that was found as a head: it is there."""
+    number = words.words.find(head)
+    assert number is not None  # noqa: S101  for mypy
+    return number

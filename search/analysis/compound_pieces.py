@@ -56,7 +56,7 @@ class FactsTable:
             page = slice(first, first + AT_ONCE)
             numbers[page] = numbers_of(words[page])
         order = np.argsort(numbers)
-        self._facts = facts.astype(np.uint64).take(order)
+        self._facts = facts.astype(np.uint64, copy=False).take(order)
         del order
         numbers.sort()  # once more takes less memory than to pick them in that order
         self._numbers = numbers

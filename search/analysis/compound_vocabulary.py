@@ -4,13 +4,13 @@ In: how often each word occurs in a corpus, as written.  Out: a `Vocabulary`, al
 simplemma's dictionary tells nouns, adjectives and verbs apart (`dictionary_words.py`). Where the
 corpus has upper and lower case, it corrects the dictionary: infinitives and adjectives are nouns
 only if they are written so, and nouns that are always written small are none.
-A word is held once; what is known of it stands in columns: a third of the memory of dicts by word.
+A word is held once (`word_table.py`); what is known of it stands in columns.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress
 
 import numpy as np
@@ -19,7 +19,8 @@ from search import heap
 from search.analysis.compound_counts import Frequency, WordCount
 from search.analysis.compound_grammar import ADJECTIVE, BOUND, LEMMA, NAME, NOUN, VERB
 from search.analysis.dictionary import dictionary_words
-from search.analysis.dictionary_words import lines, pages_of_lines
+from search.analysis.dictionary_words import pages_of_lines
+from search.analysis.word_table import WordTable, pages
 from search.arrays import Array, let_go
 
 # A word counts as a noun if it is written so at least this often, and in this share.
@@ -38,7 +39,7 @@ WORD = 128
 class Vocabulary:
     """Words in lower case by number, in the order they came: what is known of each, in columns.
 
-    number: of each word                     count: occurrences in the corpus
+    words: by number, numbers by word        count: occurrences in the corpus
     kind: bits of `compound_grammar`, WORD   lemma: the number of a noun's, of others their own
     genitive: whether it has a form in -s    stems: what verbs begin compounds with
     verbs: infinitives                       learned: whether there is a corpus
@@ -48,8 +49,7 @@ class Vocabulary:
         self._counted = WordCount(frequency)
         heap.give_back()
         self.learned = len(self._counted) > 0
-        self.number: dict[str, int] = {}
-        self.words: list[str] = []
+        self.words = WordTable()
         self.count, self.lemma = array("I"), array("I")
         self.kind, self.genitive = bytearray(), bytearray()
         self.stems: set[str] = set()
@@ -58,9 +58,9 @@ class Vocabulary:
         self._lemmas, self._forms = self._read_dictionary(table)
         self.add(self._counted.often(frequency, SELDOM))
         self.add(sorted(self.stems | BOUND))
-        for form in lines(table["genitives"]):
-            number = self.number.get(form[:-1])
-            if number is not None:
+        for forms in pages_of_lines(table["genitives"]):
+            numbers, there = self.words.find_all([form[:-1] for form in forms])
+            for number in numbers[there].tolist():
                 self.genitive[number] = True
         del table
         dictionary_words.cache_clear()  # what is read of a map counts as long as it is there
@@ -72,18 +72,18 @@ class Vocabulary:
         elif self.learned:
             self._heed_forms()
 
-    def add(self, words: Iterable[str]) -> None:
-        """Take words; those that are there already stay as they are."""
-        first = len(self.words)
-        for word in words:
-            if word not in self.number:
-                self.number[word] = len(self.words)
-                self.words.append(word)
-        fresh = self.words[first:]
-        self.count.frombytes(self.counts(fresh).tobytes())
-        self.lemma.extend(range(first, len(self.words)))
-        self.kind.extend(bytes(len(fresh)))
-        self.genitive.extend(bytes(len(fresh)))
+    def add(self, words: Iterable[str]) -> Array:
+        """Take words and return their numbers; those that are there already stay as they are."""
+        numbers = [np.empty(0, np.uint32)]
+        for page in pages(words):
+            first = len(self.words)
+            numbers.append(self.words.add(page))
+            fresh = self.words[first:]
+            self.count.frombytes(self.counts(fresh).tobytes())
+            self.lemma.extend(range(first, len(self.words)))
+            self.kind.extend(bytes(len(fresh)))
+            self.genitive.extend(bytes(len(fresh)))
+        return np.concatenate(numbers)
 
     def counts(self, words: Iterable[str]) -> Array:
         """Return how often any words occur, of these or others."""
@@ -91,7 +91,7 @@ class Vocabulary:
 
     def kind_of(self, word: str) -> int:
         """Return the kind of a word, 0 if it is not known."""
-        number = self.number.get(word)
+        number = self.words.find(word)
         return 0 if number is None else self.kind[number]
 
     def forms(self, lemma: int) -> set[int]:
@@ -111,10 +111,9 @@ class Vocabulary:
             if self.learned:
                 kept = (self.counts(page) > 0) | (table["letters"][rows] <= longest)
             words = list(compress(page, kept.tolist()))
-            self.add(words)
-            kinds, bases = table["kinds"][rows][kept].tolist(), table["bases"][rows][kept].tolist()
-            for word, facts, base in zip(words, kinds, bases, strict=True):
-                number = self.number[word]
+            columns = self.add(words), table["kinds"][rows][kept], table["bases"][rows][kept]
+            each = zip(words, *(column.tolist() for column in columns), strict=True)
+            for word, number, facts, base in each:
                 self.kind[number] |= facts | WORD
                 if facts & NOUN:
                     forms.append(number)
@@ -124,10 +123,7 @@ class Vocabulary:
             let_go(table["words"])
         of_forms, of_lemmas = np.array(forms, np.uint32), np.array(lemmas, np.uint32)
         used, places = np.unique(of_lemmas, return_inverse=True)
-        texts = lines(table["lemmas"])  # numbered from 1
-        bases = [texts[base - 1] for base in used.tolist()]
-        self.add(bases)
-        of_lemmas = np.array([self.number[base] for base in bases], np.uint32)[places]
+        of_lemmas = self.add(_picked(table["lemmas"], used - 1))[places]  # numbered from 1
         for form, lemma in zip(forms, of_lemmas.tolist(), strict=True):
             self.lemma[form] = lemma
         order = np.argsort(of_lemmas, kind="stable")
@@ -164,3 +160,12 @@ class Vocabulary:
                     self.kind[number] = WORD | NOUN | NAME
             elif count and word[-1] == "n" and with_s[number] >= CAPITALISED_TIMES:
                 self.kind[number] |= NOUN
+
+
+def _picked(table: Array, rows: Array) -> Iterator[str]:
+    """Yield some of the lines of an array, by ascending number."""
+    first = 0
+    for page in pages_of_lines(table):
+        start, end = rows.searchsorted((first, first + len(page))).tolist()
+        yield from (page[row - first] for row in rows[start:end].tolist())
+        first += len(page)

@@ -30,11 +30,6 @@ PAGE_BYTES = 1 << 17
 WORDS_VERSION = "words-3"
 
 
-def lines(array: Array) -> list[str]:
-    """Return the lines of an array of UTF-8."""
-    return bytes(array).decode().split("\n") if len(array) else []
-
-
 def pages_of_lines(array: Array) -> Iterator[list[str]]:
     """Yield the lines of an array of UTF-8, some thousand at a time."""
     start = 0

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis import words_of
+from search.analysis import key_table, words_of
 from search.analysis.chunks import chunks_of
 from search.engines.embedded import interning
 from search.engines.embedded.interning import PADDING, Interned
@@ -89,8 +89,8 @@ def test_strings_have_one_number_if_they_are_equal_and_else_two(before, texts):
 @pytest.mark.parametrize("longest", [8, 48])
 def test_numbers_do_not_rest_on_places_being_different(monkeypatch, longest):
     monkeypatch.setattr(interning, "LONGEST", longest)
-    monkeypatch.setattr(interning, "_SMALL_BITS", 4)
-    monkeypatch.setattr(interning.secrets, "randbits", lambda _: 0)  # all in the first places
+    monkeypatch.setattr(key_table, "_SMALL_BITS", 4)
+    monkeypatch.setattr(key_table.secrets, "randbits", lambda _: 0)  # all in the first places
     strings = Interned()
     texts = [b"%d" % (number * 9_999_991) for number in range(300)] + [b"ab" * 200, b"ab" * 300]
     assert len(set(interned(strings, texts))) == len(texts)
