@@ -3,26 +3,23 @@
 In: lists of words, each by number.  Out: all words, ascending, by a number of their own; of each
 list these numbers.
 Whatever knows words by number (`numbering.py`) takes some dozen bytes for each: one that is full is
-put aside, sorted, and another begins. What lists have in common is found by ranges of words: of all
-lists no more is in memory than is sorted at a time.
+put aside, sorted, and another begins; in the end they are merged (`analysis/merging.py`).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from search.analysis.sorted_words import SortedWords
-from search.analysis.texts import LOT, Texts, ranked
+from search.analysis import merging
+from search.analysis.texts import Texts, ranked
 from search.arrays import Array
 from search.engines.embedded.aside import put_aside
-
-# Of a list every so many words one is looked at, to cut the words of all lists into ranges.
-_STEP = 1 << 10
 
 
 class WordList(NamedTuple):
@@ -86,15 +83,9 @@ def merged(
     `folder`: where both may lie.
     """
     words = AllWords()
-    numbers = [np.empty(len(load().ends), np.uint32) for load in lists]
-    for number, (slices, parts) in enumerate(_ranges(lists)):
-        distinct, ranks = ranked(Texts.together(parts))
-        ranks += np.uint32(len(words))
-        done = 0
-        for of_list, some in zip(numbers, slices, strict=True):
-            size = some.stop - some.start
-            of_list[some] = ranks[done : done + size]
-            done += size
+    texts = [partial(_texts, load) for load in lists]
+    numbers = [np.empty(len(load()), np.uint32) for load in texts]
+    for number, distinct in enumerate(merging.merged(texts, numbers)):
         words.append(distinct, folder / f"all-{number}.words")
     mapped = []
     for number, load in enumerate(lists):
@@ -104,27 +95,8 @@ def merged(
     return words, mapped
 
 
-def _ranges(
-    lists: Sequence[Callable[[], WordList]],
-) -> Iterator[tuple[list[slice], list[Texts]]]:
-    """Yield range by range where its words stand in each list, and these."""
-    sample: list[bytes] = []
-    for load in lists:
-        known = SortedWords(*load()[:2])
-        sample += [known[place] for place in range(0, len(known), _STEP)]
-    sample.sort()
-    starts = [0] * len(lists)
-    for border in (*sample[LOT // _STEP :: LOT // _STEP], None):
-        slices, parts = [], []
-        for number, load in enumerate(lists):
-            data, ends, _ = load()
-            start, stop = starts[number], len(ends)
-            if border is not None:
-                stop = bisect_left(SortedWords(data, ends), border, start)
-            slices.append(slice(start, stop))
-            parts.append(Texts(data, ends).part(slices[-1]))
-            starts[number] = stop
-        yield slices, parts
+def _texts(load: Callable[[], WordList]) -> Texts:
+    return Texts(*load()[:2])
 
 
 def _first_of(load: Callable[[], _Numbers]) -> Callable[[], Array]:

@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import texts
+from search.analysis import merging, texts
 from search.analysis.texts import Texts
-from search.engines.embedded import word_lists
 from search.engines.embedded.word_lists import merged, put_list_aside
 
 WORDS = st.lists(st.text("abcäz", min_size=1, max_size=12), unique=True)
@@ -18,8 +17,8 @@ def sizes(request):
     with pytest.MonkeyPatch.context() as patch:
         lot, step = request.param
         patch.setattr(texts, "LOT", lot)
-        patch.setattr(word_lists, "LOT", lot)
-        patch.setattr(word_lists, "_STEP", step)
+        patch.setattr(merging, "LOT", lot)
+        patch.setattr(merging, "_STEP", step)
         yield
 
 
