@@ -75,7 +75,7 @@ class MappedFacts:
 
     def loaded(self) -> dict[str, int]:
         """Return all facts as a dictionary: 15 times as fast, some 40 MB."""
-        return dict(zip(self._words.all(), self._facts.tolist(), strict=True))
+        return dict(zip(self._words.texts().strings(), self._facts.tolist(), strict=True))
 
 
 # Where the facts of lower-case words are.

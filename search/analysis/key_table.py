@@ -8,6 +8,7 @@ factor, so that no text can be made to fill one place of it.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -32,6 +33,7 @@ class KeyTable:
         self._factor = np.uint64(self._multiplier)
         self._keys = np.zeros(1, np.uint64)
         self._make(_SMALL_BITS)
+        self._views = self._numbers.data, self._keys.data
 
     def _make(self, bits: int) -> None:
         self._bits, self._mask = bits, (1 << bits) - 1
@@ -59,7 +61,7 @@ class KeyTable:
 
     def number(self, key: int) -> int:
         """Return the number of one key, 0 if it is not there; quicker than `found` of one."""
-        numbers, keys = self._numbers.data, self._keys.data
+        numbers, keys = self._views
         key &= _ALL
         place = (key * self._multiplier & _ALL) >> 64 - self._bits
         while (number := numbers[place]) and keys[number] != key:
@@ -92,6 +94,7 @@ class KeyTable:
             for first in range(0, len(held), _AGAIN):
                 self._place(held[first : first + _AGAIN])
         self._place(numbers)
+        self._views = self._numbers.data, self._keys.data
 
     def _place(self, numbers: Array) -> None:
         """Give numbers a place each, by their keys."""
@@ -101,3 +104,8 @@ class KeyTable:
             self._numbers[places[free]] = numbers[free]
             left = np.flatnonzero(self._numbers.take(places) != numbers)
             numbers, places = numbers[left], (places[left] + 1) & self._mask
+
+
+def hashes_of(texts: Sequence[str]) -> Array:
+    """Return what a text is known by where its hash will do: its key is `hash(text)`."""
+    return np.fromiter(map(hash, texts), np.int64, len(texts)).view(np.uint64)

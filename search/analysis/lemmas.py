@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.coarse import BITS, BLANK, FRONT, Letters
+from search.analysis.key_table import KeyTable, hashes_of
 from search.analysis.sorted_words import SortedWords
 from search.analysis.texts import Texts
 
@@ -32,6 +33,8 @@ Array = NDArray[Any]
 # A head of fewer letters is more often an ending.
 MIN_HEAD = 5
 _FRONT_BITS = BITS * FRONT
+# Forms read at a time.
+_PAGE = 1 << 13
 
 
 class Readings(NamedTuple):
@@ -57,7 +60,7 @@ class Lemmas:
         self._lemmas = SortedWords(arrays["lemmas/terms"], arrays["lemmas/ends"])
         self._lower, self._capital = arrays["forms/lower"], arrays["forms/capital"]
         self._head, self._fronts = arrays["forms/head"], arrays["fronts"]
-        self._hot: dict[str, Readings] | None = None
+        self._hot: KeyTable | None = None
         self._endings: frozenset[str] = frozenset()
 
     @classmethod
@@ -95,25 +98,18 @@ class Lemmas:
         return len(self._forms)
 
     def heat(self) -> Lemmas:
-        """Read all of it into a dict, for analysing many words; return the table itself."""
+        """Make it quick to look up, for analysing many words; return the table itself."""
         if self._hot is None:
-            lemmas, forms = [None, *self._lemmas.all()], self._forms.all()
-            columns = (self._lower.tolist(), self._capital.tolist(), self._head.tolist())
-            # Two in three forms have the readings of another: what is held once takes less.
-            once: dict[tuple[int, int, int], Readings] = {}
-            self._hot = {}
-            for form, key in zip(forms, zip(*columns, strict=True), strict=True):
-                readings = once.get(key)
-                if readings is None:
-                    lower, capital, head = key
-                    readings = once[key] = Readings(lemmas[lower], lemmas[capital], bool(head))
-                self._hot[form] = readings
-            heads = np.flatnonzero(self._head).tolist()
-            self._endings = frozenset(forms[head][-MIN_HEAD:] for head in heads)
+            hot, forms = KeyTable(), self._forms.texts()
+            for first in range(0, len(forms), _PAGE):
+                hot.numbers(hashes_of(forms[first : first + _PAGE]))
+            if hot.count == len(forms) + 1:  # else two have the same hash: looked up as before
+                heads = forms.take(self._head.nonzero()[0]).strings()
+                self._hot, self._endings = hot, frozenset(head[-MIN_HEAD:] for head in heads)
         return self
 
     def cool(self) -> None:
-        """Forget what `heat` has read; it is still found, more slowly."""
+        """Forget what `heat` has made; it is still found, more slowly."""
         self._hot = None
 
     def may_end(self, letters: str) -> bool:
@@ -132,13 +128,17 @@ class Lemmas:
 
     def readings(self, form: str) -> Readings:
         """Return the lemmas of an exact form."""
-        if self._hot is not None:
-            return self._hot.get(form, NOTHING)
-        place = self._forms.find(form.encode())
+        place = self._place(form)
         if place is None:
             return NOTHING
         lower, capital = int(self._lower[place]), int(self._capital[place])
         return Readings(self._lemma(lower), self._lemma(capital), bool(self._head[place]))
+
+    def _place(self, form: str) -> int | None:
+        if self._hot is None:
+            return self._forms.find(form.encode())
+        place = self._hot.number(hash(form)) - 1
+        return place if place >= 0 and self._forms[place] == form.encode() else None
 
     def _lemma(self, number: int) -> str | None:
         return self._lemmas[number - 1].decode() if number else None

@@ -36,9 +36,9 @@ class SortedWords:
         start = int(self._ends[index - 1]) if index else 0
         return bytes(self._bytes[start : int(self._ends[index])])
 
-    def all(self) -> list[str]:
+    def texts(self) -> Texts:
         """Return all words."""
-        return Texts(self._terms, self._ends).strings()
+        return Texts(self._terms, self._ends)
 
     def find(self, word: bytes) -> int | None:
         """Return the number of a word, None if it is not there."""

@@ -67,6 +67,10 @@ class Texts:
         start = self.ends[some.start - 1] if some.start else np.uint32(0)
         return Texts(self.data[int(start) : int(ends[-1])], ends - start)
 
+    def __getitem__(self, some: slice) -> list[str]:
+        """Return texts in a row as strings."""
+        return self.part(some).strings()
+
     def pages(self, numbers: Array) -> Iterator[Texts]:
         """Yield some of the texts, some thousand at a time."""
         for first in range(0, len(numbers), PAGE):

@@ -82,12 +82,12 @@ class Vocabulary:
         }
 
     def heat(self) -> None:
-        """Read the lemmas into memory: pays from LOAD_FROM words on."""
+        """Make lemmas quick to look up: pays from LOAD_FROM words on."""
         if self._lemmas:
             self._lemmas.heat()
 
     def cool(self) -> None:
-        """Forget what `heat` has read, some 45 MB."""
+        """Forget what `heat` has made."""
         if self._lemmas:
             self._lemmas.cool()
 

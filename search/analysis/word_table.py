@@ -15,7 +15,7 @@ from typing import overload
 
 import numpy as np
 
-from search.analysis.key_table import KeyTable
+from search.analysis.key_table import KeyTable, hashes_of
 from search.analysis.texts import Texts
 from search.arrays import Array
 
@@ -62,7 +62,7 @@ class WordTable(Sequence[str]):
     def add(self, words: Sequence[str]) -> Array:
         """Take words; return the number of each. Those that are there already keep theirs."""
         known = len(self)
-        numbers = self._keys.numbers(_keys(words)) - np.uint32(1)
+        numbers = self._keys.numbers(hashes_of(words)) - np.uint32(1)
         if self._keys.count - 1 > known:
             rows, first = np.unique(numbers, return_index=True)
             for place in first[rows >= known].tolist():
@@ -77,7 +77,7 @@ class WordTable(Sequence[str]):
 
     def find_all(self, words: Sequence[str]) -> tuple[Array, Array]:
         """Return the numbers of words, and which of these are there; of others the number is 0."""
-        numbers = self._keys.found(_keys(words))
+        numbers = self._keys.found(hashes_of(words))
         there = numbers > 0
         return np.where(there, numbers - np.uint32(1), np.uint32(0)), there
 
@@ -89,7 +89,7 @@ class WordTable(Sequence[str]):
 
     def __getitem__(self, some: int | slice) -> str | list[str]:
         if isinstance(some, slice):
-            return self.texts().part(slice(*some.indices(len(self)))).strings()
+            return self.texts()[some]
         start = self._ends[some - 1] if some else 0
         return self._data[start : self._ends[some]].decode(*_CODING)
 
@@ -114,7 +114,3 @@ def pages(words: Iterable[str]) -> Iterator[list[str]]:
     rest = iter(words)
     while page := list(islice(rest, PAGE)):
         yield page
-
-
-def _keys(words: Sequence[str]) -> Array:
-    return np.fromiter(map(hash, words), np.int64, len(words)).view(np.uint64)
