@@ -9,9 +9,10 @@ its last stem: only of the others is anything made for the third kind.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate, chain, count
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import chain, count
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -19,10 +20,14 @@ import numpy.typing as npt
 from search import heap
 from search.analysis.analyzer import Analyzer
 from search.analysis.compound_batch import BatchSplitter
+from search.analysis.compound_pieces import Words
 from search.analysis.contents import Contents
+from search.analysis.merging import merged
+from search.analysis.on_disk import numbers_on_disk, texts_on_disk
 from search.analysis.side_by_side import MOST_PIECES, SideBySide, WorkerDiedError, cores
 from search.analysis.texts import Texts, ranked
 from search.analysis.vocabulary import LOAD_FROM, Vocabulary
+from search.arrays import let_go
 
 Array = npt.NDArray[Any]
 logger = logging.getLogger(__name__)
@@ -30,16 +35,10 @@ logger = logging.getLogger(__name__)
 # Words of a piece of work: bounds the arrays of the search for parts (some 10 MB). Half as many
 # take a sixth more processor time, twice as many a hundredth less.
 PIECE = 8_192
+# Numbers looked at together.
+_PAGE = 1 << 17
 # Between the names of arrays that come from another process; in none.
 _BETWEEN = "\n"
-
-
-class Words(Protocol):
-    """Words by number; those of a slice are made when they are asked for."""
-
-    def __len__(self) -> int: ...
-
-    def __getitem__(self, some: slice, /) -> Sequence[str]: ...
 
 
 class KindTerms(NamedTuple):
@@ -123,7 +122,7 @@ class _Bulk:
 
     def stems(self, pieces: list[Sequence[Array]]) -> KindTerms:
         """Return the stems that `spelling` has found."""
-        counts = _together([piece[6] for piece in pieces], np.uint8)
+        counts = numbers_on_disk((piece[6] for piece in pieces), np.uint8)
         return KindTerms(*_merged([piece[3:6] for piece in pieces]), counts)
 
     def _spell(self, piece: int) -> Sequence[Array]:
@@ -142,8 +141,7 @@ class _Bulk:
         """
         stems = self.stems(spelled)
         spelled.clear()
-        heap.give_back()
-        last = stems.numbers[np.cumsum(stems.counts, dtype=np.int64) - 1]
+        last = numbers_on_disk(_last(stems), np.uint32)
         splitter = vocabulary.batch()
         del vocabulary
         heap.give_back()  # before others are forked that would hold it, too
@@ -153,61 +151,83 @@ class _Bulk:
             return
         pieces = self._contained(stems.names, last, splitter)
         known.cool()
-        base, numbers, stem_counts = len(stems.names), stems.numbers, stems.counts
-        sizes = [len(ends) for _, ends, *_ in pieces]
-        owns, counts = ([piece[at] for piece in pieces] for at in (2, 3))
-        fresh = Texts.together([Texts(*piece[:2]) for piece in pieces])
-        # What is not held takes no memory beside what it takes to rank the terms.
-        del pieces, splitter, last
+        del splitter, last
         heap.give_back()
-        distinct, of_fresh = ranked(fresh)
-        every = Texts.together([stems.names, distinct])
-        del stems, fresh, distinct
-        heap.give_back()
-        names, ranks = ranked(every)
-        del every
-        yield "stem", KindTerms(names, ranks[numbers], stem_counts)
-        for first, own in zip(accumulate(sizes, initial=0), owns, strict=False):
-            new = (own >= base).nonzero()[0]
-            own[new] = of_fresh[own[new] - base + first] + np.uint32(base)
-            own[:] = ranks[own]
-        yield "parts", KindTerms(names, _together(owns, np.uint32), _together(counts, np.uint8))
+        lists = [stems.names, *(Texts(*piece[:2]) for piece in pieces)]
+        names, (of_stems, *of_fresh) = _names(lists)
+        stem_numbers = _renumbered(stems.numbers, of_stems)
+        yield "stem", KindTerms(names, numbers_on_disk(stem_numbers, np.uint32), stems.counts)
+        owns = (
+            _chosen(piece[2], of_stems, of_list)
+            for piece, of_list in zip(pieces, of_fresh, strict=True)
+        )
+        numbers = numbers_on_disk(owns, np.uint32)
+        counts = numbers_on_disk((piece[3] for piece in pieces), np.uint8)
+        yield "parts", KindTerms(names, numbers, counts)
 
     def _contained(
         self, stems: Texts, last: Array, splitter: BatchSplitter
     ) -> list[Sequence[Array]]:
-        """Return what the words of each piece contain, and the names of terms that are new."""
+        """Return what the words of each piece contain: new terms, ascending, numbers, counts."""
         contents = Contents(self._analyzer.last_stems, splitter, stems)
+        base = np.uint32(len(stems))
 
         def work(piece: int) -> Sequence[Array]:
-            fresh, *arrays = contents.of(self._piece(piece), last[piece * self._size :])
-            return *_packed(fresh), *arrays
+            fresh, own, counts = contents.of(self._piece(piece), last[piece * self._size :])
+            names, places = ranked(Texts.of(fresh))
+            new = (own >= base).nonzero()[0]
+            own[new] = places[own[new] - base] + base
+            for read in (stems.data, stems.ends, last):
+                let_go(read)
+            return names.data, names.ends, own, counts
 
         with SideBySide(work, self._pieces, self._workers) as job:
             return job.results()
 
 
-def _packed(names: Iterable[str]) -> tuple[Array, Array]:
-    texts = Texts.of(names)
-    return texts.data, texts.ends
-
-
 def _numbered(texts: Sequence[str]) -> tuple[Array, Array, Array]:
-    """Return distinct texts, packed, and the number that each text has among them."""
-    numbers = dict(zip(dict.fromkeys(texts), count(), strict=False))
+    """Return distinct texts, packed, ascending, and the number that each text has among them."""
+    distinct = sorted(set(texts))
+    numbers = dict(zip(distinct, count(), strict=False))
     of_texts = np.fromiter(map(numbers.__getitem__, texts), np.uint32, len(texts))
-    return *_packed(numbers), of_texts
+    names = Texts.of(distinct)
+    return names.data, names.ends, of_texts
+
+
+def _names(lists: Sequence[Texts]) -> tuple[Texts, list[Array]]:
+    """Return the texts of all lists, ascending, and the numbers of those of each list."""
+    numbers = [np.empty(len(texts), np.uint32) for texts in lists]
+    loads = [partial(Texts, texts.data, texts.ends) for texts in lists]
+    names = texts_on_disk(merged(loads, numbers))
+    heap.give_back()
+    return names, numbers
 
 
 def _merged(pieces: Sequence[Sequence[Array]]) -> tuple[Texts, Array]:
     """Return the names of all pieces and the numbers of all words, each piece having its own."""
-    names, ranks = ranked(Texts.together([Texts(*piece[:2]) for piece in pieces]))
-    numbers, first = [], 0
-    for _, ends, own in pieces:
-        numbers.append(ranks[first : first + len(ends)][own])
-        first += len(ends)
-    return names, _together(numbers, np.uint32)
+    names, numbers = _names([Texts(*piece[:2]) for piece in pieces])
+    taken = (of_list[piece[2]] for of_list, piece in zip(numbers, pieces, strict=True))
+    return names, numbers_on_disk(taken, np.uint32)
 
 
-def _together(pieces: list[Array], kind: type) -> Array:
-    return np.concatenate(pieces) if pieces else np.empty(0, kind)
+def _chosen(numbers: Array, of_stems: Array, of_fresh: Array) -> Array:
+    """Return what numbers stand for that go on from one array to another."""
+    new = numbers >= len(of_stems)
+    found = np.empty_like(numbers)
+    found[~new] = of_stems[numbers[~new]]
+    found[new] = of_fresh[numbers[new] - np.uint32(len(of_stems))]
+    return found
+
+
+def _last(terms: KindTerms) -> Iterator[Array]:
+    """Yield the number of the last term of each word."""
+    done = 0
+    for first in range(0, len(terms.counts), _PAGE):
+        ends = np.cumsum(terms.counts[first : first + _PAGE], dtype=np.int64) + done
+        yield terms.numbers[ends - 1]
+        done = int(ends[-1])
+
+
+def _renumbered(numbers: Array, anew: Array) -> Iterator[Array]:
+    for first in range(0, len(numbers), _PAGE):
+        yield anew[numbers[first : first + _PAGE]]

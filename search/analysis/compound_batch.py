@@ -31,7 +31,7 @@ from search.analysis.compound_grammar import (
     SHORTEST_PART,
     STEM,
 )
-from search.analysis.compound_pieces import AT_ONCE, FactsTable, Pieces
+from search.analysis.compound_pieces import AT_ONCE, FactsTable, Pieces, Words
 from search.analysis.compounds import CompoundModel, is_plain, whole_score
 from search.analysis.texts import Texts
 
@@ -158,7 +158,7 @@ def head_starts(table: FactsTable, lows: Sequence[str]) -> list[int]:
 
 
 def endings(
-    words: Sequence[str], known: Sequence[str], *, before: int, letters: int
+    words: Words, known: Words, *, before: int, letters: int
 ) -> Iterator[tuple[int, list[int]]]:
     """Yield for each word that has known endings its number and where they begin, ascending.
 
@@ -199,7 +199,7 @@ class BatchSplitter:
 
     def __init__(self, model: CompoundModel) -> None:
         arrays = model.arrays()
-        words = Texts(arrays["words"], arrays["ends"]).strings()
+        words = Texts(arrays["words"], arrays["ends"])
         self._model, self._table = model, FactsTable(words, arrays["facts"])
 
     def split(self, words: Sequence[str]) -> Compounds:

@@ -8,6 +8,7 @@ algorithms", 1987). Two pieces share one by chance alone: once in a million larg
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 
@@ -47,10 +48,18 @@ def numbers_of(words: Sequence[str]) -> Array:
     return Pieces("".join(words)).numbers(np.append(0, ends[:-1]), ends)
 
 
+class Words(Protocol):
+    """Words by number; those of a slice are made when they are asked for."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, some: slice, /) -> Sequence[str]: ...
+
+
 class FactsTable:
     """The facts of words by the number of their letters; 0 for an unknown word."""
 
-    def __init__(self, words: Sequence[str], facts: Array) -> None:
+    def __init__(self, words: Words, facts: Array) -> None:
         numbers = np.empty(len(words), np.uint64)
         for first in range(0, len(words), AT_ONCE):
             page = slice(first, first + AT_ONCE)

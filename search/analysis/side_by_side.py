@@ -1,9 +1,9 @@
 """Do the pieces of a job side by side in forked processes.
 
 In: how many pieces, what makes the arrays of a piece of its number.  Out: these, in order.
-Children share what the parent holds (copy on write); what they make comes back as arrays in a file
-without a name, never as objects. The numbers of the pieces wait in a pipe: whoever is free takes
-the next, the parent too once it helps; what it makes waits in a file, too.
+Children share what the parent holds (copy on write); what they make comes back as arrays mapped
+from a file without a name, never as objects. The numbers of the pieces wait in a pipe: whoever is
+free takes the next, the parent too once it helps; what it makes waits in a file, too.
 
 A bar that is being drawn on a terminal has a thread. Forking beside it is safe, because a child
 only computes and writes its own file: it takes no lock that the thread may hold.
@@ -12,18 +12,23 @@ only computes and writes its own file: it takes no lock that the thread may hold
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import signal
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from types import TracebackType
 from typing import IO, Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
+from search.analysis.on_disk import save, saved
 from search.errors import FundstelleError
+
+logger = logging.getLogger(__name__)
 
 Array = npt.NDArray[Any]
 Work = Callable[[int], Sequence[Array]]
@@ -86,7 +91,7 @@ class SideBySide:
         while number := os.read(self._queue, 1):
             arrays = self._work(number[0])
             for values in (np.array([number[0], len(arrays)]), *arrays):
-                np.save(file, values)
+                save(values, file)
         file.flush()
 
     def help(self) -> None:
@@ -94,9 +99,10 @@ class SideBySide:
         self._own = self._own or tempfile.TemporaryFile()  # noqa: SIM115 – closed at the end
         self._do(self._own)
 
-    def results(self) -> list[Sequence[Array]]:
-        """Help with what is left, wait for the rest. Raises WorkerDiedError."""
-        self.help()
+    def results(self, *, help_too: bool = True) -> list[Sequence[Array]]:
+        """Help with what is left, unless not wanted, wait for the rest. Raises WorkerDiedError."""
+        if help_too:
+            self.help()
         found: dict[int, Sequence[Array]] = {}
         for pid, file in list(self._children.items()):
             status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
@@ -105,10 +111,9 @@ class SideBySide:
                 file.seek(0)
                 if status:
                     raise WorkerDiedError(_fate(status, file.read().decode(errors="replace")))
-                found.update(_saved(file))
+                found.update(_pieces(file))
         if self._own:
-            self._own.seek(0)
-            found.update(_saved(self._own))
+            found.update(_pieces(self._own))
         return [found[number] for number in range(self._pieces)]
 
     def __enter__(self) -> Self:
@@ -129,6 +134,24 @@ class SideBySide:
             file.close()
 
 
+def in_a_process(work: Callable[[], None]) -> None:
+    """Do a piece of work in a process of its own: all memory it took is given back at its end.
+
+    If that dies it is done here: then the error is told here, or there is none.
+    """
+
+    def piece(_: int) -> Sequence[Array]:
+        work()
+        return ()
+
+    try:
+        with SideBySide(piece, 1, 2, beside=True) as job:
+            job.results(help_too=False)
+    except WorkerDiedError as error:
+        logger.warning("%s", error)
+        work()
+
+
 def _end_with(parent: int) -> None:
     """Look now and then for a parent that was killed: nobody will ask, its locks are held here."""
 
@@ -140,11 +163,11 @@ def _end_with(parent: int) -> None:
     signal.setitimer(signal.ITIMER_REAL, _LOOK_S, _LOOK_S)
 
 
-def _saved(file: IO[bytes]) -> Iterator[tuple[int, Sequence[Array]]]:
-    end = os.fstat(file.fileno()).st_size
-    while file.tell() < end:
-        piece, count = np.load(file).tolist()
-        yield piece, [np.load(file) for _ in range(count)]
+def _pieces(file: IO[bytes]) -> Iterator[tuple[int, Sequence[Array]]]:
+    arrays = saved(file)
+    for head in arrays:
+        piece, count = head.tolist()
+        yield piece, list(islice(arrays, count))
 
 
 def _fate(status: int, said: str) -> str:

@@ -16,10 +16,13 @@ from pathlib import Path
 import numpy as np
 
 from search import heap
-from search.analysis import Vocabulary
-from search.analysis.bulk import Words, terms_of_words
+from search.analysis import KINDS, Vocabulary
+from search.analysis.bulk import terms_of_words
+from search.analysis.compound_pieces import Words
+from search.analysis.side_by_side import in_a_process
+from search.analysis.vocabulary import LOAD_FROM
 from search.arrays import ArrayWriter
-from search.engines.embedded.aside import put_aside
+from search.engines.embedded.aside import aside_at, put_aside
 from search.engines.embedded.forms import Fields, Forms, sets_of_forms
 from search.engines.embedded.lexicon import write_terms
 from search.engines.embedded.list_writer import write_lists
@@ -37,11 +40,17 @@ def word_terms(
 
     `folder`: where the terms may lie.
     """
-    kinds = {}
-    for kind, terms in terms_of_words(words, known, learn):
-        kinds[kind] = put_terms_aside(terms, folder / kind)
-        del terms  # not as long as the next are made
-    return kinds
+
+    def work() -> None:
+        for kind, terms in terms_of_words(words, known, learn):
+            put_terms_aside(terms, folder / kind)
+            del terms  # not as long as the next are made
+
+    if len(words) >= LOAD_FROM:
+        in_a_process(work)  # of the objects it takes a third stayed, in holes of others
+    else:
+        work()
+    return {kind: aside_at(folder / kind, WordTerms) for kind in KINDS}
 
 
 def write_postings(
@@ -57,13 +66,10 @@ def write_postings(
     `runs`: the words of the group; `folder`: where sorted runs may lie.
     """
     words = len(next(iter(fields.values()))().counts)
-    forms = Forms(counts_of(runs, words), fields)
+    forms = Forms(counts_of(runs, words), fields, folder)
     plan = Plan(forms.of_word, *sets_of_forms(forms.sets, len(forms)))
     # Only the runs need this, and only the end needs that: neither is there meanwhile.
     del forms.of_word
-    lists_of = {
-        name: put_aside(forms.fields.pop(name), folder / f"{name}.lists") for name in fields
-    }
     heap.give_back()
     pieces = (piece for load in runs for piece in _slices(load))
     paths = (folder / f"{group}-{number}" for number in count())
@@ -82,9 +88,9 @@ def write_postings(
     rows = targets(before(sets.counts)[order], members)
     out.add(f"{group}/members", of_form[sets.forms[rows]])
     del rows
-    numbers = np.concatenate([of_form, np.uint32(len(forms)) + of_set])
+    numbers = np.concatenate([of_form, np.uint32(len(forms)) + of_set[forms.set_of]])
     heap.give_back()
-    for name, load in lists_of.items():
+    for name, load in forms.fields.items():
         field, names = load(), fields[name]().names
         texts = (page.data for page in names.pages(field.terms))
         write_terms(name, texts, names.lengths[field.terms], out)

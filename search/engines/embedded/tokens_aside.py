@@ -106,7 +106,7 @@ def counts_of(runs: Runs, words: int) -> Array:
     """Return how often each of so many words occurs in some runs."""
     total = np.zeros(words, np.uint32)
     for load in runs:
-        total += np.bincount(load().words, minlength=words).astype(np.uint32)
+        np.add(total, np.bincount(load().words, minlength=words), out=total, casting="unsafe")
     return total
 
 

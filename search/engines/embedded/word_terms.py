@@ -14,8 +14,8 @@ import numpy as np
 
 from search.analysis.bulk import KindTerms
 from search.analysis.texts import Texts
-from search.arrays import Array
-from search.engines.embedded.aside import put_aside
+from search.arrays import Array, ArrayWriter, let_go
+from search.engines.embedded.aside import aside_at
 from search.engines.embedded.packing import targets
 
 # Words whose terms are looked up at a time.
@@ -61,6 +61,13 @@ class WordTerms(NamedTuple):
 
 
 def put_terms_aside(terms: KindTerms, path: Path) -> Callable[[], WordTerms]:
-    """Write the terms of words to the disk; return what maps them."""
+    """Write the terms of words, which may be mapped, to the disk; return what maps them."""
     names, numbers, counts = terms
-    return put_aside(WordTerms(names.data, names.ends, numbers, counts), path)
+    arrays = WordTerms(names.data, names.ends, numbers, counts)
+    with ArrayWriter(path) as out:
+        for name, values in arrays._asdict().items():
+            room = out.room(name, values.dtype.str[1:], len(values))
+            for first in range(0, len(values), _PAGE):
+                room.append(values[first : first + _PAGE])
+                let_go(values)
+    return aside_at(path, WordTerms)

@@ -119,7 +119,9 @@ class BatchWriter:
         """Return what maps the terms of all words."""
 
         def vocabulary() -> Vocabulary:
-            return self._vocabulary(WordCounts(words, counts_of(runs["text"], len(words))))
+            counts = WordCounts(words, counts_of(runs["text"], len(words)))
+            heap.give_back()
+            return self._vocabulary(counts)
 
         known = Vocabulary.of_dictionary() if self._fresh else read_vocabulary(self._directory)
         heap.give_back()  # before others are forked that would hold it, too

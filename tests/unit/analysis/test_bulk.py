@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from search.analysis import KINDS, Analyzer, Vocabulary, bulk, words_of
-from search.analysis.side_by_side import SideBySide, WorkerDiedError
+from search.analysis.side_by_side import SideBySide, WorkerDiedError, in_a_process
 
 TEXT = """
     Der Bundesbahnchef ging am Freitag zum Brückenbauamt. Die Stadtwerke, ein Donaudampfschiff und
@@ -147,6 +147,29 @@ def test_what_cannot_be_learned_beside_is_told_here(analyzer, words, monkeypatch
 
     with pytest.raises(OSError, match="voll"):
         dict(bulk.terms_of_words(words, analyzer.vocabulary, learn, 2))
+
+
+def test_work_in_a_process_of_its_own_leaves_what_it_wrote_and_no_process(tmp_path):
+    in_a_process(lambda: (tmp_path / "pid").write_text(str(os.getpid())))
+    pid = int((tmp_path / "pid").read_text())
+    assert pid != os.getpid()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(pid, os.WNOHANG)
+
+
+def test_work_whose_process_died_is_done_here_and_its_error_told_here(tmp_path, caplog):
+    parent, where = os.getpid(), []
+
+    def work():
+        if os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        where.append(os.getpid())
+
+    in_a_process(work)
+    assert where == [parent]
+    assert "out of memory" in caplog.text
+    with pytest.raises(FileNotFoundError):
+        in_a_process((tmp_path / "nowhere").read_bytes)
 
 
 def test_a_process_ends_soon_after_its_parent_whatever_it_does():

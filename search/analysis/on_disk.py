@@ -1,0 +1,67 @@
+"""What is made some at a time and read from a map: it waits on the disk, in files without names.
+
+In: numbers or texts, one array after the other.  Out: all of them in a row, mapped.
+"""
+
+from __future__ import annotations
+
+import mmap
+import tempfile
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+import numpy as np
+
+from search.analysis.texts import Texts
+from search.arrays import Array
+
+# `numpy.save` writes a head of so many bytes, or a multiple.
+_ALIGNED = 64
+
+
+def numbers_on_disk(pieces: Iterable[Array], kind: type) -> Array:
+    """Return the numbers of all pieces."""
+    with tempfile.TemporaryFile() as file:
+        for values in pieces:
+            file.write(np.ascontiguousarray(values, kind).data)
+        return _mapped(file, kind)
+
+
+def texts_on_disk(pieces: Iterable[Texts]) -> Texts:
+    """Return the texts of all pieces."""
+    with tempfile.TemporaryFile() as data, tempfile.TemporaryFile() as ends:
+        size = 0
+        for texts in pieces:
+            data.write(texts.data.data)
+            ends.write((texts.ends + np.uint32(size)).data)
+            size += len(texts.data)
+        return Texts(_mapped(data, np.uint8), _mapped(ends, np.uint32))
+
+
+def _mapped(file: IO[bytes], kind: type) -> Array:
+    file.flush()
+    if not file.tell():
+        return np.empty(0, kind)
+    return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), kind)
+
+
+def save(values: Array, file: IO[bytes]) -> None:
+    """Write an array behind others, for `saved`."""
+    file.write(bytes(-file.tell() % _ALIGNED))
+    np.save(file, values)
+
+
+def saved(file: IO[bytes]) -> Iterator[Array]:
+    """Yield the arrays that `save` wrote, mapped."""
+    size = file.seek(0, 2)
+    if not size:
+        return
+    whole = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    file.seek(0)
+    while file.tell() < size:
+        np.lib.format.read_magic(file)
+        (count,), _, kind = np.lib.format.read_array_header_1_0(file)
+        start = file.tell()
+        yield np.frombuffer(whole, kind, count, start)
+        end = start + count * kind.itemsize
+        file.seek(end + -end % _ALIGNED if end < size else size)
