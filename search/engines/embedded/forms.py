@@ -9,7 +9,9 @@ and sets each by rising number of occurrences, so that what is alike in size is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count, pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -18,14 +20,19 @@ import numpy.typing as npt
 from search import heap
 from search.arrays import Array
 from search.engines.base import POSITION_FIELDS
+from search.engines.embedded.aside import put_aside
 from search.engines.embedded.packing import IntArray, before, changes, targets
 from search.engines.embedded.word_terms import WordTerms
 
 Fields = Mapping[str, Callable[[], WordTerms]]
+# Forms of sets that are looked at together.
+_PAGE = 1 << 17
 
 
 class Field(NamedTuple):
-    """The terms of a field by number, and the list of each: a form, or (count of forms) + a set."""
+    """The terms of a field by number, and the list of each: a form, or (count of forms) + a place
+    in `Forms.set_of`.
+    """
 
     terms: Array
     lists: Array
@@ -34,85 +41,145 @@ class Field(NamedTuple):
 class Sets(NamedTuple):
     """Sets of several forms: how many each has, and the forms, ascending, of all in a row."""
 
-    counts: IntArray
+    counts: Array
     forms: Array
     # Whether the positions of a set are asked for.
     placed: npt.NDArray[np.bool_]
 
 
 class Forms:
-    """The forms of the words of a group of fields."""
+    """The forms of the words of a group of fields.
 
-    def __init__(self, counts: IntArray, fields: Fields) -> None:
-        """`counts`: how often each word occurs, shape (words,)."""
+    of_word: the form of each word        sizes, set_sizes: occurrences, ascending
+    fields: what maps each field          set_of: the set of each term of several forms, in turn
+    """
+
+    def __init__(self, counts: IntArray, fields: Fields, folder: Path) -> None:
+        """`counts`: how often each word occurs, shape (words,); `folder`: where fields may lie."""
         words = counts.nonzero()[0].astype(np.uint32)
         form_of, first = _numbered(_keys(words, fields))
-        sizes = np.bincount(form_of, counts[words], len(first)).astype(np.uint32)
+        sizes = np.zeros(len(first), np.uint32)
+        np.add.at(sizes, form_of, counts[words])
         self._words = words[first]
-        order = np.lexsort((_first_terms(next(iter(fields.values()))(), self._words), sizes))
+        first_terms = _first_terms(next(iter(fields.values()))(), self._words)
+        order = np.lexsort((first_terms, sizes)).astype(np.uint32)
         rank = np.empty(len(order), np.uint32)
         rank[order] = np.arange(len(order), dtype=np.uint32)
         self.of_word = np.zeros(len(counts), np.uint32)
         self.of_word[words] = rank[form_of]
         self._words = self._words[order]
-        # How often each form occurs, and how often those of each set do, ascending.
         self.sizes = sizes[order]
         # Whatever was needed for that alone is gone before as much is needed again.
-        del words, form_of, first, sizes, order, rank
-        self.sets, self.set_sizes, self.fields = self._sets(fields)
+        del words, form_of, first, sizes, first_terms, order, rank
+        heap.give_back()
+        self.sets, self.set_sizes, self.set_of, self.fields = self._sets(fields, folder)
 
     def __len__(self) -> int:
         return len(self._words)
 
-    def _sets(self, fields: Fields) -> tuple[Sets, Array, dict[str, Field]]:
-        number_of: dict[bytes, int] = {}
-        placed: list[bool] = []
-        found = {}
+    def _sets(
+        self, fields: Fields, folder: Path
+    ) -> tuple[Sets, Array, Array, dict[str, Callable[[], Field]]]:
+        # Of each term of several forms.
+        counts: list[Array] = [np.empty(0, np.uint32)]
+        forms: list[Array] = [np.empty(0, np.uint32)]
+        placed: list[Array] = [np.empty(0, bool)]
+        found, done = {}, len(self)
         for name, load in fields.items():
-            pairs = load().pairs(self._words)
-            first = changes(pairs)
-            if not first.all():
-                pairs = pairs[first]
-            del first
-            forms = pairs.astype(np.uint32)
-            pairs >>= np.uint64(32)
-            of_term = pairs.astype(np.uint32)
-            del pairs
-            heads = changes(of_term).nonzero()[0].astype(np.uint32)
-            ends = np.append(heads[1:], np.uint32(len(forms)))
-            lists, terms = forms[heads], of_term[heads]
-            several = (ends - heads > 1).nonzero()[0]
-            for row, start, end in zip(
-                several.tolist(), heads[several].tolist(), ends[several].tolist(), strict=True
-            ):
-                number = number_of.setdefault(forms[start:end].tobytes(), len(number_of))
-                if number == len(placed):
-                    placed.append(False)
-                placed[number] |= name in POSITION_FIELDS
-                lists[row] = len(self) + number
-            found[name] = Field(terms, lists)
-            del forms, of_term, heads, ends, several
-        heap.give_back()
-        sizes = np.array([len(key) // 4 for key in number_of], np.int64)
-        members = np.frombuffer(b"".join(number_of), np.uint32)
-        number_of.clear()
-        return self._by_size(Sets(sizes, members, np.array(placed, bool)), found)
+            field, several, members = self._field(load())
+            rows = (field.lists == _SEVERAL).nonzero()[0]
+            field.lists[rows] = np.arange(done, done + len(rows), dtype=np.uint32)
+            done += len(rows)
+            found[name] = put_aside(field, folder / f"{name}.lists")
+            counts.append(several)
+            forms.append(members)
+            placed.append(np.full(len(rows), name in POSITION_FIELDS))
+            del field, several, members
+            heap.give_back()
+        every = Sets(*(np.concatenate(parts) for parts in (counts, forms, placed)))
+        counts.clear()
+        forms.clear()
+        set_of, first = _distinct(every)
+        is_placed = np.zeros(len(first), bool)
+        is_placed[set_of[every.placed]] = True
+        sizes, starts = every.counts[first], before(every.counts)[first]
+        occur = [np.empty(0, np.uint32)]
+        for some, members in _pages(every.forms, starts, sizes):
+            occur.append(np.add.reduceat(self.sizes[members], before(some), dtype=np.uint32))
+        occurrences = np.concatenate(occur)
+        order = np.argsort(occurrences, kind="stable")
+        rank = np.empty(len(order), np.uint32)
+        rank[order] = np.arange(len(order), dtype=np.uint32)
+        forms += (members for _, members in _pages(every.forms, starts[order], sizes[order]))
+        in_row = np.concatenate([np.empty(0, np.uint32), *forms])
+        sets = Sets(sizes[order], in_row, is_placed[order])
+        return sets, occurrences[order], rank[set_of], found
 
-    def _by_size(
-        self, sets: Sets, fields: dict[str, Field]
-    ) -> tuple[Sets, Array, dict[str, Field]]:
-        sizes = np.zeros(len(sets.counts), np.uint32)
-        if len(sizes):
-            np.add.reduceat(self.sizes[sets.forms], before(sets.counts), out=sizes)
-        order = np.argsort(sizes, kind="stable")
-        rank = np.empty_like(order)
-        rank[order] = np.arange(len(order))
-        counts = sets.counts[order]
-        forms = sets.forms[targets(before(sets.counts)[order], counts)]
-        for field in fields.values():
-            rows = (field.lists >= len(self)).nonzero()[0]
-            field.lists[rows] = len(self) + rank[field.lists[rows] - len(self)]
-        return Sets(counts, forms, sets.placed[order]), sizes[order], fields
+    def _field(self, terms: WordTerms) -> tuple[Field, Array, Array]:
+        """Return the terms that occur, how many forms those of several have, and which."""
+        pairs = terms.pairs(self._words)
+        first = changes(pairs)
+        if not first.all():
+            pairs = pairs[first]
+        del first
+        forms = pairs.astype(np.uint32)
+        pairs >>= np.uint64(32)
+        heads = changes(pairs).nonzero()[0].astype(np.uint32)
+        numbers = pairs[heads].astype(np.uint32)
+        del pairs
+        counts = np.diff(heads, append=np.uint32(len(forms)))
+        several = counts > 1
+        lists = np.where(several, _SEVERAL, forms[heads])
+        return Field(numbers, lists), counts[several], forms[np.repeat(several, counts)]
+
+
+# Of a term with several forms, before it is known which set these are.
+_SEVERAL = np.uint32((1 << 32) - 1)
+
+
+def _distinct(sets: Sets) -> tuple[Array, Array]:
+    """Return the number of each set among the distinct, by first sight; the first place of each.
+
+    They are told apart by a number of their forms; should two share one by chance, by another.
+    """
+    starts = before(sets.counts)
+    for factor in count(0x9E3779B97F4A7C15, 2):
+        keys = np.concatenate([np.empty(0, np.uint64), *_marks(sets, starts, factor)])
+        _, first, number = np.unique(keys, return_index=True, return_inverse=True)
+        order = np.argsort(first)
+        rank = np.empty(len(order), np.uint32)
+        rank[order] = np.arange(len(order), dtype=np.uint32)
+        first, set_of = first[order].astype(np.uint32), rank[number]
+        del keys, number, order, rank
+        alike = sets.counts == sets.counts[first[set_of]]
+        if alike.all() and all(
+            np.array_equal(mine, same)
+            for (_, mine), (_, same) in zip(
+                _pages(sets.forms, starts, sets.counts),
+                _pages(sets.forms, starts[first[set_of]], sets.counts),
+                strict=True,
+            )
+        ):
+            break
+    return set_of, first
+
+
+def _marks(sets: Sets, starts: IntArray, factor: int) -> Iterator[Array]:
+    """Yield a number of the forms of each set."""
+    for counts, forms in _pages(sets.forms, starts, sets.counts):
+        mixed = (forms + np.uint64(1)) * np.uint64(factor & (1 << 64) - 1)
+        mixed ^= mixed >> np.uint64(29)
+        mixed *= mixed
+        yield np.add.reduceat(mixed, before(counts))
+
+
+def _pages(values: Array, starts: Array, counts: Array) -> Iterator[tuple[Array, Array]]:
+    """Yield counts[i] values from starts[i] on for every i in a row, some thousand at a time."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    borders = changes(ends // _PAGE).nonzero()[0].tolist()
+    for start, end in pairwise([*borders, len(ends)]):
+        some = slice(start, end)
+        yield counts[some], values[targets(starts[some], counts[some])]
 
 
 def _first_terms(terms: WordTerms, words: Array) -> Array:
@@ -122,15 +189,24 @@ def _first_terms(terms: WordTerms, words: Array) -> Array:
 
 def _keys(words: Array, fields: Fields) -> Array:
     """Return a number for each word, the same for words with the same terms in every field."""
-    keys = np.zeros(len(words), np.uint32)
-    used = 1
-    for load in fields.values():
+    loads = list(fields.values())
+    keys = _first_terms(loads[0](), words)
+    used = int(keys.max(initial=0))
+    # Most words have a first term that no other has: nothing else need be looked at.
+    last = np.zeros(used + 1, np.uint32)
+    last[keys] = np.arange(len(keys), dtype=np.uint32)
+    again = np.zeros(used + 1, bool)
+    again[keys[last[keys] != np.arange(len(keys), dtype=np.uint32)]] = True
+    alike = again[keys].nonzero()[0]
+    del last, again
+    asked, own = words[alike], keys[alike]
+    for load in loads:
         terms = load()
-        counts, starts = terms.counts[words], terms.starts[words]
+        counts, starts = terms.counts[asked], terms.starts[asked]
         for place in range(int(counts.max(initial=0))):
             # Words with fewer terms keep their number: no other gets it.
             rows = (counts > place).nonzero()[0].astype(np.uint32)
-            pairs = keys[rows].astype(np.uint64)
+            pairs = own[rows].astype(np.uint64)
             pairs <<= np.uint64(32)
             pairs |= terms.numbers[starts[rows] + np.uint32(place)]
             order = np.argsort(pairs)
@@ -138,9 +214,10 @@ def _keys(words: Array, fields: Fields) -> Array:
             named = np.cumsum(changes(pairs), dtype=np.uint32)
             del pairs
             used += int(named[-1])
-            named += np.uint32(used - 1 - int(named[-1]))
-            keys[rows[order]] = named
+            named += np.uint32(used - int(named[-1]))
+            own[rows[order]] = named
             del rows, order
+    keys[alike] = own
     return keys
 
 

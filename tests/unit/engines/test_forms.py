@@ -1,0 +1,96 @@
+"""Words with the same terms of every kind are one form, terms of the same forms one set."""
+
+import random
+
+import numpy as np
+import pytest
+
+from search.analysis.bulk import KindTerms
+from search.analysis.texts import Texts
+from search.engines.embedded import forms
+from search.engines.embedded.forms import Forms
+from search.engines.embedded.word_terms import put_terms_aside
+
+NAMES = ("text_exact", "text_stem", "text_parts")
+
+
+def put_aside(terms, path):
+    numbers = np.array([number for some in terms for number in some], np.uint32)
+    counts = np.array([len(some) for some in terms], np.uint8)
+    names = Texts.of(map(str, range(int(numbers.max()) + 1)))
+    return put_terms_aside(KindTerms(names, numbers, counts), path)
+
+
+@pytest.fixture(params=[1, 1 << 17], ids=["pages", "one page"])
+def made(request, tmp_path, monkeypatch):
+    """Return the terms of each word by field, how often it occurs, and the forms."""
+    monkeypatch.setattr(forms, "_PAGE", request.param)
+    rnd = random.Random(3)
+    exact = [[rnd.randrange(60)] for _ in range(90)]
+    stems = [[some[0] // 2, *rnd.sample([70, 71], rnd.randrange(2))] for some in exact]
+    parts = [[*{some[0], rnd.randrange(9)}] for some in stems]
+    counts = np.array([rnd.randrange(5) for _ in exact], np.uint32)
+    fields = dict(zip(NAMES, (exact, stems, parts), strict=True))
+    loads = {name: put_aside(terms, tmp_path / name) for name, terms in fields.items()}
+    return fields, counts.tolist(), Forms(counts, loads, tmp_path)
+
+
+def test_words_with_the_same_terms_are_one_form(made):
+    fields, counts, found = made
+    terms = list(zip(*fields.values(), strict=True))
+    keys = {word: str(terms[word]) for word, times in enumerate(counts) if times}
+    of_word = found.of_word.tolist()
+    pairs = {(keys[word], of_word[word]) for word in keys}
+    assert len(pairs) == len(set(keys.values())) == len(found)
+    sizes = [
+        sum(counts[word] for word in keys if of_word[word] == form) for form in range(len(found))
+    ]
+    assert found.sizes.tolist() == sizes == sorted(sizes)
+
+
+def members_of(found):
+    ends = np.cumsum(found.sets.counts).tolist()
+    return [
+        tuple(found.sets.forms[end - count : end].tolist())
+        for end, count in zip(ends, found.sets.counts.tolist(), strict=True)
+    ]
+
+
+def test_terms_of_the_same_forms_share_a_set(made):
+    fields, counts, found = made
+    members, of_word = members_of(found), found.of_word.tolist()
+    assert len(set(members)) == len(members)
+    assert found.set_sizes.tolist() == [sum(found.sizes[list(some)].tolist()) for some in members]
+    asked = set()
+    for name, terms in fields.items():
+        field = found.fields[name]()
+        for term, place in zip(field.terms.tolist(), field.lists.tolist(), strict=True):
+            of_term = {
+                of_word[word] for word, some in enumerate(terms) if term in some and counts[word]
+            }
+            own = (place,) if place < len(found) else members[found.set_of[place - len(found)]]
+            assert own == tuple(sorted(of_term))
+            if len(own) > 1 and name != "text_parts":
+                asked.add(own)
+    assert {
+        some for some, is_placed in zip(members, found.sets.placed, strict=True) if is_placed
+    } == asked
+
+
+def test_sets_whose_numbers_are_the_same_by_chance_are_told_apart():
+    sets = forms.Sets(
+        np.array([2, 2, 3, 2], np.uint32), np.array([1, 4, 2, 3, 1, 2, 3, 1, 4], np.uint32),
+        np.zeros(4, bool),
+    )  # fmt: skip
+    tried = []
+
+    def same_at_first(some, starts, factor):
+        tried.append(factor)
+        yield np.zeros(4, np.uint64) if len(tried) < 3 else np.array([5, 1, 7, 5], np.uint64)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(forms, "_marks", same_at_first)
+        number, first = forms._distinct(sets)
+    assert number.tolist() == [0, 1, 2, 0]
+    assert first.tolist() == [0, 1, 2]
+    assert len(set(tried)) == 3
