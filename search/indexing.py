@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from corpus import ArticleStore, Names, ReadFailure, ReadSkip, SourceFile
 from corpus.rules import NO_RULES, Rules
+from search import heap
 from search.analysis import NO_OVERRIDES, Overrides, learn_german
 from search.engines.base import SearchEngine
 from search.grouping import LEAST_ARTICLES, grouping
@@ -94,6 +95,7 @@ def update_index(
             sources, store, prune=prune, workers=workers, rules=rules, leave=leave,
             progress=progress,
         )  # fmt: skip
+        heap.give_back()
         _publish(engine, store, overrides, full=full, workers=workers, progress=progress)
         info = engine.info()
     return IndexReport(

@@ -29,7 +29,7 @@ from search.engines.embedded.word_lists import AllWords, WordList, merged, put_l
 
 # 128 thousand to 2 million take the same time.
 CUT_LETTERS = 1 << 19
-RUN_TOKENS = 2_000_000
+RUN_TOKENS = 1_000_000
 # What is kept of each document, and of each article: the bytes of its id and how many these are.
 _DOCUMENTS = {"number": "i4", "revision": "i4", "published": "i8"}
 _ARTICLES = {"article_ids": "u1", "article_sizes": "u4"}

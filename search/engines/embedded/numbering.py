@@ -21,7 +21,7 @@ from search.arrays import Array
 from search.engines.embedded.interning import PADDING, Interned
 
 # Strings that are known by number take some 60 bytes each, more while their table grows.
-FULL = 500_000
+FULL = 300_000
 _CODING = ("utf-8", "surrogatepass")
 
 
