@@ -78,6 +78,10 @@ class ArticleStore:
         with translated(self.path):
             self._database.close()
 
+    def rest(self) -> None:
+        """Give back the memory kept for what may be asked next."""
+        self._run("PRAGMA shrink_memory")
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make all changes of the block or, on any error, none. An inner one joins the outer."""
@@ -103,8 +107,7 @@ class ArticleStore:
         with translated(self.path):
             text = KeptArticle.of(article)
         with self.transaction():
-            batch = self.batch([text.id])
-            outcome = batch.put(text, file)
+            outcome = (batch := self.batch([text.id])).put(text, file)
             batch.write()
             return outcome
 
@@ -163,8 +166,7 @@ class ArticleStore:
                 " ORDER BY a.id",
                 json.dumps(some),
             )
-            for revision, content in rows:
-                yield revision, self._article(content)
+            yield from ((revision, self._article(content)) for revision, content in rows)
 
     def count(self) -> int:
         """Return the number of live articles."""
@@ -172,8 +174,7 @@ class ArticleStore:
 
     def owner(self, article_id: str) -> str | None:
         """Return the file that provides the live article."""
-        row = self._one(f"SELECT file {_LIVE} AND id = ?", article_id)
-        return row[0] if row else None
+        return (self._one(f"SELECT file {_LIVE} AND id = ?", article_id) or (None,))[0]
 
     def ids_of(self, file: str) -> list[str]:
         """Return the ids of the live articles a file provides, sorted."""
@@ -247,8 +248,7 @@ class ArticleStore:
 
     def files(self) -> list[str]:
         """Return the files noted, sorted."""
-        rows = self._all("SELECT display FROM files WHERE shelf = ? ORDER BY display")
-        return [row[0] for row in rows]
+        return [row[0] for row in self._all("SELECT display FROM files WHERE shelf = ? ORDER BY 1")]
 
     def _run(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
         with translated(self.path):

@@ -90,11 +90,13 @@ def update_index(
     Raises: WriterBusyError, StorageFullError, CannotWriteError, SourceMissingError, StoreError.
     """
     start = time.perf_counter()
+    heap.share()
     with engine.exclusive():
         tally = read_sources(
             sources, store, prune=prune, workers=workers, rules=rules, leave=leave,
             progress=progress,
         )  # fmt: skip
+        store.rest()
         heap.give_back()
         _publish(engine, store, overrides, full=full, workers=workers, progress=progress)
         info = engine.info()

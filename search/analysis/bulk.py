@@ -143,6 +143,8 @@ class _Bulk:
         spelled.clear()
         last = numbers_on_disk(_last(stems), np.uint32)
         splitter = vocabulary.batch()
+        for read in (stems.numbers, stems.counts, *vocabulary.arrays().values()):
+            let_go(read)
         del vocabulary
         heap.give_back()  # before others are forked that would hold it, too
         if splitter is None:

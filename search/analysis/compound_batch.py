@@ -165,7 +165,7 @@ def endings(
     Args:
         before, letters: how many letters stand before an ending and in it, at least.
     """
-    table = FactsTable(known, np.ones(len(known), np.uint64))
+    table = FactsTable(known, np.ones(len(known), np.uint8))
     for first in range(0, len(words), AT_ONCE):
         found: dict[int, list[int]] = {}
         page = words[first : first + AT_ONCE]

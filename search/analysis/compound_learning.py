@@ -8,7 +8,6 @@ and in which it occurs itself. Words come from `compound_vocabulary.py`.
 from __future__ import annotations
 
 import math
-from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
@@ -41,6 +40,7 @@ from search.analysis.compound_names import names_of
 from search.analysis.compound_pieces import FactsTable
 from search.analysis.compound_vocabulary import SELDOM, WORD, Vocabulary
 from search.analysis.compounds import CompoundModel
+from search.analysis.sums import Sums
 from search.analysis.texts import Texts
 from search.arrays import Array
 
@@ -82,10 +82,11 @@ class _Learning:
         self.words = words
         self.first = self._first_parts()
         self.head = bytearray(self._heads())
-        # By number: of the words that consist of it and a known rest, of a lemma those it heads.
-        self.family, self.head_family = array("d"), array("d")
-        # Of a first part with a family the number of its row, from 1; how often each joint follows.
-        self.row, self.joints = array("I"), array("d")
+        # Of a first part the words that consist of it and a known rest; the same by the joint that
+        # follows it; of a lemma those that it heads.
+        self.family, self.joints, self.head_family = (
+            Sums(len(words.words), width) for width in (1, len(JOINTS), 1)
+        )
         self._usual_joints: dict[tuple[int, str, bool], int] = {}
         self._earned = cache(_earned)
         self._count_families()
@@ -135,10 +136,6 @@ class _Learning:
     def _count_families(self) -> None:
         """Count for each part the words that consist of it and a known rest."""
         words, find = self.words.words, self.words.words.find
-        self.family.frombytes(bytes(8 * len(words)))
-        self.head_family.frombytes(bytes(8 * len(words)))
-        self.row.frombytes(bytes(4 * len(words)))
-        rows = 0
         columns = words, self.words.kind, self.words.count
         divided = bytearray(
             bool(kind & NOUN and 7 <= len(word) <= 25 and (kind & LEMMA or count >= 2))
@@ -158,17 +155,9 @@ class _Learning:
                 share = 1 / len(ways)
                 of_first, of_head = find(first), find(head)
                 assert of_first is not None and of_head is not None  # noqa: S101, PT018  for mypy
-                self.family[of_first] += share
-                self.head_family[self.words.lemma[of_head]] += share
-                if not self.row[of_first]:
-                    self.row[of_first] = rows = rows + 1
-                    self.joints.frombytes(bytes(8 * len(JOINTS)))
-                self.joints[(self.row[of_first] - 1) * len(JOINTS) + joint] += share
-
-    def _seen(self, number: int) -> list[float] | None:
-        """Return how often each joint follows a first part, None if it has no family."""
-        end = self.row[number] * len(JOINTS)
-        return self.joints[end - len(JOINTS) : end].tolist() if end else None
+                self.family.add(of_first, 0, share)
+                self.joints.add(of_first, joint, share)
+                self.head_family.add(self.words.lemma[of_head], 0, share)
 
     def _first_score(self, number: int, word: str, first: int, kind: int, count: int) -> int:
         score = self._earned(self.family[number], FIRST_COUNT, count)
@@ -190,8 +179,8 @@ class _Learning:
 
     def _joint_costs(self, number: int, word: str, kind: int) -> int:
         """Return the cost of each joint after a first part, packed as in facts."""
-        seen = self._seen(number)
-        if seen is None:  # most words; what grammar asks of them are these three things
+        seen = self.joints.of(number)
+        if not seen:  # most words; what grammar asks of them are these three things
             key = kind, word[-2:], len(word) > 9
             costs = self._usual_joints.get(key)
             if costs is None:
@@ -229,7 +218,7 @@ class _Learning:
                 facts[number] = pack(0, None, None, count, ()) if count >= SELDOM else 0
             elif self._is_kept(number, word, kind, count):
                 facts[number] = self._facts(number, word, kind & ~WORD, count, first)
-            if (seen := self._seen(number)) and seen[1] > 0.5:
+            if (seen := self.joints.of(number)) and seen[1] > 0.5:
                 joined.add(word)
         known = facts > 0
         table = FactsTable(words.words.pick(known), facts[known])

@@ -65,7 +65,7 @@ class FactsTable:
             page = slice(first, first + AT_ONCE)
             numbers[page] = numbers_of(words[page])
         order = np.argsort(numbers)
-        self._facts = facts.astype(np.uint64, copy=False).take(order)
+        self._facts = facts.take(order)
         del order
         numbers.sort()  # once more takes less memory than to pick them in that order
         self._numbers = numbers
@@ -82,7 +82,7 @@ class FactsTable:
         """Return the facts of each number."""
         rows = (numbers >> self._shift).astype(np.int64)
         place, last = self._first[rows], self._first[rows + 1]
-        found = np.zeros(len(numbers), np.uint64)
+        found = np.zeros(len(numbers), self._facts.dtype)
         asked = np.flatnonzero(place < last)
         while len(asked):
             at = place[asked]

@@ -18,7 +18,7 @@ import numpy as np
 
 from search.analysis import BLOCK_GAP, written
 from search.analysis.joined import MARK
-from search.arrays import Array
+from search.arrays import Array, let_go
 from search.engines.embedded.aside import aside_at, put_aside
 from search.engines.embedded.word_lists import AllWords
 
@@ -111,13 +111,17 @@ def counts_of(runs: Runs, words: int) -> Array:
 
 
 class WordCounts:
-    """Words and how often each occurs; they are made anew whenever they are gone through."""
+    """Words and how often each occurs; they are made anew whenever they are gone through.
+
+    `total`: by number, in memory or mapped.
+    """
 
     def __init__(self, words: AllWords, total: Array) -> None:
         self._words, self._total = words, total
+        self._count = int(np.count_nonzero(total))
 
     def __len__(self) -> int:
-        return int(np.count_nonzero(self._total))
+        return self._count
 
     def items(self) -> Iterator[tuple[str, int]]:
         """Yield each word with its count; the first of a chain may come with several."""
@@ -126,3 +130,4 @@ class WordCounts:
             for word, count in zip(self._words[page], self._total[page].tolist(), strict=True):
                 if count:
                     yield written(word).word if MARK in word else word, count
+            let_go(self._total)

@@ -12,10 +12,12 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import numpy as np
 from whoosh.index import TOC
 
 from search import heap
 from search.analysis import NO_OVERRIDES, Overrides, Vocabulary
+from search.analysis.on_disk import numbers_on_disk
 from search.arrays import ArrayWriter
 from search.engines.base import GROUPS, DocumentSource, SectionDocument
 from search.engines.embedded import unpickling
@@ -119,7 +121,8 @@ class BatchWriter:
         """Return what maps the terms of all words."""
 
         def vocabulary() -> Vocabulary:
-            counts = WordCounts(words, counts_of(runs["text"], len(words)))
+            total = numbers_on_disk([counts_of(runs["text"], len(words))], np.uint32)
+            counts = WordCounts(words, total)
             heap.give_back()
             return self._vocabulary(counts)
 
