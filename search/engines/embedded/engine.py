@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from search import heap
 from search.analysis import CACHE_ASKED, NO_OVERRIDES, Analyzer, Overrides
 from search.engines.base import EngineAnswer, EngineSection, IndexWriter, Question
 from search.engines.embedded.carried import held_files, received
@@ -151,6 +152,7 @@ class EmbeddedEngine:
                 writer.finish()
                 learned = self._learned_from() if share else None
                 facts = self._facts(build.path, stamp, learned)
+                heap.give_back()
                 ready()
                 build.publish(facts)
             except BaseException:

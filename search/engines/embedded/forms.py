@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from search import heap
-from search.arrays import Array
+from search.analysis.on_disk import numbers_on_disk
+from search.arrays import Array, let_go, smallest
 from search.engines.base import POSITION_FIELDS
 from search.engines.embedded.aside import put_aside
 from search.engines.embedded.packing import IntArray, before, changes, targets
@@ -43,8 +43,8 @@ class Sets(NamedTuple):
 
     counts: Array
     forms: Array
-    # Whether the positions of a set are asked for.
-    placed: npt.NDArray[np.bool_]
+    # Whether the positions of a set are asked for, as a byte.
+    placed: Array
 
 
 class Forms:
@@ -52,6 +52,8 @@ class Forms:
 
     of_word: the form of each word        sizes, set_sizes: occurrences, ascending
     fields: what maps each field          set_of: the set of each term of several forms, in turn
+    sets: what maps the sets
+    All but `of_word` and `set_sizes` wait on the disk until they are needed.
     """
 
     def __init__(self, counts: IntArray, fields: Fields, folder: Path) -> None:
@@ -68,18 +70,20 @@ class Forms:
         self.of_word = np.zeros(len(counts), np.uint32)
         self.of_word[words] = rank[form_of]
         self._words = self._words[order]
-        self.sizes = sizes[order]
+        self.sizes = numbers_on_disk([sizes[order]], np.uint32)
         # Whatever was needed for that alone is gone before as much is needed again.
         del words, form_of, first, sizes, first_terms, order, rank
         heap.give_back()
         self.sets, self.set_sizes, self.set_of, self.fields = self._sets(fields, folder)
+        del self._words
+        let_go(self.sizes)
 
     def __len__(self) -> int:
-        return len(self._words)
+        return len(self.sizes)
 
     def _sets(
         self, fields: Fields, folder: Path
-    ) -> tuple[Sets, Array, Array, dict[str, Callable[[], Field]]]:
+    ) -> tuple[Callable[[], Sets], Array, Array, dict[str, Callable[[], Field]]]:
         # Of each term of several forms.
         counts: list[Array] = [np.empty(0, np.uint32)]
         forms: list[Array] = [np.empty(0, np.uint32)]
@@ -112,8 +116,9 @@ class Forms:
         rank[order] = np.arange(len(order), dtype=np.uint32)
         forms += (members for _, members in _pages(every.forms, starts[order], sizes[order]))
         in_row = np.concatenate([np.empty(0, np.uint32), *forms])
-        sets = Sets(sizes[order], in_row, is_placed[order])
-        return sets, occurrences[order], rank[set_of], found
+        sets = Sets(sizes[order], in_row, is_placed[order].view(np.uint8))
+        aside = put_aside(sets, folder / f"{'-'.join(fields)}.sets")
+        return aside, occurrences[order], numbers_on_disk([rank[set_of]], np.uint32), found
 
     def _field(self, terms: WordTerms) -> tuple[Field, Array, Array]:
         """Return the terms that occur, how many forms those of several have, and which."""
@@ -235,5 +240,6 @@ def sets_of_forms(sets: Sets, forms: int) -> tuple[Array, Array, Array]:
     pairs <<= np.uint64(32)
     pairs |= np.repeat(np.arange(len(sets.counts), dtype=np.uint32), sets.counts)
     pairs.sort()
-    counts = np.bincount(sets.forms, minlength=forms).astype(np.uint32)
+    counts = np.bincount(sets.forms, minlength=forms)
+    counts = counts.astype(smallest(int(counts.max(initial=0))))
     return counts, np.cumsum(counts, dtype=np.uint32) - counts, pairs.astype(np.uint32)

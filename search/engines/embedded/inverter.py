@@ -21,7 +21,7 @@ from search.analysis.bulk import terms_of_words
 from search.analysis.compound_pieces import Words
 from search.analysis.side_by_side import in_a_process
 from search.analysis.vocabulary import LOAD_FROM
-from search.arrays import ArrayWriter
+from search.arrays import ArrayWriter, let_go
 from search.engines.embedded.aside import aside_at, put_aside
 from search.engines.embedded.forms import Fields, Forms, sets_of_forms
 from search.engines.embedded.lexicon import write_terms
@@ -67,7 +67,7 @@ def write_postings(
     """
     words = len(next(iter(fields.values()))().counts)
     forms = Forms(counts_of(runs, words), fields, folder)
-    plan = Plan(forms.of_word, *sets_of_forms(forms.sets, len(forms)))
+    plan = Plan(forms.of_word, *sets_of_forms(forms.sets(), len(forms)))
     # Only the runs need this, and only the end needs that: neither is there meanwhile.
     del forms.of_word
     heap.give_back()
@@ -78,11 +78,12 @@ def write_postings(
     heap.give_back()
     of_forms, of_sets = zip(*sorted_runs, strict=True) if sorted_runs else ((), ())
     of_form = write_lists(f"{group}/forms", forms.sizes, of_forms, documents, out, placed=True)
+    let_go(forms.sizes)
     heap.give_back()
     of_set = write_lists(f"{group}/sets", forms.set_sizes, of_sets, documents, out)
     heap.give_back()
     # Which forms make up a set is asked for positions only.
-    sets, order = forms.sets, np.argsort(of_set)
+    sets, order = forms.sets(), np.argsort(of_set)
     members = np.where(sets.placed, sets.counts, 0)[order]
     out.add(f"{group}/member_ends", np.cumsum(members).astype(np.uint32))
     rows = targets(before(sets.counts)[order], members)

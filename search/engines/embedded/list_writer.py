@@ -8,6 +8,7 @@ together is a piece of every run. They are packed in lots that fit a processor's
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -84,7 +85,10 @@ def write_lists(
             for rows, lot in _lots(gathered, doc_freqs[lists], sizes[lists])
         ]
 
-    for packed in each(pack, ((piece,) for piece in range(len(borders) - 1))):
+    # A list of many occurrences is a piece of its own, larger than others: these come alone.
+    large = _first_large(sizes, borders)
+    small = each(pack, ((piece,) for piece in range(large)))
+    for packed in chain(small, map(pack, range(large, len(borders) - 1))):
         for planes in packed:
             for part, values in planes.items():
                 rooms[part].append(values)
@@ -111,6 +115,11 @@ def _borders(sizes: Array) -> IntArray:
         borders.append(int(ends[row]))
         row, done = row + 1, int(sums[row])
     return np.array(borders, np.int64)
+
+
+def _first_large(sizes: Array, borders: IntArray) -> int:
+    """Return the first piece, of ascending ones, that is a list of more than twice a piece."""
+    return int(sizes[borders[:-1]].searchsorted(2 * PIECE, "right"))
 
 
 class _Part(NamedTuple):

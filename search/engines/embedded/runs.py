@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search.arrays import Array, smallest
-from search.engines.embedded.packing import IntArray, before, changes, targets
+from search.engines.embedded.packing import IntArray, before, changes
 from search.engines.embedded.tokens_aside import Tokens
 
 # Words sorted at a time: memory for so many is used again, for many more it comes anew from the
@@ -69,15 +69,25 @@ def _of_forms(tokens: Tokens, forms: Array, docs: Array) -> Run:
 
 
 def _of_sets(plan: Plan, forms: Array, docs: Array) -> Run:
+    # A word is in several sets: what is not held here twice is most of what sorting takes.
     each = plan.counts.take(forms)
-    sets = plan.sets.take(targets(plan.starts.take(forms), each))
-    keys = _sorted(sets, docs.repeat(each))
-    del sets
-    first = changes(keys).nonzero()[0]
+    keys = plan.sets.take(_targets(plan.starts.take(forms), each)).astype(np.uint64)
+    keys <<= _LIST
+    keys |= docs.repeat(each)
+    keys.sort()
+    first = changes(keys).nonzero()[0].astype(np.uint32)
     count, keys = len(keys), keys.take(first)
     docs = keys.astype(np.uint32)
     keys >>= _LIST
     return _postings(first, keys.astype(np.uint32), docs, count, None)
+
+
+def _targets(starts: Array, lengths: Array) -> Array:
+    """Return what `targets` does, as numbers below 2^32."""
+    starts -= before(lengths).astype(np.uint32)  # those below 0 are above 0 again in the end
+    numbers = starts.repeat(lengths)
+    numbers += np.arange(len(numbers), dtype=np.uint32)
+    return numbers
 
 
 def slices(tokens: Tokens) -> Iterator[Tokens]:

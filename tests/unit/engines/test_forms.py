@@ -49,10 +49,11 @@ def test_words_with_the_same_terms_are_one_form(made):
 
 
 def members_of(found):
-    ends = np.cumsum(found.sets.counts).tolist()
+    counts, members, _ = found.sets()
+    ends = np.cumsum(counts).tolist()
     return [
-        tuple(found.sets.forms[end - count : end].tolist())
-        for end, count in zip(ends, found.sets.counts.tolist(), strict=True)
+        tuple(members[end - count : end].tolist())
+        for end, count in zip(ends, counts.tolist(), strict=True)
     ]
 
 
@@ -72,9 +73,8 @@ def test_terms_of_the_same_forms_share_a_set(made):
             assert own == tuple(sorted(of_term))
             if len(own) > 1 and name != "text_parts":
                 asked.add(own)
-    assert {
-        some for some, is_placed in zip(members, found.sets.placed, strict=True) if is_placed
-    } == asked
+    pairs = zip(members, found.sets().placed.tolist(), strict=True)
+    assert {some for some, is_placed in pairs if is_placed} == asked
 
 
 def test_sets_whose_numbers_are_the_same_by_chance_are_told_apart():
