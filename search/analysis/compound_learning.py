@@ -8,7 +8,8 @@ and in which it occurs itself. Words come from `compound_vocabulary.py`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import numpy as np
@@ -40,7 +41,6 @@ from search.analysis.compound_names import names_of
 from search.analysis.compound_pieces import FactsTable
 from search.analysis.compound_vocabulary import SELDOM, WORD, Vocabulary
 from search.analysis.compounds import CompoundModel
-from search.analysis.sums import Sums
 from search.analysis.texts import Texts
 from search.arrays import Array
 
@@ -82,11 +82,11 @@ class _Learning:
         self.words = words
         self.first = self._first_parts()
         self.head = bytearray(self._heads())
-        # Of a first part the words that consist of it and a known rest; the same by the joint that
-        # follows it; of a lemma those that it heads.
-        self.family, self.joints, self.head_family = (
-            Sums(len(words.words), width) for width in (1, len(JOINTS), 1)
-        )
+        # Some thousand words have any: of a first part the words that consist of it and a known
+        # rest, and these by the joint that follows it; of the number of a lemma those it heads.
+        self.family: dict[str, float] = {}
+        self.joints: dict[str, array[float]] = {}
+        self.head_family: dict[int, float] = {}
         self._usual_joints: dict[tuple[int, str, bool], int] = {}
         self._earned = cache(_earned)
         self._count_families()
@@ -133,9 +133,15 @@ class _Learning:
         number = self.words.words.find(word)
         return 0 if number is None else self.first[number]
 
+    def _lemma(self, head: str) -> int:
+        """Return the number of the lemma of a word that is a head."""
+        number = self.words.words.find(head)
+        assert number is not None  # noqa: S101  for mypy
+        return self.words.lemma[number]
+
     def _count_families(self) -> None:
         """Count for each part the words that consist of it and a known rest."""
-        words, find = self.words.words, self.words.words.find
+        words, lemma_of = self.words.words, cache(self._lemma)
         columns = words, self.words.kind, self.words.count
         divided = bytearray(
             bool(kind & NOUN and 7 <= len(word) <= 25 and (kind & LEMMA or count >= 2))
@@ -153,14 +159,16 @@ class _Learning:
             ]
             for first, joint, head in ways:
                 share = 1 / len(ways)
-                of_first, of_head = find(first), find(head)
-                assert of_first is not None and of_head is not None  # noqa: S101, PT018  for mypy
-                self.family.add(of_first, 0, share)
-                self.joints.add(of_first, joint, share)
-                self.head_family.add(self.words.lemma[of_head], 0, share)
+                lemma = lemma_of(head)
+                self.family[first] = self.family.get(first, 0) + share
+                self.head_family[lemma] = self.head_family.get(lemma, 0) + share
+                joints = self.joints.get(first)
+                if joints is None:
+                    joints = self.joints[first] = array("d", bytes(8 * len(JOINTS)))
+                joints[joint] += share
 
-    def _first_score(self, number: int, word: str, first: int, kind: int, count: int) -> int:
-        score = self._earned(self.family[number], FIRST_COUNT, count)
+    def _first_score(self, word: str, first: int, kind: int, count: int) -> int:
+        score = self._earned(self.family.get(word, 0), FIRST_COUNT, count)
         score += german.FIRST_BONUS[first]
         if len(word) <= 3:
             score -= german.SHORT_PART
@@ -169,7 +177,7 @@ class _Learning:
         return score
 
     def _head_score(self, number: int, word: str, kind: int, count: int) -> int:
-        family = self.head_family[self.words.lemma[number]]
+        family = self.head_family.get(self.words.lemma[number], 0)
         score = self._earned(family, HEAD_COUNT, count)
         if len(word) <= 3:
             score -= german.SHORT_PART
@@ -177,10 +185,10 @@ class _Learning:
             return score - german.ADJECTIVE_HEAD
         return score - german.NAMED_HEAD if kind & NAME else score
 
-    def _joint_costs(self, number: int, word: str, kind: int) -> int:
+    def _joint_costs(self, word: str, kind: int) -> int:
         """Return the cost of each joint after a first part, packed as in facts."""
-        seen = self.joints.of(number)
-        if not seen:  # most words; what grammar asks of them are these three things
+        seen = self.joints.get(word)
+        if seen is None:  # most words; what grammar asks of them are these three things
             key = kind, word[-2:], len(word) > 9
             costs = self._usual_joints.get(key)
             if costs is None:
@@ -188,7 +196,7 @@ class _Learning:
             return costs
         return self._costs(word, kind, seen)
 
-    def _costs(self, word: str, kind: int, seen: list[float]) -> int:
+    def _costs(self, word: str, kind: int, seen: Sequence[float]) -> int:
         costs, family = [], sum(seen)
         for number, share in enumerate(JOINT_SHARE):
             if german.joint_fits(word, kind, number):
@@ -201,25 +209,23 @@ class _Learning:
 
     def _is_kept(self, number: int, word: str, kind: int, count: int) -> bool:
         """Tell whether a word matters: seldom words without a family are what others are not."""
-        if count >= SELDOM or self.family[number] or self.head_family[number] or word in BOUND:
+        if count >= SELDOM or word in self.family or number in self.head_family or word in BOUND:
             return True
         if not self.words.learned:  # only what forms compounds is known to be usual
-            return self.head_family[self.words.lemma[number]] >= 2
+            return self.head_family.get(self.words.lemma[number], 0) >= 2
         return len(word) <= (LONGEST_SELDOM if kind & NOUN else 8) and bool(kind & LEMMA or count)
 
     def facts(self) -> tuple[Texts, Array]:
         """Return words and the facts of each; words that are no use as a part are left out."""
         words = self.words
         facts = np.zeros(len(words.words), np.uint64)  # 0 of what is left out
-        joined = set()
         columns = words.words, words.kind, words.count, self.first
         for number, (word, kind, count, first) in enumerate(zip(*columns, strict=True)):
             if not (kind or first):
                 facts[number] = pack(0, None, None, count, ()) if count >= SELDOM else 0
             elif self._is_kept(number, word, kind, count):
                 facts[number] = self._facts(number, word, kind & ~WORD, count, first)
-            if (seen := self.joints.of(number)) and seen[1] > 0.5:
-                joined.add(word)
+        joined = {word for word, joints in self.joints.items() if joints[1] > 0.5}
         known = facts > 0
         table = FactsTable(words.words.pick(known), facts[known])
         names = names_of(words, table, joined)
@@ -232,19 +238,19 @@ class _Learning:
         return words.words.texts().take(kept.nonzero()[0]), facts[kept]
 
     def _facts(self, number: int, word: str, kind: int, count: int, first: int) -> int:
-        family = self.family[number]
+        family = self.family.get(word, 0)
         if first == STEM_FIRST and not family:
             first = 0  # a stem shows by its compounds that it has some
         if len(word) == 3 and family < SHORT_FAMILY and word not in BOUND:
             first = 0
         facts = pack(
             kind | STEM if word in self.words.stems else kind,
-            self._first_score(number, word, first, kind, count) if first else None,
+            self._first_score(word, first, kind, count) if first else None,
             self._head_score(number, word, kind, count) if self.head[number] else None,
             count,
             (),
         )
-        return facts | (self._joint_costs(number, word, first) if first else 0)
+        return facts | (self._joint_costs(word, first) if first else 0)
 
     def _lexicalised(self) -> Iterable[str]:
         """Yield weekdays and nouns of verbs that look like compounds: feststellen, Feststellung."""
