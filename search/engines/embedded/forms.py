@@ -57,22 +57,26 @@ class Forms:
     """
 
     def __init__(self, counts: IntArray, fields: Fields, folder: Path) -> None:
-        """`counts`: how often each word occurs, shape (words,); `folder`: where fields may lie."""
+        """`counts`: of each word, mapped, shape (words,); `folder`: where fields may lie."""
         words = counts.nonzero()[0].astype(np.uint32)
         form_of, first = _numbered(_keys(words, fields))
         sizes = np.zeros(len(first), np.uint32)
         np.add.at(sizes, form_of, counts[words])
-        self._words = words[first]
+        self._words, self.of_word = words[first], np.zeros(len(counts), np.uint32)
+        self.of_word[words] = form_of
+        del words, form_of, first
+        let_go(counts)
         first_terms = _first_terms(next(iter(fields.values()))(), self._words)
         order = np.lexsort((first_terms, sizes)).astype(np.uint32)
+        del first_terms
         rank = np.empty(len(order), np.uint32)
         rank[order] = np.arange(len(order), dtype=np.uint32)
-        self.of_word = np.zeros(len(counts), np.uint32)
-        self.of_word[words] = rank[form_of]
+        if len(order):
+            self.of_word = rank.take(self.of_word)
         self._words = self._words[order]
         self.sizes = numbers_on_disk([sizes[order]], np.uint32)
         # Whatever was needed for that alone is gone before as much is needed again.
-        del words, form_of, first, sizes, first_terms, order, rank
+        del sizes, order, rank
         heap.give_back()
         self.sets, self.set_sizes, self.set_of, self.fields = self._sets(fields, folder)
         del self._words
@@ -95,12 +99,13 @@ class Forms:
             field.lists[rows] = np.arange(done, done + len(rows), dtype=np.uint32)
             done += len(rows)
             found[name] = put_aside(field, folder / f"{name}.lists")
-            counts.append(several)
-            forms.append(members)
+            counts.append(numbers_on_disk([several], np.uint32))
+            forms.append(numbers_on_disk([members], np.uint32))
             placed.append(np.full(len(rows), name in POSITION_FIELDS))
             del field, several, members
             heap.give_back()
-        every = Sets(*(np.concatenate(parts) for parts in (counts, forms, placed)))
+        in_row, of_terms = (numbers_on_disk(parts, np.uint32) for parts in (forms, counts))
+        every = Sets(of_terms, in_row, np.concatenate(placed))
         counts.clear()
         forms.clear()
         set_of, first = _distinct(every)
@@ -123,6 +128,7 @@ class Forms:
     def _field(self, terms: WordTerms) -> tuple[Field, Array, Array]:
         """Return the terms that occur, how many forms those of several have, and which."""
         pairs = terms.pairs(self._words)
+        let_go(terms.numbers)
         first = changes(pairs)
         if not first.all():
             pairs = pairs[first]
@@ -222,6 +228,7 @@ def _keys(words: Array, fields: Fields) -> Array:
             named += np.uint32(used - int(named[-1]))
             own[rows[order]] = named
             del rows, order
+        let_go(terms.numbers)
     keys[alike] = own
     return keys
 

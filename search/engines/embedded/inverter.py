@@ -19,6 +19,7 @@ from search import heap
 from search.analysis import KINDS, Vocabulary
 from search.analysis.bulk import terms_of_words
 from search.analysis.compound_pieces import Words
+from search.analysis.on_disk import numbers_on_disk
 from search.analysis.side_by_side import in_a_process
 from search.analysis.vocabulary import LOAD_FROM
 from search.arrays import ArrayWriter, let_go
@@ -66,7 +67,7 @@ def write_postings(
     `runs`: the words of the group; `folder`: where sorted runs may lie.
     """
     words = len(next(iter(fields.values()))().counts)
-    forms = Forms(counts_of(runs, words), fields, folder)
+    forms = Forms(numbers_on_disk([counts_of(runs, words)], np.uint32), fields, folder)
     plan = Plan(forms.of_word, *sets_of_forms(forms.sets(), len(forms)))
     # Only the runs need this, and only the end needs that: neither is there meanwhile.
     del forms.of_word
