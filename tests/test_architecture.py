@@ -14,7 +14,7 @@ HOMES = {
     "bs4": "corpus/readers/", "lxml": "corpus/readers/", "whoosh": "search/engines/embedded/",
     "opensearchpy": "search/engines/opensearch/", "flask": "web/", "Stemmer": "search/analysis/",
     "simplemma": "search/analysis/", "rapidfuzz": "search/engines/embedded/",
-    "click": "search/cli", "rich": "search/cli", "gunicorn": "web/",
+    "click": "search/cli/", "rich": "search/cli/", "gunicorn": "web/",
     "rispy": "search/export/", "bibtexparser": "search/export/", "pylatexenc": "search/export/",
     "protego": "corpus/fetch/", "backports": "corpus/packing", "compression": "corpus/packing",
 }  # fmt: skip
@@ -26,10 +26,13 @@ LAYERS = (
     ("copies", "versions", "hits", "spelling", "ways", "related", "suggestions", "intake",
      "order", "store_reader", "grouping", "export", "single_sections", "understood"),
     ("indexing", "service", "evaluation", "opening", "watching", "backup"),
-    ("cli_output", "cli_progress", "cli_options", "cli_exits", "cli_articles", "cli_fetch",
-     "cli_export", "cli_backup", "cli_watch", "cli_words", "cli_evaluate", "cli", "__main__",
-     "__init__"),
+    ("cli", "__main__", "__init__"),
 )  # fmt: skip
+# Inside the embedded engine a part imports only what it builds on; Whoosh is known beside them.
+BUILT_ON = {
+    "segments": set(), "generations": set(), "reading": {"segments"},
+    "ranking": {"segments", "reading"}, "writing": {"segments"},
+}  # fmt: skip
 # The plan names weights, so that they stand in one place; both are pure data.
 ALLOWED = {("query", "ranking")}
 
@@ -66,6 +69,17 @@ def test_module_keeps_to_the_architecture(path):
             there = name.split(".")[1]
             if any(there in parts for parts in LAYERS) and (here, there) not in ALLOWED:
                 assert layer(there) <= layer(here), f"{relative} imports {name}"
+
+
+@pytest.mark.parametrize("part", BUILT_ON)
+def test_a_part_of_the_embedded_engine_keeps_to_what_it_builds_on(part):
+    home = "search.engines.embedded."
+    for path in (ROOT / home.replace(".", "/") / part).glob("*.py"):
+        for name in imports(path):
+            assert name.split(".")[0] != "whoosh", f"{path.name} imports {name}"
+            if name.startswith(home):
+                there = name.removeprefix(home).split(".")[0]
+                assert there in BUILT_ON[part] | {part}, f"{path.name} imports {name}"
 
 
 def test_the_root_holds_what_it_should():

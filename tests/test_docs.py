@@ -15,6 +15,7 @@ from tests.readme_console import documented, run, without_times
 from web import create_app
 
 ROOT = Path(__file__).parent.parent
+TOPS = ("corpus", "search", "web", "tests")
 SEARCH = (ROOT / "search/README.md").read_text("utf-8")
 WEB = (ROOT / "web/README.md").read_text("utf-8")
 
@@ -65,7 +66,9 @@ def test_readme_commands_print_what_the_readme_shows(tmp_path):
         assert without_times(run(command, tmp_path / "index")) == without_times(output), command
 
 
-def test_readmes_name_files_that_exist():
-    for readme in ROOT.glob("*/README.md"):
-        for name in re.findall(r"^\| `([\w/]+\.py)`", readme.read_text("utf-8"), re.MULTILINE):
-            assert (readme.parent / name).exists(), f"{readme}: {name}"
+@pytest.mark.parametrize("top", TOPS)
+def test_readmes_name_files_that_exist(top):
+    for readme in (ROOT / top).rglob("README.md"):
+        for cell in re.findall(r"^\| (`[^|]*) \|", readme.read_text("utf-8"), re.MULTILINE):
+            for name in re.findall(r"(?<=[` ])\w[\w/*]*(?:\.py|/)(?=[` ])", cell):
+                assert list(readme.parent.glob(name)), f"{readme}: {name}"

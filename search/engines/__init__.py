@@ -34,6 +34,6 @@ def open_engine(name: str, index: Path) -> SearchEngine:
 def verify_ahead(name: str, index: Path) -> None:
     """Begin to verify an index, while the caller imports what will answer from it."""
     if name == "embedded":
-        from search.engines.embedded.generations import Generations
+        from search.engines.embedded.generations.chain import Generations
 
         Generations(index).verify_ahead()

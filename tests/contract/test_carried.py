@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from search.engines.base import Question
-from search.engines.embedded import EmbeddedEngine, generations
-from search.engines.embedded.manifest import manifest_bytes, read_manifest
+from search.engines.embedded import EmbeddedEngine
+from search.engines.embedded.generations import chain
+from search.engines.embedded.generations.manifest import manifest_bytes, read_manifest
 from search.engines.memory import MemoryEngine
 from search.errors import IndexDamagedError, IndexMissingError, UsageError
 from search.query import plan
@@ -75,7 +76,7 @@ def test_files_are_read_to_the_end_when_their_generation_is_removed(
     filled, made_articles, monkeypatch
 ):
     before = given(filled)
-    monkeypatch.setattr(generations, "KEPT_SECONDS", 0.0)
+    monkeypatch.setattr(chain, "KEPT_SECONDS", 0.0)
     with filled.files() as (info, files):
         for seed in range(3):
             fill(filled, made_articles(2, seed=seed), full=True)
@@ -86,8 +87,8 @@ def test_files_are_read_to_the_end_when_their_generation_is_removed(
 def test_a_generation_that_is_removed_before_it_is_open_is_followed_by_the_next(
     filled, made_articles, monkeypatch
 ):
-    monkeypatch.setattr(generations, "KEPT_SECONDS", 0.0)
-    live, seeds = generations.Generations.live, iter(range(3))
+    monkeypatch.setattr(chain, "KEPT_SECONDS", 0.0)
+    live, seeds = chain.Generations.live, iter(range(3))
 
     def overtaken(self):
         found = live(self)
@@ -95,7 +96,7 @@ def test_a_generation_that_is_removed_before_it_is_open_is_followed_by_the_next(
             fill(EmbeddedEngine(filled.root), made_articles(2, seed=seed), full=True)
         return found
 
-    monkeypatch.setattr(generations.Generations, "live", overtaken)
+    monkeypatch.setattr(chain.Generations, "live", overtaken)
     assert given(filled)[0] == "gen-00000004"
 
 

@@ -7,9 +7,9 @@ import math
 from collections.abc import Iterable
 
 from search.engines.base import EngineAnswer, Question
-from search.engines.embedded.executor import run
-from search.engines.embedded.level import SectionLevel
-from search.engines.embedded.ranker import Ranker
+from search.engines.embedded.ranking.ranker import Ranker
+from search.engines.embedded.reading.executor import run
+from search.engines.embedded.reading.level import SectionLevel
 from search.query import plan
 from tests.differential.oracle import Oracle
 

@@ -8,8 +8,8 @@ import pytest
 
 from corpus import Article
 from search.engines.embedded import EmbeddedEngine
-from search.engines.embedded.level import SectionLevel
-from search.engines.embedded.snapshot import Snapshot
+from search.engines.embedded.reading.level import SectionLevel
+from search.engines.embedded.reading.snapshot import Snapshot
 from tests.differential.batches import Written, write
 from tests.differential.oracle import Oracle
 from tests.differential.queries import KINDS

@@ -16,7 +16,7 @@ from whoosh.query import spans
 from whoosh.support import levenshtein
 
 from search.analysis import fold_keyword
-from search.engines.embedded.layout import UNDATED
+from search.engines.embedded.segments.layout import UNDATED
 from search.query import plan
 from tests.differential.whoosh_side import WhooshSide
 

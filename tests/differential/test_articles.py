@@ -6,7 +6,7 @@ from itertools import cycle, pairwise
 import pytest
 
 from search.engines.base import Question
-from search.engines.embedded import best
+from search.engines.embedded.ranking import best
 from search.models import Sort
 from search.query import plan
 from search.ranking import weights

@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 
 from search.engines.base import Question
-from search.engines.embedded import bounded, found, passages, places, pruned, term_postings
-from search.engines.embedded.ranker import Ranker
-from search.engines.embedded.snapshot import Snapshot
+from search.engines.embedded.ranking import bounded, passages, pruned
+from search.engines.embedded.ranking.ranker import Ranker
+from search.engines.embedded.reading import found, places
+from search.engines.embedded.reading.snapshot import Snapshot
+from search.engines.embedded.segments import term_postings
 from search.models import Sort
 from search.query import plan
 from tests.differential.compare import ROUNDED

@@ -10,9 +10,10 @@ import pytest
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from search.engines.base import Question
-from search.engines.embedded import executor, found, nearby, ranker
-from search.engines.embedded.level import SectionLevel
-from search.engines.embedded.snapshot import Snapshot
+from search.engines.embedded.ranking import ranker
+from search.engines.embedded.reading import executor, found, nearby
+from search.engines.embedded.reading.level import SectionLevel
+from search.engines.embedded.reading.snapshot import Snapshot
 from search.models import Sort
 from search.query import plan
 from search.query.patterns import literal_ends

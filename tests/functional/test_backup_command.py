@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from search.cli_backup import backup
-from search.cli_options import Place
+from search.cli.backup import backup
+from search.cli.options import Place
 from search.settings import default_store
 
 

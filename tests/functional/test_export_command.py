@@ -12,7 +12,8 @@ import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 
-from search import cli_export, understood
+from search import understood
+from search.cli import export as exporting
 
 READ = {
     "jsonl": lambda text: [json.loads(line)["title"] for line in text.splitlines()],
@@ -30,7 +31,7 @@ def indexed(run, article_lines):
     run("index", article_lines)
 
 
-@pytest.mark.parametrize("form", cli_export.FORMATS)
+@pytest.mark.parametrize("form", exporting.FORMATS)
 def test_every_format_holds_what_is_stored_or_what_is_found(run, indexed, form):
     everything = READ[form](run("export", "--format", form).out)
     assert sorted(everything) == [
@@ -62,12 +63,12 @@ def test_lines_of_hits_are_those_of_the_search(run, indexed):
 def test_hits_of_many_pages_are_each_there_once(run, indexed, monkeypatch):
     wanted = run("export", "--sort", "newest").out
     for size in (1, 2, 3, 4):
-        monkeypatch.setattr(cli_export, "PAGE", size)
+        monkeypatch.setattr(exporting, "PAGE", size)
         assert run("export", "--sort", "newest").out == wanted
 
 
 def test_more_than_a_search_reaches_is_said(run, indexed, monkeypatch):
-    monkeypatch.setattr(cli_export, "PAGE", 1)
+    monkeypatch.setattr(exporting, "PAGE", 1)
     monkeypatch.setattr(understood, "WINDOW", 2)
     done = run("export", "--sort", "newest")
     assert len(done.out.splitlines()) == 2
@@ -92,7 +93,7 @@ def test_a_file_is_replaced_as_a_whole_or_not_at_all(run, indexed, tmp_path, mon
         raise OSError(28, "No space left on device", str(target))
 
     with monkeypatch.context() as patch:
-        patch.setattr(cli_export, "_write", fails)
+        patch.setattr(exporting, "_write", fails)
         run("export", "Macht", "-o", target, code=74)
     assert target.read_text() == "was hier stand"
     run("export", "Macht", "--format", "csv", "-o", target)

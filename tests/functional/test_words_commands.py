@@ -12,7 +12,7 @@ from search.analysis.compound_facts import pack
 from search.analysis.compound_grammar import JOINTS, NOUN
 from search.analysis.compounds import CompoundModel
 from search.cli import cli
-from search.cli_options import Place
+from search.cli.options import Place
 
 FREE = [0] * len(JOINTS)
 

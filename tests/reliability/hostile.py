@@ -18,8 +18,8 @@ from whoosh.filedb import structfile
 
 from corpus import ArticleStore, article_from_dict
 from search.engines.embedded import unpickling
-from search.engines.embedded.generations import Generations
-from search.engines.embedded.layout import SCHEMA_VERSION
+from search.engines.embedded.generations.chain import Generations
+from search.engines.embedded.segments.layout import SCHEMA_VERSION
 from search.engines.embedded.writer import BatchWriter
 from search.sections import index_stamp, section_documents
 from tests.reliability.conftest import lines

@@ -17,7 +17,7 @@ from corpus import ArticleStore
 from search import SearchRequest, index_sources, open_service
 from search.as_json import json_text, results_dict
 from search.backup import restore_backup, write_backup
-from search.engines.embedded import generations
+from search.engines.embedded.generations import chain
 from search.errors import StorageFullError
 from search.settings import default_store
 from search.storage import Storage
@@ -70,7 +70,7 @@ def test_a_backup_at_any_step_of_an_index_run_is_of_before_or_after(
     backups, tmp_path, monkeypatch, full, every
 ):
     source = tmp_path / "artikel.jsonl"
-    monkeypatch.setattr(generations, "KEPT_SECONDS", 0.0)
+    monkeypatch.setattr(chain, "KEPT_SECONDS", 0.0)
     write_lines(source, lines(40, seed=2))
     index_sources([source], index=backups.index)  # one to be collected as garbage
     before = told(backups.index)
@@ -105,10 +105,10 @@ WRITE = """
 import json, sys
 from pathlib import Path
 from search import index_sources
-from search.engines.embedded import generations
+from search.engines.embedded.generations import chain
 from tests.reliability.conftest import lines, write_lines
 from tests.reliability.test_backups import told
-generations.KEPT_SECONDS = 0.0
+chain.KEPT_SECONDS = 0.0
 index, source, known, seeds = *map(Path, sys.argv[1:4]), int(sys.argv[4])
 for seed in range(10, 10 + seeds):
     write_lines(source, lines(40, seed=seed))

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from search import index_sources, open_service
-from search.engines.embedded import generations
 from search.engines.embedded.engine import EmbeddedEngine
+from search.engines.embedded.generations import chain
 from search.engines.lock import WriterLock
 from search.errors import StorageFullError
 from search.storage import translated
@@ -136,7 +136,7 @@ def test_of_two_disks_the_fuller_one_is_told(disk, tmp_path, monkeypatch):
 
 def test_too_little_room_is_told_before_anything_is_built(two_generations, monkeypatch):
     index = two_generations.index
-    monkeypatch.setattr(generations, "free_bytes", lambda _: 4711)
+    monkeypatch.setattr(chain, "free_bytes", lambda _: 4711)
     done = call("index", "--full", "--index", index)
     _assert_told(done)
     assert str(index) in done.err

@@ -17,9 +17,9 @@ import pytest
 
 from corpus import ArticleStore
 from search import index_sources, open_service
-from search.engines.embedded import generations
 from search.engines.embedded.engine import EmbeddedEngine
-from search.engines.embedded.generations import Generations
+from search.engines.embedded.generations import chain
+from search.engines.embedded.generations.chain import Generations
 from search.errors import FundstelleError, IndexMissingError
 from search.indexing import update_index
 from search.intake import read_sources
@@ -171,7 +171,7 @@ class Case:
 
 @pytest.fixture(autouse=True)
 def _old_ones_go_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generations, "KEPT_SECONDS", 0.0)
+    monkeypatch.setattr(chain, "KEPT_SECONDS", 0.0)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from tests.reliability.conftest import finish, lines, run, start, write_lines
 # Says when it has the lock, then waits until the gate, its last argument, is opened and closed.
 HOLD = """
 import sys
-from search.engines.embedded.generations import Generations
+from search.engines.embedded.generations.chain import Generations
 begin, gate = Generations.begin, sys.argv.pop()
 def wait(*arguments, **options):
     print("held", flush=True)
@@ -29,7 +29,7 @@ def wait(*arguments, **options):
     return begin(*arguments, **options)
 Generations.begin = wait
 """
-HOLD_STORE = HOLD.replace("search.engines.embedded.generations", "corpus.store").replace(
+HOLD_STORE = HOLD.replace("search.engines.embedded.generations.chain", "corpus.store").replace(
     "Generations", "ArticleStore").replace("begin", "batch")  # fmt: skip
 
 

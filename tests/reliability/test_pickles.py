@@ -20,7 +20,7 @@ from whoosh.filedb import structfile
 
 from search import SearchRequest, open_service
 from search.engines.embedded import unpickling
-from search.engines.embedded.manifest import manifest_bytes
+from search.engines.embedded.generations.manifest import manifest_bytes
 from search.engines.embedded.writer import BatchWriter
 from search.errors import FundstelleError, IndexDamagedError
 from tests.commands import call

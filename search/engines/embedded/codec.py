@@ -13,9 +13,9 @@ from typing import Any
 
 from whoosh.codec import base
 
-from search.engines.embedded.contents import EXTENSION, SegmentFacts
 from search.engines.embedded.documents import ColumnarDocuments
-from search.engines.embedded.segment import SegmentArrays
+from search.engines.embedded.segments.contents import EXTENSION, SegmentFacts
+from search.engines.embedded.segments.segment import SegmentArrays
 from search.engines.embedded.terms import ColumnarTerms
 
 

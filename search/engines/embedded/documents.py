@@ -11,8 +11,8 @@ from typing import Any, Protocol
 from whoosh.codec import base
 
 from search.arrays import Array
-from search.engines.embedded.layout import LENGTH_FIELDS, LENGTH_OF
-from search.engines.embedded.segment import SegmentArrays
+from search.engines.embedded.segments.layout import LENGTH_FIELDS, LENGTH_OF
+from search.engines.embedded.segments.segment import SegmentArrays
 from search.engines.embedded.terms import rounded
 
 # Column of the schema → array of the segment.

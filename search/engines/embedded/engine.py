@@ -18,11 +18,11 @@ from typing import BinaryIO
 from search import heap
 from search.analysis import CACHE_ASKED, NO_OVERRIDES, Analyzer, Overrides
 from search.engines.base import EngineAnswer, EngineSection, IndexWriter, Question
-from search.engines.embedded.carried import held_files, received
-from search.engines.embedded.generations import Generations, LiveGeneration
-from search.engines.embedded.layout import SCHEMA_VERSION
-from search.engines.embedded.ranker import Ranker
-from search.engines.embedded.snapshot import Snapshot
+from search.engines.embedded.generations.carried import held_files, received
+from search.engines.embedded.generations.chain import Generations, LiveGeneration
+from search.engines.embedded.ranking.ranker import Ranker
+from search.engines.embedded.reading.snapshot import Snapshot
+from search.engines.embedded.segments.layout import SCHEMA_VERSION
 from search.engines.embedded.words import read_vocabulary
 from search.engines.lock import OneWriter
 from search.errors import IndexDamagedError, IndexMissingError

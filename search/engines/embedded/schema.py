@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from whoosh import columns, fields, formats
 
 from search.engines.base import KEYWORD_FIELDS, POSITION_FIELDS, TEXT_FIELDS
-from search.engines.embedded.layout import LENGTH_FIELDS, UNDATED
+from search.engines.embedded.segments.layout import LENGTH_FIELDS, UNDATED
 
 
 class PlainPositions(formats.Positions):  # type: ignore[misc]

@@ -14,9 +14,9 @@ from whoosh.reading import TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from search.arrays import Array
-from search.engines.embedded.layout import LENGTH_OF
-from search.engines.embedded.segment import InvertedField, Postings, SegmentArrays
-from search.engines.embedded.term_postings import POSITION_BITS
+from search.engines.embedded.segments.layout import LENGTH_OF
+from search.engines.embedded.segments.segment import InvertedField, Postings, SegmentArrays
+from search.engines.embedded.segments.term_postings import POSITION_BITS
 
 
 class ColumnarTerms(base.TermsReader):  # type: ignore[misc]

@@ -22,16 +22,16 @@ from search.arrays import ArrayWriter
 from search.engines.base import GROUPS, DocumentSource, SectionDocument
 from search.engines.embedded import unpickling
 from search.engines.embedded.codec import ColumnarSegment, arrays_of
-from search.engines.embedded.contents import EXTENSION, read_contents, write_contents
-from search.engines.embedded.gathering import Gathering
-from search.engines.embedded.gathering_parts import gather
-from search.engines.embedded.inverter import word_terms, write_postings
 from search.engines.embedded.mapped import MappedStorage
 from search.engines.embedded.schema import build_schema
-from search.engines.embedded.tokens_aside import Runs, WordCounts, counts_of
-from search.engines.embedded.word_lists import AllWords
-from search.engines.embedded.word_terms import WordTerms
+from search.engines.embedded.segments.contents import EXTENSION, read_contents, write_contents
 from search.engines.embedded.words import VOCABULARY, read_vocabulary
+from search.engines.embedded.writing.gathering import Gathering
+from search.engines.embedded.writing.gathering_parts import gather
+from search.engines.embedded.writing.inverter import word_terms, write_postings
+from search.engines.embedded.writing.tokens_aside import Runs, WordCounts, counts_of
+from search.engines.embedded.writing.word_lists import AllWords
+from search.engines.embedded.writing.word_terms import WordTerms
 
 NAME = "MAIN"
 RUNS = "runs.tmp"

@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from search.engines.embedded import ahead, generations
-from search.engines.embedded.generations import Generations
+from search.engines.embedded.generations import ahead, chain
+from search.engines.embedded.generations.chain import Generations
 from search.errors import IndexDamagedError
 
 
@@ -28,8 +28,8 @@ def verified(monkeypatch):
         seen.append(directory)
         return original(directory)
 
-    original = generations.verify
-    monkeypatch.setattr(generations, "verify", verify)
+    original = chain.verify
+    monkeypatch.setattr(chain, "verify", verify)
     return seen
 
 

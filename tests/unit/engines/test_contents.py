@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.engines.embedded.contents import (
+from search.engines.embedded.segments.contents import (
     Contents,
     SegmentFacts,
     read_contents,

@@ -7,9 +7,9 @@ import pytest
 
 from search.analysis.bulk import KindTerms
 from search.analysis.texts import Texts
-from search.engines.embedded import forms
-from search.engines.embedded.forms import Forms
-from search.engines.embedded.word_terms import put_terms_aside
+from search.engines.embedded.writing import forms
+from search.engines.embedded.writing.forms import Forms
+from search.engines.embedded.writing.word_terms import put_terms_aside
 
 NAMES = ("text_exact", "text_stem", "text_parts")
 

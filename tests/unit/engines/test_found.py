@@ -5,8 +5,8 @@ import random
 import numpy as np
 import pytest
 
-from search.engines.embedded import found
-from search.engines.embedded.found import Part
+from search.engines.embedded.reading import found
+from search.engines.embedded.reading.found import Part
 
 DOCUMENTS = 60
 

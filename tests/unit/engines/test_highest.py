@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from search.engines.embedded.highest import SAMPLE, last_of
+from search.engines.embedded.ranking.highest import SAMPLE, last_of
 
 
 def few_beyond_the_sample(keys):

@@ -5,7 +5,7 @@ import pytest
 
 from search.arrays import ArrayFile, ArrayWriter
 from search.engines.embedded.engine import EmbeddedEngine
-from search.engines.embedded.segment import SegmentArrays
+from search.engines.embedded.segments.segment import SegmentArrays
 from search.errors import IndexDamagedError
 
 

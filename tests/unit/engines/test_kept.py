@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from search.engines.embedded.kept import Kept
+from search.engines.embedded.reading.kept import Kept
 
 ROOM = 40_000
 

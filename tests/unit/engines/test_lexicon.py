@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.arrays import ArrayFile, ArrayWriter
-from search.engines.embedded.lexicon import ASKED_OFTEN, BLOCK, Lexicon, write_lexicon
+from search.engines.embedded.segments.lexicon import ASKED_OFTEN, BLOCK, Lexicon, write_lexicon
 from search.errors import IndexDamagedError
 
 

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from search.analysis import key_table, words_of
 from search.analysis.chunks import chunks_of
-from search.engines.embedded import interning
-from search.engines.embedded.interning import PADDING, Interned
-from search.engines.embedded.numbering import Numbering
+from search.engines.embedded.writing import interning
+from search.engines.embedded.writing.interning import PADDING, Interned
+from search.engines.embedded.writing.numbering import Numbering
 
 # Whatever means something to a token or a chain, and neighbours of these that mean nothing.
 LETTERS = "aZäßéﬁıµªІ中𝐀𐐨" + "in" + "I"

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from search.engines.embedded import gathering, numbering
 from search.engines.embedded.engine import EmbeddedEngine
-from search.engines.embedded.numbering import Numbering
-from search.engines.embedded.term_postings import POSITION_BITS
-from search.engines.embedded.tokens_aside import Group, WordCounts, counts_of
-from search.engines.embedded.word_lists import merged, put_list_aside
+from search.engines.embedded.segments.term_postings import POSITION_BITS
+from search.engines.embedded.writing import gathering, numbering
+from search.engines.embedded.writing.numbering import Numbering
+from search.engines.embedded.writing.tokens_aside import Group, WordCounts, counts_of
+from search.engines.embedded.writing.word_lists import merged, put_list_aside
 
 
 def digest(root, batches):

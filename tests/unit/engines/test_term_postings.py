@@ -5,8 +5,8 @@ import random
 import numpy as np
 import pytest
 
-from search.engines.embedded import term_postings
-from search.engines.embedded.term_postings import (
+from search.engines.embedded.segments import term_postings
+from search.engines.embedded.segments.term_postings import (
     OFTEN,
     POSITION_BITS,
     Occurrences,

@@ -1,0 +1,69 @@
+"""Exit codes: every error becomes one line on stderr and the code that `search/README.md` lists.
+
+In: a click command.  Out: never returns. Codes of our own errors stand in `search/errors.py`.
+"""
+
+from __future__ import annotations
+
+import errno
+import logging
+import os
+import signal
+import sys
+from typing import NoReturn
+
+import click
+
+from corpus import CorpusError, SourceMissingError, StoreDamagedError
+from search.cli import output as out
+from search.errors import FundstelleError
+
+EXIT_USAGE, EXIT_DAMAGED, EXIT_INTERNAL, EXIT_DISK, EXIT_INTERRUPTED = 2, 65, 70, 74, 130
+
+
+def run_and_exit(command: click.Command, arguments: list[str] | None) -> NoReturn:
+    """Run a command to its end; SIGTERM is heard like Ctrl+C."""
+
+    def interrupt(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+    try:
+        command.main(arguments, standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(EXIT_USAGE)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("interrupted; the index is as it was before", EXIT_INTERRUPTED)
+    except FundstelleError as error:
+        _fail(str(error), error.exit_code)
+    except SourceMissingError as error:
+        _fail(str(error), EXIT_USAGE)
+    except StoreDamagedError as error:
+        _fail(str(error), EXIT_DAMAGED)
+    except CorpusError as error:
+        _fail(str(error), EXIT_DISK)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 – the reader of the pipe has gone
+        sys.exit(0)
+    except OSError as error:
+        _fail(f"{error.filename or _nameless(error)}: {error.strerror}", EXIT_DISK)
+    except Exception as error:
+        if logging.getLogger().isEnabledFor(logging.INFO):
+            logging.exception("internal error")
+        _fail(f"internal error ({type(error).__name__}: {error}); -v shows where", EXIT_INTERNAL)
+    sys.exit(0)
+
+
+def _nameless(error: OSError) -> str:
+    """Return where an error may have come from that names no file."""
+    if error.errno != errno.ENOSPC:
+        return "system"
+    import tempfile
+
+    return f"temporary files in {tempfile.gettempdir()}"
+
+
+def _fail(message: str, code: int) -> NoReturn:
+    out.note(f"fundstelle: {message}")
+    sys.exit(code)

@@ -1,0 +1,1 @@
+"""An index as a chain of immutable, checksummed generations; needs no numpy."""

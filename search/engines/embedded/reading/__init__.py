@@ -1,0 +1,1 @@
+"""A generation opened for reading: its arrays, and what a plan matches on them."""

@@ -1,0 +1,133 @@
+"""Run a plan on the arrays of a level.
+
+In: a plan and a level (sections or articles).  Out: matching documents, ascending, with scores.
+Scores follow `search/query/plan.py`; the formula is `search/ranking/bm25.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from search.engines.embedded.reading import found
+from search.engines.embedded.reading.found import Matches, Part
+from search.engines.embedded.reading.level import SectionLevel
+from search.engines.embedded.reading.snapshot import BoolArray, IntArray
+from search.query import plan
+
+# What only narrows: it scores nothing.
+FILTERS = (plan.Between, plan.Equals, plan.Linked, plan.Everything)
+# Tells which of some live documents a filter lets through.
+Filter = Callable[[IntArray], BoolArray]
+
+
+def run(node: plan.Plan, level: SectionLevel) -> Matches:
+    """Return what matches a plan on a level."""
+    return find(node, level).matches()
+
+
+def find(node: plan.Plan, level: SectionLevel) -> Part:
+    """Return what matches a plan on a level; leaves are kept."""
+    match node:
+        case plan.AllOf():
+            return _all_of(node.children, level)
+        case plan.AnyOf():
+            parts = [find(child, level) for child in node.children]
+            return found.in_some(parts, node.minimum, level.documents)
+        case plan.Without():
+            ids, scores = run(node.keep, level)
+            stay = ~find(node.drop, level).at(ids, level.documents)[0]
+            return found.listed(ids[stay], scores[stay])
+        case plan.AndMaybe():
+            keep, maybe = run(node.keep, level), find(node.maybe, level)
+            more = maybe.at(keep.ids, level.documents)[1]
+            return found.listed(keep.ids, keep.scores + more)
+        case plan.Nothing():
+            return found.constant(np.empty(0, np.int64), 0.0)
+        case plan.Between() | plan.Equals() | plan.Linked() | plan.Everything():
+            return found.constant(_mask(node, level).nonzero()[0], 0.0)
+        case _:
+            return level.kept(node, lambda: _leaf(node, level))
+
+
+def matching(node: plan.Plan, level: SectionLevel) -> Iterator[IntArray]:
+    """Yield documents that match; together they are all that do. Nothing is scored."""
+    if isinstance(node, plan.AnyTerm):
+        for term in node.terms:
+            yield level.postings(term.field, term.text).ids
+    else:
+        yield run(node, level).ids
+
+
+def _leaf(node: plan.Plan, level: SectionLevel) -> Part:
+    match node:
+        case plan.AnyTerm():
+            return level.sum_of(node.terms)
+        case plan.InOrder():
+            ids = level.with_phrase(node.field, node.words)
+            return scored(ids, node.scored, level)
+        case plan.Nearby():
+            return scored(level.nearby(node), node.scored, level)
+        case plan.StartsWith():
+            return found.constant(level.with_prefix(node.field, node.prefix), node.weight)
+        case plan.Wildcard() | plan.Similar():
+            return _patterned(node, level)
+    raise TypeError(f"{node} is no leaf")
+
+
+def scored(ids: IntArray, terms: tuple[plan.WeightedTerm, ...], level: SectionLevel) -> Part:
+    """Return all of some documents, each with the score of the terms that it has."""
+    return found.listed(ids, level.each_at(terms, ids).sum(axis=0))
+
+
+def _patterned(node: plan.Pattern, level: SectionLevel) -> Part:
+    best = np.zeros(level.documents)
+    for edits, ids in reversed(level.with_pattern(node)):  # fewer mistakes write over more
+        best[ids] = node.weight / (1 + edits)
+    return found.dense(best)
+
+
+def _all_of(children: tuple[plan.Plan, ...], level: SectionLevel) -> Part:
+    """Return what matches all; filters are asked only of what matches the rest."""
+    filters = [child for child in children if isinstance(child, FILTERS)]
+    parts = [find(child, level) for child in children if not isinstance(child, FILTERS)]
+    if not parts:
+        ids = np.logical_and.reduce([_mask(child, level) for child in filters]).nonzero()[0]
+        return found.constant(ids, 0.0)
+    within = filter_of(filters, level)
+    if within is None:
+        return found.in_all(parts, level.documents)
+    ids, scores = found.in_all(parts, level.documents).matches()
+    stay = within(ids)
+    return found.listed(ids[stay], scores[stay])
+
+
+def filter_of(nodes: Sequence[plan.Plan], level: SectionLevel) -> Filter | None:
+    """Return what tells the documents that all of some filters let through; None if all are."""
+    if not nodes:
+        return None
+    tests = [_test(node, level) for node in nodes]
+    if len(tests) == 1:
+        return tests[0]
+    return lambda ids: np.logical_and.reduce([test(ids) for test in tests])
+
+
+def _test(node: plan.Plan, level: SectionLevel) -> Filter:
+    if isinstance(node, plan.Between):
+        # To look at the dates of all sections takes longer than most queries.
+        return lambda ids: level.published_at(ids, node.start, node.end)
+    mask = _mask(node, level)
+    return lambda ids: mask[ids]
+
+
+def _mask(node: plan.Plan, level: SectionLevel) -> BoolArray:
+    match node:
+        case plan.Between():
+            return level.published_between(node.start, node.end)
+        case plan.Linked():
+            return level.with_link(node.key, node.whole)
+        case plan.Equals():
+            return level.with_keyword(node.column, node.values)
+        case _:
+            return level.live

@@ -1,0 +1,1 @@
+"""From section documents to a segment: gather, number, analyse, sort, pack."""

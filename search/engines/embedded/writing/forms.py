@@ -1,0 +1,252 @@
+"""Which words share their postings: forms, and sets of them.
+
+Words with the same terms of every kind are one form; its postings, with positions, are kept once.
+Every term of a field is a set of forms. Most sets hold one form: the term shares its list, whatever
+its kind. A set of several has a list of its own, kept once for all terms that are this set.
+In: what maps the terms of each word by field, and how often each word occurs.  Out: numbers; forms
+and sets each by rising number of occurrences, so that what is alike in size is written together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import count, pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from search import heap
+from search.analysis.on_disk import numbers_on_disk
+from search.arrays import Array, let_go, smallest
+from search.engines.base import POSITION_FIELDS
+from search.engines.embedded.segments.packing import IntArray, before, changes, targets
+from search.engines.embedded.writing.aside import put_aside
+from search.engines.embedded.writing.word_terms import WordTerms
+
+Fields = Mapping[str, Callable[[], WordTerms]]
+# Forms of sets that are looked at together.
+_PAGE = 1 << 17
+
+
+class Field(NamedTuple):
+    """The terms of a field by number, and the list of each: a form, or (count of forms) + a place
+    in `Forms.set_of`.
+    """
+
+    terms: Array
+    lists: Array
+
+
+class Sets(NamedTuple):
+    """Sets of several forms: how many each has, and the forms, ascending, of all in a row."""
+
+    counts: Array
+    forms: Array
+    # Whether the positions of a set are asked for, as a byte.
+    placed: Array
+
+
+class Forms:
+    """The forms of the words of a group of fields.
+
+    of_word: the form of each word        sizes, set_sizes: occurrences, ascending
+    fields: what maps each field          set_of: the set of each term of several forms, in turn
+    sets: what maps the sets
+    All but `of_word` and `set_sizes` wait on the disk until they are needed.
+    """
+
+    def __init__(self, counts: IntArray, fields: Fields, folder: Path) -> None:
+        """`counts`: of each word, mapped, shape (words,); `folder`: where fields may lie."""
+        words = counts.nonzero()[0].astype(np.uint32)
+        form_of, first = _numbered(_keys(words, fields))
+        sizes = np.zeros(len(first), np.uint32)
+        np.add.at(sizes, form_of, counts[words])
+        self._words, self.of_word = words[first], np.zeros(len(counts), np.uint32)
+        self.of_word[words] = form_of
+        del words, form_of, first
+        let_go(counts)
+        first_terms = _first_terms(next(iter(fields.values()))(), self._words)
+        order = np.lexsort((first_terms, sizes)).astype(np.uint32)
+        del first_terms
+        rank = np.empty(len(order), np.uint32)
+        rank[order] = np.arange(len(order), dtype=np.uint32)
+        if len(order):
+            self.of_word = rank.take(self.of_word)
+        self._words = self._words[order]
+        self.sizes = numbers_on_disk([sizes[order]], np.uint32)
+        # Whatever was needed for that alone is gone before as much is needed again.
+        del sizes, order, rank
+        heap.give_back()
+        self.sets, self.set_sizes, self.set_of, self.fields = self._sets(fields, folder)
+        del self._words
+        let_go(self.sizes)
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    def _sets(
+        self, fields: Fields, folder: Path
+    ) -> tuple[Callable[[], Sets], Array, Array, dict[str, Callable[[], Field]]]:
+        # Of each term of several forms.
+        counts: list[Array] = [np.empty(0, np.uint32)]
+        forms: list[Array] = [np.empty(0, np.uint32)]
+        placed: list[Array] = [np.empty(0, bool)]
+        found, done = {}, len(self)
+        for name, load in fields.items():
+            field, several, members = self._field(load())
+            rows = (field.lists == _SEVERAL).nonzero()[0]
+            field.lists[rows] = np.arange(done, done + len(rows), dtype=np.uint32)
+            done += len(rows)
+            found[name] = put_aside(field, folder / f"{name}.lists")
+            counts.append(numbers_on_disk([several], np.uint32))
+            forms.append(numbers_on_disk([members], np.uint32))
+            placed.append(np.full(len(rows), name in POSITION_FIELDS))
+            del field, several, members
+            heap.give_back()
+        in_row, of_terms = (numbers_on_disk(parts, np.uint32) for parts in (forms, counts))
+        every = Sets(of_terms, in_row, np.concatenate(placed))
+        counts.clear()
+        forms.clear()
+        set_of, first = _distinct(every)
+        is_placed = np.zeros(len(first), bool)
+        is_placed[set_of[every.placed]] = True
+        sizes, starts = every.counts[first], before(every.counts)[first]
+        occur = [np.empty(0, np.uint32)]
+        for some, members in _pages(every.forms, starts, sizes):
+            occur.append(np.add.reduceat(self.sizes[members], before(some), dtype=np.uint32))
+        occurrences = np.concatenate(occur)
+        order = np.argsort(occurrences, kind="stable")
+        rank = np.empty(len(order), np.uint32)
+        rank[order] = np.arange(len(order), dtype=np.uint32)
+        forms += (members for _, members in _pages(every.forms, starts[order], sizes[order]))
+        in_row = np.concatenate([np.empty(0, np.uint32), *forms])
+        sets = Sets(sizes[order], in_row, is_placed[order].view(np.uint8))
+        aside = put_aside(sets, folder / f"{'-'.join(fields)}.sets")
+        return aside, occurrences[order], numbers_on_disk([rank[set_of]], np.uint32), found
+
+    def _field(self, terms: WordTerms) -> tuple[Field, Array, Array]:
+        """Return the terms that occur, how many forms those of several have, and which."""
+        pairs = terms.pairs(self._words)
+        let_go(terms.numbers)
+        first = changes(pairs)
+        if not first.all():
+            pairs = pairs[first]
+        del first
+        forms = pairs.astype(np.uint32)
+        pairs >>= np.uint64(32)
+        heads = changes(pairs).nonzero()[0].astype(np.uint32)
+        numbers = pairs[heads].astype(np.uint32)
+        del pairs
+        counts = np.diff(heads, append=np.uint32(len(forms)))
+        several = counts > 1
+        lists = np.where(several, _SEVERAL, forms[heads])
+        return Field(numbers, lists), counts[several], forms[np.repeat(several, counts)]
+
+
+# Of a term with several forms, before it is known which set these are.
+_SEVERAL = np.uint32((1 << 32) - 1)
+
+
+def _distinct(sets: Sets) -> tuple[Array, Array]:
+    """Return the number of each set among the distinct, by first sight; the first place of each.
+
+    They are told apart by a number of their forms; should two share one by chance, by another.
+    """
+    starts = before(sets.counts)
+    for factor in count(0x9E3779B97F4A7C15, 2):
+        keys = np.concatenate([np.empty(0, np.uint64), *_marks(sets, starts, factor)])
+        _, first, number = np.unique(keys, return_index=True, return_inverse=True)
+        order = np.argsort(first)
+        rank = np.empty(len(order), np.uint32)
+        rank[order] = np.arange(len(order), dtype=np.uint32)
+        first, set_of = first[order].astype(np.uint32), rank[number]
+        del keys, number, order, rank
+        alike = sets.counts == sets.counts[first[set_of]]
+        if alike.all() and all(
+            np.array_equal(mine, same)
+            for (_, mine), (_, same) in zip(
+                _pages(sets.forms, starts, sets.counts),
+                _pages(sets.forms, starts[first[set_of]], sets.counts),
+                strict=True,
+            )
+        ):
+            break
+    return set_of, first
+
+
+def _marks(sets: Sets, starts: IntArray, factor: int) -> Iterator[Array]:
+    """Yield a number of the forms of each set."""
+    for counts, forms in _pages(sets.forms, starts, sets.counts):
+        mixed = (forms + np.uint64(1)) * np.uint64(factor & (1 << 64) - 1)
+        mixed ^= mixed >> np.uint64(29)
+        mixed *= mixed
+        yield np.add.reduceat(mixed, before(counts))
+
+
+def _pages(values: Array, starts: Array, counts: Array) -> Iterator[tuple[Array, Array]]:
+    """Yield counts[i] values from starts[i] on for every i in a row, some thousand at a time."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    borders = changes(ends // _PAGE).nonzero()[0].tolist()
+    for start, end in pairwise([*borders, len(ends)]):
+        some = slice(start, end)
+        yield counts[some], values[targets(starts[some], counts[some])]
+
+
+def _first_terms(terms: WordTerms, words: Array) -> Array:
+    """Return the number of the first term of some words."""
+    return terms.numbers[terms.starts[words]]
+
+
+def _keys(words: Array, fields: Fields) -> Array:
+    """Return a number for each word, the same for words with the same terms in every field."""
+    loads = list(fields.values())
+    keys = _first_terms(loads[0](), words)
+    used = int(keys.max(initial=0))
+    # Most words have a first term that no other has: nothing else need be looked at.
+    last = np.zeros(used + 1, np.uint32)
+    last[keys] = np.arange(len(keys), dtype=np.uint32)
+    again = np.zeros(used + 1, bool)
+    again[keys[last[keys] != np.arange(len(keys), dtype=np.uint32)]] = True
+    alike = again[keys].nonzero()[0]
+    del last, again
+    asked, own = words[alike], keys[alike]
+    for load in loads:
+        terms = load()
+        counts, starts = terms.counts[asked], terms.starts[asked]
+        for place in range(int(counts.max(initial=0))):
+            # Words with fewer terms keep their number: no other gets it.
+            rows = (counts > place).nonzero()[0].astype(np.uint32)
+            pairs = own[rows].astype(np.uint64)
+            pairs <<= np.uint64(32)
+            pairs |= terms.numbers[starts[rows] + np.uint32(place)]
+            order = np.argsort(pairs)
+            pairs = pairs[order]
+            named = np.cumsum(changes(pairs), dtype=np.uint32)
+            del pairs
+            used += int(named[-1])
+            named += np.uint32(used - int(named[-1]))
+            own[rows[order]] = named
+            del rows, order
+        let_go(terms.numbers)
+    keys[alike] = own
+    return keys
+
+
+def _numbered(keys: Array) -> tuple[Array, Array]:
+    """Return the number of each key among the distinct, ascending; the first place of each."""
+    first = np.full(int(keys.max(initial=0)) + 1, len(keys), np.uint32)
+    first[keys[::-1]] = np.arange(len(keys), dtype=np.uint32)[::-1]
+    taken = first < len(keys)
+    return (np.cumsum(taken, dtype=np.uint32) - np.uint32(1))[keys], first[taken]
+
+
+def sets_of_forms(sets: Sets, forms: int) -> tuple[Array, Array, Array]:
+    """Return how many sets each form is in, where these begin in a row of all, and the row."""
+    pairs = sets.forms.astype(np.uint64)
+    pairs <<= np.uint64(32)
+    pairs |= np.repeat(np.arange(len(sets.counts), dtype=np.uint32), sets.counts)
+    pairs.sort()
+    counts = np.bincount(sets.forms, minlength=forms)
+    counts = counts.astype(smallest(int(counts.max(initial=0))))
+    return counts, np.cumsum(counts, dtype=np.uint32) - counts, pairs.astype(np.uint32)

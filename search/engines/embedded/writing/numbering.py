@@ -1,0 +1,149 @@
+"""Number the words of many texts at once, in the order of first sight.
+
+In: blocks of text.  Out: the numbers of the words of each block; all words by number.
+Blocks are cut into chunks (`chunks.py`), chunks are known by number (`interning.py`), and only a
+chunk that was never seen is cut into words by the regular expression of the analyser. So the words
+are those of `words_of`, at a hundredth of its time a word.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from search.analysis import words_of
+from search.analysis.chunks import chunks_of
+from search.analysis.texts import Texts
+from search.arrays import Array
+from search.engines.embedded.writing.interning import PADDING, Interned
+
+# Strings that are known by number take some 60 bytes each, more while their table grows.
+FULL = 300_000
+_CODING = ("utf-8", "surrogatepass")
+
+
+class Numbered(NamedTuple):
+    """Numbers of words in a row, and how many of them each block has."""
+
+    words: Array
+    counts: Array
+
+
+class Numbering:
+    """Surface form → its number, until it is full."""
+
+    def __init__(self) -> None:
+        self._interned = Interned()
+        self._text, self._ends = bytearray(), array("Q")
+        # By number of a string: that of the word it is, plus 1; the words that it has as a chunk.
+        self._word: Array = np.zeros(0, np.uint32)
+        self._first: Array = np.zeros(0, np.uint32)
+        self._count: Array = np.zeros(0, np.int32)
+        self._words_of_chunks: Array = np.zeros(0, np.uint32)
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    @property
+    def is_full(self) -> bool:
+        """Tell whether it should take no more texts, for the memory that it needs."""
+        return self._interned.count > FULL
+
+    def texts(self) -> Texts:
+        """Return the words by number."""
+        return Texts(np.frombuffer(self._text, np.uint8), np.array(self._ends, np.uint32))
+
+    def number(self, blocks: Sequence[str]) -> Numbered:
+        """Number the words of blocks of text."""
+        if not blocks:
+            return Numbered(np.empty(0, np.uint32), np.empty(0, np.int64))
+        text = "\n".join(blocks)
+        if text.count("\n") >= len(blocks):  # no word reaches over a line break or a space
+            text = "\n".join(block.replace("\n", " ") for block in blocks)
+        data = text.encode(*_CODING)
+        chunks = chunks_of(data)
+        strings = self._interned.numbers(data + PADDING, *chunks)
+        self._make_room()
+        counts = self._count.take(strings)
+        fresh = np.flatnonzero(counts < 0)
+        if len(fresh):
+            unknown, places = _first_seen(strings[fresh])
+            starts, ends = (offsets[fresh[places]].tolist() for offsets in chunks)
+            spans = zip(starts, ends, strict=True)
+            self._learn(unknown, [data[start:end] for start, end in spans])
+            counts = self._count.take(strings)
+        words = self._words_of_chunks.take(_runs(self._first.take(strings), counts))
+        # Words before the first chunk of each block and, at the end, all.
+        before = np.concatenate(([0], np.cumsum(counts)))
+        breaks = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))
+        first = chunks.starts.searchsorted(breaks)
+        return Numbered(words, np.diff(before[first], prepend=0, append=before[-1]))
+
+    def _learn(self, chunks: Array, texts: Sequence[bytes]) -> None:
+        """Take in the words of chunks that were not known; `chunks`: their numbers as strings."""
+        words: list[bytes] = []
+        counts = np.ones(len(texts), np.int64)
+        cut = np.zeros(len(texts), bool)
+        for place, text in enumerate(texts):
+            whole = text.decode(*_CODING)
+            if whole.isalnum():  # letters and digits alone are one word: nine chunks in ten
+                words.append(text)
+            else:
+                of_chunk = words_of(whole)
+                words += (word.encode(*_CODING) for word in of_chunk)
+                counts[place], cut[place] = len(of_chunk), True
+        strings = np.repeat(chunks, counts)
+        others = np.flatnonzero(np.repeat(cut, counts))
+        strings[others] = self._strings([words[place] for place in others.tolist()])
+        self._count[chunks] = counts
+        self._first[chunks] = len(self._words_of_chunks) + np.cumsum(counts) - counts
+        numbers = self._entered(strings, words)
+        self._words_of_chunks = np.concatenate((self._words_of_chunks, numbers))
+
+    def _strings(self, words: Sequence[bytes]) -> Array:
+        """Return the numbers of words as strings."""
+        sizes = np.array([len(word) for word in words], np.int64)
+        ends = np.cumsum(sizes)
+        strings = self._interned.numbers(b"".join(words) + PADDING, ends - sizes, ends)
+        self._make_room()
+        return strings
+
+    def _entered(self, strings: Array, words: Sequence[bytes]) -> Array:
+        """Return the numbers of words, given as numbers of strings and as text."""
+        unknown = np.flatnonzero(self._word.take(strings) == 0)
+        new, places = _first_seen(strings[unknown])
+        self._word[new] = np.arange(len(self) + 1, len(self) + 1 + len(new))
+        for place in unknown[places].tolist():
+            self._text += words[place]
+            self._ends.append(len(self._text))
+        return self._word.take(strings) - np.uint32(1)
+
+    def _make_room(self) -> None:
+        """Let the arrays by string reach to the last one."""
+        more = self._interned.count - len(self._word)
+        if more > 0:
+            more = max(more, len(self._word) // 4)
+            self._word, self._first, self._count = (
+                np.concatenate((values, np.full(more, empty, values.dtype)))
+                for values, empty in ((self._word, 0), (self._first, 0), (self._count, -1))
+            )
+
+
+def _first_seen(values: Array) -> tuple[Array, Array]:
+    """Return the distinct values in the order of first sight, and the place of each there."""
+    distinct, places = np.unique(values, return_index=True)
+    order = np.argsort(places)
+    return distinct[order], places[order]
+
+
+def _runs(starts: Array, lengths: Array) -> Array:
+    """Return starts[i], starts[i] + 1, … (lengths[i] numbers) for every i in a row."""
+    if (lengths == 1).all():
+        return starts
+    ends = np.cumsum(lengths)
+    shifts = starts - (ends - lengths)
+    runs: Array = np.arange(int(ends[-1])) + np.repeat(shifts, lengths)
+    return runs
