@@ -28,11 +28,11 @@ RESPELLED = """
 def fronts_of(stem: str, lemmas: Lemmas | None) -> set[bytes]:
     """Return the fronts of all words that are analysed to a stem; some have fewer letters."""
     found, letters = set(_fronts_of(stem, lemmas)), fold_umlauts(stem)
-    for particle, begun in _particles().items():
+    for particle, (before, begun) in _particles().items():
         if letters.startswith(particle) and len(letters) > len(particle):
             rest = _fronts_of(letters[len(particle) :], lemmas)
             found |= begun
-            found |= {follow(coarse(particle), front)[:FRONT] for front in rest}
+            found |= {follow(before, front)[:FRONT] for front in rest}
     return found
 
 
@@ -45,10 +45,10 @@ def _fronts_of(stem: str, lemmas: Lemmas | None) -> Iterator[bytes]:
 
 
 @cache
-def _particles() -> dict[str, set[bytes]]:
-    """Return each particle without umlauts, with how participles and infinitives with it begin."""
+def _particles() -> dict[str, tuple[bytes, set[bytes]]]:
+    """Return of each particle without umlauts its letters, how participles, infinitives begin."""
     plain = {fold_umlauts(particle) for particle in PARTICLES}
-    return {p: {coarse(p + added)[:FRONT] for added in ("ge", "zu")} for p in plain}
+    return {p: (coarse(p), {coarse(p + more)[:FRONT] for more in ("ge", "zu")}) for p in plain}
 
 
 @cache

@@ -59,7 +59,7 @@ def _assert_told(done: Outcome) -> None:
     assert done.err.startswith("fundstelle: ")
 
 
-@pytest.mark.parametrize("step", [160, pytest.param(12, marks=pytest.mark.long)])
+@pytest.mark.parametrize("step", [160, pytest.param(24, marks=pytest.mark.long)])
 def test_at_every_size_of_a_disk_a_run_is_done_or_leaves_the_old_answers(disk, tmp_path, step):
     folder = disk("size=8m")
     index = folder / "ix" / "index"
@@ -81,7 +81,7 @@ def test_at_every_size_of_a_disk_a_run_is_done_or_leaves_the_old_answers(disk, t
         with WriterLock(index):
             size += step * KIB
     assert json.loads(done.out)["articles"] == 430
-    assert full >= (25 if step == 12 else 3)
+    assert full >= (12 if step == 24 else 3)
     assert answers(index) != before
     assert call("check", "--index", index).out == "ok\n"
 
