@@ -49,13 +49,15 @@ _OPERATORS = {
     **dict.fromkeys(("NICHT", "NOT"), Kind.NOT),
 }
 _SIGNS = {"+": Kind.PLUS, "-": Kind.NOT, "(": Kind.OPEN, ")": Kind.CLOSE}
+# As other search engines have it, with blanks around or without.
+_DOUBLED = {"&&": Kind.AND, "||": Kind.OR}
 
 _FOLDS = str.maketrans(
     {**dict.fromkeys("„“”‟«»＂", '"'), **dict.fromkeys("‚‘’‛‹›", "'"), "‐": "-", "‑": "-"}
 )
 _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _LONG_WORD = re.compile(rf"\w{{{MAX_WORD_LENGTH + 1}}}")
-_CHUNK = re.compile(r'[^ "()]+')
+_CHUNK = re.compile(r'(?:(?!&&|\|\|)[^ "()])+')
 # A field, but no gender form ("Lehrer:innen"), no address ("https://") and no colon at the end.
 _FIELD = re.compile(r"([^\W\d_][\w-]*):(?![/ )]|$)")
 _LABEL = re.compile(r"([A-Za-z]+):")
@@ -128,6 +130,8 @@ class _Lexer:
             here = self.text[self.position]
             if here == " ":
                 self.position += 1
+            elif (doubled := self.text[self.position : self.position + 2]) in _DOUBLED:
+                self.emit(_DOUBLED[doubled], doubled, self.position, self.position + 2)
             elif here in "()" or (here in "+-" and self.at_border() and not self.before(" ")):
                 self.emit(_SIGNS[here], here, self.position, self.position + 1)
             else:
