@@ -34,10 +34,10 @@ class Markers(NamedTuple):
     asked: tuple[str, ...]
 
     @classmethod
-    def of(cls, leaves: Sequence[Leaf], analyzer: Analyzer) -> Markers:
-        """Return the markers of the positive leaves of a plan."""
+    def of(cls, leaves: Sequence[Leaf], analyzer: Analyzer, query: str) -> Markers:
+        """Return the markers of the positive leaves of a plan. `query`: the text it was made of."""
         text, title = Marker(leaves, analyzer), Marker(leaves, analyzer, title=True)
-        return cls(text, title, asked_words(leaves))
+        return cls(text, title, asked_words(leaves, query))
 
 
 def article_hits(

@@ -53,7 +53,7 @@ class Reason:
     """One place of an article that a query matches: [start, end) of one block of its text.
 
     `block`: "title", "heading", "teaser", or the number of the paragraph in its section. `asked`:
-    the word of the query, lower case; of a wildcard as typed. `found`: the word it is met in.
+    the word of the query as typed. `found`: the word it is met in.
     """
 
     asked: str

@@ -110,7 +110,7 @@ class SearchService:
         with self._store() as store:
             folding = None if request.copies else self._foldings.of(store)
             answer, plan, note = self._ask(understood, folding)
-            hits = self._hits(store, answer.hits, plan, request.offset)
+            hits = self._hits(store, answer.hits, plan, understood)
 
         def count(other: SearchRequest) -> int:
             asked = self.understand(replace(other, limit=0))
@@ -143,7 +143,7 @@ class SearchService:
         with self.engine.steady(), self._store() as store:
             folding = UNFOLDED if request.copies else self._foldings.of(store)
             found, plan, note = self._ask_sections(understood, folding)
-            hits = self._hits(store, found, plan, request.offset)
+            hits = self._hits(store, found, plan, understood)
         return SectionResults(
             request=request,
             hits=hits,
@@ -155,7 +155,8 @@ class SearchService:
     def _notes(self, understood: Understood, note: str, plan: plans.Plan) -> tuple[str, ...]:
         """Return all that has to be said, also of patterns that match more than is looked for."""
         expanded = self.expansions(plan).items()
-        cut = (describe_cut(pattern, found) for pattern, found in expanded if found.cut)
+        text = understood.parsed.text
+        cut = (describe_cut(pattern, found, text) for pattern, found in expanded if found.cut)
         return tuple(filter(None, (*understood.notes, note, *cut)))
 
     def plan(self, request: SearchRequest) -> plans.Plan:
@@ -197,12 +198,17 @@ class SearchService:
         return [hit.article_id for hit in answer.hits]
 
     def _hits(
-        self, store: ArticleStore, found: Sequence[EngineHit], plan: plans.Plan, offset: int
+        self,
+        store: ArticleStore,
+        found: Sequence[EngineHit],
+        plan: plans.Plan,
+        understood: Understood,
     ) -> tuple[ArticleHit, ...]:
         if not found:
             return ()
-        markers = Markers.of(tuple(positive_leaves(plan)), self.engine.analyzer())
-        return tuple(article_hits(store, found, markers, offset))
+        leaves = tuple(positive_leaves(plan))
+        markers = Markers.of(leaves, self.engine.analyzer(), understood.parsed.text)
+        return tuple(article_hits(store, found, markers, understood.request.offset))
 
     def article(self, article_id: str) -> Article | None:
         """Return the current text of an article; None if there is none."""
@@ -215,7 +221,7 @@ class SearchService:
         if article is None:
             return None
         leaves = tuple(positive_leaves(self.plan(SearchRequest(text=text)))) if text.strip() else ()
-        return marked_article(article, Markers.of(leaves, self.engine.analyzer()))
+        return marked_article(article, Markers.of(leaves, self.engine.analyzer(), text))
 
     def related(self, article_id: str, limit: int = RELATED) -> tuple[ArticleLink, ...]:
         """Return other articles about the same matter, the nearest first."""

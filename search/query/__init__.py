@@ -7,12 +7,14 @@ from search.query.parser import parse
 from search.query.periods import published_range
 from search.query.rewrite import Rules, loosens, relaxations, rewrite
 from search.query.tree import Diagnostic, ParsedQuery
+from search.query.typed import as_typed
 
 __all__ = [
     "Diagnostic",
     "Leaf",
     "ParsedQuery",
     "Rules",
+    "as_typed",
     "describe",
     "describe_cut",
     "loosens",

@@ -28,6 +28,7 @@ from search.query.tree import (
     Word,
     Words,
 )
+from search.query.typed import as_typed
 from search.query.wording import WORDINGS, Wording
 
 
@@ -36,10 +37,14 @@ def describe(tree: Node, language: str = "de") -> str:
     return _Reader(WORDINGS[language]).node(tree)
 
 
-def describe_cut(pattern: plan.Pattern, found: Expansion) -> str:
-    """Return the German sentence on a pattern that matches more words than are searched."""
+def describe_cut(pattern: plan.Pattern, found: Expansion, text: str) -> str:
+    """Return the German sentence on a pattern that matches more words than are searched.
+
+    `text`: the query text, of which the pattern is shown as typed.
+    """
     wildcard = isinstance(pattern, plan.Wildcard)
-    shown = pattern.pattern if isinstance(pattern, plan.Wildcard) else f"{pattern.text}~"
+    folded = pattern.pattern if isinstance(pattern, plan.Wildcard) else f"{pattern.text}~"
+    shown = as_typed(folded, text)
     total, most = (f"{count:,}".replace(",", ".") for count in (found.total, len(found.terms)))
     return (
         f"Zu „{shown}“ passen {total} Wörter; gesucht wird nach den {most} "

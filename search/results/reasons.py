@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from search.analysis import fold_exact
 from search.models import Reason, Rule
-from search.query import Leaf, plan
+from search.query import Leaf, as_typed, plan
 from search.results.marking import Span
 
 _IN_WORD = re.compile(r"[\w-]")
@@ -26,9 +26,13 @@ _TOLD = {
 }
 
 
-def asked_words(leaves: Sequence[Leaf]) -> tuple[str, ...]:
-    """Return what each leaf asks for, as typed but for case; "" where parts of a word are near."""
-    return tuple(map(_asked, leaves))
+def asked_words(leaves: Sequence[Leaf], text: str) -> tuple[str, ...]:
+    """Return what each leaf asks for as the query text has it; "" where parts of a word are near.
+
+    Args:
+        text: the query text, normalised.
+    """
+    return tuple(as_typed(_asked(leaf), text) for leaf in leaves)
 
 
 def _asked(leaf: Leaf) -> str:

@@ -94,8 +94,10 @@ def test_a_query_is_read_back_in_english(text, described):
 
 def test_the_cut_of_a_pattern_is_told():
     found = Expansion(terms=(Found("wort", 0, 1),) * 1000, total=1234)
-    assert describe_cut(plan.Wildcard("text_exact", "wo*t"), found) == (
-        "Zu „wo*t“ passen 1.234 Wörter; gesucht wird nach den 1.000 häufigsten. "
+    assert describe_cut(plan.Wildcard("text_exact", "wo*t"), found, "Rat Wo*t") == (
+        "Zu „Wo*t“ passen 1.234 Wörter; gesucht wird nach den 1.000 häufigsten. "
         "Bitte mehr Buchstaben schreiben."
     )
-    assert "„wort~“" in describe_cut(plan.Similar("text_exact", "wort", 1), found)
+    similar = plan.Similar("text_exact", "wort", 1)
+    assert "„Wort~“" in describe_cut(similar, found, "Wort~ Widerwort")
+    assert "„wort~“" in describe_cut(similar, found, "")

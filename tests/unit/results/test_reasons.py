@@ -14,30 +14,33 @@ ANALYZER = Analyzer(Vocabulary.learn({}, read_overrides(["Ober|hafen|meister", "
 
 
 def why(query, text):
-    plan = rewrite(parse(query, now=site_now()).tree, Rules(ANALYZER))
+    parsed = parse(query, now=site_now())
+    plan = rewrite(parsed.tree, Rules(ANALYZER))
     leaves = tuple(positive_leaves(plan))
     spans = Marker(leaves, ANALYZER).spans(text)
-    return list(reasons(text, spans, asked_words(leaves), 3, 7))
+    return list(reasons(text, spans, asked_words(leaves, parsed.text), 3, 7))
 
 
 @pytest.mark.parametrize(
     ("query", "text", "expected"),
     [
-        ("Haus", "Ein Haus.", [("haus", "Haus", Rule.SPELLING)]),
-        ("Haus", "Zwei Häuser.", [("haus", "Häuser", Rule.STEM)]),
-        ("Hafen", "Der Oberhafenmeister", [("hafen", "Oberhafenmeister", Rule.PART)]),
+        ("Haus", "Ein Haus.", [("Haus", "Haus", Rule.SPELLING)]),
+        ("Haus", "Zwei Häuser.", [("Haus", "Häuser", Rule.STEM)]),
+        ("Hafen", "Der Oberhafenmeister", [("Hafen", "Oberhafenmeister", Rule.PART)]),
         ("Hafenmeister", "Kein Oberhafenmeister", [
-            ("hafenmeister", "Oberhafenmeister", Rule.PART)]),
-        ("Haf*", "Am Hafen", [("haf*", "Hafen", Rule.PATTERN)]),
-        ("H?fen", "Am Hafen", [("h?fen", "Hafen", Rule.PATTERN)]),
-        ("Hefen~", "Am Hafen", [("hefen~", "Hafen", Rule.PATTERN)]),
-        ('"am Hafen"', "So am Hafen.", [("am hafen", "am Hafen", Rule.PHRASE)]),
+            ("Hafenmeister", "Oberhafenmeister", Rule.PART)]),
+        ("Haf*", "Am Hafen", [("Haf*", "Hafen", Rule.PATTERN)]),
+        ("H?fen", "Am Hafen", [("H?fen", "Hafen", Rule.PATTERN)]),
+        ("Hefen~", "Am Hafen", [("Hefen~", "Hafen", Rule.PATTERN)]),
+        ('"am Hafen"', "So am Hafen.", [("am Hafen", "am Hafen", Rule.PHRASE)]),
         ("Haus NAHE Hafen", "Haus am Hafen", [
-            ("haus hafen", "Haus", Rule.NEAR), ("haus hafen", "Hafen", Rule.NEAR)]),
+            ("Haus Hafen", "Haus", Rule.NEAR), ("Haus Hafen", "Hafen", Rule.NEAR)]),
         ("E-Mail", "Eine Email, eine E-Mail", [
-            ("email", "Email", Rule.SPELLING), ("e mail", "E-Mail", Rule.PHRASE),
-            ("email", "E-Mail", Rule.STEM)]),
-        ("Haus NICHT Hafen", "Haus am Hafen", [("haus", "Haus", Rule.SPELLING)]),
+            ("E-Mail", "Email", Rule.SPELLING), ("E-Mail", "E-Mail", Rule.PHRASE),
+            ("E-Mail", "E-Mail", Rule.STEM)]),
+        ("Haus NICHT Hafen", "Haus am Hafen", [("Haus", "Haus", Rule.SPELLING)]),
+        ("Rat NAHE Heirat", "Rat, Heirat", [
+            ("Rat Heirat", "Rat", Rule.NEAR), ("Rat Heirat", "Heirat", Rule.NEAR)]),
         ("Hof", "Nichts davon", []),
     ],
 )  # fmt: skip
@@ -58,8 +61,8 @@ def test_reasons_are_summed_up_with_the_most_frequent_first():
     text = "Der Oberhafenmeister mag Häfen, den Hafen und den Hafen."
     assert told(why("Hafen", text)) == [
         ("Hafen", "so geschrieben", 2),
-        ("Oberhafenmeister", "enthält „hafen“", 1),
-        ("Häfen", "andere Form von „hafen“", 1),
+        ("Oberhafenmeister", "enthält „Hafen“", 1),
+        ("Häfen", "andere Form von „Hafen“", 1),
     ]
 
 
@@ -67,6 +70,6 @@ def test_what_a_chain_meets_as_a_row_and_as_one_word_is_told_once():
     text = "Eine E-Mail, zwei E-Mails, keine Email."
     assert told(why("E-Mail", text)) == [
         ("E-Mail", "so geschrieben", 1),
-        ("E-Mails", "Wortfolge „e mail“", 1),
+        ("E-Mails", "Wortfolge „E-Mail“", 1),
         ("Email", "so geschrieben", 1),
     ]
