@@ -28,6 +28,8 @@ MORE_AS_ONE = 5
 _OPERATOR = r"(?:UND|ODER|NICHT|AND|OR|NOT)"
 _BEFORE = re.compile(rf"(?:(?:(?<!\S){_OPERATOR}\s+)+|[+-])$")
 _AFTER = re.compile(rf"\s*{_OPERATOR}(?!\S)")
+# Wildcards beside a whole word, which count for nothing there.
+_STRAY_BEFORE, _STRAY_AFTER = re.compile(r"(?<!\w)[*?]+$"), re.compile(r"^[*?]+(?!\w)")
 
 Place = tuple[int, int]
 Change = tuple[Way, str, SearchRequest]
@@ -101,7 +103,8 @@ def _as_one(
 
 def _respelt(request: SearchRequest, text: str, words: list[tuple[Place, str]]) -> Change:
     for (start, end), word in reversed(words):
-        text = text[:start] + word + text[end:]
+        # "?erlin" was read without the question mark, of which "?berlin" would make no word.
+        text = _STRAY_BEFORE.sub("", text[:start]) + word + _STRAY_AFTER.sub("", text[end:])
     return Way.SPELLING, text, replace(request, text=text, offset=0)
 
 

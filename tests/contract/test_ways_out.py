@@ -51,6 +51,8 @@ def offered(service: SearchService, text: str, **asked: object) -> list[tuple[st
         ("titel:gespretr", "titel:gesperrt"),
         ('"die Schwebebhan"', '"die Schwebebahn"'),
         ("Kurier ODER Schwebebhan", "Kurier ODER Schwebebahn"),
+        ("?schwebebhan", "schwebebahn"),  # a wildcard that counts for nothing
+        ("Kurier ODER *Schwebebhan?", "Kurier ODER Schwebebahn"),
     ],
 )  # fmt: skip
 def test_a_misspelt_word_is_offered_in_the_spelling_of_the_index(service, typed, meant):
