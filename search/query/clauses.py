@@ -5,10 +5,13 @@ In: what the parser has read of a bracket.  Out: one node, or None where nothing
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from search.query.tree import (
     FILTER_FIELDS,
     And,
     Everything,
+    Field,
     Near,
     Node,
     Not,
@@ -18,6 +21,10 @@ from search.query.tree import (
     Word,
     Words,
 )
+
+# Fields of which an article has one value. `ort:` has several words of it at most.
+_ONE_VALUE = {Field.SOURCE, Field.PLACE, Field.LINK}
+_DAYS = -1
 
 
 def narrows(node: Node) -> bool:
@@ -31,6 +38,33 @@ def narrows(node: Node) -> bool:
             return False
         case _:
             return node.field in FILTER_FIELDS
+
+
+def choices(filters: list[tuple[Field | None, Node]]) -> list[Node]:
+    """Join filters of which an article can meet one alone: "quelle:a quelle:b", "im:2020 im:2022".
+
+    Args:
+        filters: each with the field it was typed with.
+    """
+    days = [
+        node for _, node in filters if isinstance(node, Published) and node.since and node.until
+    ]
+    apart = not any(_overlap(one, two) for one, two in combinations(days, 2))
+    groups: dict[Field | int, list[Node]] = {}
+    for number, (field, node) in enumerate(filters):
+        group: Field | int = number
+        if field in _ONE_VALUE and not isinstance(node, Not):
+            group = field
+        elif apart and node in days:
+            group = _DAYS
+        groups.setdefault(group, []).append(node)
+    return [joined(Or, list(dict.fromkeys(group))) or group[0] for group in groups.values()]
+
+
+def _overlap(one: Published, two: Published) -> bool:
+    if not (one.since and one.until and two.since and two.until):
+        return True
+    return one.since < two.until and two.since < one.until
 
 
 def narrowed(sides: list[Node], filters: list[list[Node]]) -> Node | None:
@@ -55,6 +89,9 @@ def narrowed(sides: list[Node], filters: list[list[Node]]) -> Node | None:
 
 def _kind(node: Node) -> str:
     """Return what a filter asks for: its field, which end of a time; "" if it is none alone."""
+    if isinstance(node, Or):
+        kinds = {_kind(child) for child in node.children}
+        return kinds.pop() if len(kinds) == 1 else ""
     if isinstance(node, Published):
         return f"{node.since is not None} {node.until is not None}"
     return node.field if isinstance(node, Word | Phrase) and node.field in FILTER_FIELDS else ""

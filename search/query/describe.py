@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from search.query import plan
+from search.query.clauses import narrows
 from search.query.patterns import Expansion
 from search.query.ranges import ZONE, Range, day_range, months_range, year_range
 from search.query.tree import (
-    FILTER_FIELDS,
     And,
     Everything,
     Field,
@@ -125,10 +125,7 @@ class _Reader:
         searched: list[Node] = []
         rest: list[Node] = []
         for child in tree.children:
-            narrows = isinstance(child, Not | Published) or (
-                isinstance(child, Leaf) and child.field in FILTER_FIELDS
-            )
-            (rest if narrows else searched).append(child)
+            (rest if narrows(child) else searched).append(child)
         if len(searched) == 1 and isinstance(searched[0], Words):
             head = [self.words(searched[0])]  # its commas go on as those of the exclusions do
         else:

@@ -18,7 +18,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from search.analysis import tokenize
-from search.query.clauses import all_of, joined, narrowed, narrows
+from search.query.clauses import all_of, choices, joined, narrowed, narrows
 from search.query.lexer import lex, normalize
 from search.query.limits import LEAVES, check_limits, pair_brackets, said
 from search.query.periods import read_period
@@ -126,11 +126,12 @@ class _Parser:
     def run(self, field: Field) -> Node | None:
         words: list[Node] = []
         required: list[Node] = []
-        filters: list[Node] = []
+        filters: list[tuple[Field | None, Node]] = []
         while self.peek() not in _ENDS:
             signs: list[Token] = []
             while self.peek() in {Kind.NOT, Kind.PLUS}:
                 signs.append(self.take())
+            typed = self.tokens[self.index].field if self.index < len(self.tokens) else None
             clause, near = self.part(field)
             if clause is None:
                 for sign in signs:
@@ -138,18 +139,20 @@ class _Parser:
                 continue
             excluded = sum(sign.kind is Kind.NOT for sign in signs) % 2
             if narrows(clause):
-                filters.append(Not(clause) if excluded else clause)
+                typed = None if signs else typed
+                filters.append((typed, Not(clause) if excluded else clause))
             elif excluded:
                 required.append(Not(clause))
             elif signs or near:
                 required.append(clause)
             else:
                 words.append(clause)
+        narrowing = choices(filters)
         if words or required:
-            self.filters[-1][-1] += filters
-            filters = []
+            self.filters[-1][-1] += narrowing
+            narrowing = []
         found = joined(Words, words)
-        return all_of([*([found] if found else []), *required, *filters])
+        return all_of([*([found] if found else []), *required, *narrowing])
 
     def part(self, field: Field) -> tuple[Node | None, bool]:
         """Read a clause with all that must stand near it; tell whether something must."""

@@ -87,6 +87,8 @@ def test_fields_apply_to_what_follows(text, expected):
 
 
 SINCE_2025 = Published(midnight(2025, 1, 1), None)
+IN_2020 = Published(midnight(2020, 1, 1), midnight(2021, 1, 1))
+IN_2022 = Published(midnight(2022, 1, 1), midnight(2023, 1, 1))
 BOTE = Word("bote", Field.SOURCE)
 BLATT = Word("blatt", Field.SOURCE)
 
@@ -112,9 +114,26 @@ BLATT = Word("blatt", Field.SOURCE)
         ("quelle:bote ODER quelle:blatt a", And((A, Or((BOTE, BLATT))))),
         ("a quelle:bote ODER quelle:blatt", And((A, Or((BOTE, BLATT))))),
         ("a quelle:bote ODER b ODER quelle:blatt", And((Or((A, B)), Or((BOTE, BLATT))))),
+        # Several of a kind, of which an article has one.
+        ("a quelle:bote quelle:blatt", And((A, Or((BOTE, BLATT))))),
+        ("quelle:bote quelle:blatt", Or((BOTE, BLATT))),
+        ("quelle:bote a quelle:blatt ODER b", And((Or((A, B)), Or((BOTE, BLATT))))),
+        ("a quelle:bote quelle:blatt ODER b quelle:bote", Or((
+            And((A, Or((BOTE, BLATT)))), And((B, BOTE))))),
+        ("a ort:b ort:b", And((A, Word("b", Field.PLACE)))),
+        ("a im:2020 im:2022", And((A, Or((IN_2020, IN_2022))))),
+        ("quelle:bote UND quelle:blatt", And((BOTE, BLATT))),
+        ("+quelle:bote +quelle:blatt", And((BOTE, BLATT))),
+        ("a -quelle:bote -quelle:blatt", And((A, Not(BOTE), Not(BLATT)))),
+        ("quelle:(bote blatt)", And((BOTE, BLATT))),
+        ("ressort:a ressort:b", And((Word("a", Field.TOPIC), Word("b", Field.TOPIC)))),
+        ("nach:2019 vor:2021", And((Published(midnight(2020, 1, 1), None),
+            Published(None, midnight(2021, 1, 1))))),
+        ("im:2020 im:2020 bis 2022", And((IN_2020,
+            Published(midnight(2020, 1, 1), midnight(2023, 1, 1))))),
         ("quelle:blatt ODER a seit:2025", And((Or((BLATT, A)), SINCE_2025))),
     ],
-)
+)  # fmt: skip
 def test_a_filter_beside_words_holds_for_all_of_the_brackets_it_stands_in(text, expected):
     assert tree(text) == expected
     assert kinds(text) == []
