@@ -23,6 +23,15 @@ bp = Blueprint("pages", __name__)
 NEWEST = 6
 MAX_SUGGESTED = 100
 SUGGESTIONS = "application/x-suggestions+json"
+# Every search is a page of its own, without end; what is kept can be read.
+ROBOTS = """User-agent: *
+Allow: /$
+Allow: /hilfe$
+Allow: /artikel/
+Disallow: /artikel/*?
+Allow: /static/
+Disallow: /
+"""
 DESCRIPTION = "application/opensearchdescription+xml"
 
 
@@ -94,6 +103,12 @@ def suggestions() -> Response:
 def description() -> Response:
     """Let a browser search here: https://github.com/dewitt/opensearch, version 1.1, draft 6."""
     return Response(render_template("opensearch.xml"), mimetype=DESCRIPTION)
+
+
+@bp.get("/robots.txt")
+def robots() -> Response:
+    """Tell crawlers what not to ask for: https://www.rfc-editor.org/rfc/rfc9309"""
+    return Response(ROBOTS, mimetype="text/plain")
 
 
 @bp.get("/hilfe")

@@ -12,6 +12,7 @@ import pytest
 from flask import url_for
 from hypothesis import given
 from hypothesis import strategies as st
+from protego import Protego
 
 from search import index_sources, open_service
 from web import create_app, links
@@ -48,6 +49,17 @@ def test_bad_parameters_are_400_with_a_reason(client, url):
     assert answer.status_code == 400
     assert {k: answer.headers[k] for k in HEADERS} == HEADERS
     assert "<h1" in answer.text
+
+
+def test_crawlers_may_read_articles_and_not_search(client):
+    answer = client.get("/robots.txt")
+    assert (answer.status_code, answer.mimetype) == (200, "text/plain")
+    rules = Protego.parse(answer.text)
+    for path in ("/", "/hilfe", "/artikel/macht", "/static/icon.svg"):
+        assert rules.can_fetch(path, "Crawler"), path
+    for path in ("/suche?q=Macht", "/artikel/macht?q=Macht", "/treffer.csv?q=Macht", "/feed.atom",
+                 "/zitat.bib/macht", "/api/v1/search?q=Macht", "/metrics", "/?q=x"):  # fmt: skip
+        assert not rules.can_fetch(path, "Crawler"), path
 
 
 def test_unknown_pages_and_methods(client):
