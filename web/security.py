@@ -34,6 +34,7 @@ MAX_BODY_BYTES = 16 * 1024
 # gunicorn refuses a longer request line before it gets here; this holds under any other server.
 MAX_TARGET_BYTES = 4094
 KEEP = "public, max-age=31536000, immutable"
+ASK_AGAIN = "private, no-cache"
 
 
 @cache
@@ -61,7 +62,7 @@ def register(app: Flask) -> None:
         response.headers.update(HEADERS)
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
-        response.headers["Cache-Control"] = KEEP if _may_keep(response) else "no-store"
+        response.headers["Cache-Control"] = _cache_control(response)
         if response.status_code == 405:
             response.headers["Allow"] = ", ".join(METHODS)
         return response
@@ -73,6 +74,13 @@ def _is_utf8(query: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _cache_control(response: Response) -> str:
+    """Say how long an answer may be kept: what can be asked for again by its ETag, till then."""
+    if _may_keep(response):
+        return KEEP
+    return ASK_AGAIN if response.get_etag()[0] else "no-store"
 
 
 def _may_keep(response: Response) -> bool:

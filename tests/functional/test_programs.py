@@ -123,6 +123,9 @@ def test_a_feed_that_is_the_same_is_not_sent_again(client):
     known = {"If-None-Match": first.headers["ETag"]}
     again = client.get("/feed.atom?q=Macht", headers=known)
     assert (again.status_code, again.data) == (304, b"")
+    for answer in (first, again):  # to be kept by who asks, and asked for again
+        assert answer.headers["Cache-Control"] == "private, no-cache"
+    assert client.get("/feed.atom?von=quatsch").headers["Cache-Control"] == "no-store"
     assert client.get("/feed.atom", headers=known).status_code == 200
 
 
