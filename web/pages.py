@@ -107,7 +107,7 @@ def description() -> Response:
 
 @bp.get("/robots.txt")
 def robots() -> Response:
-    """Tell crawlers what not to ask for: https://www.rfc-editor.org/rfc/rfc9309"""
+    """Tell crawlers what not to ask for (RFC 9309)."""
     return Response(ROBOTS, mimetype="text/plain")
 
 

@@ -158,6 +158,7 @@ def read_file(
                 outcomes = _table(file, columns)
             else:
                 outcomes = READERS[kind](file)
+            number = None if start == 0 else start
             for number, outcome in enumerate(outcomes, start):
                 if isinstance(outcome, str):
                     yield ReadFailure(display, outcome)
@@ -165,6 +166,10 @@ def read_file(
                     yield ReadSkip(display, str(outcome), outcome.transient)
                 else:
                     yield _identified(outcome, relative or display, number)
+            if number is None:
+                # A feed may have nothing to tell and an archive no page; lines are all articles.
+                empty = ReadFailure if kind in _PLAIN_SUFFIXES else ReadSkip
+                yield empty(display, "holds no article")
     except PassedOverError as error:
         yield ReadSkip(display, str(error), error.transient)
     except UnreadableArticleError as error:

@@ -22,7 +22,8 @@ SMALL, FULL = 0.04, 1.0
 REASON = re.compile(
     r"(?:(?:line|item|record) \d+: )?(?:https://a\.example/\d: )?(?:"
     r"larger than 10 MiB|unpacks to more than 32 MiB|unpacks suspiciously large \(gzip bomb\)"
-    r"|gzip data ends too early|binary data, not text|empty file|no article text found|no text"
+    r"|gzip data ends too early|binary data, not text|empty file|holds no article"
+    r"|no article text found|no text"
     r"|no title and no text|no itemMeta|nested too deeply|longer than 4 MiB|no id"
     r"|not JSON \(.*\)|not CSV \(.*\)|not well-formed XML \(.*\)|not a WARC record"
     r"|header too long|record larger than 1024 MiB|declares XML entities, which are never read"
