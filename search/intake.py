@@ -235,6 +235,8 @@ class _Intake:
                 found.skips.append(f"{text.id}: {reason} ({owner})")
                 return
         found.here.add(text.id)
+        if text.doubt:
+            found.skips.append(text.doubt)
         outcome = batch.put(text, file)
         setattr(self._tally, outcome, getattr(self._tally, outcome) + 1)
 

@@ -86,7 +86,7 @@ def decode_task(message: bytes) -> Task:
 def encode_report(report: Report) -> bytes:
     """Return a report as bytes."""
     results = [
-        [len(one.content), one.id, one.published, one.fingerprint]
+        [len(one.content), one.id, one.published, one.fingerprint, one.doubt]
         if isinstance(one, KeptArticle)
         else [isinstance(one, ReadSkip), one.file, one.reason, one.transient]
         for one in report.results
@@ -107,8 +107,8 @@ def decode_report(message: bytes) -> Report:
         if isinstance(first, bool):
             results.append((ReadSkip if first else ReadFailure)(*rest))
         else:
-            name, published, fingerprint = rest
+            name, published, fingerprint, doubt = rest
             content = message[at : at + first]
-            results.append(KeptArticle(name, published, fingerprint, content))
+            results.append(KeptArticle(name, published, fingerprint, content, doubt))
             at += first
     return Report(number=number, results=tuple(results), done=done, retires=retires, sha256=sha256)

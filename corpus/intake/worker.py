@@ -88,6 +88,6 @@ def _told(result: Article | ReadFailure | ReadSkip, rules: Rules, task: Task) ->
     if not isinstance(result, Article):
         return result
     try:
-        return KeptArticle.of(rules.apply(result))
+        return KeptArticle.just_read(rules.apply(result))
     except UnicodeEncodeError as error:
         return ReadFailure(task.display, f"text that is no Unicode ({error.reason})")
