@@ -14,8 +14,20 @@ from itertools import islice, pairwise
 
 from search.engines.base import SearchEngine
 from search.models import SearchRequest, Way, WayOut
-from search.query import ParsedQuery, narrows
-from search.query.tree import And, Field, Near, Node, Not, Or, Phrase, Span, Word, Words
+from search.query import MOST_WORDS_OF_A_DATE, ParsedQuery, date_clause, narrows
+from search.query.tree import (
+    And,
+    Field,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Span,
+    Word,
+    Words,
+    names_a_date,
+)
 from search.spelling import SELDOM, WORD, corrections, sections_with
 
 MOST_WAYS = 6
@@ -43,7 +55,7 @@ def ways_out(
     count: Callable[[SearchRequest], int],
     read: Callable[[str], Node],
 ) -> tuple[WayOut, ...]:
-    """Return what else would find something; of a query that found something, spellings only.
+    """Return what else would find something; of a query that did, spellings and dates only.
 
     Args:
         articles: how many articles the request found.
@@ -53,6 +65,7 @@ def ways_out(
     found: list[WayOut] = []
     for changes in spellings(request, parsed, engine):
         found = found or list(_tried(changes, count))
+    found += _tried(_dated(request, parsed, read), count)
     if not articles:
         found += islice(_tried(_less(request, parsed, read), count), MOST_WAYS)
         found = found or list(islice(_tried(_alone(request, parsed, read), count), MOST_WAYS))
@@ -99,6 +112,32 @@ def _as_one(
             rarer = min(sections_with(one, engine, field) for one in typed)
             if sections_with(word, engine, field) > max(SELDOM, MORE_AS_ONE * rarer):
                 yield (start, stop), word
+
+
+def _dated(
+    request: SearchRequest, parsed: ParsedQuery, read: Callable[[str], Node]
+) -> Iterator[Change]:
+    """Yield the query with words that name a day or a month as the date of the articles."""
+    if names_a_date(parsed.tree):
+        return
+    text, words = parsed.text, list(_plain_words(parsed.tree))
+    for count in range(MOST_WORDS_OF_A_DATE, 0, -1):
+        for first, last in zip(words, words[count - 1 :], strict=False):
+            clause = date_clause(text[first.span.start : last.span.end])
+            dated = f"{text[: first.span.start]}{clause}{text[last.span.end :]}"
+            if clause and names_a_date(read(dated)):
+                yield Way.DATE, dated, replace(request, text=dated, offset=0)
+                return
+
+
+def _plain_words(node: Node) -> Iterator[Word]:
+    """Yield the words that are searched as such, left to right."""
+    match node:
+        case Word() if node.field is Field.TEXT and not node.exact:
+            yield node
+        case And() | Or() | Words():
+            for child in node.children:
+                yield from _plain_words(child)
 
 
 def _respelt(request: SearchRequest, text: str, words: list[tuple[Place, str]]) -> Change:

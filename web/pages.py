@@ -58,7 +58,7 @@ def results() -> str:
         sorts=presenters.sorts(wanted),
         facets=list(presenters.facets(found)),
         filters=filters,
-        spellings=presenters.ways_out(found, Way.SPELLING),
+        spellings=presenters.ways_out(found, Way.SPELLING, Way.DATE),
         ways_out=presenters.ways_out(found, Way.WITHOUT, Way.ONLY),
         paging=presenters.paging(found),
         copies_switch=presenters.copies_switch(wanted),

@@ -16,7 +16,7 @@ from web.forms import COPIES_ON, LAST_PAGE, PAGE_SIZE, SORT_LABELS, SORT_NAMES, 
 from web.links import path, quoted
 
 SHOWN_VALUES = 10
-_WAYS = {Way.SPELLING: "{}", Way.WITHOUT: "ohne „{}“", Way.ONLY: "nur „{}“"}
+_WAYS = {Way.SPELLING: "{}", Way.DATE: "{}", Way.WITHOUT: "ohne „{}“", Way.ONLY: "nur „{}“"}
 
 
 @dataclass(frozen=True, slots=True)

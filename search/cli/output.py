@@ -33,6 +33,7 @@ SHOWN_WORDS = 20
 SHOWN_ENDINGS = 8
 WAYS = {
     Way.SPELLING: "Meinten Sie: {} ({} Artikel)?",
+    Way.DATE: "Meinten Sie: {} ({} Artikel)?",
     Way.WITHOUT: "Ohne „{}“: {} Artikel.",
     Way.ONLY: "Nur „{}“: {} Artikel.",
 }

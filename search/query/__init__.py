@@ -1,6 +1,7 @@
 """Query text to an engine-neutral tree, and the tree to a plan. The door of the query language."""
 
 from search.query.clauses import narrows
+from search.query.dates import MOST_WORDS_OF_A_DATE, date_clause
 from search.query.describe import describe, describe_cut
 from search.query.leaves import Leaf, pattern_leaves, positive_leaves
 from search.query.parser import parse
@@ -10,11 +11,13 @@ from search.query.tree import Diagnostic, ParsedQuery
 from search.query.typed import as_typed
 
 __all__ = [
+    "MOST_WORDS_OF_A_DATE",
     "Diagnostic",
     "Leaf",
     "ParsedQuery",
     "Rules",
     "as_typed",
+    "date_clause",
     "describe",
     "describe_cut",
     "loosens",

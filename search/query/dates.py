@@ -72,6 +72,15 @@ _LAST = r"letzte[nrsm]?|vorige[nrsm]?|vergangene[nrsm]?"
 _ORDINAL = r"(?:(?P<number>[1-4])\.|(?P<word>erste[snr]?|zweite[snr]?|dritte[snr]?|vierte[snr]?))"
 _ORDINALS = ("erste", "zweite", "dritte", "vierte")
 
+# A day or a month that is named in full: "vom 15. März 2020", "15.03.20", "2020-03".
+_NAMED_DAY = re.compile(
+    rf"(?:(?:am|vom) )?(?P<date>[0-9]{{1,2}}\.? ?(?:[0-9]{{1,2}}\. ?[0-9]{{2}}(?:[0-9]{{2}})?"
+    rf"|{_NAME} [0-9]{{4}})|[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}})",
+    re.I,
+)
+_NAMED_MONTH = re.compile(rf"(?:im )?(?P<date>{_NAME} {_YEAR}|[0-9]{{1,2}}/[0-9]{{4}})", re.I)
+MOST_WORDS_OF_A_DATE = 4
+
 _Found = dict[str, str | None]
 
 
@@ -94,6 +103,18 @@ def read_date(text: str, *, now: datetime) -> Range | None:
     except (ValueError, OverflowError):
         return None  # such as 31. Februar, month 13, year 0999
     return None
+
+
+def date_clause(text: str) -> str:
+    """Return the clause that asks for a day or a month which a text names in full, else "".
+
+    It may name a day that there is not.
+    """
+    words = " ".join(text.rstrip(",;:!?").split())
+    for field, shape in (("am", _NAMED_DAY), ("im", _NAMED_MONTH)):
+        if found := shape.fullmatch(words):
+            return f"{field}:{found['date']}"
+    return ""
 
 
 def _day(found: _Found, today: date) -> Range:

@@ -19,6 +19,8 @@ ARTICLES = [
     *({"id": f"b{n}", "title": "Werft", "text": f"Die Nordwerft baut {n}."} for n in range(6)),
     {"id": "b6", "title": "Nord", "text": "Der Wind aus Nord, die Werft ist zu."},
     {"id": "a4", "title": "Konzert", "text": "Die Philharmonie spielt in Schmöllenau."},
+    {"id": "d1", "title": "Sturm", "text": "Ein Orkan zog auf.", "date": "2020-03-15"},
+    {"id": "d2", "title": "Sturm", "text": "Der Orkan vom 15.03.2020.", "date": "2020-03-20"},
 ]
 
 
@@ -63,6 +65,32 @@ def test_two_words_are_offered_as_the_one_that_is_written_far_more_often(service
     assert offered(service, "Nord Werft") == [("spelling", "Nordwerft", 7)]
     assert offered(service, "Werft Nord") == []
     assert offered(service, "Nord UND Werft") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "dated", "articles"),
+    [
+        ("15.03.2020", "am:15.03.2020", 1),
+        ("Orkan 15.3.20", "Orkan am:15.3.20", 1),
+        ("Orkan am 15. März 2020 Sturm", "Orkan am:15. März 2020 Sturm", 1),
+        ("März 2020", "im:März 2020", 2),
+        ("Orkan, 2020-03-15", "Orkan, am:2020-03-15", 1),
+        ("(Sturm im März 2020) ODER Hafen", "(Sturm im:März 2020) ODER Hafen", 4),
+    ],
+)
+def test_a_typed_day_or_month_is_offered_as_the_date_of_articles(service, typed, dated, articles):
+    assert [way for way in offered(service, typed) if way[0] == Way.DATE] == [
+        ("date", dated, articles)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["31.02.2020", "2020", "März", "April 2020", '"März 2020"', "=15.03.2020", "-15.03.2020",
+     "März 2020 seit:2020", "titel:15.03.2020"],
+)  # fmt: skip
+def test_no_date_is_offered_for_one_without_articles_or_meant_otherwise(service, text):
+    assert not [way for way in offered(service, text) if way[0] == Way.DATE]
 
 
 def test_several_misspelt_words_are_mended_together(service):

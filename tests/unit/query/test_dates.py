@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.errors import QueryError
-from search.query.dates import read_date
+from search.query.dates import date_clause, read_date
 from search.query.periods import published_range, read_period
 from search.query.ranges import ZONE
 from search.query.tree import Published
@@ -210,3 +210,27 @@ def test_a_period_may_be_open(text, since, until):
 )
 def test_other_periods_are_unreadable(text):
     assert read_period(text, now=NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("15.03.2020", "am:15.03.2020"),
+        ("15.3.20", "am:15.3.20"),
+        ("15. 3. 2020,", "am:15. 3. 2020"),
+        ("vom 15. März 2020", "am:15. März 2020"),
+        ("am  15 März 2020?", "am:15 März 2020"),
+        ("2020-03-15", "am:2020-03-15"),
+        ("März 2020", "im:März 2020"),
+        ("im märz 2020", "im:märz 2020"),
+        ("03/2020", "im:03/2020"),
+        ("2020", ""),
+        ("März", ""),
+        ("15. März", ""),
+        ("gestern", ""),
+        ("3.5", ""),
+        ("15.03.2020 bis", ""),
+    ],
+)
+def test_a_day_or_month_named_in_full_can_be_asked_for(text, clause):
+    assert date_clause(text) == clause
