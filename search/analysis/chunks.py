@@ -23,6 +23,8 @@ from search.arrays import Array
 # What a token ("Lehrer:innen", "geht's", "3,5") or a chain ("E-Mail") can have inside.
 _ASCII_MARKS = frozenset(":*_/'.,-")
 _WIDE_MARKS = frozenset("·•’\u2010\u2011§")
+# Tokens of their own; "€" lies outside of the blocks of signs.
+_ASCII_SIGNS = frozenset("%$")
 _CORE, _MARK, _SLASH, _HYPHEN = 1, 2, 4, 8
 # Blocks of signs: the bytes before the last, and the code point of their first character.
 _SIGNS = ((b"\xc2", 0x80), (b"\xe2\x80", 0x2000))
@@ -72,7 +74,8 @@ def _kinds() -> bytes:
     kinds = bytearray(256)
     for code in range(128):
         letter = chr(code)
-        kinds[code] = _CORE if letter.isalnum() else _MARK if letter in _ASCII_MARKS else 0
+        core = letter.isalnum() or letter in _ASCII_SIGNS
+        kinds[code] = _CORE if core else _MARK if letter in _ASCII_MARKS else 0
     kinds[ord("/")] |= _SLASH
     kinds[ord("-")] |= _HYPHEN
     kinds[128:] = bytes([_CORE]) * 128

@@ -30,10 +30,12 @@ FRONT, ROW = 5, 3
 # Between words; a letter of another script, which may be any; a mark that does not count.
 BLANK, _RARE, _MARK = 0, 1, 31
 _LETTERS = "abcdeghilmnoqrstuvwx§"
-_SAME = str.maketrans("pfkzjy0123456789", "bbcciiddgghhllmm")
+# Signs that are read as words share the last.
+SIGNS = "§%€$"
+_SAME = str.maketrans("pfkzjy0123456789%€$", "bbcciiddgghhllmm§§§")
 _UNTAKEN = dict(zip("ßøåæœłđðı", "soaaolddi", strict=True))
 # Latin letters with ẞ, and small digits; marks; all else and what comes after is rare.
-_LATIN = (range(0x250), range(0x1E00, 0x1F00), range(0x2080, 0x208A))
+_LATIN = (range(0x250), range(0x1E00, 0x1F00), range(0x2080, 0x208A), (ord("€"),))
 _MARKS = (slice(0x250), slice(0x2000, 0x2070), slice(0x20A0, 0x20D0))
 _KNOWN = 0x20D0
 
@@ -60,7 +62,7 @@ def _table() -> Codes:
     table[ord(" ")] = BLANK
     for code in chain.from_iterable(_LATIN):
         letter = chr(code)
-        if letter.isalnum() or letter == "§":
+        if letter.isalnum() or letter in SIGNS:
             low = _UNTAKEN.get(letter.lower(), letter.lower())
             plain = [x for x in unicodedata.normalize("NFKD", low) if not unicodedata.combining(x)]
             known = _LETTERS.find(plain[0].translate(_SAME)) if len(plain) == 1 else -1

@@ -21,7 +21,7 @@ from search.analysis.variants import fold_variants
 RESPELLED = """
     plazieren antiallergisch belemmern jänner feber greuel nugat stengel gemse behend quentchen
     moslem getto jogurt tunfisch fön fönen ketschup schneuzen frisör spagetti essential essentiell
-    panter cities ladies hobbies babies ponies juries
+    panter cities ladies hobbies babies ponies juries § % € $
 """.split()
 
 

@@ -4,8 +4,9 @@ In: NFC text.  Out: (start, end) offsets and the text of each token, in order.
 A token is a run of letters and digits. Inside it may stand: the mark of a gender form
 ("Lehrer:innen", "Lehrer*innen", "Lehrer/-innen"), an apostrophe ("geht's") and the marks of numbers
 ("3,5", "1.000", "12.03.2025"). Hyphens separate: "Corona-Pandemie" is two tokens in a row.
-"§" is a token of its own. Unlike Whoosh's analysers nothing is thrown away here: stop words and
-single letters keep their place, so that a phrase means what it says.
+Signs that are read as words ("§", "%", "€", "$") are tokens of their own. Unlike Whoosh's analysers
+nothing is thrown away here: stop words and single letters keep their place, so that a phrase means
+what it says.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ TOKEN = re.compile(
     r"|[^\W_]*(?:['’][^\W_]+)*)"  # Wort  iPhone15  geht's; most tokens end here
     r"|\d+(?:[.,]\d+)+(?![^\W_])"  # 3,5  1.000  12.03.2025
     r"|[^\W_]+(?:['’][^\W_]+)*"  # 2G  9
-    r"|§"
+    r"|[§%€$]"
 )
 
 

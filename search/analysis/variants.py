@@ -1,5 +1,5 @@
 """One spelling for words that have several: old and new, Austrian, foreign letters, gender marks,
-points in numbers.
+points in numbers, signs for words.
 
 In: an exact form (`normalize.fold_exact`).  Out: the spelling all variants share, to be stemmed; it
 is never shown and need not be the recommended one. Snowball folds ä/ae/a, ö/oe/o, ü/ue/u and ß/ss
@@ -34,6 +34,9 @@ _LETTERS = str.maketrans(
 # Latin letters only, each with the accents that stand after it; other scripts keep theirs.
 _ACCENTED = re.compile("[à-ãç-ïñ-õøù-ûý-ɏḀ-ỿ][\u0300-\u036f]*|[a-z][\u0300-\u036f]+")
 _GERMAN = re.compile(r"[a-zäöüß\d.,:'§]*")
+
+# Signs that are tokens, as they are spoken.
+_SPOKEN = {"§": "paragraf", "%": "prozent", "€": "euro", "$": "dollar"}
 
 # What a word must hold at least to be worth a look at the rules; keeps the rest fast.
 _HINTS = (
@@ -175,6 +178,8 @@ def _plain(exact: str) -> str:
     """Return an exact form in German letters, without endings that are marks."""
     if exact.isascii() and exact.isalpha():  # four in five words are
         return exact
+    if exact in _SPOKEN:
+        return _SPOKEN[exact]
     if not _GERMAN.fullmatch(exact):
         exact = _german_letters(exact)
     if ":" in exact:

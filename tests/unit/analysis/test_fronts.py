@@ -9,15 +9,15 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from search.analysis import Analyzer, Letters, Sieve, Vocabulary
-from search.analysis.coarse import BLANK, FRONT, ROW, coarse, coarse_all
+from search.analysis.coarse import BLANK, FRONT, ROW, SIGNS, coarse, coarse_all
 from search.analysis.fronts import RESPELLED, fronts_of
 from search.analysis.lemmas import Lemmas, Readings
 from search.analysis.texts import Texts
 from search.analysis.variants import fold_variants
 
 # Letters with a spelling or a fold of their own, marks, blanks, other scripts, an emoji.
-LETTERS = st.text("aeouäßshpfkczyij3:-'„ Éж½ẞ😀", max_size=30)
-WORDS = st.text("aeouäßshpfkczyij3", min_size=1, max_size=8)
+LETTERS = st.text("aeouäßshpfkczyij3%€$§:-'„ Éж½ẞ😀", max_size=30)
+WORDS = st.text("aeouäßshpfkczyij3%", min_size=1, max_size=8)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +77,7 @@ def test_each_letter_knows_its_place(text):
     blanks = letters.places[letters.codes == BLANK].tolist()
     assert blanks == [at for at, letter in enumerate(padded) if letter == " "]
     others = (padded[at] for at in letters.places[letters.codes != BLANK].tolist())
-    assert all(letter.isalnum() or letter == "😀" for letter in others)
+    assert all(letter.isalnum() or letter in f"😀{SIGNS}" for letter in others)
 
 
 @given(st.lists(WORDS, min_size=1, max_size=5), st.integers(0, 4), st.sampled_from(" -'("))

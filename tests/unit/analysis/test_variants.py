@@ -57,6 +57,11 @@ def plain(word):
         ("Stop", "Stopp"),
         ("Tip", "Tipp"),
         ("Roheit", "Rohheit"),
+        # signs
+        ("§", "Paragraph"),
+        ("%", "Prozent"),
+        ("€", "Euro"),
+        ("$", "Dollars"),
         # foreign words
         ("Exposé", "Exposee"),
         ("Varieté", "Varietee"),
@@ -119,7 +124,7 @@ def test_spellings_of_one_word_share_their_plain_stem(one, other):
     stopfen tippen tipps stopps alpen alptal club kreml feberle jäger männer wendig
     israel aktuell neue bauer abenteuer quelle soeben poet
     www ccc ffff see armee komitee series serie wies
-    schlussakkord fußball müller straße größe 3,5 12.03.2025 3.5 1.00 0.123 rock'n'roll §
+    schlussakkord fußball müller straße größe 3,5 12.03.2025 3.5 1.00 0.123 rock'n'roll
     """.split(),
 )
 def test_words_that_only_look_alike_stay(word):
