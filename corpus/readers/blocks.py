@@ -35,6 +35,7 @@ INLINE = frozenset(
         "ins",
         "kbd",
         "mark",
+        "nobr",
         "q",
         "s",
         "samp",

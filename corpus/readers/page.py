@@ -15,7 +15,7 @@ from corpus.readers.blocks import Line, lines_of
 from corpus.readers.body import MIN_TEASER_CHARS, blocks_of, text_key
 from corpus.readers.boilerplate import is_widget
 from corpus.readers.container import article_lines, is_sentence, style_of, usual_style
-from corpus.readers.dates import shown_date
+from corpus.readers.dates import date_in_address, shown_date
 from corpus.readers.decoding import clean
 from corpus.readers.headline import headline_of, shown_title
 from corpus.readers.metadata import Metadata, read_metadata
@@ -66,7 +66,9 @@ def read_page(source: str) -> Article:
         authors=facts.authors,
         source=facts.source,
         url=facts.url,
-        published=facts.published or shown_date(lines, shown),
+        published=facts.published
+        or shown_date(lines, shown or title)
+        or date_in_address(facts.url),
         modified=facts.modified,
         language=facts.language,
         topics=facts.topics,

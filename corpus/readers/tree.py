@@ -28,7 +28,7 @@ DROPPED = frozenset(
     option canvas map math param track progress""".split()
 )
 # Attributes that something is read from.
-_KEPT = ("class", "id", "itemprop", "datetime")
+_KEPT = ("class", "id", "itemprop", "itemtype", "datetime")
 # Of page heads there are seldom more than a hundred; of bombs there are millions.
 MAX_METAS = 2000
 MAX_TIMES = 5
@@ -120,6 +120,8 @@ class _Builder:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Open an element, or count how deep it is within a dropped one."""
+        if attributes and "content" in attributes and self._dates_the_page(attributes):
+            self._note("meta", {"name": "datepublished", "content": attributes["content"]})
         if self._within or _is_dropped(name, attributes):
             if name == "input" and attributes.get("type") == "email":
                 self._mark_asking()
@@ -193,6 +195,16 @@ class _Builder:
         contents.append(one)
         self._last = one
 
+    def _dates_the_page(self, attributes: dict[str, str]) -> bool:
+        """Tell if an element of the text says when the page, and no comment on it, was written."""
+        key = attributes.get("itemprop") or attributes.get("property") or ""
+        if key.lower().removeprefix("schema:") not in _DATES:
+            return False
+        tag: Tag | None = self._open
+        while tag is not None and not tag.attribute("itemtype"):
+            tag = tag.parent
+        return tag is None or not _COMMENT.search(tag.attribute("itemtype"))
+
     def _note(self, name: str, attributes: dict[str, str]) -> None:
         if name == "meta":
             key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
@@ -217,6 +229,11 @@ class _Builder:
                 tree.headings.append(tag)
         elif len(tree.times) < MAX_TIMES:
             tree.times.append(tag)
+
+
+# Said of elements of the text by microdata and RDFa.
+_DATES = frozenset({"datepublished", "datecreated"})
+_COMMENT = re.compile(r"Comment|Review|Rating|Event|Product|Offer")
 
 
 _NOTED = frozenset({"meta", "link", "html"})

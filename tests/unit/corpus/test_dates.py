@@ -1,6 +1,6 @@
 """Dates as files and pages give them."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -21,7 +21,15 @@ DAY = datetime(2022, 3, 12)
         ("12. Mrz. 2022", DAY),
         ("Samstag, 12. MÄRZ 2022, 18:05", datetime(2022, 3, 12, 18, 5)),
         ("1. Jänner 2022", datetime(2022, 1, 1)),
+        ("1 Maerz 2022", datetime(2022, 3, 1)),
+        ("07 Dezember, 2022", datetime(2022, 12, 7)),
+        ("März 12, 2022", DAY),
+        ("March 12, 2022", DAY),
+        ("2022-03-12 18:05 Uhr", datetime(2022, 3, 12, 18, 5)),
+        ("Sat, 12 Mar 2022 18:05:00 +0000", datetime(2022, 3, 12, 18, 5, tzinfo=UTC)),
+        ("12 Markus 2022", None),
         ("31. Februar 2022", None),
+        ("2022-02-31 18:05 Uhr", None),
         ("12. Foo 2022", None),
     ],
 )
@@ -43,6 +51,9 @@ def shown(before="", after="", name="Rat baut Steg"):
         "12.03.2022 | Meldung | Bauen",
         "Pressestelle • 12.03.2022",
         "Aulen, 12. März 2022",
+        "Ilka Vandrey · March 12, 2022 · Bauen · 7 Kommentare",
+        "erstellt von Ilka Vandrey — veröffentlicht 12.03.2022",
+        "dpa am 12.03.2022",
     ],
 )
 def test_a_page_without_other_date_has_the_one_beside_its_headline(line):
@@ -55,6 +66,8 @@ def test_a_page_without_other_date_has_the_one_beside_its_headline(line):
     [
         "Konzert am 12.03.2022",
         "12.03.2022 bis 14.03.2022",
+        "Ausstellung 9-12 März 2022 | täglich",
+        "Rathaus am 12.03.2022",
         "Der Rat hat am 12.03.2022 beschlossen.",
         "12.03.9022",
         "31.02.2022",
@@ -66,3 +79,59 @@ def test_a_date_that_is_spoken_of_is_none_of_the_page(line):
 
 def test_a_date_far_from_the_headline_is_that_of_another_article():
     assert shown(after=TEXT * 8 + "<p>12.03.2022</p>") is None
+
+
+def test_a_line_beside_the_headline_may_name_the_hour():
+    line = "<p>Ilka Vandrey 12.03.2022, 18:05 Uhr</p>"
+    assert shown(after=line) == datetime(2022, 3, 12, 18, 5)
+
+
+def test_a_headline_of_a_lower_rank_is_one():
+    heading = "<h4>Rat baut Steg am Ufer</h4>"
+    page = f"<title>Rat baut Steg am Ufer</title><p>12.03.2022</p>{heading}{TEXT}"
+    assert read_page(page).published == DAY
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Datum: 12.03.2022 Autorin: Ilka Vandrey",
+        "Veröffentlicht von Ilka Vandrey am 12. März 2022 in der Rubrik Bauen",
+        "Dieser Beitrag wurde am <nobr>12. März 2022</nobr> gepostet und unter Bauen abgelegt",
+    ],
+)
+def test_a_line_that_says_when_it_was_published_may_stand_anywhere(line):
+    assert shown(after=f"{TEXT * 8}<p>{line}</p>") == DAY
+    other = "<p>Veröffentlicht am 13.03.2022</p>"
+    assert shown(after=f"{TEXT * 8}<p>{line}</p>{TEXT}{other}") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("/2022/03/12/rat-baut-steg", DAY),
+        ("/bauen/2022-3-12/", DAY),
+        ("/2022/03/rat-baut-steg", None),
+        ("/2022/13/12/steg", None),
+        ("/12/2022/03/steg-2022-03-12-neu", None),
+    ],
+)
+def test_the_folders_of_an_address_name_the_day_if_nothing_else_does(path, day):
+    head = f'<link rel="canonical" href="https://bote.example{path}">'
+    assert read_page(f"{head}<h1>Rat baut Steg</h1>{TEXT}").published == day
+
+
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [
+        ('<span itemprop="datePublished" content="2022-03-12"></span>', DAY),
+        ('<p property="schema:dateCreated" content="2022-03-12">heute</p>', DAY),
+        (
+            '<div itemscope itemtype="https://schema.org/Review">'
+            '<b itemprop="datePublished" content="2022-03-12"></b></div>',
+            None,
+        ),
+    ],
+)
+def test_elements_of_the_text_may_date_it(given, day):
+    assert shown(after=f"{TEXT * 8}{given}") == day
