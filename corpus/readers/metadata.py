@@ -27,6 +27,16 @@ _BY = re.compile(r"^(?:von|by|text|autor(?:in)?)\s*:?\s+", re.I)
 # A web archive is no outlet: its address holds that of the page it kept.
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(https?://.+)", re.I)
 _BARE_ADDRESS = re.compile(r"(?i)(?:https?://)?www\.([^\s/]+)/?|https?://([^\s/]+)/?")
+# What stands where a name should and is none: of roles, and of pages. By `text_key`.
+_NO_PERSON = frozenset(
+    "admin administrator author autor autorin editor gast publisher redakteur redaktion root"
+    " unbekannt user verlag webmaster webredaktion".split()
+) | {"die redaktion", "online redaktion", "site admin", "super user"}
+_NO_OUTLET = frozenset(
+    "aktuelles artikel blog home homepage index news site start startseite webseite website".split()
+)
+# "{site_name}", "%sitename%": a page that was never filled in.
+_UNFILLED = re.compile(r"[{}]|%\w+%|\$\w")
 MAX_LD_NODES = 2000
 MAX_LD_SCRIPTS = 200
 MAX_TOPICS = 40
@@ -72,7 +82,8 @@ def read_metadata(source: str, tree: Tree) -> Metadata:
 def _source(found: Metadata) -> str:
     """Return the name of the outlet; its host where it calls itself as this page, or nothing."""
     titles = {text_key(found.headline), text_key(found.shared_title), text_key(found.page_title)}
-    if found.source and text_key(found.source) not in titles - {""}:
+    named = bool(found.source) and not _UNFILLED.search(found.source)
+    if named and text_key(found.source) not in (titles | _NO_OUTLET) - {""}:
         address = _BARE_ADDRESS.fullmatch(found.source)
         return (address[1] or address[2]) if address else found.source
     return host_of(found.url)
@@ -198,14 +209,18 @@ def _listed(value: object) -> list[object]:
 
 
 def names_in(value: object) -> tuple[str, ...]:
-    """Return the names of people or organisations given as text, objects or lists of them."""
+    """Return the names of people or organisations given as text, objects or lists of them.
+
+    "admin", "Redaktion" and other words that every paper has are none.
+    """
     names: list[str] = []
     for part in value if isinstance(value, list) else [value]:
         name = _text(part.get("name")) if isinstance(part, dict) else _text(part)
         if "://" in name:
             continue
         for one in re.split(r"\s*[,;|]\s*|\s+und\s+", _TAG.sub("", name)):
-            if one := _BY.sub("", one).strip():
+            one = _BY.sub("", one).strip()
+            if one and text_key(one) not in _NO_PERSON and not _UNFILLED.search(one):
                 names.append(one[:200])
     return tuple(dict.fromkeys(names))[:MAX_AUTHORS]
 

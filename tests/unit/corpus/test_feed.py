@@ -34,7 +34,7 @@ RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
 <item><title/></item>
 </channel></rss>"""
 ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de" xml:base="https://bote.example/a/">
-<title>Bote</title><author><name>Redaktion</name></author>
+<title>Bote</title><author><name>Ortsbüro</name></author>
 <entry><title type="html">Der &lt;b&gt;Steg&lt;/b&gt;</title>
   <link rel="replies" href="/kommentare"/><link href="steg"/><id>urn:uuid:1</id>
   <updated>2025-10-06T08:00:00Z</updated><summary>Der Steg wird neu gebaut.</summary>
@@ -94,7 +94,7 @@ def test_a_long_description_is_the_text(tmp_path):
 def test_atom_with_xhtml(tmp_path):
     [article] = read(tmp_path, ATOM)
     assert (article.title, article.url) == ("Der Steg", "https://bote.example/a/steg")
-    assert (article.authors, article.topics) == (("Redaktion",), ("Lokales",))
+    assert (article.authors, article.topics) == (("Ortsbüro",), ("Lokales",))
     assert article.published == datetime(2025, 10, 6, 8, tzinfo=UTC)
     assert [(s.heading, s.anchor) for s in article.sections] == [("", ""), ("Kosten", "kosten")]
 

@@ -25,7 +25,7 @@ FEED = {
     "title": "Bote",
     "home_page_url": "https://bote.example/",
     "language": "de-AT",
-    "authors": [{"name": "Redaktion"}],
+    "authors": [{"name": "Ortsbüro"}],
     "items": [ITEM],
 }
 
@@ -55,7 +55,7 @@ def test_what_an_item_leaves_out_comes_from_the_feed(tmp_path):
     other = FEED | {"home_page_url": "https://andere.example/"}
     short, none = read(tmp_path, FEED | {"items": [plain, unnamed]})
     assert (short.url, short.source) == ("https://bote.example/kurz", "bote.example")
-    assert (short.authors, short.sections[0].paragraphs) == (("Redaktion",), (LONG, LONG))
+    assert (short.authors, short.sections[0].paragraphs) == (("Ortsbüro",), (LONG, LONG))
     assert (none.source, none.authors) == ("Bote", ("Alte Fassung",))
     [elsewhere] = read(tmp_path, other | {"items": [unnamed]})
     assert elsewhere.id != none.id  # its number is unique in its feed only

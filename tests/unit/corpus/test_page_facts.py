@@ -74,6 +74,10 @@ def test_of_several_h1_the_one_that_the_page_title_names_first_is_the_headline(p
         ("www.bote.example", "bote.example"),
         ("Rat baut Steg", "bäcker.example"),  # as it names each page by its title
         ("", "bäcker.example"),
+        ("Start", "bäcker.example"),
+        ("NEWS", "bäcker.example"),
+        ("{$plugin.site_name}", "bäcker.example"),
+        ("Start-Anzeiger", "Start-Anzeiger"),
     ],
 )
 def test_an_outlet_has_a_name_or_its_host(given, outlet):
@@ -107,3 +111,13 @@ def test_the_outlet_is_no_author(name):
 def test_an_endless_title_is_read_in_time():
     title = "a | b - " * 50_000
     assert len(read_page(f"<title>{title}</title>{TEXT}").title) <= 500
+
+
+@pytest.mark.parametrize(
+    "name", ["admin", "Redaktion", "Die Redaktion", "Online-Redaktion", "%author%", "{{ autor }}"]
+)
+def test_a_role_or_what_was_never_filled_in_is_no_author(name):
+    page = read_page(f'<meta name="author" content="{name}"><h1>Rat baut Steg</h1>{TEXT}')
+    assert page.authors == ()
+    both = read_page(f'<meta name="author" content="Ina Muster, {name}"><h1>Rat</h1>{TEXT}')
+    assert both.authors == ("Ina Muster",)
