@@ -28,13 +28,14 @@ from search.query import (
     rewrite,
 )
 from search.query import plan as plans
-from search.query.tree import And, Node, Phrase
+from search.query.tree import And, Everything, Node, Phrase
 from search.query.tree import Field as QueryField
 from search.settings import SITE_ZONE
 
 WINDOW = 10_000
 # `{}`: what is ranked, articles or sections.
 FEWER_NOTE = "Kein {} enthält genug der Wörter; gezeigt wird, was einige enthält."
+ALL_NOTE = "In der Anfrage steht nichts, wonach sich suchen lässt; gezeigt wird alles."
 LOOSE_NOTE = "Kein {} enthält die Wörter in dieser Folge; gezeigt wird, wo sie einzeln stehen."
 
 
@@ -81,6 +82,8 @@ class Understood:
     def notes(self) -> list[str]:
         """What was corrected, dropped or left alone."""
         said = [diagnostic.message for diagnostic in self.parsed.diagnostics]
+        if self.parsed.text.strip() and isinstance(self.parsed.tree, Everything):
+            said.append(ALL_NOTE)
         return list(dict.fromkeys(filter(None, [*said, order_of(self.request, self.tree)[1]])))
 
     def plan(self, analyzer: Analyzer, relaxed: int = 0, *, loose: bool = False) -> plans.Plan:

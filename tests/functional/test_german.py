@@ -125,3 +125,15 @@ def test_newer_articles_may_be_preferred_but_not_where_a_date_is_named(service):
     assert notes == ("Die Anfrage nennt ein Datum; Neueres wird deshalb nicht bevorzugt.",)
     # An article without a date is as one long ago.
     assert ids("Brunnen", Sort.RECENT)[0][0] == "brunnen-neu"
+
+
+@pytest.mark.parametrize("text", ["?", "…", "😷", "UND", "()"])
+def test_a_query_without_a_word_says_why_everything_is_shown(service, text):
+    found = service.search(SearchRequest(text=text))
+    assert found.notes[-1].endswith("gezeigt wird alles.")
+    assert found.articles == service.search(SearchRequest(text="")).articles
+
+
+@pytest.mark.parametrize("text", ["", "  ", "quelle:Bote", "-Macht"])
+def test_no_note_says_so_where_everything_was_asked_for(service, text):
+    assert service.search(SearchRequest(text=text)).notes == ()
