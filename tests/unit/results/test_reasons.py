@@ -38,6 +38,7 @@ def why(query, text):
         ("E-Mail", "Eine Email, eine E-Mail", [
             ("E-Mail", "Email", Rule.SPELLING), ("E-Mail", "E-Mail", Rule.PHRASE),
             ("E-Mail", "E-Mail", Rule.STEM)]),
+        ("Aulen/Tarn", "Aulentarn", [("Aulen/Tarn", "Aulentarn", Rule.SPELLING)]),
         ("Haus NICHT Hafen", "Haus am Hafen", [("Haus", "Haus", Rule.SPELLING)]),
         ("Rat NAHE Heirat", "Rat, Heirat", [
             ("Rat Heirat", "Rat", Rule.NEAR), ("Rat Heirat", "Heirat", Rule.NEAR)]),
