@@ -26,28 +26,28 @@ NEAR_DISTANCE, MAX_NEAR_DISTANCE = 5, 50
 # NFC sorts runs of combining marks, which takes quadratic time; decomposed text is shorter.
 _MAX_RAW_LENGTH = 8 * MAX_LENGTH
 
-
 _FIELDS = {
-    **dict.fromkeys(("titel", "title"), Field.TITLE),
+    **dict.fromkeys(("titel", "title", "intitle"), Field.TITLE),
     **dict.fromkeys(("autor", "author"), Field.AUTHOR),
     **dict.fromkeys(("quelle", "source"), Field.SOURCE),
     **dict.fromkeys(("ressort", "section"), Field.TOPIC),
     **dict.fromkeys(("agentur", "agency"), Field.AGENCY),
     **dict.fromkeys(("ort", "place"), Field.PLACE),
-    "link": Field.LINK,
-}
-_DATE_FIELDS = {
-    **dict.fromkeys(("seit", "ab", "von", "since"), Kind.SINCE),
-    **dict.fromkeys(("bis", "until"), Kind.UNTIL),
-    **dict.fromkeys(("am", "on", "im", "vor", "before", "nach", "after"), Kind.WITHIN),
+    **dict.fromkeys(("link", "site"), Field.LINK),
 }
 # The fields whose name is a part of the period.
 _LEADS = {"vor": "vor ", "before": "vor ", "nach": "nach ", "after": "nach "}
+_DATE_FIELDS = {
+    **dict.fromkeys(("seit", "ab", "von", "since"), Kind.SINCE),
+    **dict.fromkeys(("bis", "until"), Kind.UNTIL),
+    **dict.fromkeys(("am", "on", "im", "datum", "date", *_LEADS), Kind.WITHIN),
+}
 _OPERATORS = {
     **dict.fromkeys(("UND", "AND"), Kind.AND),
     **dict.fromkeys(("ODER", "OR"), Kind.OR),
     **dict.fromkeys(("NICHT", "NOT"), Kind.NOT),
 }
+_ENDS = {"", " ", ")"}  # behind a field: no value
 _SIGNS = {"+": Kind.PLUS, "-": Kind.NOT, "(": Kind.OPEN, ")": Kind.CLOSE}
 # As other search engines have it, with blanks around or without.
 _DOUBLED = {"&&": Kind.AND, "||": Kind.OR}
@@ -174,11 +174,11 @@ class _Lexer:
         gender = name in _GENDER_FIELDS and _GENDER.match(self.text, after)
         if not gender and (name in _FIELDS or name in _DATE_FIELDS):
             self.position = after
-            if self.text[after : after + 1] in {"", " ", ")"}:
-                self.say("empty", f"Hinter „{self.text[start:after]}“ fehlt ein Wort.", start)
+            if name in _DATE_FIELDS and self.date(start, name):
                 return
-            if name in _DATE_FIELDS:
-                self.date(start, _DATE_FIELDS[name], _LEADS.get(name, ""))
+            if (follows := self.text[after : after + 1]) in _ENDS:
+                lacks = "darf kein Leerzeichen stehen" if follows == " " else "fehlt ein Wort"
+                self.say("empty", f"Hinter „{self.text[start:after]}“ {lacks}.", start)
                 return
             field = _FIELDS[name]
             if self.text[after] == "(":
@@ -272,26 +272,28 @@ class _Lexer:
         elif text:
             self.say("sign", f"„{text}“ kann nicht gesucht werden und wurde übergangen.", start)
 
-    def date(self, start: int, kind: Kind, lead: str) -> None:
-        """Read a date in quotes, or as many of the following words as make one, behind a lead."""
+    def date(self, start: int, name: str) -> bool:
+        """Read a date in quotes, or of as many words as make one; tell if anything was there."""
+        kind, lead = _DATE_FIELDS[name], _LEADS.get(name, "")
         after = self.position
-        if self.text[after] == '"':
+        after += len(self.text[after:]) - len(self.text[after:].lstrip(" "))
+        if self.text[after : after + 1] == '"':
             close = self.text.index('"', after + 1)
             values = [(self.text[after + 1 : close], close + 1)]
         else:
             run = _DATE_RUN.match(self.text, after)
-            ends = (
-                [chunk.end() for chunk in _CHUNK.finditer(self.text, after, run.end())]
-                if run
-                else [after]
-            )
+            chunks = _CHUNK.finditer(self.text, after, run.end()) if run else ()
+            ends = [chunk.end() for chunk in chunks] or [after]
             values = [(self.text[after:end].rstrip(",;"), end) for end in reversed(ends)]
         for value, end in values:
             value = lead + value
             found = read_period(value, now=self.now) or (None, None)
             if found[kind is Kind.UNTIL] or (kind is Kind.WITHIN and any(found)):
                 self.emit(kind, value, start, end)
-                return
+                return True
+        if self.text[self.position : self.position + 1] in _ENDS:
+            return False
         self.position = values[-1][1]
         shown = self.text[start : values[-1][1]]
         self.say("date", f"„{shown}“ ist kein lesbares Datum. Lesbar sind {EXAMPLES}.", start)
+        return True

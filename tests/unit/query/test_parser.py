@@ -190,6 +190,8 @@ def test_words_near_each_other(text, expected):
         ("(titel:) a", A, ["empty", "empty"]),
         ("titel:!! a", A, ["empty"]),
         ("seit: a", A, ["empty"]),
+        ('am: "a b"', Phrase("a b"), ["empty"]),
+        ("seit:)", Everything(), ["empty", "bracket"]),
         ("UND a", A, ["operator"]),
         ("a ODER", A, ["operator"]),
         ("a NICHT", A, ["operator"]),
