@@ -16,7 +16,7 @@ from search.analysis.coarse import BLANK, FRONT, Letters, coarse_all
 from search.analysis.compound_words import OverridesError, read_overrides
 from search.analysis.compounds import Part, Split
 from search.analysis.dictionary import learn_german
-from search.analysis.joined import words_and_spans, words_of, written
+from search.analysis.joined import model_parts, words_and_spans, words_of, written
 from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, keyword_matches
 from search.analysis.sieve import Sieve
 from search.analysis.stopwords import STOP_WORDS
@@ -58,6 +58,7 @@ __all__ = [
     "fold_umlauts",
     "keyword_matches",
     "learn_german",
+    "model_parts",
     "overrides_version",
     "read_overrides",
     "token_spans",

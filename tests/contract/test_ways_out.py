@@ -19,6 +19,7 @@ ARTICLES = [
     *({"id": f"b{n}", "title": "Werft", "text": f"Die Nordwerft baut {n}."} for n in range(6)),
     {"id": "b6", "title": "Nord", "text": "Der Wind aus Nord, die Werft ist zu."},
     {"id": "a4", "title": "Konzert", "text": "Die Philharmonie spielt in Schmöllenau."},
+    {"id": "a5", "title": "Technik", "text": "Das Telefon Quadro 12 ist da, 12 Euro teurer."},
     {"id": "d1", "title": "Sturm", "text": "Ein Orkan zog auf.", "date": "2020-03-15"},
     {"id": "d2", "title": "Sturm", "text": "Der Orkan vom 15.03.2020.", "date": "2020-03-20"},
 ]
@@ -91,6 +92,11 @@ def test_a_typed_day_or_month_is_offered_as_the_date_of_articles(service, typed,
 )  # fmt: skip
 def test_no_date_is_offered_for_one_without_articles_or_meant_otherwise(service, text):
     assert not [way for way in offered(service, text) if way[0] == Way.DATE]
+
+
+def test_a_model_that_nobody_writes_as_one_word_is_offered_as_two(service):
+    assert offered(service, "Quadro12 Telefon") == [("spelling", '"Quadro 12" Telefon', 1)]
+    assert offered(service, "Quadro13") == []
 
 
 def test_several_misspelt_words_are_mended_together(service):
