@@ -15,7 +15,8 @@ from web.filters import month
 from web.forms import COPIES_ON, LAST_PAGE, PAGE_SIZE, SORT_LABELS, SORT_NAMES, SORTS
 from web.links import path, quoted
 
-SHOWN_VALUES = 10
+# Values of a facet: at once, and after a click.
+SHOWN_VALUES, MORE_VALUES = 10, 50
 _WAYS = {Way.SPELLING: "{}", Way.DATE: "{}", Way.WITHOUT: "ohne „{}“", Way.ONLY: "nur „{}“"}
 
 
@@ -31,10 +32,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The links of one facet. `hidden`: values that are not listed."""
+    """The links of one facet. `more`: those behind a click; `hidden`: how many are not listed."""
 
     heading: str
     choices: tuple[Choice, ...]
+    more: tuple[Choice, ...] = ()
     hidden: int = 0
 
 
@@ -128,14 +130,18 @@ def facets(results: SearchResults) -> Iterator[Facet]:
                 v.value in chosen,
                 v.articles,
             )
-            for v in found[:SHOWN_VALUES]
+            for v in found[: SHOWN_VALUES + MORE_VALUES]
         )
         if rows:
-            yield Facet(heading, rows, len(found) - len(rows))
+            yield _facet(heading, rows, len(found))
     months = results.facets.get("month", ())
     if months:
-        rows = tuple(_month(request, value) for value in months[:SHOWN_VALUES])
-        yield Facet("Zeitraum", rows, len(months) - len(rows))
+        rows = tuple(_month(request, v) for v in months[: SHOWN_VALUES + MORE_VALUES])
+        yield _facet("Zeitraum", rows, len(months))
+
+
+def _facet(heading: str, rows: tuple[Choice, ...], count: int) -> Facet:
+    return Facet(heading, rows[:SHOWN_VALUES], rows[SHOWN_VALUES:], count - len(rows))
 
 
 def _month(request: SearchRequest, value: FacetValue) -> Choice:
