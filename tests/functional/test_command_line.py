@@ -238,6 +238,12 @@ def test_prune_drops_what_is_gone_and_rollback_brings_it_back(run, tmp_path):
     run("search", "awort")
 
 
+def test_where_there_is_no_index_there_is_nothing_to_roll_back_and_nothing_is_made(run, tmp_path):
+    told = run("index", "--rollback", "--index", tmp_path / "fehlt/index", code=3)
+    assert "run `fundstelle index SOURCE…" in told.err
+    assert not (tmp_path / "fehlt").exists()
+
+
 def test_prune_keeps_what_cannot_be_looked_at(tmp_path, monkeypatch):
     for name in ("a/eins", "a2/zwei", "drei"):
         path = tmp_path / "blatt" / f"{name}.txt"

@@ -273,5 +273,7 @@ class EmbeddedEngine:
 
     def rollback(self) -> str:
         """Make the previous generation live again."""
+        if not self._generations.root.exists():  # the lock would make it
+            raise self._generations.missing()
         with self.exclusive():
             return self._generations.rollback()

@@ -150,10 +150,14 @@ class Generations:
                     continue
                 return self._fallback(current, error)
         if self.pointer.name() == NOTHING_YET or not self.names():
-            raise IndexMissingError(
-                f"no index in {self.root} yet: run `fundstelle index SOURCE… --index {self.root}`"
-            )
+            raise self.missing()
         return self._fallback("", IndexDamagedError(f"{self.pointer.path} is missing"))
+
+    def missing(self) -> IndexMissingError:
+        """Return what is to be said where there is no generation."""
+        return IndexMissingError(
+            f"no index in {self.root} yet: run `fundstelle index SOURCE… --index {self.root}`"
+        )
 
     def _fallback(self, damaged: str, error: IndexDamagedError) -> LiveGeneration:
         names = self.names()
@@ -193,6 +197,8 @@ class Generations:
 
     def rollback(self) -> str:
         """Make the generation before the live one live again."""
+        if not self.names():
+            raise self.missing()
         current = self.current() or ""
         for name in reversed([name for name in self.names() if name < current]):
             self._verify(name)
