@@ -1,4 +1,4 @@
-"""What a reader may be about to type: words of the index, and titles.
+"""What a reader may be about to type: words of the index, names of outlets, and titles.
 
 In: a query text whose last word is not finished.  Out: whole queries, then titles.
 Words come by what follows the word before them in the texts ("Alter H" → "Alter Hafen"), then by
@@ -13,18 +13,23 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from corpus import Article
-from search.analysis import STOP_WORDS, fold_exact, words_of
-from search.engines.base import TEXT_EXACT, Question, SearchEngine
+from search.analysis import STOP_WORDS, fold_exact, fold_keyword, words_of
+from search.engines.base import FACET_FIELDS, TEXT_EXACT, Question, SearchEngine
 from search.models import Sort, Suggestion
-from search.query import plan
+from search.query import DATE_FIELDS, FIELDS, plan
 from search.query.patterns import Found, edits_allowed
+from search.query.tree import FILTER_FIELDS, Field
+from search.query.words import EXACT
 
 WORDS, TITLES = 5, 3
 LEAST_LETTERS = 2
 # Words looked at: the most frequent that begin so. Of them so many are tried after the word before.
 CANDIDATES, TRIED = 60, 24
 _UNFINISHED = re.compile(r"[^\W_]+\Z")
-_BEFORE = re.compile(r"([^\W_]+)[ ]\Z")
+_BEFORE = re.compile(r"([^\W_]+)[ -]\Z")
+# A field, and what is typed of its value.
+_FIELD = re.compile(r'(?:^|[\s(+-])([^\W\d_]+):("[^"]*|[^\s"()]*)\Z')
+_BARE = re.compile(r"[\w.-]+")
 _SPELLED = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
 
 
@@ -36,6 +41,9 @@ def suggestions(
     Args:
         article: tells the article of an id.
     """
+    named = with_name(text, engine)
+    if named is not None:
+        return [Suggestion(text=one) for one in named]
     found = [Suggestion(text=one) for one in completed(text, engine)]
     if wanted := titles_like(text):
         question = Question(plan=wanted, sort=Sort.NEWEST, limit=TITLES, facets=False)
@@ -44,13 +52,39 @@ def suggestions(
     return found
 
 
+def with_name(text: str, engine: SearchEngine) -> list[str] | None:
+    """Return query texts with names of outlets, Ressorts or agencies that begin as typed, or a word
+    of which does, the most frequent first; None where neither such a field nor a date is typed.
+    """
+    found = _FIELD.search(text)
+    name = found[1].lower() if found else ""
+    field = FIELDS.get(name)
+    if not found or not (name in DATE_FIELDS or field in FILTER_FIELDS):
+        return None
+    if field not in FACET_FIELDS:
+        return []
+    typed = fold_keyword(found[2].removeprefix('"'))
+    values = engine.answer(Question(plan=plan.Everything(), limit=0)).facets[field]
+    fitting = (value for value in values if value and '"' not in value and _begins(value, typed))
+    head = text[: found.start(2)]
+    names = sorted(fitting, key=lambda value: (-values[value], value))[:WORDS]
+    return [head + (one if _BARE.fullmatch(one) else f'"{one}"') for one in names]
+
+
+def _begins(value: str, typed: str) -> bool:
+    folded = fold_keyword(value)
+    return folded.startswith(typed) or any(word.startswith(typed) for word in folded.split())
+
+
 def completed(text: str, engine: SearchEngine) -> list[str]:
     """Return query texts that begin as a text does, the most probable first."""
     last = _UNFINISHED.search(text)
     if not last or len(last[0]) < LEAST_LETTERS:
         return []
     head, typed = text[: last.start()], last[0]
-    words = [found.term for found in _beginning_with(fold_exact(typed), engine)]
+    named = _FIELD.search(text)
+    field = EXACT.get(FIELDS.get(named[1].lower(), Field.TEXT) if named else Field.TEXT, TEXT_EXACT)
+    words = [found.term for found in _beginning_with(fold_exact(typed), field, engine)]
     if before := _BEFORE.search(head):
         words = _following(fold_exact(before[1]), words, engine) or words
     shown = islice(_distinct(words, engine), WORDS)
@@ -67,13 +101,13 @@ def titles_like(text: str) -> plan.Plan | None:
     return plan.AllOf((*words, beginning)) if words else beginning
 
 
-def _beginning_with(exact: str, engine: SearchEngine) -> list[Found]:
+def _beginning_with(exact: str, field: str, engine: SearchEngine) -> list[Found]:
     spelled = [exact.replace(two, umlaut) for two, umlaut in _SPELLED if two in exact]
     found: list[Found] = []
     for text in (exact, *spelled):
-        found += engine.expand(plan.Wildcard(TEXT_EXACT, f"{text}*")).terms[:CANDIDATES]
+        found += engine.expand(plan.Wildcard(field, f"{text}*")).terms[:CANDIDATES]
     if not found and (edits := min(1, edits_allowed(exact))):
-        near = engine.expand(plan.Similar(TEXT_EXACT, exact, edits, beginning=True))
+        near = engine.expand(plan.Similar(field, exact, edits, beginning=True))
         found += near.terms[:CANDIDATES]
     return sorted(found, key=lambda one: (one.edits, -one.sections))
 

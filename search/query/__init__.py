@@ -4,6 +4,7 @@ from search.query.clauses import narrows
 from search.query.dates import MOST_WORDS_OF_A_DATE, date_clause
 from search.query.describe import describe, describe_cut
 from search.query.leaves import Leaf, pattern_leaves, positive_leaves
+from search.query.lexer import DATE_FIELDS, FIELDS
 from search.query.parser import parse
 from search.query.periods import published_range
 from search.query.rewrite import Rules, loosens, relaxations, rewrite
@@ -11,6 +12,8 @@ from search.query.tree import Diagnostic, ParsedQuery
 from search.query.typed import as_typed
 
 __all__ = [
+    "DATE_FIELDS",
+    "FIELDS",
     "MOST_WORDS_OF_A_DATE",
     "Diagnostic",
     "Leaf",

@@ -26,7 +26,7 @@ NEAR_DISTANCE, MAX_NEAR_DISTANCE = 5, 50
 # NFC sorts runs of combining marks, which takes quadratic time; decomposed text is shorter.
 _MAX_RAW_LENGTH = 8 * MAX_LENGTH
 
-_FIELDS = {
+FIELDS = {
     **dict.fromkeys(("titel", "title", "intitle"), Field.TITLE),
     **dict.fromkeys(("autor", "author"), Field.AUTHOR),
     **dict.fromkeys(("quelle", "source"), Field.SOURCE),
@@ -37,7 +37,7 @@ _FIELDS = {
 }
 # The fields whose name is a part of the period.
 _LEADS = {"vor": "vor ", "before": "vor ", "nach": "nach ", "after": "nach "}
-_DATE_FIELDS = {
+DATE_FIELDS = {
     **dict.fromkeys(("seit", "ab", "von", "since"), Kind.SINCE),
     **dict.fromkeys(("bis", "until"), Kind.UNTIL),
     **dict.fromkeys(("am", "on", "im", "datum", "date", *_LEADS), Kind.WITHIN),
@@ -172,15 +172,15 @@ class _Lexer:
         label = _LABEL.match(self.text, start)
         name, after = (label[1].lower(), label.end()) if label else ("", start)
         gender = name in _GENDER_FIELDS and _GENDER.match(self.text, after)
-        if not gender and (name in _FIELDS or name in _DATE_FIELDS):
+        if not gender and (name in FIELDS or name in DATE_FIELDS):
             self.position = after
-            if name in _DATE_FIELDS and self.date(start, name):
+            if name in DATE_FIELDS and self.date(start, name):
                 return
             if (follows := self.text[after : after + 1]) in _ENDS:
                 lacks = "darf kein Leerzeichen stehen" if follows == " " else "fehlt ein Wort"
                 self.say("empty", f"Hinter „{self.text[start:after]}“ {lacks}.", start)
                 return
-            field = _FIELDS[name]
+            field = FIELDS[name]
             if self.text[after] == "(":
                 self.emit(Kind.OPEN, "(", start, after + 1, field)
                 return
@@ -274,7 +274,7 @@ class _Lexer:
 
     def date(self, start: int, name: str) -> bool:
         """Read a date in quotes, or of as many words as make one; tell if anything was there."""
-        kind, lead = _DATE_FIELDS[name], _LEADS.get(name, "")
+        kind, lead = DATE_FIELDS[name], _LEADS.get(name, "")
         after = self.position
         after += len(self.text[after:]) - len(self.text[after:].lstrip(" "))
         if self.text[after : after + 1] == '"':

@@ -11,6 +11,7 @@ from search import SearchService
 from search.indexing import update_index
 from tests.contract.engines import ENGINES, make_engine
 
+OUTLETS = ("Aulener Bote", "kaiblatt.example", "Bote vom Kai", "")
 TEXTS = {
     "Hafenfest am Kai": "Der Hafen feiert. Die alte Hafenbahn fährt auf. Brot gibt es auch.",
     "Hafen gesperrt": "Die Häfen sind zu, das Brot ist aus. Hafenmeister Alwin Brook winkt ab.",
@@ -24,7 +25,10 @@ def service(request, tmp_path_factory):
     place = tmp_path_factory.mktemp(request.param)
     engine = make_engine(request, request.param, place)
     lines = place / "artikel.jsonl"
-    rows = ({"id": f"a{len(t)}", "title": t, "text": text} for t, text in TEXTS.items())
+    rows = (
+        {"id": f"a{len(t)}", "title": t, "text": text, "source": outlet, "authors": ["Ina Bruns"]}
+        for (t, text), outlet in zip(TEXTS.items(), OUTLETS, strict=True)
+    )
     lines.write_text("\n".join(map(json.dumps, rows)), "utf-8")
     with ArticleStore(place / "articles.sqlite", "index") as store:
         update_index([str(lines)], engine=engine, store=store)
@@ -41,10 +45,37 @@ def service(request, tmp_path_factory):
         ("die alte Ha", "die alte Hafenbahn"),
         ("Hafnba", "Hafenbahn"),  # a letter is missing
         ("Hafen UND Bro", "Hafen UND Brot"),
+        ("Alwin-Br", "Alwin-Brook"),
+        ("autor:Br", "autor:Bruns"),
+        ("titel:Br", "titel:Brotpreise"),
     ],
 )
 def test_the_last_word_is_completed(service, typed, first):
     assert service.suggest(typed)[0].text == first
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [
+        ("Hafen quelle:", ['Hafen quelle:"Aulener Bote"', 'Hafen quelle:"Bote vom Kai"',
+                           "Hafen quelle:kaiblatt.example"]),
+        ("quelle:kai", ['quelle:"Bote vom Kai"', "quelle:kaiblatt.example"]),
+        ('-Quelle:"aulener b', ['-Quelle:"Aulener Bote"']),
+        ("quelle:hafen", []),
+        ("ressort:Ha", []),
+        ("ort:Ha", []),
+        ("seit:Ha", []),
+    ],
+)  # fmt: skip
+def test_behind_a_field_its_names_are_suggested(service, typed, suggested):
+    found = service.suggest(typed)
+    assert sorted(one.text for one in found) == sorted(suggested)
+    assert not any(one.article_id for one in found)
+
+
+def test_behind_the_value_of_a_field_words_are_suggested_again(service):
+    assert service.suggest("quelle:kai Haf")[0].text == "quelle:kai Hafen"
+    assert service.suggest("seit:2020 Haf")[0].text == "seit:2020 Hafen"
 
 
 def test_forms_of_a_word_are_suggested_once(service):
