@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from search.analysis import model_parts
+from search.analysis import model_parts, tokenize
 from search.engines.base import SearchEngine
 from search.models import SearchRequest, Way, WayOut
 from search.query import MOST_WORDS_OF_A_DATE, ParsedQuery, date_clause, narrows
@@ -68,6 +68,7 @@ def ways_out(
         found = found or list(_tried(changes, count))
     found += _tried(_dated(request, parsed, read), count)
     if not articles:
+        found += _tried(_apart(request, parsed), count)
         found += islice(_tried(_less(request, parsed, read), count), MOST_WAYS)
         found = found or list(islice(_tried(_alone(request, parsed, read), count), MOST_WAYS))
     return tuple(found)
@@ -140,6 +141,15 @@ def _plain_words(node: Node) -> Iterator[Word]:
         case And() | Or() | Words():
             for child in node.children:
                 yield from _plain_words(child)
+
+
+def _apart(request: SearchRequest, parsed: ParsedQuery) -> Iterator[Change]:
+    """Yield the query with the words of each chain by themselves: "Ost-/Westdeutschland"."""
+    for word in _plain_words(parsed.tree):
+        words = [token.text for token in tokenize(word.text)]
+        if len(words) > 1:
+            place = word.span.start, word.span.end
+            yield _respelt(request, parsed.text, [(place, " ".join(words))])
 
 
 def _as_two(tree: Node, engine: SearchEngine) -> Iterator[tuple[Place, str]]:

@@ -94,6 +94,14 @@ def test_no_date_is_offered_for_one_without_articles_or_meant_otherwise(service,
     assert not [way for way in offered(service, text) if way[0] == Way.DATE]
 
 
+def test_a_chain_that_nobody_writes_is_offered_as_words(service):
+    assert offered(service, "Brücke-Hafen") == [("spelling", "Brücke Hafen", 1)]
+    assert offered(service, "(Kurier ODER Brücke/Hafen)") == [
+        ("spelling", "(Kurier ODER Brücke Hafen)", 1)
+    ]
+    assert offered(service, "Hafen/Fest") == []  # "Hafenfest" is found
+
+
 def test_a_model_that_nobody_writes_as_one_word_is_offered_as_two(service):
     assert offered(service, "Quadro12 Telefon") == [("spelling", '"Quadro 12" Telefon', 1)]
     assert offered(service, "Quadro13") == []
