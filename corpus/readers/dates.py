@@ -48,8 +48,11 @@ _PARTS = re.compile(r"\s+[·•|–—/»]\s+")
 _PUBLISHED = r"(?:veröffentlicht|publiziert|erschienen|gespeichert|gepostet|eingestellt|erstellt)"
 _TOLD = re.compile(rf"\b(?:{_PUBLISHED}|Datum|Stand)\b.{{0,40}}$", re.I)
 _TOLD_BEHIND = re.compile(rf"^[^.]{{0,30}}\b{_PUBLISHED}\b", re.I)
-# "2022-03-12 18:05 Uhr" is no ISO 8601, but begins so.
-_ISO = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
+# "2022-03-12 18:05 Uhr" is no ISO 8601, but begins so; "2022/03/12" nearly is.
+_ISO = re.compile(r"(?:19|20)\d\d([-/])\d\d\1\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
+# "12.03.22, 18:05" as tables have it. As POSIX has it, 69 and more are of the last century.
+_SHORT = re.compile(r"(\d{1,2}\.\d{1,2}\.)(\d\d)(?!\d)(.*)")
+_PIVOT = 69
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|$)")
 _LABEL = re.compile(
     r"(?:datum|stand|veröffentlicht|publiziert|erschienen|erstellt|online|artikel|meldung)?[\s:–-]*"
@@ -70,10 +73,17 @@ def parse_date(value: object) -> datetime | None:
     try:
         if _MAIL.match(text):
             return parsedate_to_datetime(text)
+        if found := _SHORT.fullmatch(text):
+            century = "19" if int(found[2]) >= _PIVOT else "20"
+            text = f"{found[1]}{century}{found[2]}{found[3]}"
         if found := _GERMAN.search(text):
             return _moment(found)
         found = _ISO.match(text)
-        return datetime.fromisoformat(found[0]) if found else parsedate_to_datetime(text)
+        return (
+            datetime.fromisoformat(found[0].replace("/", "-"))
+            if found
+            else parsedate_to_datetime(text)
+        )
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
