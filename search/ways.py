@@ -135,20 +135,25 @@ def _dated(
 
 def _plain_words(node: Node) -> Iterator[Word]:
     """Yield the words that are searched as such, left to right."""
+    return (row for row in _rows(node) if isinstance(row, Word))
+
+
+def _rows(node: Node) -> Iterator[Word | Phrase]:
+    """Yield words and phrases that are looked for in all forms and everywhere, left to right."""
     match node:
-        case Word() if node.field is Field.TEXT and not node.exact:
+        case Word() | Phrase() if node.field is Field.TEXT and not node.exact:
             yield node
         case And() | Or() | Words():
             for child in node.children:
-                yield from _plain_words(child)
+                yield from _rows(child)
 
 
 def _apart(request: SearchRequest, parsed: ParsedQuery) -> Iterator[Change]:
-    """Yield the query with the words of each chain by themselves: "Ost-/Westdeutschland"."""
-    for word in _plain_words(parsed.tree):
-        words = [token.text for token in tokenize(word.text)]
+    """Yield the query with the words of each phrase or chain ("Ost-/Westdeutschland") apart."""
+    for row in _rows(parsed.tree):
+        words = [token.text for token in tokenize(row.text)]
         if len(words) > 1:
-            place = word.span.start, word.span.end
+            place = row.span.start, row.span.end
             yield _respelt(request, parsed.text, [(place, " ".join(words))])
 
 

@@ -102,6 +102,11 @@ def test_a_chain_that_nobody_writes_is_offered_as_words(service):
     assert offered(service, "Hafen/Fest") == []  # "Hafenfest" is found
 
 
+def test_a_phrase_that_nobody_writes_is_offered_as_words(service):
+    assert offered(service, '"Hafen Brücke"') == [("spelling", "Hafen Brücke", 1)]
+    assert offered(service, '="Hafen Brücke"') == []
+
+
 def test_a_model_that_nobody_writes_as_one_word_is_offered_as_two(service):
     assert offered(service, "Quadro12 Telefon") == [("spelling", '"Quadro 12" Telefon', 1)]
     assert offered(service, "Quadro13") == []
