@@ -2,7 +2,7 @@
 
 FundstelleError
 ├── QueryError               the reader: exit 2, HTTP 400; has `position`
-├── UsageError               the operator's arguments or settings: exit 2
+├── UsageError               the operator's arguments or settings: exit 2, HTTP 503
 ├── IndexMissingError        the operator: exit 3, HTTP 503; names the command that makes one
 ├── IndexDamagedError        the operator: exit 65, HTTP 503; names the file
 ├── BackupDamagedError       the operator: exit 65; names the archive and what is wrong

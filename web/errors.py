@@ -21,6 +21,7 @@ from search.errors import (
     IndexDamagedError,
     IndexMissingError,
     QueryError,
+    UsageError,
 )
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ _TEXTS = {
     ),
 }
 RETRY_AFTER_S = "2"
+# A setting can become wrong while the site serves: a cluster gets another password.
+_FOR_OPERATORS = (IndexMissingError, IndexDamagedError, EngineUnavailableError, UsageError)
 FOR_PROGRAMS = "/api/"
 _SHOWN_QUERY = 512
 
@@ -66,7 +69,7 @@ def _http(error: HTTPException) -> Response:
 def _own(error: FundstelleError) -> Response:
     if isinstance(error, DeadlineExceededError):
         return _page(503, "Diese Anfrage dauert zu lange. Bitte genauer suchen.")
-    if isinstance(error, IndexMissingError | IndexDamagedError | EngineUnavailableError):
+    if isinstance(error, _FOR_OPERATORS):
         logger.error("cannot answer: %s", error)
         return _page(503)
     return _unexpected(error)

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from protego import Protego
 
 from search import index_sources, open_service
+from search.errors import UsageError
 from web import create_app, links
 from web.deadline import deadline
 from web.security import HEADERS
@@ -132,6 +133,20 @@ def test_without_an_index_the_site_says_503(tmp_path):
     answer = client.get("/suche?q=x")
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
+
+
+def test_what_only_the_operator_can_mend_is_503_and_not_told_to_readers(
+    client, service, monkeypatch
+):
+    def refused(self, request):
+        raise UsageError("cluster.example:9200 refuses the name or password")
+
+    monkeypatch.setattr(type(service), "search", refused)
+    for address in ("/suche?q=x", "/api/v1/search?q=x"):
+        answer = client.get(address)
+        assert answer.status_code == 503
+        assert answer.headers["Retry-After"]
+        assert "cluster.example" not in answer.text
 
 
 def test_a_request_that_takes_too_long_is_ended(client, service, monkeypatch):
