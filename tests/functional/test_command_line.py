@@ -136,9 +136,8 @@ def test_a_day_that_has_not_come_yet_is_no_date_and_is_told(run, tmp_path):
     assert [(json.loads(hit)["id"], json.loads(hit)["published"]) for hit in hits] == [
         ("morgen", tomorrow), ("alt", "2025-01-01T00:00:00"), ("nie", None)
     ]  # fmt: skip
-    assert (
-        json.loads(run("show", lines, "--format", "json").out.splitlines()[2])["published"] is None
-    )
+    shown = run("show", lines, "--format", "json").out.splitlines()
+    assert json.loads(shown[2])["published"] is None
 
 
 def test_files_of_no_known_kind_are_passed_over_unless_they_are_named(run, tmp_path):
