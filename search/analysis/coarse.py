@@ -51,6 +51,7 @@ _LOST = np.full(1 << BITS, _MARK, np.uint8)
 _LOST[[*map(_code, "aou")]] = _code("e")
 _LOST[_code("b")] = _code("h")
 LOST = frozenset(map(_code, "eh"))
+_MAY_BE_LOST = np.isin(np.arange(1 << BITS), list(LOST))
 
 
 @cache
@@ -96,10 +97,12 @@ class Letters(NamedTuple):
         codes, begins = codes.take(places), begins.take(places)
         last, this = codes[:-1], codes[1:]
         again = np.zeros(len(codes), bool)
-        lost = this == _LOST.take(last)
-        again[1:] = (this == last) & (this > _RARE) | lost
+        lost, same = this == _LOST.take(last), this == last
+        again[1:] = same & (this > _RARE) | lost
         # Behind a hyphen a word may begin with what is left out: if repeated, the letter before
-        # stands for it ("Corona-App"), else the word may be any ("Auto-Ersatz").
+        # stands for it ("Corona-App"), unless that may be lost, too, and if lost the word may be
+        # any ("Auto-Ersatz").
+        lost |= same & _MAY_BE_LOST.take(this)
         unsure = places[codes == _RARE]
         unsure = np.concatenate([unsure, places[1:][lost & begins[1:]]])
         kept = (~again).nonzero()[0]

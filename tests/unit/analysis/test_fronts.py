@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from search.analysis import Analyzer, Letters, Sieve, Vocabulary
@@ -80,6 +80,7 @@ def test_each_letter_knows_its_place(text):
     assert all(letter.isalnum() or letter in f"😀{SIGNS}" for letter in others)
 
 
+@example(["ae", "e"], 1, "-")
 @given(st.lists(WORDS, min_size=1, max_size=5), st.integers(0, 4), st.sampled_from(" -'("))
 def test_a_word_passes_by_its_front_wherever_it_stands(words, number, between):
     word = words[number % len(words)]
