@@ -10,12 +10,11 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from corpus.batch import Batch
 from corpus.database import connect, translated
@@ -46,7 +45,7 @@ class FileRecord:
     rules: str = ""
 
 
-class ArticleStore:
+class ArticleStore(AbstractContextManager["ArticleStore"]):
     """One shelf of an article store, opened for writing unless `read_only`.
 
     Every method raises StoreError if the file cannot be used and StoreDamagedError if its content
@@ -54,19 +53,12 @@ class ArticleStore:
     """
 
     def __init__(self, path: Path, shelf: str = "index", *, read_only: bool = False) -> None:
-        self.path, self.shelf = Path(path), shelf
+        self.path = Path(path)
+        self.shelf = shelf
         self._database = connect(self.path, read_only=read_only)
         self._dictionaries = Dictionaries(self)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def close(self) -> None:
@@ -107,7 +99,8 @@ class ArticleStore:
         with translated(self.path):
             text = KeptArticle.of(article)
         with self.transaction():
-            outcome = (batch := self.batch([text.id])).put(text, file)
+            batch = self.batch([text.id])
+            outcome = batch.put(text, file)
             batch.write()
             return outcome
 
@@ -166,7 +159,8 @@ class ArticleStore:
                 " ORDER BY a.id",
                 json.dumps(some),
             )
-            yield from ((revision, self._article(content)) for revision, content in rows)
+            for revision, content in rows:
+                yield revision, self._article(content)
 
     def count(self) -> int:
         """Return the number of live articles."""
@@ -174,7 +168,8 @@ class ArticleStore:
 
     def owner(self, article_id: str) -> str | None:
         """Return the file that provides the live article."""
-        return (self._one(f"SELECT file {_LIVE} AND id = ?", article_id) or (None,))[0]
+        row = self._one(f"SELECT file {_LIVE} AND id = ?", article_id)
+        return row[0] if row else None
 
     def ids_of(self, file: str) -> list[str]:
         """Return the ids of the live articles a file provides, sorted."""
@@ -248,7 +243,8 @@ class ArticleStore:
 
     def files(self) -> list[str]:
         """Return the files noted, sorted."""
-        return [row[0] for row in self._all("SELECT display FROM files WHERE shelf = ? ORDER BY 1")]
+        rows = self._all("SELECT display FROM files WHERE shelf = ? ORDER BY display")
+        return [row[0] for row in rows]
 
     def _run(self, statement: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
         with translated(self.path):

@@ -32,12 +32,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """The links of one facet. `more`: those behind a click; `hidden`: how many are not listed."""
+    """The links of one facet. `more`: those behind a click; `hidden`: how many are not listed.
+
+    `rest`: what one of those and several are called.
+    """
 
     heading: str
     choices: tuple[Choice, ...]
-    more: tuple[Choice, ...] = ()
-    hidden: int = 0
+    more: tuple[Choice, ...]
+    hidden: int
+    rest: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,15 +137,15 @@ def facets(results: SearchResults) -> Iterator[Facet]:
             for v in found[: SHOWN_VALUES + MORE_VALUES]
         )
         if rows:
-            yield _facet(heading, rows, len(found))
+            yield _facet(heading, rows, len(found), ("seltenerer", "seltenere"))
     months = results.facets.get("month", ())
     if months:
         rows = tuple(_month(request, v) for v in months[: SHOWN_VALUES + MORE_VALUES])
-        yield _facet("Zeitraum", rows, len(months))
+        yield _facet("Zeitraum", rows, len(months), ("früherer Monat", "frühere Monate"))
 
 
-def _facet(heading: str, rows: tuple[Choice, ...], count: int) -> Facet:
-    return Facet(heading, rows[:SHOWN_VALUES], rows[SHOWN_VALUES:], count - len(rows))
+def _facet(heading: str, rows: tuple[Choice, ...], count: int, rest: tuple[str, str]) -> Facet:
+    return Facet(heading, rows[:SHOWN_VALUES], rows[SHOWN_VALUES:], count - len(rows), rest)
 
 
 def _month(request: SearchRequest, value: FacetValue) -> Choice:

@@ -18,13 +18,14 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.analysis.tokens import SIGNS
 from search.arrays import Array
 
 # What a token ("Lehrer:innen", "geht's", "3,5") or a chain ("E-Mail") can have inside.
 _ASCII_MARKS = frozenset(":*_/'.,-")
 _WIDE_MARKS = frozenset("·•’\u2010\u2011§")
 # Tokens of their own; "€" lies outside of the blocks of signs.
-_ASCII_SIGNS = frozenset("%$")
+_ASCII_SIGNS = frozenset(sign for sign in SIGNS if sign.isascii())
 _CORE, _MARK, _SLASH, _HYPHEN = 1, 2, 4, 8
 # Blocks of signs: the bytes before the last, and the code point of their first character.
 _SIGNS = ((b"\xc2", 0x80), (b"\xe2\x80", 0x2000))

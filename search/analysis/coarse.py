@@ -20,6 +20,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from search.analysis.tokens import SIGNS
 from search.arrays import Array
 
 BITS = 5
@@ -31,11 +32,10 @@ FRONT, ROW = 5, 3
 BLANK, _RARE, _MARK = 0, 1, 31
 _LETTERS = "abcdeghilmnoqrstuvwx§"
 # Signs that are read as words share the last.
-SIGNS = "§%€$"
-_SAME = str.maketrans("pfkzjy0123456789%€$", "bbcciiddgghhllmm§§§")
+_SAME = str.maketrans("pfkzjy0123456789" + SIGNS, "bbcciiddgghhllmm" + "§" * len(SIGNS))
 _UNTAKEN = dict(zip("ßøåæœłđðı", "soaaolddi", strict=True))
 # Latin letters with ẞ, and small digits; marks; all else and what comes after is rare.
-_LATIN = (range(0x250), range(0x1E00, 0x1F00), range(0x2080, 0x208A), (ord("€"),))
+_LATIN = (range(0x250), range(0x1E00, 0x1F00), range(0x2080, 0x208A), tuple(map(ord, SIGNS)))
 _MARKS = (slice(0x250), slice(0x2000, 0x2070), slice(0x20A0, 0x20D0))
 _KNOWN = 0x20D0
 

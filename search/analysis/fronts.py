@@ -15,14 +15,18 @@ from search.analysis.coarse import FRONT, coarse, follow
 from search.analysis.lemma_rules import PARTICLES
 from search.analysis.lemmas import Lemmas
 from search.analysis.normalize import fold_umlauts
+from search.analysis.tokens import SIGNS
 from search.analysis.variants import fold_variants
 
 # What `variants.py` spells otherwise, with other coarse letters at its beginning.
-RESPELLED = """
+RESPELLED = [
+    *SIGNS,
+    *"""
     plazieren antiallergisch belemmern jänner feber greuel nugat stengel gemse behend quentchen
     moslem getto jogurt tunfisch fön fönen ketschup schneuzen frisör spagetti essential essentiell
-    panter cities ladies hobbies babies ponies juries § % € $
-""".split()
+    panter cities ladies hobbies babies ponies juries
+""".split(),
+]
 
 
 def fronts_of(stem: str, lemmas: Lemmas | None) -> set[bytes]:

@@ -15,12 +15,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+# Read as words.
+SIGNS = "§%€$"
 TOKEN = re.compile(
     r"[^\W\d_]+(?:(?:[:*_·•]|/-?)[Ii]n(?:nen)?(?![^\W_])"  # Lehrer:innen
     r"|[^\W_]*(?:['’][^\W_]+)*)"  # Wort  iPhone15  geht's; most tokens end here
     r"|\d+(?:[.,]\d+)+(?![^\W_])"  # 3,5  1.000  12.03.2025
     r"|[^\W_]+(?:['’][^\W_]+)*"  # 2G  9
-    r"|[§%€$]"
+    rf"|[{SIGNS}]"
 )
 
 

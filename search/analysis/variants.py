@@ -18,6 +18,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from search.analysis.tokens import SIGNS
+
 # "kolleg:innen" is about every "Kollege", as "lehrer:innen" about every "Lehrer".
 _GENDER = re.compile(r":in(?:nen)?$")
 
@@ -36,7 +38,7 @@ _ACCENTED = re.compile("[à-ãç-ïñ-õøù-ûý-ɏḀ-ỿ][\u0300-\u036f]*|[a-
 _GERMAN = re.compile(r"[a-zäöüß\d.,:'§]*")
 
 # Signs that are tokens, as they are spoken.
-_SPOKEN = {"§": "paragraf", "%": "prozent", "€": "euro", "$": "dollar"}
+_SPOKEN = dict(zip(SIGNS, ("paragraf", "prozent", "euro", "dollar"), strict=True))
 
 # What a word must hold at least to be worth a look at the rules; keeps the rest fast.
 _HINTS = (

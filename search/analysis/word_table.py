@@ -24,7 +24,15 @@ PAGE = 4_096
 _CODING = ("utf-8", "surrogatepass")
 
 
-class Picked(Sequence[str]):
+class _Paged(Sequence[str]):
+    """Words that are made some thousand at a time."""
+
+    def __iter__(self) -> Iterator[str]:
+        for first in range(0, len(self), PAGE):
+            yield from self[first : first + PAGE]
+
+
+class Picked(_Paged):
     """Some of the words of a table, by their numbers there."""
 
     def __init__(self, table: WordTable, numbers: Array) -> None:
@@ -44,12 +52,8 @@ class Picked(Sequence[str]):
             return self._table[int(self.numbers[some])]
         return self._table.texts().take(self.numbers[some]).strings()
 
-    def __iter__(self) -> Iterator[str]:
-        for first in range(0, len(self), PAGE):
-            yield from self[first : first + PAGE]
 
-
-class WordTable(Sequence[str]):
+class WordTable(_Paged):
     """Distinct words by number."""
 
     def __init__(self) -> None:
@@ -92,10 +96,6 @@ class WordTable(Sequence[str]):
             return self.texts()[some]
         start = self._ends[some - 1] if some else 0
         return self._data[start : self._ends[some]].decode(*_CODING)
-
-    def __iter__(self) -> Iterator[str]:
-        for first in range(0, len(self), PAGE):
-            yield from self[first : first + PAGE]
 
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and self.find(word) is not None

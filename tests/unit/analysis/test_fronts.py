@@ -9,10 +9,11 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from search.analysis import Analyzer, Letters, Sieve, Vocabulary
-from search.analysis.coarse import BLANK, FRONT, ROW, SIGNS, coarse, coarse_all
+from search.analysis.coarse import BLANK, FRONT, ROW, coarse, coarse_all
 from search.analysis.fronts import RESPELLED, fronts_of
 from search.analysis.lemmas import Lemmas, Readings
 from search.analysis.texts import Texts
+from search.analysis.tokens import SIGNS
 from search.analysis.variants import fold_variants
 
 # Letters with a spelling or a fold of their own, marks, blanks, other scripts, an emoji.
