@@ -15,9 +15,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 if sys.version_info >= (3, 14):
-    from compression import zstd
+    from compression import zstd as zstd
 else:
-    from backports import zstd
+    from backports import zstd as zstd
 
 # As fast as zlib's first level; one more step saves 3 % of the size and takes half as long again.
 LEVEL = 5

@@ -2,7 +2,7 @@
 
 In: a file's path and the name to show for it.  Out: articles, and a failure for each part that gave
 none; nothing is raised for bad content.  The suffix decides the reader, for `.xml` the root element
-and for `.json` the keys; each suffix may be followed by `.gz`.
+and for `.json` the keys; each suffix may be followed by `.gz`. A ZIP file is read as a folder is.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -79,30 +78,57 @@ def _xml(file: IO[bytes]) -> Iterator[Outcome]:
         raise PassedOverError(f"XML of no known kind (root <{name}>)")
 
 
-def _archive(file: IO[bytes], start: int = 0) -> Iterator[Outcome]:
-    from corpus.readers.page import read_page
+def _archive(file: IO[bytes], over: Iterator[int]) -> Iterator[Outcome]:
+    from corpus.readers.capture import read_capture
     from corpus.readers.warc import read_warc
 
-    for capture in islice(read_warc(file), start, None):
+    for capture in read_warc(file):
+        if _passed(over):
+            continue
         if isinstance(capture, str):
             yield capture
             continue
         try:
-            article = read_page(decode_page(capture.body, capture.charset))
+            yield read_capture(capture)
         except (UnreadableArticleError, RecursionError) as error:
             yield f"{capture.url}: {error}"
-        else:
-            yield article if article.url else replace(article, url=capture.url)
+
+
+def _passed(over: Iterator[int]) -> bool:
+    """Tell if one more result is to be passed over."""
+    return next(over, None) is not None
+
+
+def _mhtml(file: IO[bytes]) -> Iterator[Outcome]:
+    from corpus.readers.capture import read_capture
+    from corpus.readers.saved import read_mhtml
+
+    yield read_capture(read_mhtml(file))
+
+
+def _webarchive(file: IO[bytes]) -> Iterator[Outcome]:
+    from corpus.readers.capture import read_capture
+    from corpus.readers.saved import read_webarchive
+
+    yield read_capture(read_webarchive(file))
 
 
 READERS: dict[str, Callable[[IO[bytes]], Iterator[Outcome]]] = {
     ".html": _page, ".htm": _page, ".txt": _plain, ".jsonl": _lines, ".ndjson": _lines,
     ".xml": _xml, ".rss": _xml, ".atom": _xml, ".rdf": _xml, ".nitf": _xml,
-    ".json": _json, ".csv": _table, ".tsv": _table, ".warc": _archive,
+    ".json": _json, ".csv": _table, ".tsv": _table,
+    ".mhtml": _mhtml, ".mht": _mhtml, ".webarchive": _webarchive,
 }  # fmt: skip
-KNOWN_SUFFIXES = frozenset(READERS)
+_WEB_ARCHIVE = ".warc"
+# What is packed in these has kinds of its own.
+_PACKED_SUFFIXES = frozenset({".zip", ".wacz"})
+KNOWN_SUFFIXES = frozenset(READERS) | _PACKED_SUFFIXES | {_WEB_ARCHIVE}
+# These hold one article, which can be passed over unread; so can each page of a web archive.
+_PAGE_SUFFIXES = frozenset({".html", ".htm", ".mhtml", ".mht", ".webarchive", ".txt"})
+_ONE_BY_ONE = _PAGE_SUFFIXES | {_WEB_ARCHIVE}
 # What these hold is no markup: the parsers, half of a worker's start, are left unloaded.
 _PLAIN_SUFFIXES = frozenset({".txt", ".jsonl", ".ndjson"})
+_TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
 
 
 def kind_of(path: Path) -> str:
@@ -114,12 +140,12 @@ def kind_of(path: Path) -> str:
 
 def is_archive(path: Path) -> bool:
     """Tell if a file holds pages that are read one by one, so that each can be passed over."""
-    return kind_of(path) == ".warc"
+    return kind_of(path) in {_WEB_ARCHIVE, *_PACKED_SUFFIXES}
 
 
 def is_table(path: Path) -> bool:
     """Tell if a file has columns, of which the user may say what they hold."""
-    return kind_of(path) in {".csv", ".tsv"}
+    return kind_of(path) in _TABLE_SUFFIXES
 
 
 def prepare(path: Path) -> None:
@@ -150,34 +176,80 @@ def read_file(
         known = ", ".join(sorted(KNOWN_SUFFIXES))
         yield ReadFailure(display, f"unknown kind of file (known: {known}, each also .gz)")
         return
+    name = relative or display
+    empty = not start
     try:
         with open_regular(path, relative) as file:
-            if start:
-                outcomes = _archive(file, start)
-            elif columns and is_table(path):
-                outcomes = _table(file, columns)
-            else:
-                outcomes = READERS[kind](file)
-            number = None if start == 0 else start
-            for number, outcome in enumerate(outcomes, start):
-                if isinstance(outcome, str):
-                    yield ReadFailure(display, outcome)
-                elif isinstance(outcome, PassedOverError):
-                    yield ReadSkip(display, str(outcome), outcome.transient)
+            results = _results(kind, file, name, iter(range(start)), columns)
+            for result in results:
+                empty = False
+                if isinstance(result, PassedOverError):
+                    yield ReadSkip(display, str(result), result.transient)
                 else:
-                    yield _identified(outcome, relative or display, number)
-            if number is None:
-                # A feed may have nothing to tell and an archive no page; lines are all articles.
-                empty = ReadFailure if kind in _PLAIN_SUFFIXES else ReadSkip
-                yield empty(display, "holds no article")
-    except PassedOverError as error:
-        yield ReadSkip(display, str(error), error.transient)
+                    yield ReadFailure(display, result) if isinstance(result, str) else result
     except UnreadableArticleError as error:
         yield ReadFailure(display, str(error))
-    except RecursionError:
-        yield ReadFailure(display, "nested too deeply")
     except OSError as error:
         yield ReadFailure(display, f"cannot be read: {error.strerror or error}", transient=True)
+    else:
+        if empty:
+            # A feed may have nothing to tell and an archive no page; lines are all articles.
+            told = ReadFailure if kind in _PLAIN_SUFFIXES else ReadSkip
+            yield told(display, "holds no article")
+
+
+def _results(
+    kind: str, file: IO[bytes], name: str, over: Iterator[int], columns: Mapping[str, str] = {}
+) -> Iterator[Outcome]:
+    """Yield what a stream of a kind holds, articles with an id. Raises: OSError.
+
+    `over`: yields once for each result to pass over.
+    """
+    try:
+        if kind in _PACKED_SUFFIXES:
+            yield from _members(file, name, over)
+            return
+        if kind == _WEB_ARCHIVE:
+            outcomes = _archive(file, over)
+        elif columns and kind in _TABLE_SUFFIXES:
+            outcomes = _table(file, columns)
+        else:
+            outcomes = READERS[kind](file)
+        for number, outcome in enumerate(outcomes):
+            yield _identified(outcome, name, number) if isinstance(outcome, Article) else outcome
+    except PassedOverError as error:
+        yield error
+    except UnreadableArticleError as error:
+        yield str(error)
+    except RecursionError:
+        yield "nested too deeply"
+
+
+def _members(file: IO[bytes], name: str, over: Iterator[int]) -> Iterator[Outcome]:
+    """Yield what the files in a ZIP file hold. Raises: UnreadableArticleError, OSError."""
+    from corpus.readers.zipped import read_members
+
+    for path, open_member in read_members(file, _kind_below):
+        kind = _kind_below(path)
+        if kind in _PAGE_SUFFIXES and _passed(over):
+            continue  # unread
+        try:
+            results = _results(kind, open_member(), f"{name}/{path}", over)
+        except UnreadableArticleError as error:
+            results = iter([str(error)])
+        for result in results:
+            if kind not in _ONE_BY_ONE and _passed(over):
+                continue
+            if isinstance(result, PassedOverError):
+                yield PassedOverError(f"{path}: {result}", transient=result.transient)
+            else:
+                yield f"{path}: {result}" if isinstance(result, str) else result
+
+
+def _kind_below(member: str) -> str:
+    """Return the kind of a file in a ZIP file, "" for one that is not looked into."""
+    kind = kind_of(Path(member))
+    return "" if kind in _PACKED_SUFFIXES else kind
 
 
 def _identified(article: Article, name: str, number: int) -> Article:

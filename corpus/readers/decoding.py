@@ -93,7 +93,7 @@ def gunzip(raw: bytes) -> bytes:
                     limit = MAX_PAGE_BYTES >> 20
                     raise UnreadableArticleError(f"unpacks to more than {limit} MiB")
                 if size > GZIP_RATIO_FROM_BYTES and size > MAX_GZIP_RATIO * len(raw):
-                    raise UnreadableArticleError("unpacks suspiciously large (gzip bomb)")
+                    raise UnreadableArticleError("unpacks suspiciously large (decompression bomb)")
                 rest = unpacker.unconsumed_tail
         except zlib.error as error:
             raise UnreadableArticleError("damaged gzip data") from error

@@ -1,7 +1,7 @@
 """Open a file that a stranger may have put there, and unpack it within bounds.
 
 In: a path that was found below a folder.  Out: a stream of the very file that was found: never a
-pipe or device, never through a link that took a folder's place since, never a gzip bomb.
+pipe or device, never through a link that took a folder's place since, never a decompression bomb.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import hashlib
 import io
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Protocol
 
 from corpus.errors import UnreadableArticleError
 from corpus.readers.decoding import GZIP_MAGIC, GZIP_RATIO_FROM_BYTES, MAX_GZIP_RATIO
@@ -67,32 +68,45 @@ def file_digest(path: Path, relative: str = "") -> str:
         return ""
 
 
-class _Unpacking(io.RawIOBase):
-    """Unpacks gzip, and stops where it grows beyond what text can."""
+class Readable(Protocol):
+    """What unpacks as it is read."""
 
-    def __init__(self, packed: IO[bytes]) -> None:
-        self._packed = packed
-        self._members = gzip.GzipFile(fileobj=packed)
+    def read1(self, size: int) -> bytes:
+        """Return what is there, at most so many bytes, none at the end."""
+
+
+class Unpacking(io.RawIOBase):
+    """What unpacks to `content`, which stops where it grows beyond what text can.
+
+    `taken`: returns how many packed bytes that took so far, or will take.
+    """
+
+    def __init__(self, content: Readable, taken: Callable[[], int]) -> None:
+        self._content, self._taken = content, taken
         self._size = 0
 
     def readable(self) -> bool:
         """Tell that this can be read."""
         return True
 
+    def tell(self) -> int:
+        """Return how many bytes came so far."""
+        return self._size
+
     def readinto(self, buffer: Any) -> int:
         """Fill a buffer. Raises: UnreadableArticleError, EOFError, zlib.error, OSError."""
         # Of cut data all that came before the cut: a whole buffer would be lost with its end.
-        data = self._members.read1(len(buffer))
+        data = self._content.read1(len(buffer))
         buffer[: len(data)] = data
         self._size += len(data)
-        limit = max(GZIP_RATIO_FROM_BYTES, MAX_GZIP_RATIO * self._packed.tell())
-        if self._size > limit:
-            raise UnreadableArticleError("unpacks suspiciously large (gzip bomb)")
+        if self._size > max(GZIP_RATIO_FROM_BYTES, MAX_GZIP_RATIO * self._taken()):
+            raise UnreadableArticleError("unpacks suspiciously large (decompression bomb)")
         return len(data)
 
 
 def unpacked(stream: IO[bytes]) -> IO[bytes]:
-    """Return the stream of what is in a file, be it packed or not; any length."""
-    packed = stream.read(2) == GZIP_MAGIC
-    stream.seek(0)
-    return io.BufferedReader(_Unpacking(stream), BUFFER_BYTES) if packed else stream
+    """Return the stream of what is in a file, be it packed with gzip or not; any length."""
+    file = stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream)  # type: ignore[type-var]
+    if not file.peek(2).startswith(GZIP_MAGIC):
+        return file
+    return io.BufferedReader(Unpacking(gzip.GzipFile(fileobj=file), file.tell), BUFFER_BYTES)

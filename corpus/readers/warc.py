@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from typing import IO
 
 from corpus.errors import UnreadableArticleError
-from corpus.readers.decoding import GZIP_MAGIC, MAX_FILE_BYTES, MAX_PAGE_BYTES, gunzip
+from corpus.readers.capture import Capture, charset_of, is_page
+from corpus.readers.codings import decoded
+from corpus.readers.decoding import MAX_FILE_BYTES
 from corpus.readers.opening import unpacked
 
 MAX_HEADER_BYTES = 64 << 10
@@ -24,17 +26,6 @@ MAX_EMPTY_LINES = 100
 # Larger ones end the reading: passing over them would unpack them.
 MAX_RECORD_BYTES = 1 << 30
 _VERSION = re.compile(rb"WARC/[01]\.\d+\s*$")
-_PAGE = re.compile(r"text/html|application/xhtml\+xml", re.I)
-_CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """A page as it was fetched. `charset`: the one its HTTP header names, else empty."""
-
-    url: str
-    body: bytes
-    charset: str
 
 
 def read_warc(file: IO[bytes]) -> Iterator[Capture | str]:
@@ -102,7 +93,7 @@ def _record(headers: dict[str, str], stream: IO[bytes]) -> _Record | None:
         raise ValueError(f"record larger than {MAX_RECORD_BYTES >> 20} MiB")
     kind, declared = headers.get("warc-type"), headers.get("content-type", "")
     is_answer = kind == "response" and "http" in declared
-    wanted = is_answer or (kind == "resource" and bool(_PAGE.match(declared)))
+    wanted = is_answer or (kind == "resource" and is_page(declared))
     url = headers.get("warc-target-uri", "").strip("<>")
     if wanted and size <= MAX_FILE_BYTES:
         block = stream.read(size)
@@ -123,7 +114,7 @@ def _capture(record: _Record) -> Capture | None:
         raise UnreadableArticleError(f"{record.url}: larger than {MAX_FILE_BYTES >> 20} MiB")
     if record.is_answer:
         return _page(record.url, record.block)
-    return Capture(record.url, record.block, _charset(record.declared))
+    return Capture(record.url, record.block, charset_of(record.declared))
 
 
 def _page(url: str, block: bytes) -> Capture | None:
@@ -135,15 +126,15 @@ def _page(url: str, block: bytes) -> Capture | None:
     if not re.match(r"HTTP/\S+ 200\b", first):
         return None
     fields = {k.strip().lower(): v.strip() for k, _, v in (line.partition(":") for line in lines)}
-    if not _PAGE.match(fields.get("content-type", "")):
+    if not is_page(fields.get("content-type", "")):
         return None
     try:
         if "chunked" in fields.get("transfer-encoding", "").lower():
             body = _joined(body)
-        body = _unpacked(body, fields.get("content-encoding", "").lower())
+        body = decoded(body, fields.get("content-encoding", "").lower())
     except UnreadableArticleError as error:
         raise UnreadableArticleError(f"{url}: {error}") from error
-    return Capture(url, body, _charset(fields["content-type"]))
+    return Capture(url, body, charset_of(fields["content-type"]))
 
 
 def _joined(body: bytes) -> bytes:
@@ -160,26 +151,3 @@ def _joined(body: bytes) -> bytes:
         parts.append(body[end + 2 : end + 2 + int(size, 16)])
         at = end + 4 + int(size, 16)
     return b"".join(parts)
-
-
-def _unpacked(body: bytes, coding: str) -> bytes:
-    if body.startswith(GZIP_MAGIC):
-        return gunzip(body)
-    if coding == "deflate":
-        for bits in (zlib.MAX_WBITS, -zlib.MAX_WBITS):
-            unpacker = zlib.decompressobj(bits)
-            try:
-                unpacked = unpacker.decompress(body, MAX_PAGE_BYTES)
-            except zlib.error:
-                continue
-            if unpacker.unconsumed_tail:
-                raise UnreadableArticleError(f"unpacks to more than {MAX_PAGE_BYTES >> 20} MiB")
-            return unpacked
-    if coding in {"br", "zstd"}:
-        raise UnreadableArticleError(f"packed with {coding}, which is not read")
-    return body
-
-
-def _charset(content_type: str) -> str:
-    found = _CHARSET.search(content_type)
-    return found[1] if found else ""

@@ -20,8 +20,10 @@ from tests.reliability.conftest import finish, start
 # The small ones, too, are nested deeper and unpack to more than is ever read.
 SMALL, FULL = 0.04, 1.0
 REASON = re.compile(
-    r"(?:(?:line|item|record) \d+: )?(?:https://a\.example/\d: )?(?:"
-    r"larger than 10 MiB|unpacks to more than 32 MiB|unpacks suspiciously large \(gzip bomb\)"
+    r"(?:[\w.]+: )?(?:(?:line|item|record) \d+: )?(?:https://a\.example/\d: )?(?:"
+    r"(?:the page is )?larger than 10 MiB|unpacks to more than 32 MiB"
+    r"|unpacks suspiciously large \(decompression bomb\)|holds too many files|holds no page"
+    r"|no markup found|damaged \(.*\)|no property list, or damaged"
     r"|gzip data ends too early|binary data, not text|empty file|holds no article"
     r"|no article text found|no text"
     r"|no title and no text|no itemMeta|nested too deeply|longer than 4 MiB|no id"
@@ -65,14 +67,14 @@ def check_bounds(folder: Path) -> list[str]:
     return reasons
 
 
-@pytest.mark.parametrize("kind", ["pages", "feeds", "packed"])
+@pytest.mark.parametrize("kind", ["pages", "feeds", "packed", "saved"])
 def test_small_bombs_are_bounded_and_none_takes_all_its_time(tmp_path, kind):
     reasons = check_bounds(planted(tmp_path / kind, getattr(bombs, kind)(SMALL)))
     assert not [reason for reason in reasons if "processor time" in reason]
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("kind", ["pages", "feeds", "packed"])
+@pytest.mark.parametrize("kind", ["pages", "feeds", "packed", "saved"])
 def test_bombs_of_full_size_are_bounded(tmp_path, kind):
     check_bounds(planted(tmp_path / kind, getattr(bombs, kind)(FULL)))
 

@@ -120,7 +120,7 @@ def test_redirects_stay_on_the_web_and_the_site(web, tmp_path, place, reason):
     ("answer", "reason"),
     [
         ((200, {}, b"x" * ((10 << 20) + 1)), "larger than 10 MiB"),
-        ((200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(20 << 20))), "gzip bomb"),
+        ((200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(20 << 20))), "decompression bomb"),
         ((200, {"Content-Encoding": "gzip"}, b"no gzip"), ""),
         ((200, {"Content-Encoding": "br"}, b"x"), "packed with br"),
         ((200, {"Content-Length": "100"}, b"cut off"), "cut off after 7 bytes"),

@@ -85,7 +85,8 @@ def test_a_page_without_text_is_named(tmp_path):
         (b"WARC/1.0\r\nContent-Length: 9999999999\r\n\r\n", "record 1: record larger than"),
         (b"\n" * 1000, "record 1: not a WARC record"),
         (b"WARC/1.0\r\n" + b"a" * 70_000, "record 1: header too long"),
-        (answer(b"x", Content_Encoding="br"), "packed with br"),
+        (answer(b"x", Content_Encoding="br"), "damaged br data"),
+        (answer(b"x", Content_Encoding="zstd"), "damaged zstd data"),
     ],
 )
 def test_damage_ends_with_a_reason(tmp_path, data, reason):
