@@ -180,7 +180,12 @@ def lines_of(root: Tag) -> list[Line]:
 
 
 def _is_shown(tag: Tag) -> bool:
-    """Tell if an element's text may be the article's: a form only if it is the whole page."""
+    """Tell if an element's text may be the article's: a form only if it is the whole page.
+
+    So is a sidebar in which a block was not closed.
+    """
     if tag.name == "form":
         return tag.holds("h1")
+    if tag.name == "aside":
+        return tag.holds("h1") and (tag.holds("main") or tag.holds("article"))
     return tag.name not in SKIPPED

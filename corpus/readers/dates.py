@@ -1,24 +1,17 @@
 """Read the dates that files and pages give: for programs, in mails, as Germans write them.
 
-In: a text, or the lines of a page.  Out: the moment, naive if it names no zone, or None.
+In: a text.  Out: the moment, naive if it names no zone, or None.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
-from corpus.readers.blocks import Line
-from corpus.readers.boilerplate import agencies_in
 from corpus.readers.decoding import clean
 
 MAX_DATE_CHARS = 60
-# So far from the headline a page shows its date; farther ones are those of other articles.
-LINES_BEFORE, LINES_AFTER = 3, 6
-# Of a line that says "veröffentlicht" or so, which may stand anywhere.
-MAX_TOLD_CHARS = 160
 _MONTHS = (
     ("jan", "jän"), ("feb",), ("mär", "mrz", "mae", "mar"), ("apr",), ("mai", "may"), ("jun",),
     ("jul",), ("aug",), ("sep",), ("okt", "oct"), ("nov",), ("dez", "dec"),
@@ -31,38 +24,45 @@ _NAME = (
     r"(?![a-zä])\.?"
 )
 # "12.3.2022", "12. März 2022", "12 März, 2022"; as programs made in America write: "März 12, 2022".
-_DATE = (
+DATE = (
     r"(?:(?P<day>\d{1,2})(?:\.\s?(?P<month>\d{1,2})\.|\.?\s?(?P<name>" + _NAME + r"),?)\s?"
-    r"|(?P<name_first>" + _NAME + r")\s(?P<day_second>\d{1,2}),\s)(?P<year>\d{4})"
+    r"|(?P<name_first>" + _NAME + r")\s(?P<day_second>\d{1,2}),\s)(?P<year>\d{4})(?!\d)"
 )
-_CLOCK = r"(?:\D{0,12}?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:\s*Uhr)?)?"
-_GERMAN = re.compile(_DATE + _CLOCK, re.I)
-_WRITTEN = re.compile(
-    rf"(?<![\w.–-]){_DATE}(?:,?\s(?:um\s|-\s)?\d{{1,2}}[:.]\d{{2}}(?:\sUhr)?)?", re.I
+_CLOCK = (
+    r"(?:\D{0,12}?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d\d))?|(?=\s?Uhr|\s?h\b))"
+    r"(?:\s*Uhr)?\s?(?P<half>[ap]\.?m\b)?\s?(?P<zone>UTC|GMT|Z\b|[+-]\d\d:?\d\d\b)?)?"
 )
+_GERMAN = re.compile(DATE + _CLOCK, re.I)
 _MAIL = re.compile(r"(?:[A-Za-z]{3},\s*)?\d{1,2}\s[A-Za-z]{3}\s\d{2,4}\s\d{1,2}:\d{2}")
-# Before a date that is spoken of: "Konzert am 12.03.2025" is no line of when that was written.
-_SPOKEN = re.compile(r"\b(?:am|ab|bis|den|dem|seit|vom|zum)$", re.I)
-# Parts of a line: "Ilka Vandrey · 12. März 2022 · Bauen".
-_PARTS = re.compile(r"\s+[·•|–—/»]\s+")
-_PUBLISHED = r"(?:veröffentlicht|publiziert|erschienen|gespeichert|gepostet|eingestellt|erstellt)"
-_TOLD = re.compile(rf"\b(?:{_PUBLISHED}|Datum|Stand)\b.{{0,40}}$", re.I)
-_TOLD_BEHIND = re.compile(rf"^[^.]{{0,30}}\b{_PUBLISHED}\b", re.I)
-# "2022-03-12 18:05 Uhr" is no ISO 8601, but begins so; "2022/03/12" nearly is.
-_ISO = re.compile(r"(?:19|20)\d\d([-/])\d\d\1\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?")
-# "12.03.22, 18:05" as tables have it. As POSIX has it, 69 and more are of the last century.
-_SHORT = re.compile(r"(\d{1,2}\.\d{1,2}\.)(\d\d)(?!\d)(.*)")
-_PIVOT = 69
-_DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|$)")
-_LABEL = re.compile(
-    r"(?:datum|stand|veröffentlicht|publiziert|erschienen|erstellt|online|artikel|meldung)?[\s:–-]*"
-    r"(?:am|vom|seit)?",
+# "2022-03-12 18:05 Uhr" is no ISO 8601, but begins so; "2022/3/12" and "2022.03.12" nearly are.
+_ISO = re.compile(
+    r"(?P<year>(?:19|20)\d\d)([-/.])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)"
+    r"(?:(?:T|,?\s)(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,:]\d+)?"
+    r"\s?(?P<zone>UTC|GMT|Z\b|[+-]\d\d:?\d\d\b)?)?",
     re.I,
 )
+# "20220312180500": all digits in a row, with or without seconds.
+_DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\d\d)?")
+# Seconds or thousandths of them since 1970, of the years from 2001 to 2286.
+_SECONDS = re.compile(r"([1-9]\d{9})(\d{3})?")
+# "12/03/2022", "12-03-2022", "12-Mrz-2022", "12.03.22", "12. März '22".
+_SEPARATED = re.compile(r"(\d{1,2})([-/])(\d{1,2}|[A-Za-zä]{3,9})\2(\d{4}|\d\d)(?!\d)(.*)")
+_SHORT = re.compile(
+    rf"((?:\w{{2,10}}\.?,\s?)?\d{{1,2}}(?:\.\s?\d{{1,2}}\.|\.?\s?{_NAME})\s?)"
+    r"['’]?(\d\d)(?![\d:])(.*)",
+    re.I,
+)
+# As POSIX has it, 69 and more are of the last century.
+_PIVOT = 69
+_MONTHS_IN_YEAR = 12
 
 
-def parse_date(value: object) -> datetime | None:
-    """Return the moment of an ISO 8601, mail or German date, naive if it names no zone."""
+def parse_date(value: object, *, month_first: bool = False) -> datetime | None:
+    """Return the moment of an ISO 8601, mail or German date, naive if it names no zone.
+
+    `month_first`: "03/04/2022" is the 4th of March; without it the 3rd of April, unless only the
+    other is a date.
+    """
     text = clean(str(value)) if isinstance(value, str) else ""
     if not text or len(text) > MAX_DATE_CHARS:
         return None
@@ -73,77 +73,60 @@ def parse_date(value: object) -> datetime | None:
     try:
         if _MAIL.match(text):
             return parsedate_to_datetime(text)
-        if found := _SHORT.fullmatch(text):
-            century = "19" if int(found[2]) >= _PIVOT else "20"
-            text = f"{found[1]}{century}{found[2]}{found[3]}"
-        if found := _GERMAN.search(text):
+        if found := _ISO.match(text) or _GERMAN.search(_in_full(text, month_first)):
             return _moment(found)
-        found = _ISO.match(text)
-        return (
-            datetime.fromisoformat(found[0].replace("/", "-"))
-            if found
-            else parsedate_to_datetime(text)
-        )
+        if found := _DIGITS.fullmatch(text):
+            return datetime(*map(int, found.groups()))  # type: ignore[arg-type]
+        if found := _SECONDS.fullmatch(text):
+            return datetime.fromtimestamp(int(found[1]), UTC)
+        return parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 
 
-def shown_date(lines: Sequence[Line], headline: str) -> datetime | None:
-    """Return the date that a short line beside the page's headline begins or ends with, else the
-    only one of which any line says that something was published then.
-
-    Many authorities, clubs and pages of long ago give no other.
-    """
-    now = datetime.now()
-    dates = [moment for line in lines if (moment := _told_date(line.text)) and moment <= now]
-    only = dates[0] if len({moment.date() for moment in dates}) == 1 else None
-    start = next(
-        (at for at, line in enumerate(lines) if line.level and line.text == headline), None
-    )
-    if start is None:
-        return only
-    near = [*lines[start + 1 : start + 1 + LINES_AFTER]]
-    near += reversed(lines[max(0, start - LINES_BEFORE) : start])
-    moments = (_date_of_line(line.text) for line in near if len(line.text) <= MAX_DATE_CHARS)
-    return next((moment for moment in moments if moment and moment <= now), only)
+def _in_full(text: str, month_first: bool) -> str:
+    """Return a date with its year in full, and points between its numbers."""
+    if found := _SEPARATED.match(text):
+        day, month = found[1], found[3]
+        if month.isdecimal():
+            turned = int(month) > _MONTHS_IN_YEAR or (
+                month_first and int(day) <= _MONTHS_IN_YEAR and found[2] == "/"
+            )
+            day, month = (month, day) if turned else (day, month)
+            month += "."
+        return f"{day}.{month} {_year(found[4])}{found[5]}"
+    if found := _SHORT.fullmatch(text):
+        return f"{found[1]}{_year(found[2])}{found[3]}"
+    return text
 
 
-def date_in_address(url: str) -> datetime | None:
-    """Return the day that an address has among its folders."""
-    found = _DAY_IN_ADDRESS.search(url)
-    try:
-        return datetime(int(found[1]), int(found[2]), int(found[3])) if found else None
-    except ValueError:
-        return None
-
-
-def _date_of_line(text: str) -> datetime | None:
-    found = list(_WRITTEN.finditer(text))
-    if len(found) != 1:
-        return None
-    part = next(one for one in _PARTS.split(text) if _WRITTEN.search(one))
-    day = _WRITTEN.search(part) or found[0]
-    before, after = part[: day.start()].strip(), part[day.end() :].strip()
-    spoken = _SPOKEN.search(before)
-    if spoken and (_LABEL.fullmatch(before) or agencies_in(_SPOKEN.sub("", before).strip())):
-        spoken = None
-    if spoken or (before and after and not _LABEL.fullmatch(before)):
-        return None
-    return parse_date(day[0])
-
-
-def _told_date(text: str) -> datetime | None:
-    """Return the one date of a line that says when something was published."""
-    found = list(_WRITTEN.finditer(text)) if len(text) <= MAX_TOLD_CHARS else []
-    if len(found) != 1:
-        return None
-    before, after = text[: found[0].start()], text[found[0].end() :]
-    return parse_date(found[0][0]) if _TOLD.search(before) or _TOLD_BEHIND.search(after) else None
+def _year(digits: str) -> str:
+    if len(digits) > 2:
+        return digits
+    return f"{'19' if int(digits) >= _PIVOT else '20'}{digits}"
 
 
 def _moment(found: re.Match[str]) -> datetime:
     """Return what was found. Raises: ValueError, such as for the 31st of February."""
-    name = found["name"] or found["name_first"]
-    month = _NUMBERS[name[:3].lower()] if name else int(found["month"])
-    clock = int(found["hour"] or 0), int(found["minute"] or 0)
-    return datetime(int(found["year"]), month, int(found["day"] or found["day_second"]), *clock)
+    part = found.groupdict()
+    name = part.get("name") or part.get("name_first")
+    month = _NUMBERS[name[:3].lower()] if name else int(part["month"])
+    day = int(part["day"] or part.get("day_second") or 0)
+    hour, minute = int(part["hour"] or 0), int(part["minute"] or 0)
+    if (half := (part.get("half") or "").lower()) and hour <= 12:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    midnight = datetime(int(part["year"]), month, day, tzinfo=_zone(part["zone"]))
+    if (hour, minute) > (24, 0) or minute > 59:
+        raise ValueError(found[0])
+    return midnight + timedelta(hours=hour, minutes=minute, seconds=int(part["second"] or 0))
+
+
+def _zone(mark: str | None) -> timezone | None:
+    """Return the zone that a mark such as "UTC" or "+01:00" names."""
+    if not mark:
+        return None
+    if mark[0] not in "+-":
+        return UTC
+    digits = mark[1:].replace(":", "")
+    offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return timezone(-offset if mark[0] == "-" else offset)

@@ -16,7 +16,8 @@ from corpus.readers.body import blocks_of, text_key
 from corpus.readers.boilerplate import is_widget
 from corpus.readers.decoding import clean
 from corpus.readers.sections import Block
-from corpus.readers.tree import cut_source, parse
+from corpus.readers.source import cut_source
+from corpus.readers.tree import parse
 
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 

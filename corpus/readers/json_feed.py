@@ -22,7 +22,9 @@ from corpus.readers.feed import (
     teaser_of,
 )
 from corpus.readers.fragment import fragment_text, plain_blocks
-from corpus.readers.metadata import host_of, names_in, topics_in, web_address
+from corpus.readers.metadata import topics_in, web_address
+from corpus.readers.outlet import host_of
+from corpus.readers.people import names_in
 from corpus.readers.sections import build_article
 
 Json = dict[str, Any]

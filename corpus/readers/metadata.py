@@ -18,46 +18,39 @@ from urllib.parse import urljoin, urlsplit
 from corpus.readers.body import text_key
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
+from corpus.readers.outlet import host_of, outlet_of
+from corpus.readers.people import names_in, text_in, without_outlets
 from corpus.readers.tree import Tree
 
 _LD = re.compile(r"<script[^>]{0,300}?application/ld\+json[^>]{0,300}>", re.I)
 _ARTICLE_TYPE = re.compile(r"Article|Posting|Report|Review$|LiveBlog")
-_TAG = re.compile(r"<[^>]{1,300}>")
-_BY = re.compile(r"^(?:von|by|text|autor(?:in)?)\s*:?\s+", re.I)
-# A web archive is no outlet: its address holds that of the page it kept.
-_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(https?://.+)", re.I)
-_BARE_ADDRESS = re.compile(r"(?i)(?:https?://)?www\.([^\s/]+)/?|https?://([^\s/]+)/?")
-# What stands where a name should and is none: of roles, and of pages. By `text_key`.
-_NO_PERSON = frozenset(
-    "admin administrator author autor autorin editor gast publisher redakteur redaktion root"
-    " unbekannt user verlag webmaster webredaktion".split()
-) | {"die redaktion", "online redaktion", "site admin", "super user"}
-_NO_OUTLET = frozenset(
-    "aktuelles artikel blog home homepage index news site start startseite webseite website".split()
-)
-# "{site_name}", "%sitename%": a page that was never filled in.
-_UNFILLED = re.compile(r"[{}]|%\w+%|\$\w")
+# Of these the day is that of the page, too.
+_PAGE_TYPE = re.compile(r"WebPage|HowTo|Recipe|CreativeWork|Episode")
 MAX_LD_NODES = 2000
 MAX_LD_SCRIPTS = 200
 MAX_TOPICS = 40
-MAX_AUTHORS = 20
-MAX_VALUE_CHARS = 1000
 MAX_ADDRESS_CHARS = 2000
 Json = dict[str, object]
 
 
 @dataclass(slots=True)
 class Metadata:
-    """What the page says of itself; all empty if it says nothing. `headline` is JSON-LD's."""
+    """What the page says of itself; all empty if it says nothing.
+
+    `headline` is JSON-LD's; `publishers`: names of the outlet, as given; `date_is_vague`: of the
+    day `published` it is not said what happened then.
+    """
 
     headline: str = ""
     shared_title: str = ""
     page_title: str = ""
     descriptions: list[str] = field(default_factory=list)
     authors: tuple[str, ...] = ()
+    publishers: list[str] = field(default_factory=list)
     source: str = ""
     url: str = ""
     published: datetime | None = None
+    date_is_vague: bool = False
     modified: datetime | None = None
     language: str = "de"
     topics: tuple[str, ...] = ()
@@ -72,44 +65,23 @@ def read_metadata(source: str, tree: Tree) -> Metadata:
     _from_ld(found, node)
     _from_metas(found, tree.metas)
     _from_tree(found, tree)
-    found.source = _source(found)
-    # Who publishes is no author: a byline of its own would say so.
-    outlets = {text_key(found.source), text_key(host_of(found.url))}
-    found.authors = tuple(name for name in found.authors if text_key(name) not in outlets)
+    titles = {text_key(one) for one in (found.headline, found.shared_title, found.page_title)}
+    found.source = outlet_of(found.publishers, titles, host_of(found.url))
+    found.authors = without_outlets(found.authors, {*found.publishers, host_of(found.url)})
     return found
 
 
-def _source(found: Metadata) -> str:
-    """Return the name of the outlet; its host where it calls itself as this page, or nothing."""
-    titles = {text_key(found.headline), text_key(found.shared_title), text_key(found.page_title)}
-    named = bool(found.source) and not _UNFILLED.search(found.source)
-    if named and text_key(found.source) not in (titles | _NO_OUTLET) - {""}:
-        address = _BARE_ADDRESS.fullmatch(found.source)
-        return (address[1] or address[2]) if address else found.source
-    return host_of(found.url)
-
-
-def host_of(url: str) -> str:
-    """Return the host of an address as readers write it, "" if it has none."""
-    kept = _ARCHIVED.match(url)
-    host = (urlsplit(kept[1] if kept else url).hostname or "").removeprefix("www.")
-    try:
-        return host.encode("ascii").decode("idna") if "xn--" in host else host
-    except UnicodeError:
-        return host
-
-
 def _from_ld(found: Metadata, node: Json) -> None:
-    found.headline = _text(node.get("headline")) or _text(node.get("name"))
-    found.descriptions += filter(None, [_text(node.get("description"))])
+    found.headline = text_in(node.get("headline")) or text_in(node.get("name"))
+    found.descriptions += filter(None, [text_in(node.get("description"))])
     found.authors = names_in(node.get("author")) or names_in(node.get("creator"))
-    found.source = next(iter(names_in(node.get("publisher"))), "")
+    found.publishers += filter(None, [text_in(node.get("publisher"))])
     found.published = parse_date(node.get("datePublished")) or parse_date(node.get("dateCreated"))
     found.modified = parse_date(node.get("dateModified"))
     found.topics = topics_in(_listed(node.get("articleSection")), _listed(node.get("keywords")))
     free = node.get("isAccessibleForFree")
     found.free = str(free).strip().lower() not in {"false", "0", "no"} if free is not None else True
-    found.body = _text(node.get("articleBody"), None)
+    found.body = text_in(node.get("articleBody"), None)
     address = node.get("url") or node.get("mainEntityOfPage")
     if isinstance(address, dict):
         address = address.get("@id")
@@ -127,14 +99,18 @@ def _from_metas(found: Metadata, metas: dict[str, list[str]]) -> None:
     if not found.authors:
         written = metas.get("author", []) + metas.get("article:author", [])
         found.authors = names_in(written) or names_in(metas.get("dc.creator", []))
-    found.source = found.source or first("og:site_name", "application-name", "publisher")
-    found.published = found.published or _first_date(
-        metas, "article:published_time", "og:article:published_time", "date", "dc.date",
-        "dc.date.issued", "datepublished", "last-modified",
+    found.publishers += filter(None, [first("og:site_name", "application-name", "publisher")])
+    certain = _dates(
+        metas, "article:published_time", "og:article:published_time", "dc.date.issued",
+        "dcterms.issued", "datepublished",
     )  # fmt: skip
-    found.modified = found.modified or _first_date(
+    found.published = found.published or next(iter(certain), None)
+    if not found.published and (vague := _dates(metas, "date", "dc.date", "last-modified")):
+        found.published, found.date_is_vague = vague[0], True
+    changed = _dates(
         metas, "article:modified_time", "og:updated_time", "datemodified", "last-modified"
     )
+    found.modified = found.modified or next(iter(changed), None)
     found.topics = found.topics or topics_in(
         metas.get("article:section", []),
         metas.get("article:tag", []) or _listed(first("keywords", "news_keywords")),
@@ -163,11 +139,14 @@ def _from_tree(found: Metadata, tree: Tree) -> None:
 def _article_node(source: str) -> Json:
     """Return the JSON-LD object that describes the article, or {}."""
     best: Json = {}
+    dated: Json = {}
     for node in _ld_nodes(source):
         kinds = " ".join(map(str, _listed(node.get("@type"))))
         if _ARTICLE_TYPE.search(kinds) and len(node) > len(best):
             best = node
-    return best
+        elif _PAGE_TYPE.search(kinds) and node.get("datePublished"):
+            dated = dated or {"datePublished": node["datePublished"]}
+    return best if best.get("datePublished") else dated | best
 
 
 def _ld_nodes(source: str) -> Iterator[Json]:
@@ -192,14 +171,6 @@ def _ld_nodes(source: str) -> Iterator[Json]:
                 pending += [node.get("@graph"), node.get("mainEntity")]
 
 
-def _text(value: object, limit: int | None = MAX_VALUE_CHARS) -> str:
-    if isinstance(value, list):
-        value = value[0] if value else ""
-    if isinstance(value, dict):
-        value = value.get("@value") or value.get("name")
-    return clean(html.unescape(html.unescape(value)))[:limit] if isinstance(value, str) else ""
-
-
 def _listed(value: object) -> list[object]:
     if isinstance(value, str):
         return list(re.split(r"\s*[,;|]\s*", value))
@@ -208,35 +179,16 @@ def _listed(value: object) -> list[object]:
     return [] if value is None else [value]
 
 
-def names_in(value: object) -> tuple[str, ...]:
-    """Return the names of people or organisations given as text, objects or lists of them.
-
-    "admin", "Redaktion" and other words that every paper has are none.
-    """
-    names: list[str] = []
-    for part in value if isinstance(value, list) else [value]:
-        name = _text(part.get("name")) if isinstance(part, dict) else _text(part)
-        if "://" in name:
-            continue
-        for one in re.split(r"\s*[,;|]\s*|\s+und\s+", _TAG.sub("", name)):
-            one = _BY.sub("", one).strip()
-            if one and text_key(one) not in _NO_PERSON and not _UNFILLED.search(one):
-                names.append(one[:200])
-    return tuple(dict.fromkeys(names))[:MAX_AUTHORS]
-
-
 def topics_in(sections: Sequence[object], keywords: Sequence[object]) -> tuple[str, ...]:
     """Return sections and keywords as clean names, each once."""
-    names = [_text(value)[:100] for value in [*sections, *keywords]]
+    names = [text_in(value)[:100] for value in [*sections, *keywords]]
     return tuple(dict.fromkeys(name for name in names if name))[:MAX_TOPICS]
 
 
-def _first_date(metas: dict[str, list[str]], *names: str) -> datetime | None:
-    for name in names:
-        for value in metas.get(name, ()):
-            if moment := parse_date(value):
-                return moment
-    return None
+def _dates(metas: dict[str, list[str]], *names: str) -> list[datetime]:
+    """Return the dates that the elements of these names give, in this order."""
+    given = (value for name in names for value in metas.get(name, ()))
+    return [moment for value in given if (moment := parse_date(value))]
 
 
 def web_address(value: object, base: str = "") -> str:

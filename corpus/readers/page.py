@@ -8,19 +8,24 @@ embeds; a heading counts if it stands among the paragraphs and is followed by on
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.blocks import Line, lines_of
 from corpus.readers.body import MIN_TEASER_CHARS, blocks_of, text_key
 from corpus.readers.boilerplate import is_widget
+from corpus.readers.byline import shown_authors
 from corpus.readers.container import article_lines, is_sentence, style_of, usual_style
-from corpus.readers.dates import date_in_address, shown_date
 from corpus.readers.decoding import clean
 from corpus.readers.headline import headline_of, shown_title
 from corpus.readers.metadata import Metadata, read_metadata
+from corpus.readers.outlet import host_of
+from corpus.readers.people import is_person
 from corpus.readers.sections import MAX_TITLE_CHARS, Block, build_article
-from corpus.readers.tree import Tag, cut_source, parse
+from corpus.readers.shown_date import date_in_address, shown_date
+from corpus.readers.source import cut_source
+from corpus.readers.tree import Tag, parse
 
 MIN_ARTICLE_CHARS = 100
 MAX_TEASER_CHARS = 900
@@ -63,18 +68,46 @@ def read_page(source: str) -> Article:
         id="",
         title=title,
         teaser=teaser,
-        authors=facts.authors,
+        authors=_authors(facts, lines, shown or title, inside),
         source=facts.source,
         url=facts.url,
-        published=facts.published
-        or shown_date(lines, shown or title)
-        or date_in_address(facts.url),
+        published=_published(facts, lines, shown or title, inside),
         modified=facts.modified,
         language=facts.language,
         topics=facts.topics,
         free=facts.free,
     )
     return build_article(head, blocks)
+
+
+def _authors(
+    facts: Metadata, lines: list[Line], headline: str, inside: list[Line]
+) -> tuple[str, ...]:
+    """Return who wrote the article: whom the page names to programs, if that is a full name.
+
+    Else whom it shows: programs are often told the site, a user's name or nothing.
+    """
+    if any(is_person(name) for name in facts.authors):
+        return facts.authors
+    shown = shown_authors(lines, headline, inside)
+    told = {text_key(facts.source), text_key(host_of(facts.url))}
+    return tuple(name for name in shown if text_key(name) not in told) or facts.authors
+
+
+def _published(
+    facts: Metadata, lines: list[Line], headline: str, inside: list[Line]
+) -> datetime | None:
+    """Return when the article was published: as told to programs, else to readers, else where.
+
+    What is only called "date" may be that of the last saving: an earlier one that is shown counts.
+    """
+    if facts.published and not facts.date_is_vague:
+        return facts.published
+    first = lines.index(inside[0]) if inside else 0
+    shown = shown_date(lines, headline, first, facts.page_title)
+    if facts.published and not (shown and shown.date() < facts.published.date()):
+        return facts.published
+    return shown or date_in_address(facts.url)
 
 
 def _confirmed(blocks: list[Block], body: str) -> list[Block]:

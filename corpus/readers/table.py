@@ -20,7 +20,8 @@ from corpus.readers.columns import COLUMNS, fields_of
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.fragment import read_fragment
-from corpus.readers.metadata import names_in, topics_in, web_address
+from corpus.readers.metadata import topics_in, web_address
+from corpus.readers.people import names_in
 from corpus.readers.sections import build_article
 
 MAX_CELL_CHARS = 1_000_000

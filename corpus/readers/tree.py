@@ -17,18 +17,17 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.errors import UnreadableArticleError
 
-CUT = ("script", "style", "svg", "noscript", "iframe", "template", "object")
-_OPENING = re.compile(r"<(!--|(?:" + "|".join(CUT) + r")\b)", re.I)
-_CLOSING = {name: re.compile(f"</{name}", re.I) for name in CUT} | {"!--": re.compile("-->")}
-# Browsers read numeric references to C1 controls as Windows-1252.
-_C1_REFERENCE = re.compile(r"&#(1[2-5]\d);")
 # Never text of the article, with all they hold.
 DROPPED = frozenset(
     """nav footer button select input textarea dialog menu video audio picture source img label
     option canvas map math param track progress""".split()
 )
 # Attributes that something is read from.
-_KEPT = ("class", "id", "itemprop", "itemtype", "datetime")
+_KEPT = ("class", "id", "itemprop", "itemtype", "datetime", "rel")
+# Where the page of an author lies, which the links in bylines lead to.
+_AUTHOR_PAGE = re.compile(
+    r"/(?:autor(?:en|innen|in)?|authors?|redakteure?|journalist(?:en)?)[/_-]\S", re.I
+)
 # Of page heads there are seldom more than a hundred; of bombs there are millions.
 MAX_METAS = 2000
 MAX_TIMES = 5
@@ -116,12 +115,17 @@ class _Builder:
         self._pieces: list[str] = []
         self._within = 0  # how deep in a dropped element
         self._beyond = 0  # how deep below the deepest kept one
+        self._resumed: list[tuple[Tag, int]] = []
         self._metas = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Open an element, or count how deep it is within a dropped one."""
         if attributes and "content" in attributes and self._dates_the_page(attributes):
             self._note("meta", {"name": "datepublished", "content": attributes["content"]})
+        resumes = self._within if name == "main" else 0
+        if resumes:
+            # An unclosed block in the navigation: libxml2 takes all that follows for a part of it.
+            self._within = 0
         if self._within or _is_dropped(name, attributes):
             if name == "input" and attributes.get("type") == "email":
                 self._mark_asking()
@@ -136,13 +140,18 @@ class _Builder:
             self._beyond += 1
             return
         kept = {key: attributes[key] for key in _KEPT if key in attributes} if attributes else {}
-        if name == "a" and attributes.get("href", "").startswith("#"):
-            name = "span"  # it leads nowhere else
+        if name == "a" and (target := attributes.get("href")):
+            if target.startswith("#"):
+                name = "span"  # it leads nowhere else
+            elif _AUTHOR_PAGE.search(target):
+                kept["rel"] = "author"
         self._keep_text()
         parent = self._open
         tag = Tag(name, kept, parent)
         self._append(tag)
         self._open = tag
+        if resumes:
+            self._resumed.append((tag, resumes))
         if name in _PLACED:
             self._place(tag)
 
@@ -154,6 +163,8 @@ class _Builder:
             self._beyond -= 1
         elif self._open.parent is not None:
             self._keep_text()
+            if self._resumed and self._resumed[-1][0] is self._open:
+                self._within = self._resumed.pop()[1]
             self._open = self._open.parent
 
     def data(self, data: str) -> None:
@@ -251,31 +262,6 @@ def _is_dropped(name: str, attributes: dict[str, str]) -> bool:
         return True
     style = attributes.get("style")
     return style is not None and bool(_HIDDEN.search(style))
-
-
-def cut_source(source: str) -> str:
-    """Return the source without the elements in CUT and without comments, in linear time."""
-    parts: list[str] = []
-    never: set[str] = set()
-    start = 0
-    while found := _OPENING.search(source, start):
-        name = found[1].lower()
-        close = None if name in never else _CLOSING[name].search(source, found.end())
-        parts.append(source[start : found.start()])
-        start = found.end()
-        if close is None:
-            never.add(name)
-            continue
-        start = close.end()
-        if name != "!--":
-            start = source.find(">", start) + 1 or len(source)
-        parts.append(" ")
-    parts.append(source[start:])
-    return _C1_REFERENCE.sub(_from_cp1252, "".join(parts))
-
-
-def _from_cp1252(found: re.Match[str]) -> str:
-    return bytes([int(found[1])]).decode("cp1252", "replace")
 
 
 def parse(source: str) -> Tree:

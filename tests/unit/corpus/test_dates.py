@@ -1,6 +1,6 @@
 """Dates as files and pages give them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
@@ -9,6 +9,7 @@ from corpus.readers.page import read_page
 
 TEXT = "<p>" + "Der Rat hat den Steg am Ufer beschlossen, er kostet mehr als gedacht. " * 5 + "</p>"
 DAY = datetime(2022, 3, 12)
+CET = timezone(timedelta(hours=1))
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,39 @@ DAY = datetime(2022, 3, 12)
         ("12.03.22", DAY),
         ("12.3.22, 18:05 Uhr", datetime(2022, 3, 12, 18, 5)),
         ("12.03.69", datetime(1969, 3, 12)),
+        ("12. 3. 22", DAY),
+        ("12/03/2022", DAY),
+        ("12/03/22", DAY),
+        ("12/03/2022 18:05", datetime(2022, 3, 12, 18, 5)),
+        ("12-03-2022", DAY),
+        ("12-Mrz-2022", DAY),
+        ("12-Mar-22", DAY),
+        ("12. März '22", DAY),
+        ("Sa., 12. März 22", DAY),
+        ("25/03/2022", datetime(2022, 3, 25)),
+        ("03/25/2022", datetime(2022, 3, 25)),
+        ("2022-3-12", DAY),
+        ("2022/3/12", DAY),
+        ("2022.03.12", DAY),
+        ("2022-3-12T18:05:00+01:00", datetime(2022, 3, 12, 18, 5, tzinfo=CET)),
+        ("2022-03-12 18:05:09 UTC", datetime(2022, 3, 12, 18, 5, 9, tzinfo=UTC)),
+        ("2022-03-12T18:05:09:684Z", datetime(2022, 3, 12, 18, 5, 9, 684_000, UTC)),
+        ("202203121805", datetime(2022, 3, 12, 18, 5)),
+        ("20220312180509", datetime(2022, 3, 12, 18, 5)),
+        ("1647108309", datetime(2022, 3, 12, 18, 5, 9, tzinfo=UTC)),
+        ("1647108309123", datetime(2022, 3, 12, 18, 5, 9, tzinfo=UTC)),
+        ("12.03.2022, 18 Uhr", datetime(2022, 3, 12, 18)),
+        ("12.03.2022, 18h05", datetime(2022, 3, 12, 18, 5)),
+        ("12.03.2022 18:05:09", datetime(2022, 3, 12, 18, 5, 9)),
+        ("12.03.2022 24:00", datetime(2022, 3, 13)),
+        ("March 12, 2022 6:05 PM", datetime(2022, 3, 12, 18, 5)),
+        ("March 12, 2022 12:05 am", datetime(2022, 3, 12, 0, 5)),
+        ("Sa, 12 März 2022 18:05:09 +0100", datetime(2022, 3, 12, 18, 5, 9, tzinfo=CET)),
+        ("12.03.2022 25:00", None),
+        ("13/13/2022", None),
+        ("12/03-2022", None),
+        ("KW 12/2022", None),
+        ("März 2022", None),
         ("12.03.220", None),
         ("12 Markus 2022", None),
         ("31. Februar 2022", None),
@@ -42,9 +76,16 @@ def test_german_dates_are_read(text, moment):
     assert parse_date(text) == moment
 
 
-def shown(before="", after="", name="Rat baut Steg"):
+def test_a_date_with_strokes_begins_with_the_day_unless_it_is_said_otherwise():
+    assert parse_date("04/03/2022") == datetime(2022, 3, 4)
+    assert parse_date("04/03/2022", month_first=True) == datetime(2022, 4, 3)
+    assert parse_date("25/03/2022", month_first=True) == datetime(2022, 3, 25)
+    assert parse_date("04-03-2022", month_first=True) == datetime(2022, 3, 4)
+
+
+def shown(before="", after="", name="Rat baut Steg", head=""):
     menu = "<p>Stadt</p><p>Presse</p>"
-    return read_page(f"{menu}{before}<h1>{name}</h1>{after}{TEXT}").published
+    return read_page(f"{head}{menu}{before}<h1>{name}</h1>{after}{TEXT}").published
 
 
 @pytest.mark.parametrize(
@@ -59,6 +100,14 @@ def shown(before="", after="", name="Rat baut Steg"):
         "Ilka Vandrey · March 12, 2022 · Bauen · 7 Kommentare",
         "erstellt von Ilka Vandrey — veröffentlicht 12.03.2022",
         "dpa am 12.03.2022",
+        "12.03.22",
+        "Bauen, 12.3.22",
+        "12/03/2022",
+        "2022-03-12 | Meldung",
+        "Erstellt am12.03.2022",
+        "Aktualisiert am 12.03.2022",
+        "Stand - 12.03.2022 (unverändert gültig seit: 05.03.2022)",
+        "12.03.2022, aktualisiert am 14.03.2022",
     ],
 )
 def test_a_page_without_other_date_has_the_one_beside_its_headline(line):
@@ -80,6 +129,43 @@ def test_a_page_without_other_date_has_the_one_beside_its_headline(line):
 )
 def test_a_date_that_is_spoken_of_is_none_of_the_page(line):
     assert shown(after=f"<p>{line}</p>") is None
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<li class="date">Sa, 12.03.2022, Aulen</li>',
+        '<div class="article__pub-date"><p>Am 12. März 2022 in Bauen</p></div>',
+        '<span class="articleCreationDate">Bote vom 12.03.2022, Seite 3</span>',
+        '<p class="entry-meta">Aulen 12.03.2022 von Ina Muster / geändert: 14.03.2022</p>',
+    ],
+)
+def test_an_element_named_after_dates_may_stand_farther_from_the_headline(element):
+    menu = "<p>Teilen auf</p>" * 12
+    assert shown(after=f"{menu}{element}") == DAY
+    assert shown(after=f"{TEXT * 8}{element}") is None
+
+
+@pytest.mark.parametrize("tail", [" – Bote – 12.03.2022", " | 12. März 2022"])
+def test_the_title_of_a_page_may_end_with_its_date(tail):
+    assert shown(head=f"<title>Rat baut Steg{tail}</title>") == DAY
+    assert shown(head="<title>Programm bis 12.03.2022</title>") is None
+
+
+@pytest.mark.parametrize("name", ["date", "last-modified", "DC.date"])
+def test_an_earlier_day_that_is_shown_goes_before_one_that_may_be_of_the_last_change(name):
+    meta = f'<meta name="{name}" content="2022-03-14T09:00:00">'
+    assert shown(head=meta, after="<p>12.03.2022</p>") == DAY
+    assert shown(head=meta, after="<p>15.03.2022</p>") == datetime(2022, 3, 14, 9)
+    certain = '<meta property="article:published_time" content="2022-03-14T09:00:00">'
+    assert shown(head=certain, after="<p>12.03.2022</p>") == datetime(2022, 3, 14, 9)
+
+
+def test_json_ld_of_the_page_dates_an_article_that_has_none():
+    graph = '[{"@type": "WebPage", "datePublished": "2022-03-12"}, {"@type": "Article"}]'
+    assert shown(head=f'<script type="application/ld+json">{graph}</script>') == DAY
+    of_other = graph.replace("WebPage", "Event")
+    assert shown(head=f'<script type="application/ld+json">{of_other}</script>') is None
 
 
 def test_a_date_far_from_the_headline_is_that_of_another_article():

@@ -7,7 +7,8 @@ import pytest
 
 from corpus import Article, ReadFailure, UnreadableArticleError, read_file
 from corpus.readers.page import read_page
-from corpus.readers.tree import cut_source, parse
+from corpus.readers.source import cut_source
+from corpus.readers.tree import parse
 
 LONG = (
     "Die Brücke über die Solle bleibt bis zum Herbst gesperrt, wie das Bauamt mitteilte. "
@@ -218,3 +219,24 @@ def test_the_elements_of_a_page_are_beautifulsoups():
     assert body.select_one("div.text > p + p").string == "Drei"
     assert str(body.find("b").parent) == "<p>Eins <b>zwei</b>.</p>"
     assert body.find("p").next_sibling.previous_sibling is body.find("p")
+
+
+@pytest.mark.parametrize(
+    "opened",
+    [
+        "<nav><ul><li><div><a href='/x'>Start</a></li></ul></nav>",
+        "<footer><div><p>Rechte</p></footer>",
+        "<nav><div><nav><div>Menü</nav></nav>",
+    ],
+)
+def test_a_block_left_open_in_the_navigation_does_not_swallow_the_page(opened):
+    page = f"{opened}<main><h1>Steg</h1><p>{LONG}</p></main><nav><p>{LONG}Start</p></nav>"
+    assert [one.paragraphs for one in read_page(page).sections] == [(LONG.strip(),)]
+
+
+def test_a_sidebar_that_holds_the_article_is_none():
+    article = f"<article><h1>Steg</h1><p>{LONG}</p></article>"
+    page = f"<aside><div><p>Anzeigen</p></aside>{article}"
+    assert read_page(page).sections[0].paragraphs == (LONG.strip(),)
+    beside = f"<aside><h1>Mehr</h1><p>{LONG}{LONG}</p></aside>{article}"
+    assert read_page(beside).sections[0].paragraphs == (LONG.strip(),)

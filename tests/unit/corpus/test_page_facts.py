@@ -92,6 +92,29 @@ def test_an_outlet_has_a_name_or_its_host(given, outlet):
     assert page.authors == ("Ina Muster",)
 
 
+@pytest.mark.parametrize(
+    ("publisher", "site", "outlet"),
+    [
+        ("Rat und Tat", "", "Rat und Tat"),
+        ("Bote Medien GmbH", "Aulener Bote", "Aulener Bote"),
+        ("Bote Medien GmbH", "", "Bote Medien GmbH"),
+        ("Bote Medien e.V.", "Bote – Alles aus Aulen", "Bote"),
+        ("", "News zum Bauen | Bote", "Bote"),
+        ("", "BOTE - Blatt für Aulen und das Umland", "BOTE"),
+        ("", "☆☆☆ - bote.example - Tagesgeschehen", "bote.example"),
+        ("", "Aulen – Leben am Fluss", "Aulen – Leben am Fluss"),
+    ],
+)
+def test_an_outlet_is_called_by_its_name_without_its_slogan(publisher, site, outlet):
+    facts = json.dumps({"@type": "Article", "publisher": {"name": publisher}})
+    page = read_page(
+        f'<script type="application/ld+json">{facts}</script>'
+        f'<meta property="og:site_name" content="{site}">'
+        f'<link rel="canonical" href="https://www.bote.example/a"><h1>Rat baut Steg</h1>{TEXT}'
+    )
+    assert page.source == outlet
+
+
 def test_the_outlet_of_a_page_from_a_web_archive_is_that_of_the_page():
     kept = "https://web.archive.org/web/20140226054445/http://www.bote.example/2013/steg/"
     page = read_page(f'<link rel="canonical" href="{kept}"><h1>Rat baut Steg</h1>{TEXT}')

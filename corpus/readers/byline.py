@@ -1,0 +1,118 @@
+"""Find the authors that a page shows: beside its headline, else below its text.
+
+In: the lines of a page.  Out: names.  Half of all pages tell programs no author, or tell them that
+of the site; readers are told in a line of its own, which says "Von" or stands in an element named
+after authors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.readers.blocks import Line
+from corpus.readers.container import is_sentence
+from corpus.readers.decoding import clean
+from corpus.readers.head import elements_in, end_of_head, headline_at, names_of
+from corpus.readers.people import credited
+from corpus.readers.shown_date import without_dates
+from corpus.readers.tree import Tag
+
+# So far from the headline a byline stands: kicker and sharing before it, teaser and picture behind.
+LINES_BEFORE, LINES_AFTER = 4, 16
+MAX_LINE_CHARS = 200
+LINES_BELOW = 3
+LINES_BEFORE_TEXT = 10
+MAX_BELOW_CHARS = 90
+LEVELS = 3
+_MARK = re.compile(
+    r"(?:^|[-_\s])(?:authors?|autor(?:en|in|innen)?|byline|verfasser|creator)(?:$|[-_\s])", re.I
+)
+_OF_OTHERS = frozenset({"li", "a", "article", "aside"})
+_BARE_CREDIT = re.compile(r"(?:(?:ein )?\w{0,20} ?von|text|autor(?:in|en)?|by)\s?:?", re.I)
+_OTHERS = re.compile(r"comment|kommentar|related|teaser-?list|avatar|image|bild|photo|foto", re.I)
+
+
+def shown_authors(lines: Sequence[Line], headline: str, text: Sequence[Line]) -> tuple[str, ...]:
+    """Return the authors that a page names to its readers, () if it does not.
+
+    `lines`: all of the page; `headline`: as one of them shows it; `text`: those of the article.
+    """
+    places = {line: at for at, line in enumerate(lines)}
+    running = [places[line] for line in text if is_sentence(line)]
+    start = headline_at(lines, headline)
+    if start is not None:
+        behind = lines[start + 1 : start + 1 + LINES_AFTER]
+        near = [*range(start + 1, start + 1 + end_of_head(behind))]
+        near += range(start - 1, max(-1, start - 1 - LINES_BEFORE), -1)
+    elif running:
+        near = [*range(running[0], max(-1, running[0] - LINES_BEFORE_TEXT), -1)]
+    else:
+        return ()
+    for at in near:
+        if names := _authors_of(lines[at]):
+            return names
+        # "von" and the name may stand in elements of their own.
+        if _BARE_CREDIT.fullmatch(lines[at].text) and at + 1 < len(lines):
+            return credited(f"von {_plain(lines[at + 1])}")
+    return _below(lines, running[-1]) if running else ()
+
+
+def _below(lines: Sequence[Line], end: int) -> tuple[str, ...]:
+    """Return the authors named in a line of its own where the text ends, `end` its last line."""
+    around = lines[end].tag.parent
+    above = around.parent if around is not None else None
+    for line in lines[max(0, end - 1) : end + 1 + LINES_BELOW]:
+        beside = len(line.text) <= MAX_BELOW_CHARS and _stands_beside(line.tag, {around, above})
+        if beside and (names := credited(_plain(line))):
+            return names
+    return ()
+
+
+def _stands_beside(tag: Tag, blocks: set[Tag | None]) -> bool:
+    """Tell if an element is in one of the blocks around a text, and in no list of others."""
+    node: Tag | None = tag
+    for _ in range(LEVELS):
+        if node is None or node.name in _OF_OTHERS:
+            return False
+        node = node.parent
+        if node in blocks:
+            return True
+    return False
+
+
+def _authors_of(line: Line) -> tuple[str, ...]:
+    if len(line.text) > MAX_LINE_CHARS or _OTHERS.search(names_of(line.tag)):
+        return ()
+    inside = (clean(one.get_text(" ")) for one in elements_in(line) if _is_marked(one))
+    letters = "".join(line.text.split())
+    texts = [text for text in inside if "".join(text.split()) in letters]
+    marked = dict.fromkeys(
+        name for text in texts for name in credited(without_dates(text), marked=True)
+    )
+    whole = credited(_plain(line), marked=_stands_in_mark(line.tag))
+    return whole if len(whole) > len(marked) else tuple(marked)
+
+
+def _stands_in_mark(tag: Tag) -> bool:
+    node: Tag | None = tag
+    for _ in range(LEVELS):
+        if node is None:
+            break
+        if _is_marked(node):
+            return True
+        node = node.parent
+    return False
+
+
+def _plain(line: Line) -> str:
+    return without_dates(line.text) if len(line.text) <= MAX_LINE_CHARS else ""
+
+
+def _is_marked(tag: Tag) -> bool:
+    if tag.attribute("itemprop") in {"author", "creator"} or tag.name == "address":
+        return True
+    if "author" in tag.attribute("rel").split():
+        return True
+    names = names_of(tag)
+    return bool(_MARK.search(names)) and not _OTHERS.search(names)

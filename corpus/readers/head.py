@@ -1,0 +1,55 @@
+"""Know the head of a page: its headline and the lines around it.
+
+In: the lines of a page.  Out: where the headline stands, and how far its head reaches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.readers.blocks import INLINE, Line
+from corpus.readers.tree import Tag
+
+# Behind so much running text the head has ended: a teaser may be two lines.
+MAX_SENTENCES = 3
+MIN_SENTENCE_CHARS = 160
+_CAPITAL = re.compile(r"([a-z])([A-Z])")
+
+
+def headline_at(lines: Sequence[Line], headline: str) -> int | None:
+    """Return at which line a page shows its headline, None if at none."""
+    key = _letters(headline)
+    return next(
+        (at for at, one in enumerate(lines) if one.level and _letters(one.text) == key), None
+    )
+
+
+def end_of_head(lines: Sequence[Line]) -> int:
+    """Return how many lines behind a headline may still belong to the head of the article."""
+    sentences = 0
+    for at, line in enumerate(lines):
+        sentences += len(line.text) >= MIN_SENTENCE_CHARS
+        if sentences >= MAX_SENTENCES:
+            return at
+    return len(lines)
+
+
+def _letters(text: str) -> str:
+    # Without blanks: elements within a headline part its words in one reading of it only.
+    return "".join(text.split())
+
+
+def elements_in(line: Line) -> Iterator[Tag]:
+    """Yield the elements within a line, such as the link around a name."""
+    pending = line.tag.elements
+    while pending:
+        tag = pending.pop(0)
+        if tag.name in INLINE:
+            yield tag
+            pending = tag.elements + pending
+
+
+def names_of(tag: Tag) -> str:
+    """Return an element's classes and id, parted where a capital parts them."""
+    return _CAPITAL.sub(r"\1-\2", f"{tag.attribute('class')} {tag.attribute('id')}")

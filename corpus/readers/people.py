@@ -1,0 +1,181 @@
+"""Tell people among those whom data and bylines name as authors.
+
+In: a value of JSON-LD, of a meta element, of a feed or a table; or a line of a page.  Out: names of
+people and agencies, without roles, places, firms and the outlet itself.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Collection, Iterator
+
+from corpus.readers.boilerplate import agency
+from corpus.readers.decoding import clean
+
+MAX_AUTHORS = 20
+MAX_NAME_CHARS = 200
+MAX_VALUE_CHARS = 1000
+_TAG = re.compile(r"<[^>]{1,300}>")
+_BETWEEN = re.compile(r"\s*[,;|&]\s*|\s+(?:und|and|sowie|u\.)\s+")
+_LISTED = re.compile(r"\s*[,;|]\s*")
+# "{author}", "%author%": a page that was never filled in.
+UNFILLED = re.compile(r"[{}]|%\w+%|\$\w")
+# What stands where a name should and is none.
+_NO_PERSON = frozenset(
+    "admin administrator author autor autorin editor gast publisher redakteur redaktion root"
+    " unbekannt user verlag webmaster webredaktion".split()
+) | {"die redaktion", "online redaktion", "site admin", "super user"}
+_ADDRESS = re.compile(r"(?i)https?:|\bwww\.|\S@\S|\w\.\w{2,10}/|facebook|twitter|instagram")
+# "Ina Muster (imu)", "Zeitung (www.zeitung.example)": what stands behind in brackets is no name.
+_BRACKET = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]\s*$")
+FIRM = re.compile(r"\b(?:GmbH|mbH|AG|KG|OHG|SE|UG|e\.\s?V\.|e\.\s?G\.|gGmbH|Inc\.?|Ltd\.?)(?:\W|$)")
+# "Verlag Muster, Aulen, Germany": a firm and where it is.
+_SEAT = re.compile(r",\s*(?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz)\s*$")
+# What somebody did. "Foto von" is none of them: who made the picture did not write the text.
+_WORKS = (
+    r"(?:\w{0,24}(?:artikel|bericht|beitrag|kommentar|kolumne|analyse|essay|reportage|interview"
+    r"|porträt|portrait|glosse|rezension|kritik|meinung|recherche|protokoll|text|gespräch|story"
+    r"|feature|hintergrund|leitartikel|zwischenruf|einwurf|rückblick|nachruf|editorial|satire"
+    r"|wortlaut|rede|vorabdruck|auszug|brief|reisebericht))"
+)
+_DONE = (
+    r"(?:geschrieben|verfasst|erzählt|aufgezeichnet|protokolliert|notiert|eingestellt|erstellt"
+    r"|gespeichert|veröffentlicht|publiziert|gepostet|eingetragen|aktualisiert|posted|written"
+    r"|published|zusammengestellt|dokumentiert|übersetzt|beobachtet|moderiert)"
+)
+_LABEL = (
+    rf"(?:autor(?:[*:_/]?in(?:nen)?|en)?|autor/autorin|autorin/autor|verfasser(?:in)?|author|words"
+    rf"|reporter(?:in)?|{_WORKS}|aufgezeichnet|{_DONE})"
+)
+_CREDIT = re.compile(
+    r"(?:(?<=[.!?|·•–—/»-]\s)|^)\W*(?:"
+    rf"(?:(?:eine?|der|die|das|dieser|dieses|im|aus)\s)?(?:{_WORKS}|{_DONE})\s(?:\w+\s){{0,3}}?"
+    r"(?:von|vom|by|durch)\b\s*:?"
+    rf"|(?:von|by)\b\s*:?|vom\b|{_LABEL}\s*:|(?:text|autor(?:in)?)(?=\s)"
+    r"|(?:das\s)?(?:interview|gespräch)\sführten?|(?:die\s)?fragen\sstellten?"
+    r")\s*(?P<names>\S.*)",
+    re.I,
+)
+# A word of a name: "Ina", "Meier-Hof", "D’Arc", "MUSTER", "T.", and what stands small between two.
+_WORD = r"(?:[A-ZÄÖÜÀ-Þ][\w’'`-]*\.?(?:[A-ZÄÖÜ]\.)*)"
+_SMALL = (
+    r"(?:von|van|vom|v\.|de[rn]?|di|da|dos|du|del|la|le|el|al|bin|ibn|ten|ter|te|zu[mr]?|af|y"
+    r"|med\.|h\.c\.)"
+)
+_PERSON = re.compile(rf"{_WORD}(?:\s(?:{_WORD}|{_SMALL}(?=\s))){{1,4}}")
+# A first name or the name of a user; two letters are initials.
+_SINGLE = re.compile(r"(?!(?i:von|vom|by|red|das|den|des|mit|und|auf)\b)\w[\w.’'-]{2,29}")
+# In names of desks, posts, places of work and texts, never in those of people.
+_OFFICE = re.compile(
+    r"(?i)redak|korrespond|report|volont|prakti[kz]|\bchef|leiter|\bteam|verlag|zeitung|tagblatt"
+    r"|nachricht|magazin|\bnews|agentur|ressort|büro|ministerium|presse|newsletter|\babo\b|online"
+    r"|\bfotos?\b|\bbild|video|podcast|interview|kommentar|\bartikel|\bbeitr[aä]g|meldung|themen?\b"
+    r"|\bmehr\b|\balle\b|\bprofil|\bautor|minuten?\b|\buhr\b|lesezeit|startseite|\blokal|\bpolitik"
+    r"|\bkultur|\bsport\b|wirtschaft|\bstadt\b|\bdie\b|\buns(?:er|ere)?\b|leser|öffentlich"
+    r"|schlie(?:ß|ss)en|polizei|präsidium|verband|verein\b|universität|hochschule|institut|anstalt"
+    r"|amt\b|stiftung|gesellschaft|partei|fraktion|kammer\b|gemeinde|kreis\b|bundes"
+)
+_TOP_DOMAIN = re.compile(r"(?<=\w)\.[a-z]{2,8}$")
+# Where the names of a byline end.
+_NAMES_END = re.compile(
+    r"\s+[|·•–—/»-]+(?:\s|$)|\s+(?:am|um|aus|für|im|in|mit|bei|Lesezeit|Lesedauer|Veröffentlicht"
+    r"|Aktualisiert|Zuletzt|Erschienen|Stand|Tags?|Themen|Kategorien?|Rubrik|Ressort|Quellen?|Fotos?|Photos?|Bilder|Illustration\w*|Kommentare?)\b"
+    r"|(?<=\w{3})(?<!Prof)(?<!Dipl)(?<!med)[.!?:](?:\s|$)|\s\d"
+)
+
+
+def names_in(value: object) -> tuple[str, ...]:
+    """Return the names of people or organisations given as text, objects or lists of them.
+
+    "admin", "Redaktion" and other words that every paper has are none, nor are addresses, firms and
+    what follows a name in brackets; an organisation's name is never taken apart.
+    """
+    names: list[str] = []
+    for part in value if isinstance(value, list) else [value]:
+        name = _TAG.sub("", text_in(part))
+        if _SEAT.search(name):
+            continue
+        whole = isinstance(part, dict) and "Organization" in str(part.get("@type"))
+        names += [name] if whole else _names_of(name)
+    kept = dict.fromkeys(_BRACKET.sub("", name)[:MAX_NAME_CHARS] for name in names)
+    return tuple(one for one in kept if _may_be_author(one) and not _ADDRESS.search(one))[
+        :MAX_AUTHORS
+    ]
+
+
+def _names_of(text: str) -> list[str]:
+    """Return the parts of a list of names, without the place that may stand at its end."""
+    found = _CREDIT.match(text)
+    # "Muster & Meier Verlag GmbH" is one firm.
+    between = _LISTED if FIRM.search(text) else _BETWEEN
+    parts = [part for part in between.split(found["names"] if found else text) if part]
+    if found and len(parts) > 1 and " " in parts[0] and _is_place(parts[-1]):
+        del parts[-1]
+    return parts
+
+
+def _is_place(name: str) -> bool:
+    """Tell if the end of a byline names no author: "Von Ina Muster und Jo Meier, Aulen"."""
+    return " " not in name and not agency(name) and name[:1].isupper() and not name.isupper()
+
+
+def text_in(value: object, limit: int | None = MAX_VALUE_CHARS) -> str:
+    """Return the text of a value, the name of an object, the first of a list, clean."""
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    if isinstance(value, dict):
+        value = value.get("@value") or value.get("name")
+        value = value[0] if isinstance(value, list) and value else value
+    if not isinstance(value, str):
+        return ""
+    return clean(html.unescape(html.unescape(value)))[:limit]
+
+
+def _may_be_author(name: str) -> bool:
+    key = " ".join(re.findall(r"\w+", name.lower()))
+    if not key or key in _NO_PERSON or UNFILLED.search(name):
+        return False
+    return not FIRM.search(name)
+
+
+def is_person(name: str) -> bool:
+    """Tell if a name has the shape of a person's full name."""
+    return bool(_PERSON.fullmatch(name)) and not _OFFICE.search(name)
+
+
+def without_outlets(names: Collection[str], outlets: Collection[str]) -> tuple[str, ...]:
+    """Return names without those of the outlet: who publishes is no author.
+
+    A host names it as well: "Bote-Online" and "bote-online.example".
+    """
+    known = {_outlet_key(one) for one in outlets} - {""}
+    return tuple(name for name in names if _outlet_key(name) not in known)
+
+
+def _outlet_key(name: str) -> str:
+    return "".join(re.findall(r"\w", _TOP_DOMAIN.sub("", name).lower()))
+
+
+def credited(line: str, *, marked: bool = False) -> tuple[str, ...]:
+    """Return those whom a line names as authors of the text, () if it does not.
+
+    `marked`: the page's markup says so, which leaves names of one word and without "Von".
+    """
+    found = _CREDIT.search(line)
+    if not found and not marked:
+        return ()
+    return tuple(_leading_names(found["names"] if found else line.strip(" -–—/|·•~"), marked))
+
+
+def _leading_names(text: str, marked: bool) -> Iterator[str]:
+    """Yield the names a text begins with, up to what is none."""
+    for at, part in enumerate(_BETWEEN.split(_NAMES_END.split(text, maxsplit=1)[0])):
+        name = re.sub(r"(?<=\w{3})[.:]+$", "", _BRACKET.sub("", part).strip(" :"))
+        if agency(name) or is_person(name):
+            yield name
+        else:
+            # A single name stands alone: behind others it is a place.
+            if marked and at == 0 and _SINGLE.fullmatch(name) and not _OFFICE.search(name):
+                yield from filter(_may_be_author, [name])
+            return

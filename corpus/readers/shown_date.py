@@ -1,0 +1,157 @@
+"""Find the date that a page shows its readers, or that its address tells.
+
+In: the lines of a page.  Out: the moment, or None.  Many authorities, clubs and pages of long ago
+tell programs no date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from corpus.readers.blocks import Line
+from corpus.readers.boilerplate import agencies_in
+from corpus.readers.dates import DATE, MAX_DATE_CHARS, parse_date
+from corpus.readers.decoding import clean
+from corpus.readers.head import elements_in, end_of_head, headline_at, names_of
+from corpus.readers.tree import Tag
+
+# So far from the headline a page shows its date; farther ones are those of other articles.
+LINES_BEFORE, LINES_AFTER = 3, 6
+# Of a line that says "veröffentlicht" or so, which may stand anywhere.
+MAX_TOLD_CHARS = 160
+# So far from it in an element that is named after dates.
+MARKED_BEFORE, MARKED_AFTER = 6, 22
+LEVELS = 3
+_NUMBERS = (
+    r"\d{1,2}\.\s?\d{1,2}\.\s?\d\d(?!\d)|\d{1,2}/\d{1,2}/(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
+)
+WRITTEN = re.compile(
+    rf"(?<![\d./–-])(?:{DATE}|(?:{_NUMBERS})(?![\d.]))"
+    r"(?:,?\s(?:um\s|-\s)?\d{1,2}[:.]\d{2}(?:\sUhr)?)?",
+    re.I,
+)
+_AT_END = re.compile(rf"\s[|·•–—-]\s({WRITTEN.pattern})$", re.I)
+# Elements named after what they hold.
+_MARK = re.compile(
+    r"(?:^|[-_\s])(?:date|datum|pub-?date|publish\w*|publication\w*|posted-?on|created|creation-date"
+    r"|time-?stamp|erschienen|dateline|meta)(?:$|[-_\s])",
+    re.I,
+)
+# What a line says of its later date: "12.03.2022, aktualisiert 14.03.2022".
+_UPDATE = re.compile(
+    r"(?:aktualisier\w*|geändert|bearbeitet|update\w*|zuletzt|änderung|gültig|modified)\D{0,25}$",
+    re.I,
+)
+# Before a date that is spoken of: "Konzert am 12.03.2025" is no line of when that was written.
+_SPOKEN = re.compile(r"\b(?:am|ab|bis|den|dem|seit|vom|zum)$", re.I)
+_AHEAD = re.compile(r"\b(?:konzert|termin|beginn|start|ab|bis)\W*$", re.I)
+# Parts of a line: "Ilka Vandrey · 12. März 2022 · Bauen".
+_PARTS = re.compile(r"\s+[·•|–—/»]\s+")
+_PUBLISHED = r"(?:veröffentlicht|publiziert|erschienen|gespeichert|gepostet|eingestellt|erstellt)"
+_TOLD = re.compile(rf"\b(?:{_PUBLISHED}|Datum|Stand)\b.{{0,40}}$", re.I)
+_TOLD_BEHIND = re.compile(rf"^[^.]{{0,30}}\b{_PUBLISHED}\b", re.I)
+_DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|$)")
+_LABEL = re.compile(
+    r"(?:datum|stand|veröffentlicht|publiziert|erschienen|erstellt|online|artikel|meldung"
+    r"|(?:zuletzt\s)?aktualisiert|(?:zuletzt\s)?geändert|letzte\s(?:änderung|aktualisierung))?[\s:–-]*"
+    r"(?:am|vom|seit)?",
+    re.I,
+)
+
+
+def without_dates(text: str) -> str:
+    """Return a line without the dates in it."""
+    return clean(WRITTEN.sub(" ", text)) if any(map(str.isdecimal, text)) else text
+
+
+def shown_date(
+    lines: Sequence[Line], headline: str, first: int = 0, page_title: str = ""
+) -> datetime | None:
+    """Return the date that a page shows, None if it shows none that is surely its own.
+
+    That is the one that a short line beside its headline begins or ends with; else the one nearest
+    to it in an element named after dates; else the only one of which any line says that something
+    was published then; else the one at the end of the page's title.  `first`: where its text
+    begins, for pages without a headline.
+    """
+    now = datetime.now()
+    start = headline_at(lines, headline)
+    if start is not None:
+        near = [*lines[start + 1 : start + 1 + LINES_AFTER]]
+        near += reversed(lines[max(0, start - LINES_BEFORE) : start])
+        moments = (_date_of_line(line.text) for line in near if len(line.text) <= MAX_DATE_CHARS)
+        if found := next((moment for moment in moments if moment and moment <= now), None):
+            return found
+    start = first if start is None else start
+    behind = lines[start : start + MARKED_AFTER]
+    around = [*behind[: end_of_head(behind)], *reversed(lines[:start][-MARKED_BEFORE:])]
+    for line in around:
+        moment = _own_date(line.text) if _is_marked(line) else None
+        if moment and moment <= now:
+            return moment
+    dates = [moment for line in lines if (moment := _told_date(line.text)) and moment <= now]
+    if len({moment.date() for moment in dates}) == 1:
+        return dates[0]
+    found_last = _AT_END.search(page_title[-MAX_DATE_CHARS:])
+    return parse_date(found_last[1]) if found_last else None
+
+
+def _is_marked(line: Line) -> bool:
+    """Tell if a line, an element in it or one close around it is named after dates."""
+    if len(line.text) > MAX_TOLD_CHARS:
+        return False
+    tags = [one for one in elements_in(line) if WRITTEN.search(one.get_text(" "))]
+    node: Tag | None = line.tag
+    for _ in range(LEVELS):
+        if node is not None:
+            tags.append(node)
+            node = node.parent
+    return any(_MARK.search(names_of(tag)) for tag in tags)
+
+
+def _own_date(text: str) -> datetime | None:
+    """Return the date of a line in an element that is named after dates."""
+    day = _only_date(text)
+    return parse_date(day[0]) if day and not _AHEAD.search(text[: day.start()]) else None
+
+
+def _only_date(text: str) -> re.Match[str] | None:
+    """Return the one date in a line; of several the one not said to be of an update."""
+    found = list(WRITTEN.finditer(text))
+    if len(found) > 1:
+        found = [one for one in found if not _UPDATE.search(text[: one.start()])]
+    return found[0] if len(found) == 1 else None
+
+
+def date_in_address(url: str) -> datetime | None:
+    """Return the day that an address has among its folders."""
+    found = _DAY_IN_ADDRESS.search(url)
+    try:
+        return datetime(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
+
+
+def _date_of_line(text: str) -> datetime | None:
+    day = _only_date(text)
+    if day is None:
+        return None
+    part = next((one for one in _PARTS.split(text) if day[0] in one), text)
+    before, _, after = (one.strip() for one in part.partition(day[0]))
+    spoken = _SPOKEN.search(before)
+    if spoken and (_LABEL.fullmatch(before) or agencies_in(_SPOKEN.sub("", before).strip())):
+        spoken = None
+    if spoken or (before and after and not _LABEL.fullmatch(before)):
+        return None
+    return parse_date(day[0])
+
+
+def _told_date(text: str) -> datetime | None:
+    """Return the one date of a line that says when something was published."""
+    found = list(WRITTEN.finditer(text)) if len(text) <= MAX_TOLD_CHARS else []
+    if len(found) != 1:
+        return None
+    before, after = text[: found[0].start()], text[found[0].end() :]
+    return parse_date(found[0][0]) if _TOLD.search(before) or _TOLD_BEHIND.search(after) else None

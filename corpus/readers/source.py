@@ -1,0 +1,40 @@
+"""Cut from a page's source what is never text of the article, before it is parsed.
+
+In: the decoded source.  Out: the source without scripts, styles, drawings and comments, which are
+half of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+CUT = ("script", "style", "svg", "noscript", "iframe", "template", "object")
+_OPENING = re.compile(r"<(!--|(?:" + "|".join(CUT) + r")\b)", re.I)
+_CLOSING = {name: re.compile(f"</{name}", re.I) for name in CUT} | {"!--": re.compile("-->")}
+# Browsers read numeric references to C1 controls as Windows-1252.
+_C1_REFERENCE = re.compile(r"&#(1[2-5]\d);")
+
+
+def cut_source(source: str) -> str:
+    """Return the source without the elements in CUT and without comments, in linear time."""
+    parts: list[str] = []
+    never: set[str] = set()
+    start = 0
+    while found := _OPENING.search(source, start):
+        name = found[1].lower()
+        close = None if name in never else _CLOSING[name].search(source, found.end())
+        parts.append(source[start : found.start()])
+        start = found.end()
+        if close is None:
+            never.add(name)
+            continue
+        start = close.end()
+        if name != "!--":
+            start = source.find(">", start) + 1 or len(source)
+        parts.append(" ")
+    parts.append(source[start:])
+    return _C1_REFERENCE.sub(_from_cp1252, "".join(parts))
+
+
+def _from_cp1252(found: re.Match[str]) -> str:
+    return bytes([int(found[1])]).decode("cp1252", "replace")

@@ -1,0 +1,165 @@
+"""Authors: those that data name, and those that a page names to its readers."""
+
+import json
+
+import pytest
+
+from corpus.readers.page import read_page
+from corpus.readers.people import credited, names_in
+
+TEXT = "<p>" + "Der Rat hat den Steg am Ufer beschlossen, er kostet mehr als gedacht. " * 5 + "</p>"
+TEASER = (
+    "<p>" + "Der Steg am Ufer kommt nun doch, sagt der Rat nach zwei Jahren Streit. " * 2 + "</p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ("Von Ina Muster und Jo Meier, Aulen", ("Ina Muster", "Jo Meier")),
+        ("VON INA MUSTER", ("INA MUSTER",)),
+        ("Text: Ina Muster", ("Ina Muster",)),
+        ("Ein Kommentar von Ina Muster", ("Ina Muster",)),
+        ("Ina Muster & Jo Meier", ("Ina Muster", "Jo Meier")),
+        ("Ina Muster sowie Jo Meier", ("Ina Muster", "Jo Meier")),
+        ("Ina Muster (imu); Jo Meier (jme.)", ("Ina Muster", "Jo Meier")),
+        ("Ina Muster, dpa", ("Ina Muster", "dpa")),
+        ("Bote Medien GmbH, Ina Muster", ("Ina Muster",)),
+        ("Muster & Meier Verlag GmbH & Co. KG", ()),
+        ("Verein der Bürger Aulen e. V.", ()),
+        ("Aulener Bote, Aulen, Germany", ()),
+        ("Ina Muster, netz.example/ina.muster", ("Ina Muster",)),
+        ("ina@bote.example", ()),
+        (["https://bote.example/autoren/ina", "Ina Muster"], ("Ina Muster",)),
+        ({"@type": "Organization", "name": "Bau und Verkehr"}, ("Bau und Verkehr",)),
+        ({"@type": "Person", "name": ["Ina Muster"]}, ("Ina Muster",)),
+    ],
+)  # fmt: skip
+def test_data_name_people_without_firms_places_and_addresses(given, names):
+    assert names_in(given) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Von Ina Muster", ("Ina Muster",)),
+        ("von: Ina Muster, Jo Meier und Dr. Uta von der Au",
+         ("Ina Muster", "Jo Meier", "Dr. Uta von der Au")),
+        ("Von Ina Muster, Aulen", ("Ina Muster",)),
+        ("Von Ina Muster und dpa", ("Ina Muster", "dpa")),
+        ("Ein Gastbeitrag von Prof. Ina T. Muster", ("Prof. Ina T. Muster",)),
+        ("Der Steg kommt! Ein Kommentar von Ina Muster", ("Ina Muster",)),
+        ("Reportage von Ina Muster (Text) und Jo Meier", ("Ina Muster", "Jo Meier")),
+        ("Text: Ina Muster | Fotos: Jo Meier", ("Ina Muster",)),
+        ("Text von Ina Muster Illustration von Jo Meier", ("Ina Muster",)),
+        ("Protokoll: Ina Muster", ("Ina Muster",)),
+        ("Interview: Ina Muster", ("Ina Muster",)),
+        ("Aufgezeichnet von Ina Muster", ("Ina Muster",)),
+        ("Das Gespräch führte Ina Muster.", ("Ina Muster",)),
+        ("Das Interview führten Ina Muster und Jo Meier.", ("Ina Muster", "Jo Meier")),
+        ("Ein Interview von Ina Muster mit Jo Meier.", ("Ina Muster",)),
+        ("Veröffentlicht am von Ina Muster in Bauen", ("Ina Muster",)),
+        ("Autorin: Ina Muster", ("Ina Muster",)),
+        ("By Ina Muster", ("Ina Muster",)),
+        ("Von INA MUSTER · Lesezeit: 4 Min.", ("INA MUSTER",)),
+        ("Von unserer Redaktion", ()),
+        ("Von unserem Korrespondenten", ()),
+        ("Von Menschen und Mäusen", ()),
+        ("Von der Idee zum Steg", ()),
+        ("Fotos von Ina Muster", ()),
+        ("Foto: Ina Muster", ()),
+        ("Von Polizeipräsidium Aulen", ()),
+        ("Ina Muster", ()),
+        ("Interview mit Ina Muster", ()),
+    ],
+)  # fmt: skip
+def test_a_line_credits_people_in_many_words(line, names):
+    assert credited(line) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Ina Muster", ("Ina Muster",)),
+        ("imuster84", ("imuster84",)),
+        ("vom Stegfreund", ("Stegfreund",)),
+        ("dpa", ("dpa",)),
+        ("Ina Muster Redakteurin", ()),
+        ("Redaktion", ()),
+        ("red", ()),
+        ("im", ()),
+    ],
+)
+def test_where_the_markup_says_author_a_name_needs_no_words_before_it(line, names):
+    assert credited(line, marked=True) == names
+
+
+def authors(after="", before="", below="", head=""):
+    menu = "<nav><p>Von Uta Unter</p></nav>"
+    page = f"{head}{menu}<div>{before}<h1>Rat baut Steg</h1>{after}{TEASER}{TEXT * 3}{below}</div>"
+    return read_page(page).authors
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<p>Von Ina Muster</p>",
+        "<p>Von Ina Muster · 12. März 2022, 18:05 Uhr</p>",
+        '<div class="article__author">Ina Muster</div>',
+        '<p class="x"><a rel="author" href="/ina">Ina Muster</a>4 Kommentare</p>',
+        '<span itemprop="author"><b itemprop="name">Ina Muster</b></span>',
+        '<ul class="byline"><li>Ina Muster</li></ul>',
+        "<address>Ina Muster, Aulen</address>",
+        '<p><a href="/autoren/ina-muster-17">Ina Muster</a></p>',
+        "<dl><dt>von</dt><dd>Ina Muster</dd></dl>",
+        '<div class="storyAuthors">Ina Muster</div>',
+    ],
+)
+def test_a_page_that_tells_programs_no_author_has_the_one_beside_its_headline(byline):
+    assert authors(after=byline) == ("Ina Muster",)
+    assert authors(after=f"{TEASER}<figure><p>Der Steg</p></figure>{byline}") == ("Ina Muster",)
+    assert authors(before=f"<p>Bauen</p>{byline}") == ("Ina Muster",)
+
+
+@pytest.mark.parametrize("line", ["Von Ina Muster", "Text: Ina Muster", "Protokoll: Ina Muster"])
+def test_or_the_one_where_its_text_ends(line):
+    assert authors(below=f"<p>{line}</p>") == ("Ina Muster",)
+    assert authors(below=f"<div><h4>Mehr</h4><ul><li><p>{line}</p></li></ul></div>") == ()
+    assert authors(below=f"{TEASER}<p>{TEXT}</p><p>{line}</p>") == ("Ina Muster",)
+
+
+def test_authors_of_comments_and_teasers_are_none():
+    comment = '<div class="comment"><p class="comment-author">Ina Muster</p><p>Schön!</p></div>'
+    teaser = '<section class="related"><h3>Mehr</h3><p class="author">Von Ina Muster</p></section>'
+    assert authors(below=comment + teaser) == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("Jo Meier", ("Jo Meier",)),
+        ("inamuster", ("Ina Muster",)),
+        ("IM", ("Ina Muster",)),
+        ("Redaktion", ("Ina Muster",)),
+        ("Bote Online", ("Ina Muster",)),
+    ],
+)
+def test_a_full_name_in_the_data_counts_and_a_user_s_name_yields_to_what_is_shown(told, expected):
+    facts = {"@type": "NewsArticle", "author": {"name": told}, "publisher": {"name": "Bote Online"}}
+    head = f'<script type="application/ld+json">{json.dumps(facts)}</script>'
+    assert authors(after="<p>Von Ina Muster</p>", head=head) == expected
+
+
+@pytest.mark.parametrize(
+    ("outlet", "author"),
+    [
+        ("Aulener Bote", "Aulener-Bote.de"),
+        ("AulenerBote", "Aulener Bote"),
+        ("bote-online.example", "Bote Online"),
+    ],
+)
+def test_an_outlet_is_no_author_however_it_is_written(outlet, author):
+    head = (
+        f'<meta property="og:site_name" content="{outlet}"><meta name="author" content="{author}">'
+    )
+    assert authors(head=head) == ()
