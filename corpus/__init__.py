@@ -14,7 +14,8 @@ from corpus.errors import (
 )
 from corpus.intake import read_files
 from corpus.kept import KeptArticle
-from corpus.models import Article, ReadFailure, ReadSkip, Section, article_from_dict
+from corpus.mending import mend_dates
+from corpus.models import Article, ReadDoubt, ReadFailure, ReadSkip, Section, article_from_dict
 from corpus.names import Names
 from corpus.precedence import refusal
 from corpus.readers import read_file
@@ -29,6 +30,7 @@ __all__ = [
     "FileRecord",
     "KeptArticle",
     "Names",
+    "ReadDoubt",
     "ReadFailure",
     "ReadSkip",
     "Section",
@@ -42,6 +44,7 @@ __all__ = [
     "file_digest",
     "file_states",
     "find_files",
+    "mend_dates",
     "read_file",
     "read_files",
     "refusal",

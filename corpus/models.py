@@ -143,6 +143,18 @@ class ReadSkip:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadDoubt:
+    """Dates that a file gives and nobody believes: left out, though their articles are read.
+
+    `reason`: which and why, for a person; `count`: how many articles lack a date for it.
+    """
+
+    file: str
+    reason: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class ReadFailure:
     """A file (or a line of one) that holds no usable article, with the reason for a person.
 

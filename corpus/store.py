@@ -32,8 +32,8 @@ _LIVE = "FROM articles WHERE shelf = ? AND live"
 class FileRecord:
     """What was read from a file.
 
-    `display`: its key; `sha256`: hex; `failures`, `skips`: the reasons told; `rules`: the stamp of
-    the rules applied to it, empty without any (kept in the column of sha256).
+    `display`: its key; `sha256`: hex; `failures`, `skips`, `doubts`: the reasons told, the last
+    with their numbers; `rules`: the stamp of the rules applied to it, empty without any.
     """
 
     display: str
@@ -42,6 +42,7 @@ class FileRecord:
     sha256: str
     failures: tuple[str, ...] = ()
     skips: tuple[str, ...] = ()
+    doubts: tuple[tuple[str, int], ...] = ()
     rules: str = ""
 
 
@@ -216,12 +217,13 @@ class ArticleStore(AbstractContextManager["ArticleStore"]):
         if not row:
             return None
         size, mtime_ns, digests, told = row
-        sha256, _, rules = digests.partition(" ")
-        reasons = self._json(told)  # a skip stands in a list of its own: the column is older
+        sha256, _, rules = digests.partition(" ")  # these columns are older than what they hold
+        reasons = self._json(told)  # a skip stands in a list of its own, a doubt with its number
         return FileRecord(
             display=display, size=size, mtime_ns=mtime_ns, sha256=sha256, rules=rules,
             failures=tuple(one for one in reasons if isinstance(one, str)),
-            skips=tuple(one[0] for one in reasons if isinstance(one, list)),
+            skips=tuple(one[0] for one in reasons if isinstance(one, list) and len(one) == 1),
+            doubts=tuple((one[0], one[1]) for one in reasons if isinstance(one, list) and one[1:]),
         )  # fmt: skip
 
     def note_file(self, record: FileRecord) -> None:
@@ -232,7 +234,9 @@ class ArticleStore(AbstractContextManager["ArticleStore"]):
                 (
                     self.shelf, record.display, record.size, record.mtime_ns,
                     f"{record.sha256} {record.rules}".rstrip(),
-                    json.dumps([*record.failures, *([reason] for reason in record.skips)]),
+                    json.dumps(
+                        [*record.failures, *([one] for one in record.skips), *record.doubts]
+                    ),
                 ),
             )  # fmt: skip
 

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from corpus import ArticleStore, Names, ReadFailure, ReadSkip, SourceFile
+from corpus import ArticleStore, Names, ReadDoubt, ReadFailure, ReadSkip, SourceFile
 from corpus.rules import NO_RULES, Rules
 from search import heap
 from search.analysis import NO_OVERRIDES, Overrides, learn_german
@@ -31,7 +31,8 @@ class IndexReport:
     """What one run did. Counts are articles.
 
     `failures`: files, or parts of them, that should have given an article; `skips`: those that
-    were passed over on purpose; `others`: how many files of no known kind lay in the folders, by
+    were passed over on purpose; `doubts`: dates that were left out of articles which were read;
+    `others`: how many files of no known kind lay in the folders, by
     their ending, "" for none.
     """
 
@@ -45,6 +46,7 @@ class IndexReport:
     generation: str = ""
     failures: tuple[ReadFailure, ...] = ()
     skips: tuple[ReadSkip, ...] = ()
+    doubts: tuple[ReadDoubt, ...] = ()
     others: Mapping[str, int] = field(default_factory=dict)
 
     def to_dict(self) -> dict[str, object]:
@@ -60,6 +62,9 @@ class IndexReport:
             "generation": self.generation,
             "failures": [{"file": f.file, "reason": f.reason} for f in self.failures],
             "skips": [{"file": s.file, "reason": s.reason} for s in self.skips],
+            "doubts": [
+                {"file": d.file, "reason": d.reason, "articles": d.count} for d in self.doubts
+            ],
             "others": dict(self.others),
         }
 
@@ -111,6 +116,7 @@ def update_index(
         generation=info.generation,
         failures=tuple(tally.failures),
         skips=tuple(tally.skips),
+        doubts=tuple(tally.doubts),
         others=dict(tally.others.most_common()),
     )
 

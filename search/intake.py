@@ -18,11 +18,13 @@ from corpus import (
     ArticleStore,
     FileRecord,
     KeptArticle,
+    ReadDoubt,
     ReadFailure,
     ReadSkip,
     SourceFile,
     file_digest,
     find_files,
+    mend_dates,
     read_files,
     refusal,
 )
@@ -51,6 +53,7 @@ class Tally:
     removed: int = 0
     failures: list[ReadFailure] = field(default_factory=list)
     skips: list[ReadSkip] = field(default_factory=list)
+    doubts: list[ReadDoubt] = field(default_factory=list)
     others: Counter[str] = field(default_factory=Counter)
 
 
@@ -69,7 +72,8 @@ def read_sources(
     Args: as for `update_index`.
     Raises: SourceMissingError, StoreError, WorkerStartError.
     """
-    tally = Tally()
+    tally = Tally(doubts=mend_dates(store))
+    tally.changed = len(tally.doubts)
     seen: set[str] = set()
     unread: list[str] = []
     due: list[tuple[SourceFile, FileRecord]] = []
@@ -88,6 +92,7 @@ def read_sources(
             if known := store.known_file(item.display):
                 tally.failures += [ReadFailure(item.display, r) for r in known.failures]
                 tally.skips += [ReadSkip(item.display, r) for r in known.skips]
+                tally.doubts += [ReadDoubt(item.display, *one) for one in known.doubts]
         else:
             due.append((item, record))
     files = [file for file, _ in due]
@@ -140,11 +145,12 @@ class _FileTally:
     here: set[str] = field(default_factory=set)
     failures: list[str] = field(default_factory=list)
     skips: list[str] = field(default_factory=list)
+    doubts: list[tuple[str, int]] = field(default_factory=list)
     transient: bool = False
 
 
 # What came of a file, None once it has given all.
-_Given = tuple[_FileTally, KeptArticle | ReadFailure | ReadSkip | None]
+_Given = tuple[_FileTally, KeptArticle | ReadFailure | ReadSkip | ReadDoubt | None]
 
 
 class _Intake:
@@ -211,6 +217,8 @@ class _Intake:
                     self._article(result, found, batch)
                 elif result is None:
                     self._end(found, batch)
+                elif isinstance(result, ReadDoubt):
+                    found.doubts.append((result.reason, result.count))
                 else:
                     # Who names a file wants it read; what only lies in a folder may be anything.
                     failed = isinstance(result, ReadFailure) or found.results.file.named
@@ -236,7 +244,7 @@ class _Intake:
                 return
         found.here.add(text.id)
         if text.doubt:
-            found.skips.append(text.doubt)
+            found.doubts.append((text.doubt, 1))
         outcome = batch.put(text, file)
         setattr(self._tally, outcome, getattr(self._tally, outcome) + 1)
 
@@ -251,7 +259,8 @@ class _Intake:
             store.forget_file(record.display)
         else:
             sha256 = record.sha256 or found.results.sha256
-            failures, skips = tuple(found.failures), tuple(found.skips)
-            store.note_file(replace(record, sha256=sha256, failures=failures, skips=skips))
+            noted = replace(record, sha256=sha256, failures=tuple(found.failures))
+            store.note_file(replace(noted, skips=tuple(found.skips), doubts=tuple(found.doubts)))
         self._tally.failures += [ReadFailure(record.display, one) for one in found.failures]
         self._tally.skips += [ReadSkip(record.display, one) for one in found.skips]
+        self._tally.doubts += [ReadDoubt(record.display, *one) for one in found.doubts]

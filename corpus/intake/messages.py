@@ -14,10 +14,10 @@ import json
 from dataclasses import asdict, dataclass
 
 from corpus.kept import KeptArticle
-from corpus.models import ReadFailure, ReadSkip
+from corpus.models import ReadDoubt, ReadFailure, ReadSkip
 from corpus.rules import Kind, Pattern, Rule, Rules
 
-Result = KeptArticle | ReadFailure | ReadSkip
+Result = KeptArticle | ReadFailure | ReadSkip | ReadDoubt
 _HEAD_BYTES = 4
 
 
@@ -85,17 +85,21 @@ def decode_task(message: bytes) -> Task:
 
 def encode_report(report: Report) -> bytes:
     """Return a report as bytes."""
-    results = [
-        [len(one.content), one.id, one.published, one.fingerprint, one.doubt]
-        if isinstance(one, KeptArticle)
-        else [isinstance(one, ReadSkip), one.file, one.reason, one.transient]
-        for one in report.results
-    ]
+    results = [_told(one) for one in report.results]
     values = [report.number, results, report.done, report.retires, report.sha256]
     # Letters that are no Unicode, in a reason, survive as escapes.
     head = json.dumps(values, separators=(",", ":")).encode()
     contents = (one.content for one in report.results if isinstance(one, KeptArticle))
     return b"".join([len(head).to_bytes(_HEAD_BYTES, "big"), head, *contents])
+
+
+def _told(one: Result) -> list[object]:
+    """Return the head of a result: a size is that of an article, a mark that of another kind."""
+    if isinstance(one, KeptArticle):
+        return [len(one.content), one.id, one.published, one.fingerprint, one.doubt]
+    if isinstance(one, ReadDoubt):
+        return [None, one.file, one.reason, one.count]
+    return [isinstance(one, ReadSkip), one.file, one.reason, one.transient]
 
 
 def decode_report(message: bytes) -> Report:
@@ -104,7 +108,9 @@ def decode_report(message: bytes) -> Report:
     number, told, done, retires, sha256 = json.loads(message[_HEAD_BYTES:at])
     results: list[Result] = []
     for first, *rest in told:
-        if isinstance(first, bool):
+        if first is None:
+            results.append(ReadDoubt(*rest))
+        elif isinstance(first, bool):
             results.append((ReadSkip if first else ReadFailure)(*rest))
         else:
             name, published, fingerprint, doubt = rest

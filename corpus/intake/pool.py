@@ -16,7 +16,7 @@ from multiprocessing.connection import wait
 from corpus.intake.child import Child
 from corpus.intake.messages import Report, Result, Task
 from corpus.kept import KeptArticle
-from corpus.models import Article, ReadFailure, ReadSkip
+from corpus.models import Article, ReadDoubt, ReadFailure, ReadSkip
 from corpus.readers import is_archive
 from corpus.rules import Rules
 from corpus.walk import SourceFile
@@ -44,9 +44,11 @@ class FileResults:
     done: bool = False
     breaks: int = 0
 
-    def __iter__(self) -> Iterator[Article | ReadFailure | ReadSkip]:
+    def __iter__(self) -> Iterator[Article | ReadFailure | ReadSkip | ReadDoubt]:
         for one in self.kept():
             yield one.article() if isinstance(one, KeptArticle) else one
+            if isinstance(one, KeptArticle) and one.doubt:
+                yield ReadDoubt(self.file.display, one.doubt)
 
     def kept(self) -> Iterator[Result]:
         """Yield the same, articles as they are kept: the run need not look into them."""

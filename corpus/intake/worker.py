@@ -25,7 +25,7 @@ from corpus.intake.messages import (
     encode_report,
 )
 from corpus.kept import KeptArticle
-from corpus.models import Article, ReadFailure, ReadSkip
+from corpus.models import Article, ReadDoubt, ReadFailure, ReadSkip
 from corpus.readers import prepare, read_file
 from corpus.readers.opening import file_digest
 from corpus.rules import Rules
@@ -83,7 +83,7 @@ def _reports(task: Task, rules: Rules) -> Iterator[Report]:
     yield Report(number=task.number, results=tuple(batch), done=True, retires=worn, sha256=sha256)
 
 
-def _told(result: Article | ReadFailure | ReadSkip, rules: Rules, task: Task) -> Result:
+def _told(result: Article | ReadFailure | ReadSkip | ReadDoubt, rules: Rules, task: Task) -> Result:
     """Return a result as it is told: an article corrected by the rules, ready to be kept."""
     if not isinstance(result, Article):
         return result

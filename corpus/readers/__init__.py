@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import IO
 
 from corpus.errors import PassedOverError, UnreadableArticleError
-from corpus.models import Article, ReadFailure, ReadSkip
+from corpus.models import Article, ReadDoubt, ReadFailure, ReadSkip
 from corpus.readers.decoding import decode_page, read_whole
 from corpus.readers.opening import open_regular
 
-Outcome = Article | str | PassedOverError
+# What a reader yields; a doubt stands behind all articles: they are counted.
+Outcome = Article | str | PassedOverError | ReadDoubt
 ID_DIGITS = 16
 
 
@@ -160,8 +161,8 @@ def read_file(
     relative: str = "",
     start: int = 0,
     columns: Mapping[str, str] = {},
-) -> Iterator[Article | ReadFailure | ReadSkip]:
-    """Yield the file's articles in file order, failures and what is passed over.
+) -> Iterator[Article | ReadFailure | ReadSkip | ReadDoubt]:
+    """Yield the file's articles in file order, failures, what is passed over and what is doubted.
 
     Args:
         path: the file, its suffix among KNOWN_SUFFIXES.
@@ -183,7 +184,9 @@ def read_file(
             results = _results(kind, file, name, iter(range(start)), columns)
             for result in results:
                 empty = False
-                if isinstance(result, PassedOverError):
+                if isinstance(result, ReadDoubt):
+                    yield replace(result, file=display)
+                elif isinstance(result, PassedOverError):
                     yield ReadSkip(display, str(result), result.transient)
                 else:
                     yield ReadFailure(display, result) if isinstance(result, str) else result
@@ -240,7 +243,9 @@ def _members(file: IO[bytes], name: str, over: Iterator[int]) -> Iterator[Outcom
         for result in results:
             if kind not in _ONE_BY_ONE and _passed(over):
                 continue
-            if isinstance(result, PassedOverError):
+            if isinstance(result, ReadDoubt):
+                yield replace(result, reason=f"{path}: {result.reason}")
+            elif isinstance(result, PassedOverError):
                 yield PassedOverError(f"{path}: {result}", transient=result.transient)
             else:
                 yield f"{path}: {result}" if isinstance(result, str) else result

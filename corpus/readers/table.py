@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.errors import UnreadableArticleError
-from corpus.models import Article
+from corpus.models import Article, ReadDoubt
 from corpus.readers.boilerplate import agencies_in
 from corpus.readers.columns import COLUMNS, fields_of
 from corpus.readers.dates import parse_date
@@ -27,11 +27,19 @@ from corpus.readers.sections import build_article
 MAX_CELL_CHARS = 1_000_000
 MAX_ID_CHARS = 200
 MAX_NAMES_TOLD = 12
+# At the beginning of a cell.
+_DAY_FIRST, _MONTH_FIRST = (
+    re.compile(rf"(?:^|[,;\t\"]){form}/\d\d(?:\d\d)?\b", re.M)
+    for form in (
+        r"(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])",
+        r"(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01])",
+    )
+)
 csv.field_size_limit(MAX_CELL_CHARS)
 
 
-def read_table(text: str, given: Mapping[str, str] = {}) -> Iterator[Article | str]:
-    """Yield the article of each row, or the reason why it gives none.
+def read_table(text: str, given: Mapping[str, str] = {}) -> Iterator[Article | str | ReadDoubt]:
+    """Yield the article of each row, or the reason why it gives none; at last what is doubted.
 
     `given`: by the key of a column's name, the field that the user says it fills.
 
@@ -44,6 +52,8 @@ def read_table(text: str, given: Mapping[str, str] = {}) -> Iterator[Article | s
         columns = fields_of(names, given)
         if "text" not in columns:
             raise UnreadableArticleError(_without_text(names))
+        month_first = _begins_with_month(text)
+        undated: list[str] = []
         for cells in rows:
             values: dict[str, str] = {}
             for field, cell in zip(columns, cells, strict=False):
@@ -51,9 +61,16 @@ def read_table(text: str, given: Mapping[str, str] = {}) -> Iterator[Article | s
                 values[field] = values.get(field) or cell.strip()
             if any(values.values()):
                 try:
-                    yield _article(values)
+                    article = _article(values, month_first)
                 except UnreadableArticleError as error:
                     yield f"line {rows.line_num}: {error}"
+                    continue
+                yield article
+                if values.get("published") and not article.published:
+                    undated.append(f"line {rows.line_num}: {clean(values['published'])[:60]!r}")
+        if undated:
+            more = f" and {len(undated) - 1} more" if undated[1:] else ""
+            yield ReadDoubt("", f"{undated[0]}{more}: no date that is understood", len(undated))
     except csv.Error as error:
         yield f"line {rows.line_num}: not CSV ({error})"
 
@@ -69,7 +86,12 @@ def _without_text(names: Sequence[str]) -> str:
     )
 
 
-def _article(values: dict[str, str]) -> Article:
+def _begins_with_month(text: str) -> bool:
+    """Tell if dates with strokes are American: some can be read so only, none only otherwise."""
+    return bool(_MONTH_FIRST.search(text)) and not _DAY_FIRST.search(text)
+
+
+def _article(values: dict[str, str], month_first: bool) -> Article:
     def text(field: str) -> str:
         return clean(values.get(field, ""))
 
@@ -89,7 +111,7 @@ def _article(values: dict[str, str]) -> Article:
         agencies=agencies_in(text("agencies")),
         source=text("source"),
         url=web_address(text("url")),
-        published=parse_date(text("published")),
+        published=parse_date(text("published"), month_first=month_first),
         language=(text("language") or "de")[:2].lower(),
         topics=topics_in(re.split(r"\s*[,;|]\s*", text("topics")), []),
     )

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from corpus import Article, ReadFailure, ReadSkip, SourceMissingError, find_files, read_files
+from corpus import (
+    Article,
+    ReadDoubt,
+    ReadFailure,
+    ReadSkip,
+    SourceMissingError,
+    find_files,
+    read_files,
+)
 from corpus.rules import Kind, Rules
 from search.cli import output as out
 from search.cli.exits import EXIT_DAMAGED
@@ -86,7 +94,7 @@ def _show_file(path: Path, rules: Rules, explain: bool, form: str) -> None:
             )
     for item in _read(path, rules):
         if not isinstance(item, Article):
-            failed = True
+            failed |= not isinstance(item, ReadDoubt)
             out.note(out.harmless(f"{item.file}: {item.reason}"))
             continue
         article, effects = rules.explain(item)
@@ -100,7 +108,7 @@ def _show_file(path: Path, rules: Rules, explain: bool, form: str) -> None:
     sys.exit(EXIT_DAMAGED if failed else 0)
 
 
-def _read(path: Path, rules: Rules) -> Iterator[Article | ReadFailure | ReadSkip]:
+def _read(path: Path, rules: Rules) -> Iterator[Article | ReadFailure | ReadSkip | ReadDoubt]:
     """Yield what a file holds, read within bounds as `index` reads it."""
     for found in find_files([str(path.resolve())]):
         if isinstance(found, ReadFailure):

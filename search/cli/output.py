@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, cast
@@ -21,7 +21,7 @@ from search.models import IndexInfo, SearchResults, SectionResults, Snippet, Way
 
 # Printing needs none of these, and numpy behind some of them is not imported before its time.
 if TYPE_CHECKING:
-    from corpus import Article, ReadFailure, ReadSkip
+    from corpus import Article, ReadDoubt, ReadFailure, ReadSkip
     from search.indexing import IndexReport
     from search.query import ParsedQuery
     from search.query.patterns import Expansion
@@ -189,7 +189,9 @@ def print_expansions(expansions: Mapping[Pattern, Expansion]) -> None:
         say(f"  {fact['pattern']}: {fact['total']} words: {words}")
 
 
-def print_report(report: IndexReport, known: Collection[ReadFailure | ReadSkip] = ()) -> None:
+def print_report(
+    report: IndexReport, known: Collection[ReadFailure | ReadSkip | ReadDoubt] = ()
+) -> None:
     """Print what an indexing run did, each failure and skip with its reason but those known."""
     skips = [skip for skip in report.skips if skip not in known]
     for reason, files in _by_reason(skips).items():
@@ -199,13 +201,12 @@ def print_report(report: IndexReport, known: Collection[ReadFailure | ReadSkip] 
         count, endings = sum(report.others.values()), [end or "none" for end in report.others]
         kinds = ", ".join(endings[:SHOWN_ENDINGS]) + (", …" if endings[SHOWN_ENDINGS:] else "")
         note(f"left alone: {count} {'file' if count == 1 else 'files'} of other kinds ({kinds})")
-    failures = [failure for failure in report.failures if failure not in known]
-    shown = list(_some_of_each_file(failures))[:SHOWN_FAILURES]
-    for failure in shown:
-        note(harmless(f"not indexed: {failure.file}: {failure.reason}"))
-    if len(failures) > len(shown):
-        note(f"… and {len(failures) - len(shown)} more: --format json names them all")
+    _print_some("date left out", [one for one in report.doubts if one not in known])
+    _print_some("not indexed", [one for one in report.failures if one not in known])
     skipped = f", {len(report.skips)} passed over" if report.skips else ""
+    undated = sum(doubt.count for doubt in report.doubts)
+    if undated:
+        skipped += f", {undated} without the date they give"
     say(
         f"{report.articles} articles with {report.sections} sections in {report.generation}: "
         f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
@@ -213,13 +214,17 @@ def print_report(report: IndexReport, known: Collection[ReadFailure | ReadSkip] 
     )
 
 
-def _some_of_each_file(failures: Iterable[ReadFailure]) -> Iterator[ReadFailure]:
-    """Yield the first failures of each file: one of a thousand bad lines must not hide others."""
+def _print_some(what: str, told: Sequence[ReadFailure] | Sequence[ReadDoubt]) -> None:
+    """Print the first of what is told of each file: a thousand bad lines must not hide others."""
     seen: Counter[str] = Counter()
-    for failure in failures:
-        seen[failure.file] += 1
-        if seen[failure.file] <= SHOWN_OF_A_FILE:
-            yield failure
+    shown = 0
+    for one in told:
+        seen[one.file] += 1
+        if seen[one.file] <= SHOWN_OF_A_FILE and shown < SHOWN_FAILURES:
+            note(harmless(f"{what}: {one.file}: {one.reason}"))
+            shown += 1
+    if len(told) > shown:
+        note(f"… and {len(told) - shown} more: --format json names them all")
 
 
 def _by_reason(skips: Iterable[ReadSkip]) -> dict[str, list[str]]:

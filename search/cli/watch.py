@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from corpus import ReadFailure, ReadSkip
+from corpus import ReadDoubt, ReadFailure, ReadSkip
 from search.cli import output as out
 from search.cli.options import Place
 from search.cli.progress import progress_bar
@@ -44,7 +44,7 @@ def watch_sources(
         return report
 
     out.note(f"watching {', '.join(sources)}; Ctrl+C ends it")
-    known: frozenset[ReadFailure | ReadSkip] = frozenset()
+    known: frozenset[ReadFailure | ReadSkip | ReadDoubt] = frozenset()
     told = False
     try:
         for report in keep_updating(watcher, update, tell=out.note):
@@ -55,7 +55,7 @@ def watch_sources(
                 # Every run names all that cannot be read; here each is told once.
                 out.print_report(replace(report, others={}) if told else report, known)
                 told = True
-                known = frozenset((*report.failures, *report.skips))
+                known = frozenset((*report.failures, *report.skips, *report.doubts))
     except KeyboardInterrupt:
         if at_work:
             raise

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import os
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -118,26 +117,6 @@ def test_of_one_article_in_several_files_the_fuller_text_is_kept(run, tmp_path):
     run("search", "Worten")
     again = json.loads(run("index", folder, "--format", "json").out)
     assert (again["unchanged"], again["skipped"]) == (1, 1)
-
-
-def test_a_day_that_has_not_come_yet_is_no_date_and_is_told(run, tmp_path):
-    lines = tmp_path / "artikel.jsonl"
-    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
-    dates = {"alt": "2025-01-01", "morgen": tomorrow, "nie": "2999-12-31T00:00:00+01:00"}
-    lines.write_text(
-        "\n".join(json.dumps({"id": n, "date": d, "text": "Ein Satz."}) for n, d in dates.items())
-    )
-    told = run("index", lines)
-    assert "1 passed over" in told.out
-    assert "2999-12-31 as date of nie: that day has not come yet" in told.err
-    report = json.loads(run("index", lines, "--format", "json").out)
-    assert (report["articles"], report["failed"], report["skipped"]) == (3, 0, 1)
-    hits = run("search", "Satz", "--sort", "newest", "--format", "jsonl").out.splitlines()
-    assert [(json.loads(hit)["id"], json.loads(hit)["published"]) for hit in hits] == [
-        ("morgen", tomorrow), ("alt", "2025-01-01T00:00:00"), ("nie", None)
-    ]  # fmt: skip
-    shown = run("show", lines, "--format", "json").out.splitlines()
-    assert json.loads(shown[2])["published"] is None
 
 
 def test_files_of_no_known_kind_are_passed_over_unless_they_are_named(run, tmp_path):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from corpus import ReadFailure, read_file
+from corpus import ReadDoubt, ReadFailure, read_file
 
 LONG = "Der Rat der Stadt Aulen hat am Abend über den neuen Steg beraten, berichtete die Stadt."
 
@@ -72,3 +72,32 @@ def test_a_table_without_text_names_its_columns_and_what_to_do(tmp_path):
     [failure] = read(tmp_path, "Kennung,Meldung\n1,x\n")
     assert "'Kennung', 'Meldung'" in failure.reason
     assert "[[spalte]]" in failure.reason
+
+
+@pytest.mark.parametrize(
+    ("cells", "days"),
+    [
+        (["04/03/2022", "25/03/2022"], [(3, 4), (3, 25)]),
+        (["04/03/2022", "05/03/2022"], [(3, 4), (3, 5)]),
+        (["04/03/2022", "04/25/2022"], [(4, 3), (4, 25)]),  # no month has the number 25
+        (["04/03/2022", "04/25/2022", "25/04/2022"], [(3, 4), (4, 25), (4, 25)]),
+        (["04/03/22 18:05", "4/25/22"], [(4, 3), (4, 25)]),
+    ],
+)
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_dates_with_strokes_begin_with_what_all_of_a_table_can_begin_with(
+    tmp_path, cells, days, mark
+):
+    rows = "\n".join(f"Ein Satz.{mark}{cell}" for cell in cells)
+    articles = read(tmp_path, f"text{mark}datum\n{rows}\n")
+    assert [(one.published.month, one.published.day) for one in articles] == days
+
+
+@pytest.mark.parametrize("cell", ["KW 12", "31.02.2022", "Frühjahr", "0000-00-00"])
+def test_a_date_that_is_not_understood_is_told_and_the_row_is_read(tmp_path, cell):
+    *articles, doubt = read(tmp_path, f"text,datum\nEins.,{cell}\nZwei.,\nDrei.,{cell}\n")
+    assert [one.published for one in articles] == [None] * 3
+    assert doubt == ReadDoubt(
+        "a.csv", f"line 2: {cell!r} and 1 more: no date that is understood", 2
+    )
+    assert len({one.id for one in articles}) == 3

@@ -1,0 +1,61 @@
+"""Dates that are left out of articles: what a run tells of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from corpus import ArticleStore
+
+
+def test_a_day_that_has_not_come_yet_is_no_date_and_is_told(run, tmp_path):
+    lines = tmp_path / "artikel.jsonl"
+    tomorrow = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    dates = {"alt": "2025-01-01", "morgen": tomorrow, "nie": "2999-12-31T00:00:00+01:00"}
+    lines.write_text(
+        "\n".join(json.dumps({"id": n, "date": d, "text": "Ein Satz."}) for n, d in dates.items())
+    )
+    told = run("index", lines)
+    assert "3 new" in told.out
+    assert "0 failed, 1 without the date they give;" in told.out
+    assert "passed over" not in told.out
+    reason = "2999-12-31 as date of nie: that day has not come yet"
+    assert f"date left out: {lines}: {reason}" in told.err
+    report = json.loads(run("index", lines, "--format", "json").out)
+    assert (report["articles"], report["failed"], report["skipped"]) == (3, 0, 0)
+    assert report["doubts"] == [{"file": str(lines), "reason": reason, "articles": 1}]
+    hits = run("search", "Satz", "--sort", "newest", "--format", "jsonl").out.splitlines()
+    assert [(json.loads(hit)["id"], json.loads(hit)["published"]) for hit in hits] == [
+        ("morgen", tomorrow), ("alt", "2025-01-01T00:00:00"), ("nie", None)
+    ]  # fmt: skip
+    shown = run("show", lines, "--format", "json")
+    assert json.loads(shown.out.splitlines()[2])["published"] is None
+    assert reason in shown.err
+
+
+def test_a_date_that_has_not_come_yet_leaves_a_store_of_before(run, tmp_path):
+    lines = tmp_path / "artikel.jsonl"
+    lines.write_text('{"id": "nie", "date": "2025-01-01", "text": "Ein Satz."}')
+    run("index", lines)
+    with ArticleStore(tmp_path / "ix" / "articles.sqlite") as store:
+        article = store.get("nie")
+        store.put(replace(article, published=datetime(2999, 12, 31)), str(lines))
+    told = run("index", lines)
+    assert "1 changed, 1 unchanged, 0 removed, 0 failed, 1 without the date they give;" in told.out
+    assert f"date left out: {lines}: 2999-12-31 as date of nie" in told.err
+    [hit] = run("search", "Satz", "--format", "jsonl").out.splitlines()
+    assert json.loads(hit)["published"] is None
+    again = run("index", lines)
+    assert "0 changed, 1 unchanged" in again.out
+
+
+def test_a_table_tells_which_dates_it_left_out_and_of_how_many_articles(run, tmp_path):
+    table = tmp_path / "artikel.csv"
+    rows = ["eins,15/03/2020", "zwei,KW 12", "drei,März", "vier,"]
+    table.write_text("text,datum\n" + "\n".join(rows) + "\n")
+    told = run("index", table)
+    assert "4 new, 0 changed, 0 unchanged, 0 removed, 0 failed, 2 without the date" in told.out
+    assert "line 3: 'KW 12' and 1 more: no date that is understood" in told.err
+    again = run("index", table)
+    assert "4 unchanged, 0 removed, 0 failed, 2 without the date they give" in again.out
