@@ -10,6 +10,7 @@ import hashlib
 import json
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 # Where a moment without a zone is.
@@ -17,6 +18,9 @@ HOME_ZONE = ZoneInfo("Europe/Berlin")
 # Programs write the first or the last moment they know for "none" (0001-01-01, 9999-12-31); in
 # another zone those are no moments at all.
 YEARS = range(1000, 9999)
+MAX_NAME_CHARS = 70
+# Signs that no shortened text ends with.
+_LOOSE = ' ,;:–—-(„»«"“'
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _IN_ORDER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
@@ -66,6 +70,22 @@ class Article:
             moment: datetime | None = getattr(self, name)
             if moment is not None and moment.year not in YEARS:
                 object.__setattr__(self, name, None)
+
+    @property
+    def name(self) -> str:
+        """What lists call the article: its title, else how its text begins, else its id.
+
+        It is for people: neither kept nor indexed, so no word of it counts as one of a title.
+        """
+        paragraphs = (text for section in self.sections for text in section.paragraphs)
+        headings = (section.heading for section in self.sections)
+        told = (self.title, self.teaser, *islice(paragraphs, 1), *headings)
+        text = next(filter(None, told), self.id)
+        if self.title or len(text) <= MAX_NAME_CHARS:
+            return text
+        cut = text[:MAX_NAME_CHARS]
+        words = cut if text[MAX_NAME_CHARS] == " " else cut.rpartition(" ")[0] or cut
+        return f"{words.rstrip(_LOOSE)} …"
 
     def to_dict(self) -> dict[str, object]:
         """Return plain JSON values, dates as ISO 8601, as `fundstelle show` prints them."""

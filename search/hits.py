@@ -6,6 +6,7 @@ In: engine hits, articles of the store, markers.  Out: the values of `search/mod
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -106,7 +107,7 @@ def _article_hit(
     return ArticleHit(
         rank=rank,
         id=article.id,
-        title=Snippet(text=article.title, marks=disjoint(titles)),
+        title=Snippet(text=article.name, marks=disjoint(titles)),
         source=article.source,
         published=article.published,
         url=article.url,
@@ -130,7 +131,7 @@ def marked_article(article: Article, markers: Markers) -> MarkedArticle:
     marked = iter(markers.text.snippets(texts))
     return MarkedArticle(
         article=article,
-        title=markers.title.snippets([article.title])[0],
+        title=replace(markers.title.snippets([article.title])[0], text=article.name),
         teaser=next(marked),
         sections=tuple(
             MarkedSection(

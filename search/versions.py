@@ -61,7 +61,7 @@ class Versions:
                     number=number,
                     stored=datetime.fromisoformat(stored),
                     fingerprint=fingerprint,
-                    title=(store.get(article_id, number) or Article(id=article_id)).title,
+                    title=(store.get(article_id, number) or Article(id=article_id)).name,
                 )
                 for number, stored, fingerprint in store.revisions(article_id)
             )
@@ -79,7 +79,7 @@ def article_link(article: Article) -> ArticleLink:
     """Return what a list tells of an article."""
     return ArticleLink(
         id=article.id,
-        title=article.title,
+        title=article.name,
         source=article.source,
         published=article.published,
         url=article.url,

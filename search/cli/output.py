@@ -75,7 +75,7 @@ def print_results(results: SearchResults | SectionResults, *, why: bool = False)
     from search.results import told
 
     for hit in results.hits:
-        say(f"{hit.rank}. {marked(hit.title, underline=True) or hit.id}")
+        say(f"{hit.rank}. {marked(hit.title, underline=True)}")
         day = hit.published.strftime("%d.%m.%Y") if hit.published else "ohne Datum"
         facts = [part for part in (hit.source, day, ", ".join(hit.authors), hit.id) if part]
         say(click.style("   " + " · ".join(facts), dim=True))

@@ -41,7 +41,7 @@ class Entry:
 
 def entry_of_article(article: Article) -> Entry:
     """Return what is told of a stored article."""
-    return _entry(article, article.title, article.teaser, article.language)
+    return _entry(article, article.name, article.teaser, article.language)
 
 
 def entry_of_hit(hit: ArticleHit) -> Entry:
@@ -53,7 +53,7 @@ def entry_of_hit(hit: ArticleHit) -> Entry:
 def _entry(told: Article | ArticleHit, title: str, text: str, language: str) -> Entry:
     return Entry(
         id=told.id,
-        title=title or told.id,
+        title=title,
         authors=told.authors,
         agencies=told.agencies,
         source=told.source,
