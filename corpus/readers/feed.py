@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from corpus.errors import UnreadableArticleError
+from corpus.errors import PassedOverError, UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.body import text_key
 from corpus.readers.dates import parse_date
@@ -27,6 +27,7 @@ from corpus.readers.metadata import MAX_ADDRESS_CHARS, topics_in, web_address
 from corpus.readers.outlet import host_of
 from corpus.readers.people import names_in
 from corpus.readers.sections import Block, build_article
+from corpus.readers.wordpress import make_feed
 
 T = TypeVar("T")
 ROOTS = frozenset({"rss", "RDF", "feed"})
@@ -71,8 +72,10 @@ def _channel(root: Element) -> _Channel:
     )
 
 
-def read_feed(root: Element) -> Iterator[Article | str]:
+def read_feed(root: Element) -> Iterator[Article | str | PassedOverError]:
     """Yield an article an item, in the feed's order; an item that stands twice counts once."""
+    if left_out := make_feed(root):
+        yield PassedOverError(left_out)
     channel = _channel(root)
     items = [one for one in root.iter() if name_of(one) in {"item", "entry"}]
     yield from articles_of(items, lambda item: _article(item, channel))
