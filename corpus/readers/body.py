@@ -20,6 +20,8 @@ MAX_HEADING_CHARS = 200
 MAX_BOLD_HEADING_CHARS = 120
 MIN_TEASER_CHARS = 40
 BOLD_LEVEL = 3
+MIN_BARE_CHARS = 120
+SENTENCE_ENDS = '.!?“"«'
 MIN_NUMBERED = 3
 MIN_LISTED = 2
 MAX_LINK_SHARE, MIN_LIST_SHARE = 0.8, 0.5
@@ -44,6 +46,7 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
     found: list[_Candidate] = []
     usual = usual_style(lines)
     listed = 0
+    among = {line.tag.parent for line in lines if style_of(line) == usual}
     for line in lines:
         key = text_key(line.text)
         if key in skip or _repeats(key, titles) or is_widget(line.text):
@@ -51,7 +54,7 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
         level = line.level or _bold_level(line)
         if level == 1 or (level and not _may_head(line)):
             continue
-        if not level and not _may_be_text(line, usual):
+        if not level and not _may_be_text(line, usual, not {line.tag, line.tag.parent} & among):
             listed += line.link_share >= MIN_LIST_SHARE
             # What heads a list of links is the title of a box.
             if listed == MIN_LISTED and found and found[-1].level:
@@ -91,7 +94,7 @@ def _may_head(line: Line) -> bool:
     return len(line.text) <= MAX_HEADING_CHARS and line.link_share < 0.5 and len(line.text) > 1
 
 
-def _may_be_text(line: Line, usual: Style) -> bool:
+def _may_be_text(line: Line, usual: Style, apart: bool) -> bool:
     if line.link_share > MAX_LINK_SHARE and len(line.text) < 250:
         return False
     if is_note(line.text):
@@ -100,8 +103,11 @@ def _may_be_text(line: Line, usual: Style) -> bool:
         return True
     if line.tag.name in {"li", "td", "th", "dd", "dt"}:
         return line.link_share < 0.5 and len(line.text) > 25
-    # Where paragraphs are marked as such, a bare block is a caption or a label.
-    return usual[0] != "p" and (len(line.text) >= 60 or line.text[-1] in ".!?")
+    # Where paragraphs are marked as such, a bare block is a caption or a label if it is short, and
+    # the teaser of another article if it does not stand among them.
+    if usual[0] != "p":
+        return len(line.text) >= 60 or line.text[-1] in ".!?"
+    return not apart and len(line.text) >= MIN_BARE_CHARS and line.text[-1] in SENTENCE_ENDS
 
 
 def _followed(found: list[_Candidate], series: list[bool]) -> list[bool]:

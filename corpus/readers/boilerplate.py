@@ -7,6 +7,7 @@ and the text without credit or dateline.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 AGENCIES = {
     name.casefold(): name
@@ -115,6 +116,9 @@ _WIDGET = re.compile(
     | abonnieren[ ]sie\b
     | folgen[ ]sie\b.{0,60}(?:auf|bei)\b
     | (?:kommentare?|kommentieren)\W*(?:\d+\W*)?$
+    | (?:bisher|noch|bislang|derzeit)?[ ]?(?:keine|\d+)[ ]kommentare\W*$
+    | (?:die[ ])?kommentar(?:e|funktion)[ ](?:sind|ist)[ ].{0,60}(?:geschlossen|deaktiviert)\W*$
+    | comments[ ]are[ ]closed\W*$
     | diskutieren[ ]sie
     | anzeige\W*$
     | werbung\W*$
@@ -126,7 +130,9 @@ _WIDGET = re.compile(
     | merken\W*$
     | artikel[ ](?:teilen|drucken|merken|anhören|verschenken|hören|versenden)
     | (?:foto|fotos|bild|bilder|quelle|quellen|video|grafik|photo|picture[ ]alliance|copyright|
-        ©)\s?[:©]\s?.{0,120}$
+        (?:titel|aufmacher|beitrags|artikel|header|vorschau|symbol)(?:bild|foto)|abb(?:ildung|\.)
+        (?:[ ]?\d+)?|bild(?:nachweis|quelle|rechte|credit)e?n?|foto(?:nachweis|credit|quelle)s?|
+        ©)\s?[:©]\s?.{0,160}$
     | ©.{0,80}$
     | (?:stand|lesezeit|lesedauer|erstveröffentlichung)\s*:
     | lesezeit\b
@@ -141,8 +147,12 @@ _WIDGET = re.compile(
     | (?:inhaltsverzeichnis|inhalt|übersicht|navigation|menü|suche|impressum)\W*$
     | über[ ](?:den[ ]autor|die[ ]autorin|die[ ]autoren)
     | rubriklistenbild
-    | dieser[ ](?:artikel|text|beitrag)[ ](?:ist[ ])?(?:erschien|wurde|stammt|gehört|entstand|
-        ist)\b.{0,160}$
+    | dieser[ ](?:artikel|text|beitrag|eintrag)[ ](?:ist[ ])?(?:erschien|wurde|stammt|gehört|
+        entstand|ist)\b.{0,160}$
+    | der[ ](?:artikel|text|beitrag|eintrag)[ ]wurde[ ](?:am|von)\b.{0,100}\b(?:veröffentlicht|
+        geschrieben|verfasst|gepostet|abgelegt|erstellt|publiziert)\b.{0,160}$
+    | dies[ ]ist[ ]eine[ ](?:\w+[ ])?übersetzung\b.{0,200}$
+    | .{0,200}https?://\S+.{0,20}\(?(?:abgerufen|zuletzt[ ]besucht|aufgerufen)[ ](?:am|:).{0,30}$
     | (?:dieses[ ]thema[ ]im[ ]programm|über[ ]dieses[ ]thema|das[ ]thema[ ]im[ ]programm|
         sendung\W*:)
     | (?:zum|diese[ns]?)[ ](?:video|podcast|audio)\W*$
@@ -157,6 +167,18 @@ _WIDGET = re.compile(
     | (?:noch[ ])?kein[ ]abo
     | weiter(?:lesen)?[ ]mit\b.{0,60}$
     | weiterlesen\W*$
+    | (?:>>?|→|➔|➜|▶|►|⇒|➡|👉|»(?=\s))\W*(?:hier|mehr|zum|zur|zu[ ]den|sie|jetzt|auch|lesen|weitere|
+        alle|unser\w*|das|so|interview|video|podcast|kommentar)\b.{0,160}$
+    | (?:(?:gefällt|gefallen|schätzen|mögen|magst)\b.{0,30}|.{0,160}\b(?:unterstütz\w*|fördern?)
+        [ ](?:sie|du|bitte)\b.{0,60})\bunser\w*[ ](?:\w+[ ])?(?:\w*magazin|arbeit|
+        \w*journalismus|artikel|seite|blog|projekt|angebot|redaktion)\b.{0,240}$
+    | (?=.{0,400}\b(?:kostenlos|gratis|unverbindlich|probeabo|endet[ ]automatisch)\b)(?:testen|
+        bestellen|abonnieren|sichern|lesen)[ ]sie\b.{0,80}\b(?:abo\w*|ausgabe|e-?paper|zeitung|
+        wochen?|monate?|digital)\b.{0,300}$
+    | (?=.{0,300}\bcookies?\b)(?=.{0,300}\b(?:wir|unsere[rn]?|diese[rn]?)[ ](?:verwende|nutze|setze|
+        web|seite|dienst|site)).{0,400}$
+    | .{0,120}\b(?:laden|anzeige|darstellung|abspielen)\b.{0,40}\b(?:inhalte?|videos?)\b.{0,80}\b
+        (?:blockiert|zustimm\w*|übermittelt|übertrag\w*).{0,200}$
     | (?:loading|lädt|wird[ ]geladen)\W*$
     | kommentar[ ]verfassen
     | weitere[ ]videos
@@ -188,8 +210,11 @@ _DATELINE = re.compile(
 MAX_DATELINE_WORDS = 4
 MAX_DATELINE_CHARS = 50
 MAX_WIDGET_CHARS = 300
+# Each line of a page is asked about some six times.
+KEPT_ANSWERS = 2048
 
 
+@lru_cache(maxsize=KEPT_ANSWERS)
 def is_widget(line: str) -> bool:
     """Tell if a whole line is a pointer, call, caption mark or other furniture of the page."""
     if len(line) > MAX_WIDGET_CHARS:

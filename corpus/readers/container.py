@@ -29,10 +29,11 @@ Style = tuple[str, str]
 _COMMENTS = re.compile(r"(?i)(?:\d+\s+)?(?:leser-?)?kommentare?(?:\s*\(?\d*\)?)?$")
 _FURNITURE = re.compile(
     r"(?:^|[-_\s])(?:related|recommend\w*|newsletter\w*|comments?|kommentare?|shar(?:e|ing)|social"
-    r"|breadcrumbs?|sidebar|promo\w*|advert\w*|ads?|banner|captions?|author\w*|autor\w*|byline"
+    r"|breadcrumbs?|sidebar|promo\w*|advert\w*|affiliate\w*|ads?|banner|i?captions?|author\w*|autor\w*"
+    r"|byline|bildtext|bildzeile|bildlegende|bu|image-?box|img-?box|postmeta\w*"
     r"|profile?|taglist|toc|infobox|info-?box|factbox|gallery|galerie|slideshow|embed\w*|consent"
-    r"|cookies?|pagination|footer|nav\w*|teasers?|teaser-?box|linklist\w*|link-?box|abo\w*"
-    r"|copyright|credits?|image-?description|bildunterschrift|mehr-?zum-?thema|zum-?thema|poll|quiz|player|tooltip|sr-only|visually-?hidden"
+    r"|cookies?|pagination|footer\w*|nav\w*|teasers?|teaser-?box|linklist\w*|link-?box|abo\w*"
+    r"|copyright|credits?|image-?description|bildunterschrift|unterschrift|mehr-?zum-?thema|zum-?thema|poll|quiz|player|tooltip|sr-only|visually-?hidden"
     r"|screen-?reader\w*|figure|media|metadata|meta|bio|disclaimer|feedback)(?:$|[-_\s])",
     re.I,
 )

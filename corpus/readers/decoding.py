@@ -40,6 +40,7 @@ _DECLARED = (
 _ALLOWED = re.compile(
     r"utf-8|iso8859-\d{1,2}|cp12\d\d|ascii|mac-roman|koi8-[ru]|gb\w+|shift_jis|big5"
 )
+_MANY_BYTES = re.compile(r"gb|shift_jis|big5")
 _LATIN = frozenset({"ascii", "iso8859-1", "cp1252"})
 # Controls, soft hyphen, zero-width and bidi characters, byte order mark, lone surrogates, tags.
 _UNSEEN = re.compile(
@@ -127,12 +128,13 @@ def _decode(raw: bytes, charset: str) -> str:
         strict = raw.decode("utf-8")
     except UnicodeDecodeError:
         strict = None
-    # Pages saved anew keep their old "iso-8859-1" while the bytes are UTF-8: no Latin-1 text of
-    # any length is valid UTF-8 by chance.
-    if strict is not None and (declared in {"", "utf-8"} or declared in _LATIN):
-        return strict
-    if declared in {"", "utf-8"} and _mostly_utf8(raw):
-        return raw.decode("utf-8", "replace")
+    # Pages saved anew keep their old "iso-8859-15" while the bytes are UTF-8: no text of any length
+    # in an encoding of one byte a letter is valid UTF-8 by chance.
+    if not _MANY_BYTES.match(declared):
+        if strict is not None:
+            return strict
+        if _mostly_utf8(raw):
+            return raw.decode("utf-8", "replace")
     name = "cp1252" if declared in _LATIN | {"", "utf-8"} else declared
     return raw.decode(name, "replace")
 

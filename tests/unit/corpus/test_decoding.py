@@ -10,6 +10,7 @@ from corpus.readers import decoding
 from corpus.readers.decoding import clean, decode_page, gunzip
 
 META = '<meta charset="{}">'
+EURO, EASTERN = META.format("iso-8859-15"), META.format("windows-1250")
 LATIN, CENTRAL = META.format("iso-8859-1"), META.format("iso-8859-2")
 TOWNS = "Öl für Köln, Würzburg, Münster, Düren, Jülich, Größe "
 XML = '<?xml version="1.0" encoding="windows-1252"?>'
@@ -33,6 +34,12 @@ XML = '<?xml version="1.0" encoding="windows-1252"?>'
         (b"a\r\nb\rc", "a\nb\nc"),
         ("\ufeffGröße".encode("utf-16-le"), "Größe"),
         (META.format("iso-8859-15").encode() + b"5 \xa4", META.format("iso-8859-15") + "5 €"),
+        (EURO.encode() + TOWNS.encode(), EURO + TOWNS),
+        (EASTERN.encode() + TOWNS.encode(), EASTERN + TOWNS),
+        (LATIN.encode() + TOWNS.encode() + b"\xff", LATIN + TOWNS + "\ufffd"),
+        (LATIN.encode() + TOWNS.encode("latin-1"), LATIN + TOWNS),
+        (META.format("shift_jis").encode() + "カナ".encode("shift_jis"),
+         META.format("shift_jis") + "カナ"),
         (META.format("utf-8").encode() + b"M\xfcller", META.format("utf-8") + "Müller"),
         (TOWNS.encode() + b"\xff", TOWNS + "\ufffd"),
         (TOWNS.encode() + b"\xc0\xbc", TOWNS + "\ufffd\ufffd"),

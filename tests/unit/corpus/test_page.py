@@ -240,3 +240,28 @@ def test_a_sidebar_that_holds_the_article_is_none():
     assert read_page(page).sections[0].paragraphs == (LONG.strip(),)
     beside = f"<aside><h1>Mehr</h1><p>{LONG}{LONG}</p></aside>{article}"
     assert read_page(beside).sections[0].paragraphs == (LONG.strip(),)
+
+
+def test_a_long_block_without_a_paragraph_around_it_is_text_among_paragraphs():
+    texts = [LONG.replace("zwei", word) for word in ("drei", "vier", "fünf", "neun", "zehn")]
+    one, two, three, four, five = (text.strip() for text in texts)
+    page = (
+        f"<article><h1>Steg</h1><p>{one}</p><h2>Kosten</h2><div>{two}</div><p>{three}</p>{four}"
+        f"<p>{LONG}</p><div>Der Steg im Mai, vom Ufer aus gesehen.</div>"
+        f"<section><div><a href='/x'>Anderes</a><div>{five}</div></div></section></article>"
+    )
+    sections = read_page(page).sections
+    assert [one.heading for one in sections] == ["", "Kosten"]
+    assert [one.paragraphs for one in sections] == [(one,), (two, three, four, LONG.strip())]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["icaption left", "image-box", "bu", "bildUnterschrift", "page-footer2", "affiliate-text"],
+)
+def test_what_is_named_like_a_caption_a_footer_or_an_advertisement_is_no_text(name):
+    other = LONG.replace("zwei", "drei")
+    page = f"<article><h1>Steg</h1><p>{LONG * 3}</p><div class='{name}'><p>{other}</p></div>"
+    assert read_page(f"{page}</article>").sections[0].paragraphs == ((LONG * 3).strip(),)
+    named = page.replace(name, "seite").replace("<article>", f"<article class='{name}'>")
+    assert other.strip() in read_page(f"{named}</article>").sections[0].paragraphs
