@@ -6,7 +6,7 @@ In: address, bytes and declared encoding, of an archive or a browser's file.  Ou
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.models import Article
 
@@ -35,12 +35,11 @@ def charset_of(content_type: str) -> str:
 
 
 def read_capture(capture: Capture) -> Article:
-    """Return the article of a page, with the address it was kept under if it names none.
+    """Return the article of a page; it has the address it was kept under if it names none.
 
     Raises: UnreadableArticleError.
     """
     from corpus.readers.decoding import decode_page
     from corpus.readers.page import read_page
 
-    article = read_page(decode_page(capture.body, capture.charset))
-    return article if article.url else replace(article, url=capture.url)
+    return read_page(decode_page(capture.body, capture.charset), capture.url)

@@ -24,6 +24,12 @@ from corpus.readers.tree import Tree
 
 _LD = re.compile(r"<script[^>]{0,300}?application/ld\+json[^>]{0,300}>", re.I)
 _ARTICLE_TYPE = re.compile(r"Article|Posting|Report|Review$|LiveBlog")
+# What browsers, and the extension SingleFile, write at the top of a page they save.
+_SAVED = re.compile(
+    r"<!-- saved from url=\(\d+\)(\S{1,2000}) -->"
+    r"|<!--\s{0,9}Page saved with SingleFile\s{1,9}url:\s(\S{1,2000})\s"
+)
+HEAD_CHARS = 4096
 # Of these the day is that of the page, too.
 _PAGE_TYPE = re.compile(r"WebPage|HowTo|Recipe|CreativeWork|Episode")
 MAX_LD_NODES = 2000
@@ -58,13 +64,19 @@ class Metadata:
     body: str = ""
 
 
-def read_metadata(source: str, tree: Tree) -> Metadata:
-    """Return the page's metadata; `source` still holds its scripts."""
+def read_metadata(source: str, tree: Tree, address: str = "") -> Metadata:
+    """Return the page's metadata; `source` still holds its scripts and comments.
+
+    `address`: where it was fetched from, for a page that does not say so.
+    """
     found = Metadata()
     node = _article_node(source)
     _from_ld(found, node)
     _from_metas(found, tree.metas)
     _from_tree(found, tree)
+    if not found.url:
+        saved = _SAVED.search(source[:HEAD_CHARS])
+        found.url = web_address(address) or (web_address(saved[1] or saved[2]) if saved else "")
     titles = {text_key(one) for one in (found.headline, found.shared_title, found.page_title)}
     found.source = outlet_of(found.publishers, titles, host_of(found.url))
     found.authors = without_outlets(found.authors, {*found.publishers, host_of(found.url)})

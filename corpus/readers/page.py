@@ -38,13 +38,14 @@ _TEASER_NAME = re.compile(
 )
 
 
-def read_page(source: str) -> Article:
+def read_page(source: str, address: str = "") -> Article:
     """Return the article of a page, its id still empty.
 
+    `address`: where it was fetched from, for a page that does not say so.
     Raises: UnreadableArticleError if no text is found, RecursionError on absurd nesting.
     """
     tree = parse(cut_source(source))
-    facts = read_metadata(source, tree)
+    facts = read_metadata(source, tree, address)
     body = tree.body
     if body is None:
         raise UnreadableArticleError("no article text found")

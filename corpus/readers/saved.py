@@ -17,14 +17,19 @@ from typing import IO
 from corpus.errors import UnreadableArticleError
 from corpus.readers.capture import Capture, is_page
 from corpus.readers.decoding import MAX_FILE_BYTES, MAX_PAGE_BYTES
+from corpus.readers.metadata import web_address
 from corpus.readers.opening import unpacked
 
+# Each level of parts costs a walk over all lines within it; a page has one level or two.
+MAX_BOUNDARIES = 100
 _NO_PAGE = "holds no page"
 
 
 def read_mhtml(file: IO[bytes]) -> Capture:
     """Return the page of a MHTML file. Raises: UnreadableArticleError."""
     raw = _beginning(file, MAX_FILE_BYTES + 1)
+    if raw.count(b"boundary=") > MAX_BOUNDARIES:
+        raise UnreadableArticleError("nested too deeply")
     message = message_from_bytes(raw[:MAX_FILE_BYTES])
     parts = [part for part in message.walk() if not part.is_multipart()]
     at = next((at for at, part in enumerate(parts) if is_page(part.get_content_type())), None)
@@ -35,7 +40,7 @@ def read_mhtml(file: IO[bytes]) -> Capture:
     page = parts[at]
     body = page.get_payload(decode=True)
     return Capture(
-        _web_address(message["Snapshot-Content-Location"], page["Content-Location"]),
+        web_address(str(message["Snapshot-Content-Location"] or page["Content-Location"] or "")),
         body if isinstance(body, bytes) else b"",
         page.get_content_charset() or "",
     )
@@ -55,7 +60,7 @@ def read_webarchive(file: IO[bytes]) -> Capture:
         raise UnreadableArticleError(_NO_PAGE)
     body = page.get("WebResourceData")
     return Capture(
-        _web_address(page.get("WebResourceURL")),
+        web_address(str(page.get("WebResourceURL", ""))),
         body if isinstance(body, bytes) else b"",
         str(page.get("WebResourceTextEncodingName", "")),
     )
@@ -66,11 +71,3 @@ def _beginning(file: IO[bytes], size: int) -> bytes:
         return unpacked(file).read(size)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise UnreadableArticleError("damaged gzip data") from error
-
-
-def _web_address(*places: object) -> str:
-    """Return the first of some addresses that is one of the web, without a fragment."""
-    for place in map(str, places):
-        if place.lower().startswith(("http://", "https://")):
-            return place.strip().partition("#")[0]
-    return ""

@@ -8,6 +8,7 @@ import pytest
 
 from corpus import Article, ReadFailure, read_file
 from corpus.readers.decoding import MAX_FILE_BYTES
+from corpus.readers.page import read_page
 
 LONG = "Der Rat der Stadt Aulen hat am Abend über den neuen Steg beraten, berichtete die Stadt."
 PAGE = f"<html><body><h1>Grüße vom Steg</h1><p>{LONG}</p><p>{LONG} Ende.</p></body></html>"
@@ -110,3 +111,22 @@ def test_pictures_behind_the_page_may_be_as_large_as_they_like(tmp_path):
 )  # fmt: skip
 def test_what_is_wrong_is_named(tmp_path, name, data, reason):
     assert read(tmp_path, data, name) == [ReadFailure(name, reason)]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        f"<!doctype html>\n<!-- saved from url=(0030){ADDRESS} -->\n<html>",
+        f"<html><!--\n Page saved with SingleFile \n url: {ADDRESS} \n saved date: heute\n-->",
+    ],
+)
+def test_a_page_of_files_keeps_the_address_that_the_browser_wrote(mark):
+    page = read_page(mark + PAGE)
+    assert (page.url, page.source) == (ADDRESS, "bote.example")
+    own = f'{mark}<head><link rel="canonical" href="https://bote.example/17"></head>{PAGE}'
+    assert read_page(own).url == "https://bote.example/17"
+
+
+@pytest.mark.parametrize("address", ["about:internet", "file:///C:/steg.html", "javascript:1"])
+def test_an_address_that_is_none_of_the_web_is_none(address):
+    assert read_page(f"<!-- saved from url=(0014){address} -->{PAGE}").url == ""
