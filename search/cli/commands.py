@@ -33,7 +33,16 @@ from search.models import MAX_LIMIT, SearchRequest
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(package_name="fundstelle")
 def cli() -> None:
-    """Full-text search for German-language news."""
+    """Full-text search for German-language news.
+
+    \b
+    Read articles:  fundstelle index ~/Zeitung
+    Search them:    fundstelle search 'Hochwasser seit:2025'
+    In a browser:   fundstelle serve
+
+    It ends with 0 if all went well, 1 without hits, 2 for wrong usage, 3 without an index; messages
+    say what to do.
+    """
 
 
 @cli.command(short_help="Read articles from files and folders into the index.")
@@ -41,8 +50,9 @@ def cli() -> None:
 @click.option("--full", is_flag=True, help="Build the index anew from the store.")
 @click.option("--prune", is_flag=True, help="Drop articles whose file is gone.")
 @click.option(
-    "--workers", type=click.IntRange(1, 64), default=min(2, os.cpu_count() or 1), show_default=True
-)
+    "--workers", type=click.IntRange(1, 64), default=min(2, os.cpu_count() or 1), show_default=True,
+    help="Processes side by side.",
+)  # fmt: skip
 @click.option("--watch", is_flag=True, help="Go on with what comes and changes, until Ctrl+C.")
 @click.option("--rollback", is_flag=True, help="Make the previous generation live again.")
 @format_option("text", "json")
@@ -68,6 +78,8 @@ def index(
         raise UsageError(
             "name a file or folder to read, or --full to rebuild the index from the store"
         )
+    if not sources and not place.store.exists():
+        raise IndexMissingError(place.nothing_stored)
     # Imported here and below: a query must not pay for it.
     from search.opening import index_sources
 
@@ -93,8 +105,13 @@ def index(
 
 @cli.command()
 @click.argument("query", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1, MAX_LIMIT), default=10, show_default=True)
-@click.option("--offset", type=click.IntRange(0, 10_000), default=0, show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(1, MAX_LIMIT), default=10, show_default=True, help="Most hits."
+)
+@click.option(
+    "--offset", type=click.IntRange(0, 10_000), default=0, show_default=True,
+    help="Hits to leave out, for the next page.",
+)  # fmt: skip
 @search_options
 @click.option(
     "--by",
@@ -214,9 +231,14 @@ def stats(place: Place, form: str) -> None:
 
 
 @cli.command(short_help="Serve the web site.")
-@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address; 0.0.0.0 for other machines."
+)
 @click.option("--port", type=click.IntRange(1, 65535), default=8080, show_default=True)
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True)
+@click.option(
+    "--workers", type=click.IntRange(1, 64), default=2, show_default=True,
+    help="Processes that answer.",
+)  # fmt: skip
 @place_options
 def serve(place: Place, host: str, port: int, workers: int) -> None:
     """Serve the web site; with neither index nor store it indexes the sample articles first."""

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import logging
-import os
 import signal
 import sys
 from typing import NoReturn
@@ -28,6 +27,7 @@ def run_and_exit(command: click.Command, arguments: list[str] | None) -> NoRetur
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
+    stdout = sys.stdout
     try:
         command.main(arguments, standalone_mode=False)
     except click.ClickException as error:
@@ -43,9 +43,12 @@ def run_and_exit(command: click.Command, arguments: list[str] | None) -> NoRetur
         _fail(str(error), EXIT_DAMAGED)
     except CorpusError as error:
         _fail(str(error), EXIT_DISK)
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 – the reader of the pipe has gone
-        sys.exit(0)
+    except SystemExit:
+        # Where the reader of a pipe has gone, click puts another stream in the place of this one
+        # and ends with 1, which means no hits here.
+        if sys.stdout is not stdout:
+            sys.exit(0)
+        raise
     except OSError as error:
         _fail(f"{error.filename or _nameless(error)}: {error.strerror}", EXIT_DISK)
     except Exception as error:
@@ -61,7 +64,9 @@ def _nameless(error: OSError) -> str:
         return "system"
     import tempfile
 
-    return f"temporary files in {tempfile.gettempdir()}"
+    files = f"temporary files in {tempfile.gettempdir()}"
+    # Neither names itself; a terminal is never full.
+    return files if sys.stdout.isatty() else f"standard output or {files}"
 
 
 def _fail(message: str, code: int) -> NoReturn:

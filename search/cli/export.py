@@ -40,7 +40,9 @@ T = TypeVar("T")
 @click.argument("query", nargs=-1)
 @search_options
 @click.option("--format", "form", type=click.Choice(FORMATS), default="jsonl", show_default=True)
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File [stdout]."
+)
 @click.option(
     "--backup",
     "archive",

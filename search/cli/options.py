@@ -45,12 +45,15 @@ class Place:
         """The shelf of the index in its store."""
         return shelf_of(self.index)
 
+    @property
+    def nothing_stored(self) -> str:
+        """What is said where there is no store."""
+        return f"nothing is stored in {self.store} yet: run `fundstelle index SOURCE…`"
+
     def articles(self) -> ArticleStore:
         """Open the store for reading. Raises: IndexMissingError if there is none."""
         if not self.store.exists():
-            raise IndexMissingError(
-                f"nothing is stored in {self.store} yet: run `fundstelle index SOURCE…`"
-            )
+            raise IndexMissingError(self.nothing_stored)
         return ArticleStore(self.store, self.shelf, read_only=True)
 
     def analyzer(self, *, many: bool = False) -> Analyzer:
@@ -69,7 +72,10 @@ def place_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option(
         "--store", type=click.Path(path_type=Path), help="Article store [beside the index]."
     )
-    @click.option("--engine", type=click.Choice(ENGINES), default="embedded", show_default=True)
+    @click.option(
+        "--engine", type=click.Choice(ENGINES), default="embedded", show_default=True,
+        help="Index here, or on a cluster [$FUNDSTELLE_OPENSEARCH_URL].",
+    )  # fmt: skip
     @click.option("-v", "--verbose", count=True, help="Tell more on stderr.")
     def wrapper(
         index: Path | None, store: Path | None, engine: str, verbose: int, **rest: Any
@@ -93,8 +99,9 @@ def search_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that narrow and order hits; the command gets them as one `asked`."""
 
     @click.option(
-        "--sort", type=click.Choice([s.value for s in Sort]), default="relevance", show_default=True
-    )
+        "--sort", type=click.Choice([s.value for s in Sort]), default="relevance",
+        show_default=True, help="Order of the hits; recent: relevance, newer ones preferred.",
+    )  # fmt: skip
     @click.option("--from", "since", default="", help="First day: 2024, 12.03.2025, gestern …")
     @click.option("--to", "until", default="", help="Last day, inclusive.")
     @click.option("--source", multiple=True, help="Only this outlet; may be repeated.")

@@ -1,0 +1,83 @@
+"""How commands end when it is not for their own reasons: the exit code and one line, no more."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from search.cli import cli
+
+COMMANDS = ("search Macht --format jsonl", "search Macht", "export", "stats", "--help")
+
+
+@pytest.fixture
+def indexed(run, article_lines):
+    run("index", article_lines)
+
+
+def _ended(*arguments: str, stdout: int) -> tuple[int, list[str]]:
+    """Run the command on a stream; return its exit code and what it said of its end."""
+    done = subprocess.run(
+        [sys.executable, "-m", "search", *arguments],
+        stdout=stdout, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr
+    return done.returncode, [line for line in done.stderr.splitlines() if "fundstelle:" in line]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_reader_of_the_output_who_has_gone_is_no_error(indexed, command):
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        assert _ended(*command.split(), stdout=writing) == (0, [])
+    finally:
+        os.close(writing)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_output_that_finds_no_room_is_exit_74_and_may_be_the_output(indexed, command):
+    with open("/dev/full", "wb") as full:
+        code, said = _ended(*command.split(), stdout=full.fileno())
+    assert code == 74
+    assert len(said) == 1
+    assert said[0].startswith("fundstelle: standard output or temporary files in ")
+    assert said[0].endswith("No space left on device")
+
+
+def test_ctrl_c_while_the_command_is_being_imported_is_exit_130():
+    code = """
+import sys
+class Interrupted:
+    def find_spec(self, name, path=None, target=None):
+        if name == "search.cli.commands":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupted())
+import search.cli
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 130
+    assert done.stderr == "fundstelle: interrupted; the index is as it was before\n"
+
+
+def test_a_rebuild_without_a_store_is_exit_3_and_makes_nothing(run, tmp_path):
+    answer = run("index", "--full", code=3)
+    assert "yet: run `fundstelle index SOURCE…`" in answer.err
+    assert not (tmp_path / "ix").exists()
+
+
+def test_the_help_tells_where_to_begin(run):
+    assert "fundstelle index ~/Zeitung" in run("--help").out
+
+
+@pytest.mark.parametrize("command", cli.commands.values(), ids=lambda command: command.name)
+def test_every_option_tells_what_it_is_for(command):
+    options = [option for option in command.params if isinstance(option, click.Option)]
+    bare = [option.name for option in options if not option.help]
+    assert set(bare) <= {"form", "port"}  # which say it themselves
