@@ -36,7 +36,7 @@ from search.related import related
 from search.settings import shown_copy
 from search.single_sections import folded_sections
 from search.store_reader import StoreReader
-from search.suggestions import suggestions
+from search.suggestions import Names, suggestions
 from search.understood import Understood, site_now
 from search.versions import Versions, article_link
 from search.ways import ways_out
@@ -54,6 +54,7 @@ class SearchService:
         self._store_path = store
         self._store = StoreReader(store, shelf)
         self._foldings = Foldings(shown_copy())
+        self._names = Names()
         self._warmed: object = None
         self._rehearsed: object = None
         self.versions = Versions(self._store, shown_copy())
@@ -236,8 +237,8 @@ class SearchService:
 
     def suggest(self, text: str) -> list[Suggestion]:
         """Return what a reader may be about to type: queries, then titles of articles."""
-        with self._store() as store:
-            return suggestions(text, self.engine, store.get)
+        with self.engine.steady(), self._store() as store:
+            return suggestions(text, self.engine, self._names, store.get)
 
     def newest(self, limit: int) -> list[Article]:
         """Return the newest articles, newest first."""

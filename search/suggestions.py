@@ -9,7 +9,7 @@ in two letters.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
 from corpus import Article
@@ -33,15 +33,42 @@ _BARE = re.compile(r"[\w.-]+")
 _SPELLED = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
 
 
+class Names:
+    """The names of outlets, Ressorts and agencies of an index, asked for once a generation.
+
+    A reader who types one asks at every letter; counting them all takes as long as a search, and on
+    a cluster a request.
+    """
+
+    def __init__(self) -> None:
+        self._known: tuple[object, Mapping[str, tuple[str, ...]]] = None, {}
+
+    def of(self, field: str, engine: SearchEngine) -> tuple[str, ...]:
+        """Return the names in a field, the most frequent first."""
+        info = engine.info()
+        live = info.generation, info.built
+        known, names = self._known
+        if known != live:
+            found = engine.answer(Question(plan=plan.Everything(), limit=0)).facets
+            names = {name: _most_frequent(found[name]) for name in FACET_FIELDS}
+            self._known = live, names
+        return names[field]
+
+
+def _most_frequent(counts: Mapping[str, int]) -> tuple[str, ...]:
+    usable = (name for name in counts if name and '"' not in name)
+    return tuple(sorted(usable, key=lambda name: (-counts[name], name)))
+
+
 def suggestions(
-    text: str, engine: SearchEngine, article: Callable[[str], Article | None]
+    text: str, engine: SearchEngine, names: Names, article: Callable[[str], Article | None]
 ) -> list[Suggestion]:
     """Return queries that begin as a text does, then the newest titles that have its words.
 
     Args:
         article: tells the article of an id.
     """
-    named = with_name(text, engine)
+    named = with_name(text, engine, names)
     if named is not None:
         return [Suggestion(text=one) for one in named]
     found = [Suggestion(text=one) for one in completed(text, engine)]
@@ -52,7 +79,7 @@ def suggestions(
     return found
 
 
-def with_name(text: str, engine: SearchEngine) -> list[str] | None:
+def with_name(text: str, engine: SearchEngine, names: Names) -> list[str] | None:
     """Return query texts with names of outlets, Ressorts or agencies that begin as typed, or a word
     of which does, the most frequent first; None where neither such a field nor a date is typed.
     """
@@ -64,11 +91,10 @@ def with_name(text: str, engine: SearchEngine) -> list[str] | None:
     if field not in FACET_FIELDS:
         return []
     typed = fold_keyword(found[2].removeprefix('"'))
-    values = engine.answer(Question(plan=plan.Everything(), limit=0)).facets[field]
-    fitting = (value for value in values if value and '"' not in value and _begins(value, typed))
     head = text[: found.start(2)]
-    names = sorted(fitting, key=lambda value: (-values[value], value))[:WORDS]
-    return [head + (one if _BARE.fullmatch(one) else f'"{one}"') for one in names]
+    fitting = (name for name in names.of(field, engine) if _begins(name, typed))
+    shown = islice(fitting, WORDS)
+    return [head + (one if _BARE.fullmatch(one) else f'"{one}"') for one in shown]
 
 
 def _begins(value: str, typed: str) -> bool:

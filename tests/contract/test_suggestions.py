@@ -24,15 +24,19 @@ TEXTS = {
 def service(request, tmp_path_factory):
     place = tmp_path_factory.mktemp(request.param)
     engine = make_engine(request, request.param, place)
-    lines = place / "artikel.jsonl"
     rows = (
         {"id": f"a{len(t)}", "title": t, "text": text, "source": outlet, "authors": ["Ina Bruns"]}
         for (t, text), outlet in zip(TEXTS.items(), OUTLETS, strict=True)
     )
+    _add(rows, engine, place)
+    return SearchService(engine, place / "articles.sqlite", "index")
+
+
+def _add(rows, engine, place):
+    lines = place / "artikel.jsonl"
     lines.write_text("\n".join(map(json.dumps, rows)), "utf-8")
     with ArticleStore(place / "articles.sqlite", "index") as store:
         update_index([str(lines)], engine=engine, store=store)
-    return SearchService(engine, place / "articles.sqlite", "index")
 
 
 @pytest.mark.parametrize(
@@ -95,3 +99,19 @@ def test_titles_have_every_word(service, typed, titles):
 @pytest.mark.parametrize("typed", ["", "H", "Hafen ", "Xyz", "die", "Hafen\u0000", "2", '"Hafen"'])
 def test_there_is_not_always_a_suggestion(service, typed):
     assert [s for s in service.suggest(typed) if not s.article_id] == []
+
+
+@pytest.mark.parametrize("kind", ENGINES)
+def test_names_are_asked_for_once_a_generation(request, kind, tmp_path, monkeypatch):
+    engine, asked = make_engine(request, kind, tmp_path), []
+    service = SearchService(engine, tmp_path / "articles.sqlite", "index")
+    _add([{"id": "a", "text": "Der Hafen.", "source": "Aulener Bote"}], engine, tmp_path)
+    answer = engine.answer
+    monkeypatch.setattr(engine, "answer", lambda question: asked.append(1) or answer(question))
+    for typed in ("quelle:", "quelle:A", "quelle:Au", "ressort:"):
+        service.suggest(typed)
+    assert len(asked) == 1
+    _add([{"id": "b", "text": "Das Brot.", "source": "Aubacher Kurier"}], engine, tmp_path)
+    found = [one.text for one in service.suggest("quelle:Au")]
+    assert found == ['quelle:"Aubacher Kurier"', 'quelle:"Aulener Bote"']
+    assert len(asked) == 2
