@@ -19,7 +19,7 @@ STOP_WORDS = frozenset(
     derer deren dessen denen
     an am auf aus bei beim bis durch für gegen hinter in im ins mit nach neben ohne seit über um
     unter von vom vor während wegen zu zum zur zwischen ab
-    und oder aber denn sondern doch als wenn weil dass daß ob da damit obwohl sowie sowohl
+    und & oder aber denn sondern doch als wenn weil dass daß ob da damit obwohl sowie sowohl
     nicht auch nur noch schon sehr so dann hier dort nun mal etwa ja nein
     bin bist ist sind seid war warst waren wart gewesen sei seien wäre wären
     habe hast hat haben habt hatte hatten gehabt hätte hätten

@@ -4,9 +4,9 @@ In: NFC text.  Out: (start, end) offsets and the text of each token, in order.
 A token is a run of letters and digits. Inside it may stand: the mark of a gender form
 ("Lehrer:innen", "Lehrer*innen", "Lehrer/-innen"), an apostrophe ("geht's") and the marks of numbers
 ("3,5", "1.000", "12.03.2025"). Hyphens separate: "Corona-Pandemie" is two tokens in a row.
-Signs that are read as words ("§", "%", "€", "$") are tokens of their own. Unlike Whoosh's analysers
-nothing is thrown away here: stop words and single letters keep their place, so that a phrase means
-what it says.
+Signs that are read as words ("§", "%", "€", "$", "&") are tokens of their own. Unlike Whoosh's
+analysers nothing is thrown away here: stop words and single letters keep their place, so that a
+phrase means what it says.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 # Read as words.
-SIGNS = "§%€$"
+SIGNS = "§%€$&"
 TOKEN = re.compile(
     r"[^\W\d_]+(?:(?:[:*_·•]|/-?)[Ii]n(?:nen)?(?![^\W_])"  # Lehrer:innen
     r"|[^\W_]*(?:['’][^\W_]+)*)"  # Wort  iPhone15  geht's; most tokens end here

@@ -38,7 +38,7 @@ _ACCENTED = re.compile("[à-ãç-ïñ-õøù-ûý-ɏḀ-ỿ][\u0300-\u036f]*|[a-
 _GERMAN = re.compile(r"[a-zäöüß\d.,:'§]*")
 
 # Signs that are tokens, as they are spoken.
-_SPOKEN = dict(zip(SIGNS, ("paragraf", "prozent", "euro", "dollar"), strict=True))
+_SPOKEN = dict(zip(SIGNS, ("paragraf", "prozent", "euro", "dollar", "und"), strict=True))
 
 # What a word must hold at least to be worth a look at the rules; keeps the rest fast.
 _HINTS = (

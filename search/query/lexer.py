@@ -1,13 +1,12 @@
 """Cut a query text into tokens that already know their field.
 
-In: what the reader typed.  Out: the normalised text, tokens with offsets into it, diagnostics.
+In: a normalised text (`normalize.py`).  Out: tokens with offsets into it, diagnostics.
 Nothing is thrown away in silence but punctuation; only a broken limit raises.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import datetime
 
 from search.analysis import tokenize
@@ -18,13 +17,9 @@ from search.query.shapes import read_word
 from search.query.tokens import Kind, Lexed, Token
 from search.query.tree import Diagnostic, Field, Span
 
-MAX_LENGTH = 512
 MAX_WORD_LENGTH = 64
 # Words between the two sides of NAHE: the default, and the most (blocks lie 100 positions apart).
 NEAR_DISTANCE, MAX_NEAR_DISTANCE = 5, 50
-
-# NFC sorts runs of combining marks, which takes quadratic time; decomposed text is shorter.
-_MAX_RAW_LENGTH = 8 * MAX_LENGTH
 
 FIELDS = {
     **dict.fromkeys(("titel", "title", "intitle"), Field.TITLE),
@@ -48,49 +43,30 @@ _OPERATORS = {
     **dict.fromkeys(("NICHT", "NOT"), Kind.NOT),
 }
 _ENDS = {"", " ", ")"}  # behind a field: no value
-_SIGNS = {"+": Kind.PLUS, "-": Kind.NOT, "(": Kind.OPEN, ")": Kind.CLOSE}
+# A word processor makes a dash of a hyphen; the minus sign is on keyboards of its own.
+_LEADS_ON = {"+": Kind.PLUS, **dict.fromkeys("-–−", Kind.NOT)}
+_SIGNS = {**_LEADS_ON, "(": Kind.OPEN, ")": Kind.CLOSE}
 # As other search engines have it, with blanks around or without.
 _DOUBLED = {"&&": Kind.AND, "||": Kind.OR}
 
-_FOLDS = str.maketrans(
-    {**dict.fromkeys("„“”‟«»＂", '"'), **dict.fromkeys("‚‘’‛‹›", "'"), "‐": "-", "‑": "-"}
-)
-_UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _LONG_WORD = re.compile(rf"\w{{{MAX_WORD_LENGTH + 1}}}")
 _CHUNK = re.compile(r'(?:(?!&&|\|\|)[^ "()])+')
 # A field, but no gender form ("Lehrer:innen"), no address ("https://") and no colon at the end.
 _FIELD = re.compile(r"([^\W\d_][\w-]*):(?![/ )]|$)")
+# An address that is all of the query is that of a page; among words it is one of a text.
+_ADDRESS = re.compile(r" *(?:https?://|www\.)[^ \"()]*\w[^ \"()]* *", re.I)
 _LABEL = re.compile(r"([A-Za-z]+):")
 _GENDER = re.compile(r"[Ii]n(?:nen)?(?!\w)|[Ii]nnen\w")
 # The fields whose name makes a gender form; "titel:innen" looks for "innen" in the title.
 _GENDER_FIELDS = {"autor"}
-_NEAR = re.compile(r"(?:NAHE|NEAR)(?:/([0-9]+))?")
+# "w/5" is how press databases have it.
+_NEAR = re.compile(r"NAHE|NEAR|(?i:nahe|near|w)/([0-9]+)")
+# "F." of "F. Alm" keeps its point, which tells it from "D" of "Vitamin D".
+_INITIAL = re.compile(r"[A-ZÄÖÜ]\. +[A-ZÄÖÜ]")
 _TILDE = re.compile(r"~[0-9]*")
 _WILD_PHRASE = re.compile(r"\w(?:\*(?![Ii]nnen|[Ii]n(?!\w))|\?(?=\w))")
 # "vom 12. März 2025 bis 1. April 2025": no date has more blanks than this.
 _DATE_RUN = re.compile(r'[^ "()]+(?: +[^ "()]+){0,7}')
-
-
-def normalize(text: str) -> str:
-    """Return the text in NFC, with plain quotes, blanks and hyphens, without invisible characters.
-
-    Raises: QueryError if it is too long or holds what is no text.
-    """
-    if unreadable := _UNREADABLE.search(text):
-        raise QueryError(
-            "Die Anfrage enthält ein unlesbares Zeichen. Bitte das Zeichen entfernen.",
-            unreadable.start(),
-        )
-    if len(text) <= _MAX_RAW_LENGTH:
-        composed = unicodedata.normalize("NFC", text)
-        shown = (_visible(character) for character in composed)
-        # Once more: an invisible character may have stood before a combining mark.
-        text = unicodedata.normalize("NFC", "".join(shown)).translate(_FOLDS)
-    if len(text) > MAX_LENGTH:
-        raise QueryError(
-            f"Die Anfrage ist zu lang: höchstens {MAX_LENGTH} Zeichen. Bitte kürzen.", MAX_LENGTH
-        )
-    return text
 
 
 def lex(text: str, *, now: datetime) -> Lexed:
@@ -104,13 +80,6 @@ def lex(text: str, *, now: datetime) -> Lexed:
             long.start(),
         )
     return _Lexer(text, now).run()
-
-
-def _visible(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Cf":
-        return ""
-    return " " if category in {"Cc", "Zs", "Zl", "Zp"} else character
 
 
 class _Lexer:
@@ -132,7 +101,7 @@ class _Lexer:
                 self.position += 1
             elif (doubled := self.text[self.position : self.position + 2]) in _DOUBLED:
                 self.emit(_DOUBLED[doubled], doubled, self.position, self.position + 2)
-            elif here in "()" or (here in "+-" and self.at_border() and not self.before(" ")):
+            elif here in "()" or (here in _LEADS_ON and self.at_border() and not self.before(" ")):
                 self.emit(_SIGNS[here], here, self.position, self.position + 1)
             else:
                 self.clause()
@@ -188,7 +157,7 @@ class _Lexer:
         self.position += exact
         if self.text[self.position] == '"':
             self.phrase(start, field, exact)
-        elif field is Field.LINK:
+        elif field is Field.LINK or (not exact and _ADDRESS.fullmatch(self.text)):
             self.link(start)
         else:
             self.word(start, field, exact)
@@ -230,6 +199,9 @@ class _Lexer:
             return
         if bare and (near := _NEAR.fullmatch(chunk)) and self.at_border():
             self.near(start, chunk, near[1])
+            return
+        if bare and _INITIAL.match(self.text, start):
+            self.emit(Kind.WORD, chunk, start, start + len(chunk))
             return
         name = _FIELD.match(self.text, self.position) if bare else None
         if name and not _GENDER.match(self.text, name.end()):

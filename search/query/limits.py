@@ -6,7 +6,9 @@ that says what to do.
 
 from __future__ import annotations
 
-from search.analysis import tokenize
+from dataclasses import replace
+
+from search.analysis import token_spans
 from search.errors import QueryError
 from search.query.tokens import Kind, Token
 from search.query.tree import Diagnostic, Span
@@ -22,6 +24,8 @@ MAX_NEAR = 4
 DATES = {Kind.SINCE, Kind.UNTIL, Kind.WITHIN}
 PATTERNS = {Kind.WILDCARD, Kind.FUZZY}
 LEAVES = {Kind.WORD, Kind.PREFIX, Kind.PHRASE, *PATTERNS, *DATES}
+# What a text has that is no query.
+_PASTED = {Kind.WORD, Kind.PHRASE, Kind.OPEN, Kind.CLOSE}
 
 
 def pair_brackets(tokens: tuple[Token, ...]) -> tuple[list[Token], list[Diagnostic]]:
@@ -53,12 +57,38 @@ def pair_brackets(tokens: tuple[Token, ...]) -> tuple[list[Token], list[Diagnost
     return kept, dropped
 
 
+def cut_words(tokens: list[Token]) -> tuple[list[Token], list[Diagnostic]]:
+    """Leave out the words beyond MAX_WORDS of a pasted text, and say so.
+
+    A query with operators, fields or filters is left as it is: it would mean another thing.
+    """
+    total = sum(map(_word_count, tokens))
+    if total <= MAX_WORDS or not all(t.kind in _PASTED and t.field is None for t in tokens):
+        return tokens, []
+    kept: list[Token] = []
+    left = MAX_WORDS
+    for token in tokens:
+        count = _word_count(token)
+        if count > left:
+            if token.kind is Kind.PHRASE and left:
+                end = token_spans(token.text)[left - 1][1]
+                kept.append(replace(token, text=token.text[:end]))
+            break
+        kept.append(token)
+        left -= count
+    message = f"Gesucht wird nach den ersten {MAX_WORDS} von {total} Wörtern."
+    return pair_brackets(tuple(kept))[0], [said("words", message, token)]
+
+
+def _word_count(token: Token) -> int:
+    return len(token_spans(token.text)) if token.kind in LEAVES - DATES else 0
+
+
 def check_limits(tokens: list[Token]) -> None:
     """Raise QueryError if there are too many words, clauses or patterns."""
     words = clauses = patterns = near = 0
     for token in tokens:
-        if token.kind in LEAVES - DATES:
-            words += sum(1 for _ in tokenize(token.text))
+        words += _word_count(token)
         near += token.kind is Kind.NEAR
         patterns += token.kind in PATTERNS
         clauses += token.kind in LEAVES or token.kind is Kind.OPEN

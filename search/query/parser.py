@@ -19,8 +19,9 @@ from datetime import datetime
 
 from search.analysis import tokenize
 from search.query.clauses import all_of, choices, joined, narrowed, narrows
-from search.query.lexer import lex, normalize
-from search.query.limits import LEAVES, check_limits, pair_brackets, said
+from search.query.lexer import lex
+from search.query.limits import LEAVES, check_limits, cut_words, pair_brackets, said
+from search.query.normalize import normalize
 from search.query.periods import read_period
 from search.query.shapes import pieces
 from search.query.tokens import Kind, Token
@@ -59,11 +60,12 @@ def parse(text: str, *, now: datetime) -> ParsedQuery:
     text = normalize(text)
     lexed = lex(text, now=now)
     tokens, diagnostics = pair_brackets(lexed.tokens)
+    tokens, cut = cut_words(tokens)
     check_limits(tokens)
     parser = _Parser(tokens, now)
     tree = parser.everything()
     notes = sorted(
-        (*lexed.diagnostics, *diagnostics, *parser.diagnostics), key=lambda d: d.span.start
+        (*lexed.diagnostics, *diagnostics, *cut, *parser.diagnostics), key=lambda d: d.span.start
     )
     return ParsedQuery(text=text, tree=tree, diagnostics=tuple(notes))
 

@@ -22,6 +22,9 @@ from search.query import plan, tree, words
 from search.query.tree import Field
 from search.ranking import weights
 
+# Academic titles before a name.
+_TITLES = frozenset({"dr", "prof", "dipl"})
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:
@@ -131,6 +134,8 @@ def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
     phrase = words.phrase(terms, node.field, exact=False)
     if isinstance(node, tree.Phrase):
         return phrase
+    if not words.may_be_joined(texts):
+        return phrase
     whole = words.whole_terms(words.joined(texts, rules.analyzer), node.field)
     return plan.AnyOf((phrase, plan.AnyTerm(whole)))
 
@@ -166,18 +171,23 @@ def _keyword(field: Field, text: str) -> plan.Plan:
 
 
 def _significant(node: tree.Words) -> list[tree.Node]:
-    """Return the clauses that count: each once, without stop words unless nothing else is left.
+    """Return the clauses that count: each once, without light words unless nothing else is left.
 
     Among other words "Corona-Pandemie" counts as two: an article that has only one of them is still
     worth finding (wikinews headlines: nDCG@10 .934 → .953).
     """
     children = list(dict.fromkeys(part for child in node.children for part in _parts(child)))
-    kept = [
-        child
-        for child in children
-        if not (_is_plain(child) and fold_exact(child.text) in STOP_WORDS)
-    ]
+    kept = [child for child in children if not (_is_plain(child) and _is_light(child.text))]
     return kept or children
+
+
+def _is_light(text: str) -> bool:
+    """Tell whether a word says little beside others: a stop word, a title, an initial ("F.").
+
+    Papers write "Alm" and "Ida Alm", seldom what is on letters and name plates.
+    """
+    exact = fold_exact(text)
+    return exact in STOP_WORDS or exact in _TITLES or exact.endswith(".")
 
 
 def _parts(child: tree.Node) -> list[tree.Node]:
@@ -209,12 +219,10 @@ def _words(node: tree.Words, rules: Rules) -> plan.Plan:
 def _stop_words(
     clauses: list[tree.Node], significant: Collection[tree.Node], rules: Rules
 ) -> Iterator[plan.AnyTerm]:
-    """Yield the stop words of a query with their small weight."""
+    """Yield the light words of a query with the small weight of stop words."""
     for clause in dict.fromkeys(clauses):
         if _is_plain(clause) and clause not in significant:
-            found = plan.AnyTerm(
-                words.word_terms(words.asked(clause.text, rules.analyzer), clause.field)
-            )
+            found = plan.AnyTerm(words.word_terms(_asked(clause, rules), clause.field))
             yield words.weakened(found, weights.STOP_WORD)
 
 
@@ -240,7 +248,8 @@ def _pairs(
 
 
 def _asked(clause: tree.Word, rules: Rules) -> words.Asked:
-    return words.asked(clause.text, rules.analyzer)
+    (text,) = _tokens(clause.text)
+    return words.asked(text, rules.analyzer)
 
 
 def _loose_words(clauses: list[tree.Node], rules: Rules) -> Iterator[plan.Plan]:

@@ -18,8 +18,8 @@ from search.query.tokens import Kind
 # Letters and digits before the star of `Wort*`, and in all of a word with other wildcards.
 MIN_PREFIX_LENGTH = MIN_FIXED_LETTERS = 3
 
-_LEADING = "'.,;:!?…–—-/\\[]{}<>|&+=~"
-_TRAILING = "'.,;:!?…–—-/\\[]{}<>|&="
+_LEADING = "'.,;:!?…–—-/\\[]{}<>|+=~"
+_TRAILING = "'.,;:!?…–—-/\\[]{}<>|="
 _GENDER = r"(?![Ii]nnen|[Ii]n(?!\w))"
 _WILDCARDS = re.compile(r"(?<=\w)(?!\*(?:[Ii]nnen|[Ii]n(?!\w)))[*?]+")
 _STRAY = re.compile(rf"(?<!\w)\*+|\*+{_GENDER}|\?")

@@ -148,6 +148,15 @@ def phrase(terms: Sequence[Asked], field: Field, *, exact: bool) -> plan.InOrder
     return in_order(terms, field, exact=exact, scored=scored)
 
 
+def may_be_joined(texts: Sequence[str]) -> bool:
+    """Tell whether words may be one word without what stands between them.
+
+    "Covid-19" may be "Covid19"; "9/11" is not "911", and "C&A" not "CA".
+    """
+    numbers = any(one[-1].isdigit() and two[0].isdigit() for one, two in pairwise(texts))
+    return not numbers and all(text[0].isalnum() for text in texts)
+
+
 def joined(texts: Sequence[str], analyzer: Analyzer) -> Asked:
     """Return the terms of "Coronapandemie" for the words of "Corona-Pandemie"."""
     first, *rest = texts

@@ -8,7 +8,7 @@ import pytest
 
 from search.errors import QueryError
 from search.models import SearchRequest
-from search.query import lexer, limits, patterns, plan
+from search.query import limits, normalize, patterns, plan
 from search.query.leaves import pattern_leaves
 from tests.generated import WORDS, queries
 
@@ -39,7 +39,7 @@ def check(service, text: str) -> bool:
         refused = None
     if refused is not None:
         assert str(refused)
-        assert 0 <= refused.position <= max(len(text), lexer.MAX_LENGTH)
+        assert 0 <= refused.position <= max(len(text), normalize.MAX_LENGTH)
         return False
     assert results.described
     assert nodes(asked) <= MOST_NODES

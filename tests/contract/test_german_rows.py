@@ -21,7 +21,7 @@ SUITE = tomllib.loads((Path(__file__).parents[1] / "data/german.toml").read_text
 AVAILABLE = frozenset({"parts", "lemmas", "variants", "did_you_mean"})
 NEEDS = {"parts", "lemmas", "variants", "did_you_mean"}
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
-KEYS = {"query", "find", "not", "mark", "first", "suggest", "needs"}
+KEYS = {"query", "find", "only", "not", "mark", "first", "suggest", "needs"}
 
 
 @pytest.fixture(scope="module", params=ENGINES)
@@ -51,6 +51,7 @@ def test_a_query_finds_and_marks_what_it_must(row, ask):
     results = ask(row["query"])
     found = [hit.id for hit in results.hits]
     assert set(row.get("find", ())) <= set(found)
+    assert not row.get("only") or set(row["find"]) == set(found)
     assert not set(row.get("not", ())) & set(found)
     if "first" in row:
         assert found[0] == row["first"]

@@ -20,8 +20,9 @@ NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
     [
         ("ab " * 171, 512, "zu lang"),
         ("\N{COMBINING DIAERESIS}" * 100_000, 512, "zu lang"),
-        ("a " * 33, 64, "32"),
-        ('"' + "a " * 33 + '"', 0, "32"),
+        ("a " * 32 + "UND a", 68, "32"),
+        ("a " * 32 + "-b", 65, "32"),
+        ("a " * 32 + "titel:b", 64, "32"),
         ("a " + "b" * 65, 2, "64"),
         ("((((a)))) " * 16, 124, "64"),
         ("(" * 17 + "a" + ")" * 17, 16, "16"),
@@ -42,6 +43,23 @@ def test_a_broken_limit_says_what_to_do_and_where(text, position, word):
     with pytest.raises(QueryError, match=word) as caught:
         parse(text, now=NOW)
     assert caught.value.position == position
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "kept"),
+    [
+        ("a " * 33, 33, "a " * 32),
+        ('"' + "a " * 40 + '"', 40, '"' + "a " * 32 + '"'),
+        ("a " * 30 + '"b c d e"', 34, "a " * 30 + '"b c"'),
+        ("a " * 31 + "(b c) d", 34, "a " * 31 + "(b)"),
+        ("a " * 31 + "Corona-Pandemie b", 34, "a " * 31),
+    ],
+)
+def test_of_a_text_that_was_pasted_the_first_words_are_searched(text, told, kept):
+    found = parse(text, now=NOW)
+    assert found.tree == parse(kept, now=NOW).tree
+    said = [note.message for note in found.diagnostics]
+    assert said == [f"Gesucht wird nach den ersten 32 von {told} Wörtern."]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,57 @@
+"""Make one text of what readers type, and of what they copy from pages, papers and word processors.
+
+In: what was typed.  Out: the same in NFC, with plain quotes, blanks and hyphens, without invisible
+characters. Offsets of tokens and diagnostics refer to it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from search.errors import QueryError
+
+MAX_LENGTH = 512
+
+# NFC sorts runs of combining marks, which takes quadratic time; decomposed text is shorter.
+_MAX_RAW_LENGTH = 8 * MAX_LENGTH
+_FOLDS = str.maketrans(
+    {**dict.fromkeys("„“”‟«»＂", '"'), **dict.fromkeys("‚‘’‛‹›", "'"), "‐": "-", "‑": "-"}
+)
+_UNREADABLE = re.compile("[\0\ud800-\udfff]")
+# What else is one word however it is written.
+_AS_ONE = (
+    (re.compile(r"(?<=[^\W\d_])\(-?([Ii]n(?:nen)?)\)"), r"/\1"),  # Lehrer(innen)
+    (re.compile(r"(?<!\w)(\w) & (\w)(?!\w)"), r"\1&\2"),  # C & A
+)
+
+
+def normalize(text: str) -> str:
+    """Return the text in NFC, with plain quotes, blanks and hyphens, without invisible characters.
+
+    Raises: QueryError if it is too long or holds what is no text.
+    """
+    if unreadable := _UNREADABLE.search(text):
+        raise QueryError(
+            "Die Anfrage enthält ein unlesbares Zeichen. Bitte das Zeichen entfernen.",
+            unreadable.start(),
+        )
+    if len(text) <= _MAX_RAW_LENGTH:
+        composed = unicodedata.normalize("NFC", text)
+        shown = (_visible(character) for character in composed)
+        # Once more: an invisible character may have stood before a combining mark.
+        text = unicodedata.normalize("NFC", "".join(shown)).translate(_FOLDS)
+        for pattern, joined in _AS_ONE:
+            text = pattern.sub(joined, text)
+    if len(text) > MAX_LENGTH:
+        raise QueryError(
+            f"Die Anfrage ist zu lang: höchstens {MAX_LENGTH} Zeichen. Bitte kürzen.", MAX_LENGTH
+        )
+    return text
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return ""
+    return " " if category in {"Cc", "Zs", "Zl", "Zp"} else character
