@@ -113,9 +113,10 @@ class SearchService:
             answer, plan, note = self._ask(understood, folding)
             hits = self._hits(store, answer.hits, plan, understood)
 
-        def count(other: SearchRequest) -> int:
+        def count(other: SearchRequest, whole: bool) -> int:
             asked = self.understand(replace(other, limit=0))
-            return self._ask(asked, folding, facets=False)[0].articles
+            answer, _, note = self._ask(asked, folding, facets=False)
+            return 0 if whole and note else answer.articles
 
         def read(text: str) -> Node:
             return self.understand(SearchRequest(text=text)).tree

@@ -44,6 +44,11 @@ _AFTER = re.compile(rf"\s*{_OPERATOR}(?!\S)")
 # Wildcards beside a whole word, which count for nothing there.
 _STRAY_BEFORE, _STRAY_AFTER = re.compile(r"(?<!\w)[*?]+$"), re.compile(r"^[*?]+(?!\w)")
 
+_DIGIT = re.compile("[0-9]")
+# Words that may be meant as operators, in queries this short.
+_OR, _NOT, _LINKS = {"oder", "or"}, {"nicht", "not"}, {"und", "aber", "and"}
+MOST_WORDS_LINKED = 5
+
 Place = tuple[int, int]
 Change = tuple[Way, str, SearchRequest]
 
@@ -53,31 +58,51 @@ def ways_out(
     parsed: ParsedQuery,
     articles: int,
     engine: SearchEngine,
-    count: Callable[[SearchRequest], int],
+    count: Callable[[SearchRequest, bool], int],
     read: Callable[[str], Node],
 ) -> tuple[WayOut, ...]:
     """Return what else would find something; of a query that did, spellings and dates only.
 
+    Those are worth nothing then unless they find without giving words up.
+
     Args:
         articles: how many articles the request found.
-        count: tells how many articles a request finds.
+        count: tells how many articles a request finds; of all its words, if that is asked for.
         read: tells what a query text means.
     """
+
+    def tried(changes: Iterable[Change]) -> Iterator[WayOut]:
+        for way, label, other in changes:
+            if finds := count(other, articles > 0):
+                yield WayOut(way=way, label=label, request=other, articles=finds)
+
     found: list[WayOut] = []
     for changes in spellings(request, parsed, engine):
-        found = found or list(_tried(changes, count))
-    found += _tried(_dated(request, parsed, read), count)
+        found = found or list(tried(changes))
+    found += (way for way in tried(_linked(request, parsed)) if way.articles != articles)
+    found += tried(_dated(request, parsed, read))
     if not articles:
-        found += _tried(_apart(request, parsed), count)
-        found += islice(_tried(_less(request, parsed, read), count), MOST_WAYS)
-        found = found or list(islice(_tried(_alone(request, parsed, read), count), MOST_WAYS))
+        found += tried(_apart(request, parsed))
+        found += islice(tried(_less(request, parsed, read)), MOST_WAYS)
+        found = found or list(islice(tried(_alone(request, parsed, read)), MOST_WAYS))
     return tuple(found)
 
 
-def _tried(changes: Iterable[Change], count: Callable[[SearchRequest], int]) -> Iterator[WayOut]:
-    for way, label, request in changes:
-        if articles := count(request):
-            yield WayOut(way=way, label=label, request=request, articles=articles)
+def _linked(request: SearchRequest, parsed: ParsedQuery) -> Iterator[Change]:
+    """Yield a short query with the operators that are typed in small letters: "Bus oder Bahn"."""
+    words = list(_plain_words(parsed.tree))
+    whole = isinstance(parsed.tree, Words) and len(words) == len(parsed.tree.children)
+    if not whole or len(words) > MOST_WORDS_LINKED:
+        return
+    changes = []
+    for before, word, _ in zip(words, words[1:], words[2:], strict=False):
+        linked = before.text in _LINKS and before is not words[0]
+        if word.text in _OR or (word.text in _NOT and len(words) == 3 + linked):
+            first = before if linked else word
+            operator = "ODER" if word.text in _OR else "NICHT"
+            changes.append(((first.span.start, word.span.end), operator))
+    if changes:
+        yield _respelt(request, parsed.text, changes)
 
 
 def spellings(
@@ -121,7 +146,7 @@ def _dated(
     request: SearchRequest, parsed: ParsedQuery, read: Callable[[str], Node]
 ) -> Iterator[Change]:
     """Yield the query with words that name a day or a month as the date of the articles."""
-    if names_a_date(parsed.tree):
+    if names_a_date(parsed.tree) or not _DIGIT.search(parsed.text):
         return
     text, words = parsed.text, list(_plain_words(parsed.tree))
     for count in range(MOST_WORDS_OF_A_DATE, 0, -1):

@@ -72,14 +72,30 @@ _LAST = r"letzte[nrsm]?|vorige[nrsm]?|vergangene[nrsm]?"
 _ORDINAL = r"(?:(?P<number>[1-4])\.|(?P<word>erste[snr]?|zweite[snr]?|dritte[snr]?|vierte[snr]?))"
 _ORDINALS = ("erste", "zweite", "dritte", "vierte")
 
-# A day or a month that is named in full: "vom 15. März 2020", "15.03.20", "2020-03".
-_NAMED_DAY = re.compile(
-    rf"(?:(?:am|vom) )?(?P<date>[0-9]{{1,2}}\.? ?(?:[0-9]{{1,2}}\. ?[0-9]{{2}}(?:[0-9]{{2}})?"
-    rf"|{_NAME} [0-9]{{4}})|[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}})",
-    re.I,
+# A day or a month that is named in full, and how it may be led in: "vom 15. März 2020", "15.03.20",
+# "seit März 2020". A year alone is mostly a part of a name ("Bundestagswahl 2021"), and "bis 2030"
+# of a plan.
+_MONTH_NAME = rf"(?:{_one_of(_MONTHS)})\.?"
+_FULL_DAY = (
+    rf"(?:[0-9]{{1,2}}\.? ?(?:[0-9]{{1,2}}\. ?[0-9]{{2}}(?:[0-9]{{2}})?|{_MONTH_NAME} [0-9]{{4}})"
+    r"|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})"
 )
-_NAMED_MONTH = re.compile(rf"(?:im )?(?P<date>{_NAME} {_YEAR}|[0-9]{{1,2}}/[0-9]{{4}})", re.I)
-MOST_WORDS_OF_A_DATE = 4
+_FULL_MONTH = rf"(?:{_MONTH_NAME} [0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{4}})"
+_FULL_YEAR = "(?:19|20)[0-9]{2}"
+_DATED = f"(?:{_FULL_DAY}|{_FULL_MONTH})"
+_CLAUSES = tuple(
+    (field, re.compile(shape, re.I))
+    for field, shape in (
+        ("im", rf"(?:von |vom |zwischen )?(?P<date>{_DATED} (?:bis|und) {_DATED})"),
+        ("im", rf"(?:von|zwischen) (?P<date>{_FULL_YEAR} (?:bis|und) {_FULL_YEAR})"),
+        ("", rf"(?P<lead>seit|ab|bis|vor|nach) (?:dem )?(?P<date>{_DATED})"),
+        ("", rf"(?P<lead>seit|ab) (?P<date>{_FULL_YEAR})"),
+        ("am", rf"(?:am |vom )?(?P<date>{_FULL_DAY})"),
+        ("im", rf"(?:im )?(?P<date>{_FULL_MONTH})"),
+        ("im", rf"im Jahre? (?P<date>{_FULL_YEAR})"),
+    )
+)
+MOST_WORDS_OF_A_DATE = 8
 
 _Found = dict[str, str | None]
 
@@ -106,14 +122,14 @@ def read_date(text: str, *, now: datetime) -> Range | None:
 
 
 def date_clause(text: str) -> str:
-    """Return the clause that asks for a day or a month which a text names in full, else "".
+    """Return the clause that asks for a time which a text names, else "".
 
     It may name a day that there is not.
     """
     words = " ".join(text.rstrip(",;:!?").split())
-    for field, shape in (("am", _NAMED_DAY), ("im", _NAMED_MONTH)):
+    for field, shape in _CLAUSES:
         if found := shape.fullmatch(words):
-            return f"{field}:{found['date']}"
+            return f"{field or found['lead'].lower()}:{found['date']}"
     return ""
 
 

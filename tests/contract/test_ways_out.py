@@ -21,6 +21,7 @@ ARTICLES = [
     {"id": "a4", "title": "Konzert", "text": "Die Philharmonie spielt in Schmöllenau."},
     {"id": "a5", "title": "Technik", "text": "Das Telefon Quadro 12 ist da, 12 Euro teurer."},
     {"id": "d1", "title": "Sturm", "text": "Ein Orkan zog auf.", "date": "2020-03-15"},
+    {"id": "e1", "title": "Kontor", "text": "Apocalypse or Revolution."},
     {"id": "d2", "title": "Sturm", "text": "Der Orkan vom 15.03.2020.", "date": "2020-03-20"},
 ]
 
@@ -77,6 +78,13 @@ def test_two_words_are_offered_as_the_one_that_is_written_far_more_often(service
         ("März 2020", "im:März 2020", 2),
         ("Orkan, 2020-03-15", "Orkan, am:2020-03-15", 1),
         ("(Sturm im März 2020) ODER Hafen", "(Sturm im:März 2020) ODER Hafen", 4),
+        ("Orkan seit März 2020", "Orkan seit:März 2020", 2),
+        ("Orkan ab 2020", "Orkan ab:2020", 2),
+        ("Orkan bis 16. März 2020", "Orkan bis:16. März 2020", 1),
+        ("Orkan nach dem 16.03.2020", "Orkan nach:16.03.2020", 1),
+        ("Orkan vom 1. März 2020 bis 17. März 2020", "Orkan im:1. März 2020 bis 17. März 2020", 1),
+        ("Orkan von 2019 bis 2021", "Orkan im:2019 bis 2021", 2),
+        ("Orkan im Jahr 2020", "Orkan im:2020", 2),
     ],
 )
 def test_a_typed_day_or_month_is_offered_as_the_date_of_articles(service, typed, dated, articles):
@@ -92,6 +100,32 @@ def test_a_typed_day_or_month_is_offered_as_the_date_of_articles(service, typed,
 )  # fmt: skip
 def test_no_date_is_offered_for_one_without_articles_or_meant_otherwise(service, text):
     assert not [way for way in offered(service, text) if way[0] == Way.DATE]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "articles"),
+    [
+        ("Brücke oder Hafen", "Brücke ODER Hafen", 2),
+        ("Bote or Hafen", "Bote ODER Hafen", 2),
+        ("Werft nicht Wind", "Werft NICHT Wind", 6),
+        ("Werft, aber nicht Wind", "Werft, NICHT Wind", 6),
+    ],
+)
+def test_operators_in_small_letters_are_offered_as_operators(service, typed, meant, articles):
+    assert offered(service, typed) == [("spelling", meant, articles)]
+
+
+@pytest.mark.parametrize(
+    "text", ["oder Brücke Hafen", "Hafen ist nicht zu", "Brücke ODER Orkan", "Hafen Not zu",
+             "Brücke oder Orkan", "Die Brücke am Hafen oder das Fest am Hafen"],
+)  # fmt: skip
+def test_words_that_are_no_operators_stay_words(service, text):
+    assert offered(service, text) == []
+
+
+def test_a_spelling_that_finds_no_more_of_the_words_together_is_not_offered(service):
+    assert service.search(SearchRequest(text="Quadro Schwebebhan")).articles == 1
+    assert offered(service, "Quadro Schwebebhan") == []
 
 
 def test_a_chain_that_nobody_writes_is_offered_as_words(service):
