@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from dataclasses import replace
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
@@ -23,6 +24,7 @@ from search.errors import (
     QueryError,
     UsageError,
 )
+from web import forms, presenters
 
 logger = logging.getLogger(__name__)
 
@@ -81,13 +83,22 @@ def _unexpected(error: Exception) -> Response:
     return _page(500, number=number)
 
 
+def _wanted() -> SearchRequest:
+    """Return what was asked for as far as it can be read: who mends the query keeps the filters."""
+    text = request.args.get("q", "")[:_SHOWN_QUERY].replace("\0", "")
+    try:
+        return replace(forms.read_request(request.args), text=text)
+    except QueryError:
+        return SearchRequest(text=text)
+
+
 def _page(code: int, reason: str = "", number: str = "") -> Response:
     heading, text = _TEXTS.get(code, _TEXTS[400 if code < 500 else 500])
     if request.endpoint == "pages.health" or request.path.startswith(FOR_PROGRAMS):
         told = {"error": reason or text} | ({"number": number} if number else {})
         response = make_response(jsonify(told), code)
     else:
-        wanted = SearchRequest(text=request.args.get("q", "")[:_SHOWN_QUERY].replace("\0", ""))
+        wanted = _wanted()
         page = render_template(
             "error.html",
             code=code,
@@ -95,6 +106,7 @@ def _page(code: int, reason: str = "", number: str = "") -> Response:
             reason=reason or text,
             number=number,
             wanted=wanted,
+            filters=presenters.filters_in_force(wanted),
         )
         response = make_response(page, code)
     if code in (429, 503):

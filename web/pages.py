@@ -85,6 +85,7 @@ def article(article_id: str) -> str:
         marks=presenters.marks_by_section(shown),
         versions=versions,
         related=related,
+        back=presenters.results_before(request.referrer, text),
     )
 
 

@@ -5,9 +5,13 @@ In: a request as read from the URL.  Out: URLs that change one thing of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import parse_qs, urlsplit
 
+from flask import request as flask_request
 from flask import url_for
 
 from search import FacetValue, MarkedArticle, SearchRequest, SearchResults, Sort, Suggestion, Way
@@ -17,6 +21,8 @@ from web.links import path, quoted
 
 # Values of a facet: at once, and after a click.
 SHOWN_VALUES, MORE_VALUES = 10, 50
+# Months that are offered as such; of an archive of decades nobody would find the early ones.
+MOST_MONTHS = 24
 _WAYS = {Way.SPELLING: "{}", Way.DATE: "{}", Way.WITHOUT: "ohne „{}“", Way.ONLY: "nur „{}“"}
 
 
@@ -100,6 +106,21 @@ def _url(page: str, request: SearchRequest, **changes: object) -> str:
     return f"{page}?{'&'.join(pairs)}"
 
 
+def results_before(referrer: str | None, query: str) -> str:
+    """Return the URL of the results that a reader comes from, else of the query alone.
+
+    Filters and page are in the address of the page before, which browsers tell our own site, and
+    not in the links of each hit.
+    """
+    page = path("pages.results")
+    with suppress(ValueError):  # anybody can send anything
+        before = urlsplit(referrer or "")
+        same = before.netloc == flask_request.host and before.path == page
+        if same and parse_qs(before.query).get("q", [""])[0] == query:
+            return f"{page}?{before.query}"
+    return url(SearchRequest(text=query))
+
+
 def sorts(request: SearchRequest) -> list[Choice]:
     """Return the links that order the hits."""
     return [
@@ -138,17 +159,28 @@ def facets(results: SearchResults) -> Iterator[Facet]:
         )
         if rows:
             yield _facet(heading, rows, len(found), ("seltenerer", "seltenere"))
-    months = results.facets.get("month", ())
-    if months:
-        rows = tuple(_month(request, v) for v in months[: SHOWN_VALUES + MORE_VALUES])
-        yield _facet("Zeitraum", rows, len(months), ("früherer Monat", "frühere Monate"))
+    times = _times(results.facets.get("month", ()))
+    if times:
+        rows = tuple(_time(request, v) for v in times[: SHOWN_VALUES + MORE_VALUES])
+        yield _facet("Zeitraum", rows, len(times), ("früheres Jahr", "frühere Jahre"))
+
+
+def _times(months: Sequence[FacetValue]) -> Sequence[FacetValue]:
+    """Return months, or the years of many: in each of them its months are there to choose."""
+    if len(months) <= MOST_MONTHS:
+        return months
+    years = groupby(months, key=lambda month: month.value[:4])
+    return [
+        FacetValue(value=year, articles=sum(month.articles for month in of_year))
+        for year, of_year in years
+    ]
 
 
 def _facet(heading: str, rows: tuple[Choice, ...], count: int, rest: tuple[str, str]) -> Facet:
     return Facet(heading, rows[:SHOWN_VALUES], rows[SHOWN_VALUES:], count - len(rows), rest)
 
 
-def _month(request: SearchRequest, value: FacetValue) -> Choice:
+def _time(request: SearchRequest, value: FacetValue) -> Choice:
     chosen = request.since == request.until == value.value
     day = "" if chosen else value.value
     return Choice(month(value.value), url(request, von=day, bis=day), chosen, value.articles)

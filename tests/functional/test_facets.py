@@ -9,6 +9,30 @@ from web import create_app
 OUTLETS = 75
 
 
+def test_of_many_months_the_years_are_offered_and_in_a_year_its_months(tmp_path):
+    lines = tmp_path / "artikel.jsonl"
+    dates = [f"{year}-{month:02}-03" for year in (2019, 2021, 2022) for month in range(1, 13)]
+    articles = [
+        {"id": date, "text": f"Nachricht vom {number}. Tag.", "date": date}
+        for number, date in enumerate([*dates, "2020-05-01"])
+    ]
+    lines.write_text("\n".join(map(json.dumps, articles)), "utf-8")
+    index_sources([lines], index=tmp_path / "index")
+    client = create_app(open_service(tmp_path / "index")).test_client()
+
+    def times(url: str) -> list[tuple[str, str]]:
+        link = r'href="(/suche[^"]*von=[^"]*)"[^>]*>.*?<bdi>([^<]*)</bdi>.*?facets__count">([0-9]+)'
+        page = client.get(url).text.partition("Zeitraum</h3>")[2]
+        return [(label, count) for _, label, count in re.findall(link, page)]
+
+    whole = times("/suche?q=Nachricht")
+    assert whole == [("2022", "12"), ("2021", "12"), ("2020", "1"), ("2019", "12")]
+    year = times("/suche?q=Nachricht&von=2021&bis=2021")
+    assert len(year) == 12
+    assert year[0] == ("Dezember 2021", "1")
+    assert "Zeitraum: 2021" in client.get("/suche?q=Nachricht&von=2021&bis=2021").text
+
+
 def test_values_beyond_the_first_are_a_click_away(tmp_path):
     lines = tmp_path / "artikel.jsonl"
     articles = [

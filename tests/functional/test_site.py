@@ -88,6 +88,27 @@ def test_only_where_nothing_is_found_other_words_are_advised(client):
     assert "Schreibweise" in none.text
 
 
+def test_from_an_article_one_comes_back_to_the_page_of_the_results(client):
+    results = "/suche?q=Macht&sort=neu&quelle=Aulener+Bote&seite=2"
+
+    def back(referrer: str) -> str:
+        page = client.get("/artikel/macht?q=Macht", headers={"Referer": referrer}).text
+        (link,) = re.findall(r'href="([^"]*)">← Zu den Treffern', page)
+        return link.replace("&amp;", "&")
+
+    assert back(f"http://localhost{results}") == results
+    for other in ("http://elsewhere.example" + results, "http://localhost/suche?q=Anderes", "",
+                  "http://localhost/hilfe?q=Macht", "http://[::1/suche?q=Macht"):  # fmt: skip
+        assert back(other) == "/suche?q=Macht"
+
+
+def test_a_query_that_cannot_be_read_keeps_the_filters_and_they_can_be_taken_back(client):
+    page = client.get("/suche?q=Ma*&quelle=Aulener+Bote&von=quatsch&sort=neu").text
+    for field in ('"quelle" value="Aulener Bote"', '"von" value="quatsch"', '"sort" value="neu"'):
+        assert f'type="hidden" name={field}' in page
+    assert 'href="/suche?q=Ma*&amp;sort=neu&amp;quelle=Aulener+Bote"' in page
+
+
 def test_filters_count_articles_and_narrow(client):
     page = client.get("/suche?q=Kampf&ressort=Politik").text
     assert "1 Artikel (1 Abschnitt)" in page
