@@ -126,6 +126,16 @@ def test_marks_keep_their_colours_when_the_system_forces_its_own(visit):
     assert mark != text
 
 
+def test_on_paper_hits_have_the_address_of_their_source_and_nothing_to_open(visit):
+    page = visit().go("/suche?q=Schule")
+    page.emulate_media(media="print")
+    hit = page.locator(".hit__title[data-source]").first
+    added = hit.evaluate("e => getComputedStyle(e, '::after').content")
+    assert added.startswith('" (https://')
+    assert hit.get_attribute("data-source") in added
+    assert not page.locator(".why").first.is_visible()
+
+
 def test_print_leaves_out_what_one_clicks_and_adds_addresses(visit):
     page = visit().go(MARKED)
     page.emulate_media(media="print", color_scheme="dark")
