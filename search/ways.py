@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice, pairwise
 
-from search.analysis import model_parts, tokenize
+from search.analysis import tokenize
 from search.engines.base import SearchEngine
 from search.models import SearchRequest, Way, WayOut
 from search.query import MOST_WORDS_OF_A_DATE, ParsedQuery, date_clause, narrows
@@ -126,7 +126,6 @@ def spellings(
     for changes in (together, [[(place, one)] for place, shown in doubted for one in shown]):
         yield [_respelt(request, text, change) for change in changes]
     yield [_respelt(request, text, [change]) for change in _as_one(words, text, engine)]
-    yield [_respelt(request, text, [change]) for change in _as_two(parsed.tree, engine)]
 
 
 def _as_one(
@@ -180,15 +179,6 @@ def _apart(request: SearchRequest, parsed: ParsedQuery) -> Iterator[Change]:
         if len(words) > 1:
             place = row.span.start, row.span.end
             yield _respelt(request, parsed.text, [(place, " ".join(words))])
-
-
-def _as_two(tree: Node, engine: SearchEngine) -> Iterator[tuple[Place, str]]:
-    """Yield the name of a model that is hardly known as letters and number in a row."""
-    for word in _plain_words(tree):
-        parts = model_parts(word.text)
-        if parts and sections_with(word.text, engine, word.field) <= SELDOM:
-            place = word.span.start, word.span.start + len(word.text)
-            yield place, f'"{" ".join(parts)}"'
 
 
 def _respelt(request: SearchRequest, text: str, words: list[tuple[Place, str]]) -> Change:

@@ -16,6 +16,7 @@ from search.analysis import (
     asked_address,
     fold_exact,
     fold_keyword,
+    model_parts,
     tokenize,
 )
 from search.query import plan, tree, words
@@ -123,6 +124,9 @@ def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
         return words.phrase(terms, node.field, exact=True)
     if len(terms) == 1:
         found = plan.AnyTerm(words.word_terms(terms[0], node.field))
+        if model := model_parts(texts[0]):
+            apart = [words.asked(part, rules.analyzer) for part in model]
+            return plan.AnyOf((found, words.phrase(apart, node.field, exact=False)))
         parts = words.part_leaves(terms[0], node.field)
         if not terms[0].halves:
             return found

@@ -141,11 +141,6 @@ def test_a_phrase_that_nobody_writes_is_offered_as_words(service):
     assert offered(service, '="Hafen Brücke"') == []
 
 
-def test_a_model_that_nobody_writes_as_one_word_is_offered_as_two(service):
-    assert offered(service, "Quadro12 Telefon") == [("spelling", '"Quadro 12" Telefon', 1)]
-    assert offered(service, "Quadro13") == []
-
-
 def test_several_misspelt_words_are_mended_together(service):
     assert offered(service, "Filharmonie Schmölenau") == [
         ("spelling", "Philharmonie Schmöllenau", 1)
