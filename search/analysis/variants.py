@@ -52,7 +52,10 @@ _HINTS = (
     + [3 * letter for letter in "bcdfghjklmnprstvwxz"]
 )
 # The same at the beginning of a word: letters, and what may follow.
-_BEGIN_OF_WORD = {"fön": "", "stop": "s?$", "tip": "s?$"}
+_BEGIN_OF_WORD = {
+    **{"fön": "", "stop": "s?$", "tip": "s?$"},
+    **dict.fromkeys(("sankt", "mio", "mrd"), "$"),
+}
 # The letters of hints, counted from 1, and the line break, in five bits; others are 0.
 _LETTERS_OF_HINTS = "abcdefghijklmnopqrstuvwxyzäöüß"
 _BREAK = 31
@@ -146,6 +149,10 @@ _RULES = tuple(
         (r"^(expos|dekollet|variet|soufl?|pral?in)ee$", r"\1e"),
         ("^kommunikee$", "kommunique"),
         (r"^(part|lad|bab|hobb|lobb|stor|pon|hand|jur|cit)ies$", r"\1ys"),
+        # abbreviations that are written as often as the word
+        ("^sankt$", "st"),
+        ("^mio$", "millionen"),
+        ("^mrd$", "milliarden"),
         # Austria
         ("^jänner", "januar"),
         ("^feber(?=$|s$)", "februar"),

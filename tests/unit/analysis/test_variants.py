@@ -77,6 +77,11 @@ def plain(word):
         ("Feber", "Februar"),
         ("Strasse", "Straße"),
         ("Grossstadt", "Großstadt"),
+        # abbreviations
+        ("Mio", "Millionen"),
+        ("Mrd", "Milliarde"),
+        ("Sankt", "St"),
+        ("&", "und"),
         # umlauts in two letters
         ("Mueller", "Müller"),
         ("Muenchen", "München"),
@@ -121,6 +126,7 @@ def test_spellings_of_one_word_share_their_plain_stem(one, other):
     """
     philosophie katastrophe alphabet phase triumph graph graphen physik prophet phonstärke
     brauhaus rauhaardackel rauheit initial partial nation patient diskont diskonto diskonter
+    sanktion sanktionen premio mia
     stopfen tippen tipps stopps alpen alptal club kreml feberle jäger männer wendig
     israel aktuell neue bauer abenteuer quelle soeben poet
     www ccc ffff see armee komitee series serie wies
