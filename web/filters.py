@@ -30,12 +30,19 @@ MONTHS = (
 )
 
 
-def marked(snippet: Snippet) -> Markup:
-    """Return a snippet as HTML: every slice escaped, marks as <mark>."""
+FIRST_MARK = "stelle"
+
+
+def marked(snippet: Snippet, *, first: bool = False) -> Markup:
+    """Return a snippet as HTML: every slice escaped, marks as <mark>.
+
+    `first`: its first mark can be jumped to.
+    """
     parts: list[str] = []
     place = 0
     for start, end in snippet.marks:
-        parts += escape(snippet.text[place:start]), "<mark>"
+        opening = f'<mark id="{FIRST_MARK}">' if first and not place else "<mark>"
+        parts += escape(snippet.text[place:start]), opening
         parts += escape(snippet.text[start:end]), "</mark>"
         place = end
     # Not `Markup.join`: it looks at each part again.

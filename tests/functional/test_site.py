@@ -109,6 +109,31 @@ def test_a_query_that_cannot_be_read_keeps_the_filters_and_they_can_be_taken_bac
     assert 'href="/suche?q=Ma*&amp;sort=neu&amp;quelle=Aulener+Bote"' in page
 
 
+def test_the_first_mark_below_the_title_can_be_jumped_to(tmp_path):
+    lines = tmp_path / "artikel.jsonl"
+    texts = {"weit": ["Nichts."] * 200 + ["Die <i>Mole</i> bricht, die Mole."], "oben": ["Nichts."]}
+    articles = [{"id": i, "title": "Die Mole", "text": "\n".join(t)} for i, t in texts.items()]
+    lines.write_text("\n".join(map(json.dumps, articles)), "utf-8")
+    index_sources([lines], index=tmp_path / "index")
+    client = create_app(open_service(tmp_path / "index")).test_client()
+    page = client.get("/artikel/weit?q=Mole").text
+    assert 'href="#stelle">3 markierte Stellen</a>' in page
+    assert page.count('id="stelle"') == 1
+    assert 'Die &lt;i&gt;<mark id="stelle">Mole</mark>' in page
+    for other in ("/artikel/oben?q=Mole", "/artikel/weit"):
+        answer = client.get(other).text
+        assert 'id="stelle"' not in answer
+        assert "#stelle" not in answer
+
+
+def test_without_articles_the_start_says_how_to_get_some(tmp_path):
+    (tmp_path / "leer").mkdir()
+    index_sources([tmp_path / "leer"], index=tmp_path / "index")
+    page = create_app(open_service(tmp_path / "index")).test_client().get("/").text
+    assert "fundstelle index ORDNER" in page
+    assert "Zum Beispiel" not in page
+
+
 def test_filters_count_articles_and_narrow(client):
     page = client.get("/suche?q=Kampf&ressort=Politik").text
     assert "1 Artikel (1 Abschnitt)" in page
