@@ -61,8 +61,8 @@ _GENDER = re.compile(r"[Ii]n(?:nen)?(?!\w)|[Ii]nnen\w")
 _GENDER_FIELDS = {"autor"}
 # "w/5" is how press databases have it.
 _NEAR = re.compile(r"NAHE|NEAR|(?i:nahe|near|w)/([0-9]+)")
-# "F." of "F. Alm" keeps its point, which tells it from "D" of "Vitamin D".
-_INITIAL = re.compile(r"[A-ZÄÖÜ]\. +[A-ZÄÖÜ]")
+# "F." of "F. Alb" keeps its point, which tells it from "D" of "Vitamin D". Kings have I., V. and X.
+_INITIAL = re.compile(r"(?![IVX])[A-ZÄÖÜ]\. +[A-ZÄÖÜ]")
 _TILDE = re.compile(r"~[0-9]*")
 _WILD_PHRASE = re.compile(r"\w(?:\*(?![Ii]nnen|[Ii]n(?!\w))|\?(?=\w))")
 # "vom 12. März 2025 bis 1. April 2025": no date has more blanks than this.

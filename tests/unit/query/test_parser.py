@@ -162,6 +162,7 @@ def test_stays_one_word_as_typed(word):
         ("Alb & Söhne", Words((Word("Alb"), Word("&"), Word("Söhne")))),
         ("F. Alb", Words((Word("F."), Word("Alb")))),
         ("F. K. Alb", Words((Word("F."), Word("K."), Word("Alb")))),
+        ("Karl V. König", Words((Word("Karl"), Word("V"), Word("König")))),
         ("Plan B.", Words((Word("Plan"), Word("B")))),
         ("z. B. Alb", Words((Word("z"), Word("B."), Word("Alb")))),
         ("Kampf –Macht", And((KAMPF, Not(MACHT)))),
