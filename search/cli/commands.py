@@ -97,10 +97,10 @@ def index(
     with progress_bar() as progress:
         report = run(full=full, progress=progress)
     out.print_json(report.to_dict()) if form == "json" else out.print_report(report)
-    if not report.articles:
+    if sources and not report.new + report.changed + report.unchanged:
         out.note(f"no article was found in {', '.join(sources)}")
-    if report.failures and not report.articles:
-        sys.exit(EXIT_DAMAGED)
+        if report.failures:
+            sys.exit(EXIT_DAMAGED)
 
 
 @cli.command()

@@ -277,3 +277,17 @@ def test_a_damaged_index_is_named_with_exit_65(run, article_lines, tmp_path):
     victim.write_bytes(data)
     assert victim.name in run("check", code=65).out
     assert victim.name in run("search", "Macht", code=65).err
+
+
+def test_sources_of_which_none_can_be_read(run, article_lines, tmp_path):
+    run("index", article_lines)
+    broken = tmp_path / "kaputt.zip"
+    broken.write_bytes(b"PK")
+    for _ in range(2):  # the second time it is known
+        told = run("index", broken, code=65).err
+        assert f"not indexed: {broken}: no ZIP file, or cut off" in told
+        assert f"no article was found in {broken}" in told
+    assert "no article was found" not in run("index", article_lines, broken).err
+    empty = tmp_path / "leer"
+    empty.mkdir()
+    assert f"no article was found in {empty}" in run("index", empty).err
