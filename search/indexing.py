@@ -76,6 +76,7 @@ def update_index(
     store: ArticleStore,
     full: bool = False,
     prune: bool = False,
+    reread: bool = False,
     workers: int = 1,
     overrides: Overrides = NO_OVERRIDES,
     rules: Rules = NO_RULES,
@@ -89,6 +90,7 @@ def update_index(
         overrides: the user's own compounds; other ones than before ask for a full build.
         workers: processes that read files side by side, and that cut texts into words.
         prune: remove articles whose file is gone or no longer holds them.
+        reread: read files that did not change as well: this version may read more in them.
         rules: the user's corrections; under other ones than before a file is read again.
         leave: tells files that must not be read now, though they are there.
         progress: called with (step, done, total), total 0 if unknown.
@@ -98,8 +100,8 @@ def update_index(
     heap.share()
     with engine.exclusive():
         tally = read_sources(
-            sources, store, prune=prune, workers=workers, rules=rules, leave=leave,
-            progress=progress,
+            sources, store, prune=prune, reread=reread, workers=workers, rules=rules,
+            leave=leave, progress=progress,
         )  # fmt: skip
         store.rest()
         heap.give_back()

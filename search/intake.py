@@ -62,6 +62,7 @@ def read_sources(
     store: ArticleStore,
     *,
     prune: bool = False,
+    reread: bool = False,
     workers: int = 1,
     rules: Rules = NO_RULES,
     leave: Callable[[SourceFile], bool] = lambda _: False,
@@ -86,7 +87,7 @@ def read_sources(
         seen.add(item.display)
         if leave(item):
             continue
-        record = _record(item, store, rules.stamp)
+        record = _record(item, store, rules.stamp, reread=reread)
         if record is None:
             tally.unchanged += len(store.ids_of(item.display))
             if known := store.known_file(item.display):
@@ -114,13 +115,15 @@ def read_sources(
     return tally
 
 
-def _record(item: SourceFile, store: ArticleStore, rules: str) -> FileRecord | None:
+def _record(
+    item: SourceFile, store: ArticleStore, rules: str, *, reread: bool
+) -> FileRecord | None:
     """Return the file's new record, or None if its content is the one already read.
 
     A file never seen before gets its digest from the worker that reads it.
     """
     known = store.known_file(item.display)
-    if known and known.rules != rules:
+    if known and (reread or known.rules != rules):
         known = None
     if known and (known.size, known.mtime_ns) == (item.size, item.mtime_ns):
         return None

@@ -48,6 +48,7 @@ def cli() -> None:
 @cli.command(short_help="Read articles from files and folders into the index.")
 @click.argument("sources", nargs=-1)
 @click.option("--full", is_flag=True, help="Build the index anew from the store.")
+@click.option("--reread", is_flag=True, help="Read files again that did not change.")
 @click.option("--prune", is_flag=True, help="Drop articles whose file is gone.")
 @click.option(
     "--workers", type=click.IntRange(1, 64), default=min(2, os.cpu_count() or 1), show_default=True,
@@ -61,6 +62,7 @@ def index(
     place: Place,
     sources: tuple[str, ...],
     full: bool,
+    reread: bool,
     prune: bool,
     workers: int,
     watch: bool,
@@ -78,6 +80,8 @@ def index(
         raise UsageError(
             "name a file or folder to read, or --full to rebuild the index from the store"
         )
+    if reread and (watch or not sources):
+        raise UsageError("--reread goes with files or folders to read once more, not with --watch")
     if not sources and not place.store.exists():
         raise IndexMissingError(place.nothing_stored)
     # Imported here and below: a query must not pay for it.
@@ -95,7 +99,7 @@ def index(
     from search.cli.progress import progress_bar
 
     with progress_bar() as progress:
-        report = run(full=full, progress=progress)
+        report = run(full=full, reread=reread, progress=progress)
     out.print_json(report.to_dict()) if form == "json" else out.print_report(report)
     if sources and not report.new + report.changed + report.unchanged:
         out.note(f"no article was found in {', '.join(sources)}")
