@@ -13,6 +13,7 @@ from corpus.readers.blocks import Line
 from corpus.readers.boilerplate import is_note, is_widget
 from corpus.readers.container import Style, style_of, usual_style
 from corpus.readers.decoding import clean
+from corpus.readers.people import credited
 from corpus.readers.sections import Block
 from corpus.readers.tree import Tag
 
@@ -21,11 +22,14 @@ MAX_BOLD_HEADING_CHARS = 120
 MIN_TEASER_CHARS = 40
 BOLD_LEVEL = 3
 MIN_BARE_CHARS = 120
+MAX_BYLINE_CHARS = 90
 SENTENCE_ENDS = '.!?“"«'
 MIN_NUMBERED = 3
 MIN_LISTED = 2
 MAX_LINK_SHARE, MIN_LIST_SHARE = 0.8, 0.5
 _NUMBERED = re.compile(r"(?:Platz )?\d{1,3}[.):] ?\S.{10,}")
+_COUNTED = re.compile(r"(?:Platz |Tipp |Punkt |Schritt |Grund |Nr\. ?)?\d{1,3}[.):] ?\S")
+_DAY = re.compile(r"\d{1,2}\. ?\d{1,2}\.$")
 _WORDS = re.compile(r"\w+")
 
 
@@ -46,6 +50,7 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
     found: list[_Candidate] = []
     usual = usual_style(lines)
     listed = 0
+    announces = False
     among = {line.tag.parent for line in lines if style_of(line) == usual}
     for line in lines:
         key = text_key(line.text)
@@ -54,7 +59,11 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
         level = line.level or _bold_level(line)
         if level == 1 or (level and not _may_head(line)):
             continue
-        if not level and not _may_be_text(line, usual, not {line.tag, line.tag.parent} & among):
+        # However short its items, a list is text that a line with a colon announces.
+        announced = line.tag.name == "li" and not line.links and announces
+        announces = announced or line.text[-1] == ":"
+        apart = not {line.tag, line.tag.parent} & among
+        if not level and not announced and not _may_be_text(line, usual, apart):
             listed += line.link_share >= MIN_LIST_SHARE
             # What heads a list of links is the title of a box.
             if listed == MIN_LISTED and found and found[-1].level:
@@ -86,8 +95,11 @@ def _bold_level(line: Line) -> int:
     """Return the rank of a paragraph that is nothing but a short bold line."""
     if line.tag.name not in {"p", "div"} or not line.all_bold:
         return 0
-    short = len(line.text) <= MAX_BOLD_HEADING_CHARS
-    return BOLD_LEVEL if short and line.text[-1] not in ".!,;…" else 0
+    if len(line.text) > MAX_BOLD_HEADING_CHARS:
+        return 0
+    # One that counts up may end like a sentence, and a day does: "Montag, 3. 5."
+    open_ended = line.text[-1] not in ".!,;…" or _COUNTED.match(line.text) or _DAY.search(line.text)
+    return BOLD_LEVEL if open_ended else 0
 
 
 def _may_head(line: Line) -> bool:
@@ -97,7 +109,7 @@ def _may_head(line: Line) -> bool:
 def _may_be_text(line: Line, usual: Style, apart: bool) -> bool:
     if line.link_share > MAX_LINK_SHARE and len(line.text) < 250:
         return False
-    if is_note(line.text):
+    if is_note(line.text) or (len(line.text) < MAX_BYLINE_CHARS and _is_byline(line.text)):
         return False
     if line.tag.name in {"p", "blockquote"} or style_of(line) == usual:
         return True
@@ -108,6 +120,11 @@ def _may_be_text(line: Line, usual: Style, apart: bool) -> bool:
     if usual[0] != "p":
         return len(line.text) >= 60 or line.text[-1] in ".!?"
     return not apart and len(line.text) >= MIN_BARE_CHARS and line.text[-1] in SENTENCE_ENDS
+
+
+def _is_byline(text: str) -> bool:
+    """Tell if a line of its own names who wrote the text."""
+    return text[-1] not in ".!?:" and bool(credited(text))
 
 
 def _followed(found: list[_Candidate], series: list[bool]) -> list[bool]:

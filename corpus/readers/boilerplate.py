@@ -145,7 +145,17 @@ _WIDGET = re.compile(
     | startseite\W*$
     | nach[ ]oben\W*$
     | (?:inhaltsverzeichnis|inhalt|übersicht|navigation|menü|suche|impressum)\W*$
-    | über[ ](?:den[ ]autor|die[ ]autorin|die[ ]autoren)
+    | über[ ](?:den|die)[ ](?:autor(?:in|en|innen|[:*_]in(?:nen)?)?|verfasser(?:in)?)\b
+    | (?:deine|ihre|eure)[ ]spende\b|jetzt[ ]spenden\b|spenden[ ]sie\b
+    | diesen?[ ](?:artikel|beitrag|text|seite)[ ](?:teilen|drucken|merken|empfehlen|weiterempfehlen|
+        versenden|per[ ]e-?mail)
+    | (?:inhaltliche[rn]?[ ]|einen[ ])?fehler[ ](?:melden|entdeckt)\b
+    | sollten[ ]ihnen[ ]fehler\b
+    | vor[ ]\d+[ ](?:std|stunden?|min(?:uten?)?|sek(?:unden)?|tag(?:en)?)\b\.?\W*$
+    | (?:veröffentlicht|publiziert|aktualisiert)(?:\s?/\s?\w+)?\s?:\W*$
+    | (?:.{0,160}\b)?verfügbar[ ]bis[ ]\d{1,2}\.\s?\d{1,2}\.\s?\d{4}.{0,30}$
+    | (?:.{0,140}\b)?(?:hier[ ]geht(?:[ ]?e?s|['’]s)|laden[ ]sie|holen[ ]sie|(?:jetzt|gratis)[ ]die)
+        \b.{0,60}\b(?:\w+-)?app\b.{0,80}$
     | rubriklistenbild
     | dieser[ ](?:artikel|text|beitrag|eintrag)[ ](?:ist[ ])?(?:erschien|wurde|stammt|gehört|
         entstand|ist)\b.{0,160}$
@@ -193,6 +203,10 @@ _CAPTION = re.compile(
     r"\S.{0,60}(?<![.!?])$"
     # A picture's text ends with its owner.
     r"|^.{0,240}\s©\s?\S.{0,40}$"
+    r"|^.{0,240}\b(?:(?i:imago(?:\simages)?|getty\s?images|picture[\s-]alliance|shutterstock|istock|fotolia"
+    r"|adobe\s?stock|depositphotos|unsplash|pixabay|pexels)(?:\.(?:com|de))?)"
+    r"(?:\s?[/|,]\s?[^.!?/]{2,40}){0,2}\)?$"
+    r"|^[^.!?:„“\"]{2,60}\s?/\s?(?:AP|AFP|dpa|REUTERS|Reuters|EPA|APA|Keystone|ANSA)(?:\s?/\s?\w+)?$"
     # A film's text ends with its length.
     r"|\|\s*\d{1,3}:\d{2}\s?(?:min|std|h|uhr)?\W*$"
 )

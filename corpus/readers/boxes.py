@@ -7,6 +7,7 @@ with a line that points elsewhere, such as "Mehr zum Thema".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from corpus.readers.blocks import Line
@@ -14,6 +15,8 @@ from corpus.readers.boilerplate import is_widget
 from corpus.readers.tree import Tag
 
 MAX_SHARE = 0.15
+# What opens the head of an article with its date is no title of a box.
+_OF_HEAD = re.compile(r"\W*(?:veröffentlicht|publiziert|aktualisiert|stand|erschienen)", re.I)
 # Together the articles within an article may have more: all of them are the entries of a ticker.
 MAX_INNER_SHARE = 0.25
 MAX_ASKING_CHARS = 400
@@ -57,4 +60,4 @@ def _around(tag: Tag, container: Tag) -> Iterator[Tag]:
 def _opens_box(line: Line) -> bool:
     """Tell if a line is the title of a box that points elsewhere."""
     titled = bool(line.level) or line.all_bold or line.text.endswith(":")
-    return titled and is_widget(line.text)
+    return titled and is_widget(line.text) and not _OF_HEAD.match(line.text)

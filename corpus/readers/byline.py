@@ -14,7 +14,8 @@ from corpus.readers.blocks import Line
 from corpus.readers.container import is_sentence
 from corpus.readers.decoding import clean
 from corpus.readers.head import elements_in, end_of_head, headline_at, names_of
-from corpus.readers.people import credited
+from corpus.readers.people import credited, is_person
+from corpus.readers.sections import Block
 from corpus.readers.shown_date import without_dates
 from corpus.readers.tree import Tag
 
@@ -28,6 +29,13 @@ LEVELS = 3
 _MARK = re.compile(
     r"(?:^|[-_\s])(?:authors?|autor(?:en|in|innen)?|byline|verfasser|creator)(?:$|[-_\s])", re.I
 )
+# What is told of authors; what one of them does in the text is told in the past.
+_IS = (
+    r"(?:ist|sind|arbeitet|schreibt|berichtet|lebt|studiert|leitet|lehrt|forscht|betreut|gehört|kommt"
+    r"|verantwortet|moderiert|begleitet|beschäftigt|interessiert|volontiert|wurde|studierte"
+    r"|absolvierte|is|writes|has)"
+)
+LAST_PARAGRAPHS = 3
 _OF_OTHERS = frozenset({"li", "a", "article", "aside"})
 _BARE_CREDIT = re.compile(r"(?:(?:ein )?\w{0,20} ?von|text|autor(?:in|en)?|by)\s?:?", re.I)
 _OTHERS = re.compile(r"comment|kommentar|related|teaser-?list|avatar|image|bild|photo|foto", re.I)
@@ -79,6 +87,25 @@ def _stands_beside(tag: Tag, blocks: set[Tag | None]) -> bool:
         if node in blocks:
             return True
     return False
+
+
+def without_notes(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
+    """Return the blocks of a text without what it says at its end of those who wrote it."""
+    about = [
+        re.compile(
+            rf"(?!(?:von|mit|für|laut|text|bei)\b)(?:[\w-]+\s){{0,4}}{re.escape(name)}(?:\s?\([^)]*\))?(?:,|\s{_IS}\b)",
+            re.I,
+        )
+        for name in authors
+        if is_person(name)
+    ]
+    paragraphs = [at for at, block in enumerate(blocks) if not block.level]
+    notes = {
+        at
+        for at in paragraphs[max(1, len(paragraphs) - LAST_PARAGRAPHS) :]
+        if any(one.match(blocks[at].text) for one in about)
+    }
+    return [block for at, block in enumerate(blocks) if at not in notes]
 
 
 def _authors_of(line: Line) -> tuple[str, ...]:

@@ -26,7 +26,13 @@ MAX_BESIDE_SHARE = 0.05
 MAX_TIMES = 2
 MIN_ROOT_SHARE = 0.25
 Style = tuple[str, str]
-_COMMENTS = re.compile(r"(?i)(?:\d+\s+)?(?:leser-?)?kommentare?(?:\s*\(?\d*\)?)?$")
+_COMMENTS = re.compile(
+    r"(?i)(?:\d+\s+)?(?:leser-?)?kommentare?(?:\s*\(?\d*\)?)?$"
+    r"|\d+\s+(?:ergänzungen|reaktionen|antworten|leserbriefe|meinungen|wortmeldungen|comments)$"
+    r"|(?:\d+|eine?)\s+(?:gedanken?|antwort(?:en)?|kommentare?|reaktion(?:en)?)\s+(?:zu|auf)\s[„\"»“].{1,200}$"
+    r"|(?:schreibe?n?|hinterlass\w*|verfass\w*)\s(?:sie\s)?(?:uns\s)?einen?\skommentar\b.{0,40}$"
+    r"|kommentare\szu[mr]?\s(?:artikel|beitrag|text|meldung)\b.{0,40}$|leave\sa\s(?:reply|comment)$"
+)
 _FURNITURE = re.compile(
     r"(?:^|[-_\s])(?:related|recommend\w*|newsletter\w*|comments?|kommentare?|shar(?:e|ing)|social"
     r"|breadcrumbs?|sidebar|promo\w*|advert\w*|affiliate\w*|ads?|banner|i?captions?|author\w*|autor\w*"
@@ -73,7 +79,7 @@ def _without_furniture(lines: list[Line], container: Tag, mass: dict[int, int]) 
             key = id(node)
             if key not in known:
                 small = mass.get(key, 0) < FURNITURE_SHARE * total
-                known[key] = _furniture_name(node) if small else ""
+                known[key] = furniture_name(node) if small else ""
             if known[key]:
                 return known[key]
             node = node.parent
@@ -213,7 +219,7 @@ def _is_within(tag: Tag, container: Tag) -> bool:
     return node is not None
 
 
-def _furniture_name(tag: Tag) -> str:
+def furniture_name(tag: Tag) -> str:
     """Return the word in an element's classes or id that names furniture, "" if there is none."""
     if tag.name in {"article", "main"}:
         return ""

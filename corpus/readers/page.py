@@ -15,8 +15,14 @@ from corpus.models import Article
 from corpus.readers.blocks import Line, lines_of
 from corpus.readers.body import MIN_TEASER_CHARS, blocks_of, text_key
 from corpus.readers.boilerplate import is_widget
-from corpus.readers.byline import shown_authors
-from corpus.readers.container import article_lines, is_sentence, style_of, usual_style
+from corpus.readers.byline import shown_authors, without_notes
+from corpus.readers.container import (
+    article_lines,
+    furniture_name,
+    is_sentence,
+    style_of,
+    usual_style,
+)
 from corpus.readers.decoding import clean
 from corpus.readers.headline import headline_of, shown_title
 from corpus.readers.metadata import Metadata, read_metadata
@@ -29,6 +35,8 @@ from corpus.readers.tree import Tag, parse
 
 MIN_ARTICLE_CHARS = 100
 MAX_TEASER_CHARS = 900
+# So few lines, such as a date or a list of contents, stand between a teaser and the text.
+MAX_LINES_BETWEEN = 4
 MIN_CONFIRMED_SHARE = 0.7
 TEASER_ENDS = '.!?“"«…'
 _TEASER_NAME = re.compile(
@@ -61,7 +69,8 @@ def read_page(source: str, address: str = "") -> Article:
         text_key(facts.headline),
         text_key(facts.shared_title),
     }
-    blocks = _confirmed(blocks_of(inside, known, teaser), facts.body)
+    authors = _authors(facts, lines, shown or title, inside)
+    blocks = _confirmed(without_notes(blocks_of(inside, known, teaser), authors), facts.body)
     letters = sum(len(block.text) for block in blocks if not block.level)
     if letters < MIN_ARTICLE_CHARS and not (letters and any(block.level for block in blocks)):
         raise UnreadableArticleError("no article text found")
@@ -69,7 +78,7 @@ def read_page(source: str, address: str = "") -> Article:
         id="",
         title=title,
         teaser=teaser,
-        authors=_authors(facts, lines, shown or title, inside),
+        authors=authors,
         source=facts.source,
         url=facts.url,
         published=_published(facts, lines, shown or title, inside),
@@ -148,9 +157,22 @@ def _teaser(lines: list[Line], inside: list[Line], facts: Metadata, titles: set[
         if usable and _named_teaser(line.tag):
             return line.text
         if usable and is_sentence(line) and line.text[-1] in TEASER_ENDS:
-            # What opens the text is a teaser if it is set apart from all that follows.
-            return line.text if line.all_bold or style_of(line) != usual else ""
+            # What opens the text is a teaser if it is set apart from all that follows, or stands
+            # before what holds the text.
+            apart = line.all_bold or style_of(line) != usual or _stands_before(line, lines, inside)
+            return line.text if apart else ""
     return ""
+
+
+def _stands_before(line: Line, lines: list[Line], inside: list[Line]) -> bool:
+    """Tell if a line stands between a `h1` and the element that holds the text."""
+    at = lines.index(line)
+    if not inside or line in inside or not any(one.level == 1 for one in lines[:at]):
+        return False
+    node: Tag | None = line.tag
+    while node is not None and not furniture_name(node):
+        node = node.parent
+    return node is None and 0 < lines.index(inside[0]) - at <= MAX_LINES_BETWEEN
 
 
 def _named_teaser(tag: Tag) -> bool:

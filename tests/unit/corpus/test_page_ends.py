@@ -1,0 +1,99 @@
+"""Where an article begins and ends on its page: teasers, notes on authors, comments, lists."""
+
+import pytest
+
+from corpus.readers.page import read_page
+
+LONG = (
+    "Die Brücke über die Solle bleibt bis zum Herbst gesperrt, wie das Bauamt mitteilte. "
+    "Der Grund sind Risse in zwei Pfeilern, die bei einer Prüfung gefunden wurden."
+)
+TEXTS = [LONG.replace("zwei", word) for word in ("drei", "vier", "fünf", "neun")]
+TEXT = "".join(f"<p>{text}</p>" for text in TEXTS)
+BYLINE = "<p>Von Ina Muster und Jo Meier</p>"
+
+
+def paragraphs(body, before=""):
+    page = f"<main>{before}<h1>Brücke gesperrt</h1>{BYLINE}<div>{body}</div></main>"
+    return [text for part in read_page(page).sections for text in part.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Ina Muster ist Redakteurin im Lokalen.",
+        "Ina Muster (41) schreibt seit 2010 für den Boten.",
+        "Jo Meier, Jahrgang 1980, lebt in Aulen.",
+        "Der freie Autor Jo Meier berichtet aus Aulen und Umgebung.",
+        "Die Journalistin Ina Muster wurde in Aulen geboren.",
+    ],
+)
+def test_what_is_told_of_the_authors_at_the_end_is_left_out(note):
+    assert paragraphs(f"{TEXT}<p>{note}</p>") == TEXTS
+    assert paragraphs(f"<p>{note}</p>{TEXT}{TEXT.replace('Grund', 'Anlass')}")[0] == note
+    of_others = note.replace("Ina Muster", "Uta Vogt").replace("Jo Meier", "Uta Vogt")
+    assert paragraphs(f"{TEXT}<p>{of_others}</p>") == [*TEXTS, of_others]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "12 Kommentare", "12 Ergänzungen", "3 Antworten", "Leserkommentare",
+        "2 Gedanken zu „Brücke gesperrt“", "Ein Kommentar zu »Brücke gesperrt«",
+        "Schreibe einen Kommentar", "Hinterlassen Sie einen Kommentar", "Kommentare zum Artikel",
+    ],
+)  # fmt: skip
+def test_a_text_ends_where_readers_begin_to_speak(heading):
+    said = "<p>Das habe ich schon lange kommen sehen, sagte ich immer, und nun ist es so weit.</p>"
+    assert paragraphs(f"{TEXT}<h3>{heading}</h3>{said}") == TEXTS
+
+
+@pytest.mark.parametrize("heading", ["Kommentar der Stadt", "12 Antworten auf Fragen zur Brücke"])
+def test_a_text_does_not_end_where_its_headings_speak_of_comments(heading):
+    assert len(paragraphs(f"{TEXT}<h3>{heading}</h3><p>{LONG}</p>")) == len(TEXTS) + 1
+
+
+@pytest.mark.parametrize(
+    "line", ["Von Ina Muster, Aulen", "Text: Ina Muster", "Protokoll: Jo Meier"]
+)
+def test_a_byline_within_the_text_is_none_of_it(line):
+    assert paragraphs(f"<p>{line}</p>{TEXT}") == TEXTS
+    assert paragraphs(f"{TEXT}<p>{line}</p>") == TEXTS
+    assert paragraphs(f"{TEXT}<p>{line} ist die Idee.</p>") == [*TEXTS, f"{line} ist die Idee."]
+
+
+@pytest.mark.parametrize("mark", ["ul", "ol"])
+def test_a_list_is_text_that_a_line_with_a_colon_announces(mark):
+    items = f"<{mark}><li>drei Spuren</li><li>ein Radweg</li></{mark}>"
+    needed = "Das braucht die neue Brücke:"
+    listed = paragraphs(f"{TEXT}<p>{needed}</p>{items}<p>{LONG}</p>")
+    assert listed == [*TEXTS, needed, "drei Spuren", "ein Radweg", LONG]
+    linked = items.replace("<li>", "<li><a href='/x'>").replace("</li>", "</a></li>")
+    assert paragraphs(f"{TEXT}<p>{needed}</p>{linked}<p>{LONG}</p>") == [*TEXTS, needed, LONG]
+    assert paragraphs(f"{TEXT}{items}<p>{LONG}</p>") == [*TEXTS, LONG]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["1. Die Pfeiler sind alt.", "Tipp 2: Fahren Sie um.", "3) So geht es.", "Dienstag, 3. 5."],
+)
+def test_a_bold_line_that_counts_up_or_names_a_day_is_a_heading_though_it_ends_with_a_point(
+    heading,
+):
+    bold = f"<p>{LONG}</p><p><b>{heading}</b></p>{TEXT}"
+    assert [one.heading for one in read_page(f"<h1>Brücke</h1>{bold}").sections] == ["", heading]
+    sentence = bold.replace(heading, "Die Pfeiler sind alt.")
+    assert len(read_page(f"<h1>Brücke</h1>{sentence}").sections) == 1
+
+
+@pytest.mark.parametrize("name", ["hero", "buehne__text", "x7"])
+def test_a_sentence_between_headline_and_text_is_the_teaser(name):
+    head = f"<div class='{name}'><h1>Brücke gesperrt</h1><p>{LONG}</p></div>"
+    others = "".join(TEXT.replace("Herbst", word) for word in ("Mai", "Juni", "Juli"))
+    text = f"<section><h2>Umleitung</h2>{TEXT}{others}</section>"
+    article = read_page(f"{head}<p>3. Mai</p>{text}")
+    assert article.teaser == LONG
+    far = "<p>Teilen</p>" * 6
+    assert read_page(f"{head}{far}{text}").teaser == ""
+    author = head.replace(name, "author-box")
+    assert read_page(f"{author}{text}").teaser == ""
