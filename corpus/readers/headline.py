@@ -19,7 +19,8 @@ from corpus.readers.sections import MAX_TITLE_CHARS
 MIN_SLUG_WORDS = 4
 MIN_TITLE_CHARS = 15
 YEAR_DIGITS = 4
-_SITE_TAIL = re.compile(r"\s+(?:(?:[|•–—-]|::)\s+[^|•]{2,40}|:\s+[\d., :]{8,}(?:Uhr)?)$")
+MIN_LABEL_LETTERS = 5
+_SITE_TAIL = re.compile(r"\s+(?:(?:[|•–—›»-]|::|//)\s+[^|•›]{2,40}|:\s+[\d., :]{8,}(?:Uhr)?)$")
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -89,7 +90,9 @@ def _without_site(title: str, shown: str, facts: Metadata) -> str:
     _, bar, rest = title.partition(" | ")
     if bar and shown and text_key(rest).startswith(text_key(shown)):
         title = rest
-    while (cut := _SITE_TAIL.search(title)) and len(title[: cut.start()]) > MIN_TITLE_CHARS:
+    while cut := _SITE_TAIL.search(title):
+        if len(title[: cut.start()]) <= MIN_TITLE_CHARS and not _is_site(cut[0], facts):
+            break
         if shown and text_key(title) == text_key(shown):
             break
         rest = title[: cut.start()]
@@ -104,6 +107,9 @@ def _without_site(title: str, shown: str, facts: Metadata) -> str:
 
 def _is_site(tail: str, facts: Metadata) -> bool:
     """Tell if the end of a title names the publisher or the host, or is a date, not just a year."""
-    site = "".join(_plain(f"{facts.source} {urlsplit(facts.url).hostname or ''}"))
+    host = urlsplit(facts.url).hostname or ""
+    site = "".join(_plain(f"{facts.source} {host}"))
     words = "".join(_plain(tail))
-    return words in site or (words.isdecimal() and len(words) > YEAR_DIGITS)
+    label = "".join(_plain(host.rpartition(".")[0].rpartition(".")[2]))
+    named = len(label) >= MIN_LABEL_LETTERS and label in words and len(words) <= 2 * len(label)
+    return words in site or named or (words.isdecimal() and len(words) > YEAR_DIGITS)
