@@ -35,6 +35,7 @@ _PAGE_TYPE = re.compile(r"WebPage|HowTo|Recipe|CreativeWork|Episode")
 MAX_LD_NODES = 2000
 MAX_LD_SCRIPTS = 200
 MAX_TOPICS = 40
+MAX_BODY_CHARS = 2_000_000
 MAX_ADDRESS_CHARS = 2000
 Json = dict[str, object]
 
@@ -44,7 +45,7 @@ class Metadata:
     """What the page says of itself; all empty if it says nothing.
 
     `headline` is JSON-LD's; `publishers`: names of the outlet, as given; `date_is_vague`: of the
-    day `published` it is not said what happened then.
+    day `published` it is not said what happened then; `body`: its own copy of the text.
     """
 
     headline: str = ""
@@ -93,7 +94,7 @@ def _from_ld(found: Metadata, node: Json) -> None:
     found.topics = topics_in(_listed(node.get("articleSection")), _listed(node.get("keywords")))
     free = node.get("isAccessibleForFree")
     found.free = str(free).strip().lower() not in {"false", "0", "no"} if free is not None else True
-    found.body = text_in(node.get("articleBody"), None)
+    found.body = _body(node.get("articleBody"))
     address = node.get("url") or node.get("mainEntityOfPage")
     if isinstance(address, dict):
         address = address.get("@id")
@@ -195,6 +196,14 @@ def topics_in(sections: Sequence[object], keywords: Sequence[object]) -> tuple[s
     """Return sections and keywords as clean names, each once."""
     names = [text_in(value)[:100] for value in [*sections, *keywords]]
     return tuple(dict.fromkeys(name for name in names if name))[:MAX_TOPICS]
+
+
+def _body(value: object) -> str:
+    """Return the page's own copy of its text, clean, a paragraph a line as far as it has lines."""
+    parts = value if isinstance(value, list) else [value]
+    texts = (html.unescape(html.unescape(part)) for part in parts if isinstance(part, str))
+    lines = (clean(line) for text in texts for line in text[:MAX_BODY_CHARS].split("\n"))
+    return "\n".join(filter(None, lines))
 
 
 def _dates(metas: dict[str, list[str]], *names: str) -> list[datetime]:

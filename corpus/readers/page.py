@@ -24,10 +24,12 @@ from corpus.readers.container import (
     usual_style,
 )
 from corpus.readers.decoding import clean
+from corpus.readers.fragment import read_fragment
 from corpus.readers.headline import headline_of, shown_title
 from corpus.readers.metadata import Metadata, read_metadata
 from corpus.readers.outlet import host_of
 from corpus.readers.people import is_person
+from corpus.readers.plain import headed_blocks
 from corpus.readers.sections import MAX_TITLE_CHARS, Block, build_article
 from corpus.readers.shown_date import date_in_address, shown_date
 from corpus.readers.source import cut_source
@@ -38,6 +40,7 @@ MAX_TEASER_CHARS = 900
 # So few lines, such as a date or a list of contents, stand between a teaser and the text.
 MAX_LINES_BETWEEN = 4
 MIN_CONFIRMED_SHARE = 0.7
+MIN_COPY_RATIO = 3
 TEASER_ENDS = '.!?“"«…'
 _TEASER_NAME = re.compile(
     r"(?:^|[-_\s])(?:intro\w*|lead\w*|teaser\w*|einleitung|vorspann|preface|standfirst|summary"
@@ -52,7 +55,15 @@ def read_page(source: str, address: str = "") -> Article:
     `address`: where it was fetched from, for a page that does not say so.
     Raises: UnreadableArticleError if no text is found, RecursionError on absurd nesting.
     """
-    tree = parse(cut_source(source))
+    try:
+        return _read(source, address, hidden=False)
+    except UnreadableArticleError:
+        # Some pages are hidden until a script has run, or until cookies are allowed.
+        return _read(source, address, hidden=True)
+
+
+def _read(source: str, address: str, *, hidden: bool) -> Article:
+    tree = parse(cut_source(source), hidden=hidden)
     facts = read_metadata(source, tree, address)
     body = tree.body
     if body is None:
@@ -63,15 +74,15 @@ def read_page(source: str, address: str = "") -> Article:
     title = headline_of(facts, shown, {text_key(line.text) for line in lines if line.level})
     inside = article_lines(lines, body)
     teaser = _teaser(lines, inside, facts, {text_key(title), text_key(shown)})
-    known = {
-        text_key(title),
-        text_key(shown),
-        text_key(facts.headline),
-        text_key(facts.shared_title),
-    }
+    known_titles = {title, shown, facts.headline, facts.shared_title}
+    known = set(map(text_key, known_titles))
     authors = _authors(facts, lines, shown or title, inside)
     blocks = _confirmed(without_notes(blocks_of(inside, known, teaser), authors), facts.body)
     letters = sum(len(block.text) for block in blocks if not block.level)
+    if len(facts.body) > max(MIN_COPY_RATIO * letters, MIN_ARTICLE_CHARS):
+        # Scripts were to show the text, or a shop before it: here it stands for search engines.
+        blocks = _copied(facts.body, known_titles, teaser)
+        letters = sum(len(block.text) for block in blocks)
     if letters < MIN_ARTICLE_CHARS and not (letters and any(block.level for block in blocks)):
         raise UnreadableArticleError("no article text found")
     head = Article(
@@ -133,6 +144,16 @@ def _confirmed(blocks: list[Block], body: str) -> list[Block]:
     if not copy or had < MIN_CONFIRMED_SHARE * sum(letters):
         return blocks
     return [block for block, one in zip(blocks, known, strict=True) if one]
+
+
+def _copied(body: str, titles: set[str], teaser: str) -> list[Block]:
+    """Return the blocks of a page's own copy of its text, be it plain or HTML."""
+    known = {*map(text_key, titles), text_key(teaser)}
+    if "</" in body:
+        blocks = read_fragment(body, titles)
+    else:
+        blocks = headed_blocks([line for line in body.split("\n") if not is_widget(line)])
+    return [block for block in blocks if text_key(block.text) not in known]
 
 
 def _teaser(lines: list[Line], inside: list[Line], facts: Metadata, titles: set[str]) -> str:

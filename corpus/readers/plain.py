@@ -6,6 +6,8 @@ without closing punctuation that has a paragraph before and after it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article, Section
 from corpus.readers.boilerplate import is_widget
@@ -33,16 +35,21 @@ def read_plain(text: str) -> Article:
     # With a single line below the title that line is the text.
     if len(rest) > 1 and len(rest[0]) <= MAX_TEASER_CHARS:
         teaser, rest = rest[0], rest[1:]
-    blocks = [
-        Block(text=line, level=HEADING_LEVEL if _is_heading(rest, at) else 0)
-        for at, line in enumerate(rest)
-    ]
+    blocks = headed_blocks(rest)
     if not blocks:
         return Article(id="", title=title, sections=(Section(),))
     return build_article(Article(id="", title=title, teaser=teaser), blocks)
 
 
-def _is_heading(lines: list[str], at: int) -> bool:
+def headed_blocks(lines: Sequence[str]) -> list[Block]:
+    """Return a block for each line, those that stand like one as sub-headings."""
+    return [
+        Block(text=line, level=HEADING_LEVEL if _is_heading(lines, at) else 0)
+        for at, line in enumerate(lines)
+    ]
+
+
+def _is_heading(lines: Sequence[str], at: int) -> bool:
     """Tell if a line stands short and open-ended before a longer paragraph."""
     line = lines[at]
     if at + 1 >= len(lines) or len(line) > MAX_HEADING_CHARS:

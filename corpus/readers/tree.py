@@ -115,8 +115,9 @@ class Tree:
 class _Builder:
     """Takes lxml's events and makes elements of those outside of dropped ones."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: bool) -> None:
         self.tree = Tree()
+        self._hidden = hidden
         self._root = Tag("", {}, None)
         self._open = self._root
         self._last: element.PageElement = self._root
@@ -134,7 +135,7 @@ class _Builder:
         if resumes:
             # An unclosed block in the navigation: libxml2 takes all that follows for a part of it.
             self._within = 0
-        if self._within or _is_dropped(name, attributes):
+        if self._within or _is_dropped(name, attributes, self._hidden):
             if name == "input" and attributes.get("type") == "email":
                 self._mark_asking()
             self._within += 1
@@ -259,10 +260,11 @@ _NOTED = frozenset({"meta", "link", "html"})
 _PLACED = frozenset({"body", "title", "h1", "time"})
 
 
-def _is_dropped(name: str, attributes: dict[str, str]) -> bool:
+def _is_dropped(name: str, attributes: dict[str, str], hidden: bool) -> bool:
+    """Tell if an element is dropped. `hidden`: not for being hidden alone."""
     if name in DROPPED:
         return True
-    if not attributes or name in {"html", "body"}:
+    if hidden or not attributes or name in {"html", "body"}:
         return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
@@ -272,15 +274,15 @@ def _is_dropped(name: str, attributes: dict[str, str]) -> bool:
     return style is not None and bool(_HIDDEN.search(style))
 
 
-def parse(source: str) -> Tree:
-    """Return the tree of a page whose source was cut.
+def parse(source: str, *, hidden: bool = False) -> Tree:
+    """Return the tree of a page whose source was cut, with what is hidden if asked for.
 
     Raises: UnreadableArticleError if the parser refuses it.
     """
     markup = _XML_DECLARATION.sub("", source)
     if "<" not in markup:
         raise UnreadableArticleError("no markup found")
-    parser = etree.HTMLParser(target=_Builder(), encoding="utf-8")
+    parser = etree.HTMLParser(target=_Builder(hidden), encoding="utf-8")
     try:
         raw = markup.encode("utf-8", "replace")
         parser.feed(raw)
