@@ -23,10 +23,11 @@ from corpus.readers.body import text_key
 from corpus.readers.dates import parse_date
 from corpus.readers.fragment import fragment_text, read_fragment
 from corpus.readers.markup import XML_SPACE, Element, below, first_text, name_of, space_of, text_of
-from corpus.readers.metadata import MAX_ADDRESS_CHARS, topics_in, web_address
+from corpus.readers.metadata import MAX_ADDRESS_CHARS, web_address
 from corpus.readers.outlet import host_of
 from corpus.readers.people import names_in
 from corpus.readers.sections import Block, build_article
+from corpus.readers.topics import topics_in
 from corpus.readers.wordpress import make_feed
 
 T = TypeVar("T")

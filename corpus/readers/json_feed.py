@@ -22,10 +22,11 @@ from corpus.readers.feed import (
     teaser_of,
 )
 from corpus.readers.fragment import fragment_text, plain_blocks
-from corpus.readers.metadata import topics_in, web_address
+from corpus.readers.metadata import web_address
 from corpus.readers.outlet import host_of
 from corpus.readers.people import names_in
 from corpus.readers.sections import build_article
+from corpus.readers.topics import topics_in
 
 Json = dict[str, Any]
 _VERSION = "jsonfeed.org/version/"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -20,6 +20,7 @@ from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.outlet import host_of, outlet_of
 from corpus.readers.people import names_in, text_in, without_outlets
+from corpus.readers.topics import listed, shown_topics, topics_in, without_names
 from corpus.readers.tree import Tree
 
 _LD = re.compile(r"<script[^>]{0,300}?application/ld\+json[^>]{0,300}>", re.I)
@@ -34,7 +35,6 @@ HEAD_CHARS = 4096
 _PAGE_TYPE = re.compile(r"WebPage|HowTo|Recipe|CreativeWork|Episode")
 MAX_LD_NODES = 2000
 MAX_LD_SCRIPTS = 200
-MAX_TOPICS = 40
 MAX_BODY_CHARS = 2_000_000
 MAX_ADDRESS_CHARS = 2000
 Json = dict[str, object]
@@ -60,6 +60,8 @@ class Metadata:
     date_is_vague: bool = False
     modified: datetime | None = None
     language: str = "de"
+    sections: list[object] = field(default_factory=list)
+    keywords: list[object] = field(default_factory=list)
     topics: tuple[str, ...] = ()
     free: bool = True
     body: str = ""
@@ -80,6 +82,10 @@ def read_metadata(source: str, tree: Tree, address: str = "") -> Metadata:
         found.url = web_address(address) or (web_address(saved[1] or saved[2]) if saved else "")
     titles = {text_key(one) for one in (found.headline, found.shared_title, found.page_title)}
     found.source = outlet_of(found.publishers, titles, host_of(found.url))
+    found.topics = without_names(
+        topics_in(found.sections, found.keywords or shown_topics(tree)),
+        {*found.authors, *found.publishers, found.source},
+    )
     found.authors = without_outlets(found.authors, {*found.publishers, host_of(found.url)})
     return found
 
@@ -91,7 +97,9 @@ def _from_ld(found: Metadata, node: Json) -> None:
     found.publishers += filter(None, [text_in(node.get("publisher"))])
     found.published = parse_date(node.get("datePublished")) or parse_date(node.get("dateCreated"))
     found.modified = parse_date(node.get("dateModified"))
-    found.topics = topics_in(_listed(node.get("articleSection")), _listed(node.get("keywords")))
+    found.sections, found.keywords = (
+        list(filter(None, listed(node.get(key)))) for key in ("articleSection", "keywords")
+    )
     free = node.get("isAccessibleForFree")
     found.free = str(free).strip().lower() not in {"false", "0", "no"} if free is not None else True
     found.body = _body(node.get("articleBody"))
@@ -124,9 +132,9 @@ def _from_metas(found: Metadata, metas: dict[str, list[str]]) -> None:
         metas, "article:modified_time", "og:updated_time", "datemodified", "last-modified"
     )
     found.modified = found.modified or next(iter(changed), None)
-    found.topics = found.topics or topics_in(
-        metas.get("article:section", []),
-        metas.get("article:tag", []) or _listed(first("keywords", "news_keywords")),
+    found.sections = found.sections or metas.get("article:section", [])  # type: ignore[assignment]
+    found.keywords = found.keywords or listed(
+        metas.get("article:tag") or first("news_keywords", "keywords") or None
     )
     if first("article:content_tier") in {"locked", "metered"}:
         found.free = False
@@ -154,7 +162,7 @@ def _article_node(source: str) -> Json:
     best: Json = {}
     dated: Json = {}
     for node in _ld_nodes(source):
-        kinds = " ".join(map(str, _listed(node.get("@type"))))
+        kinds = " ".join(map(str, listed(node.get("@type"))))
         if _ARTICLE_TYPE.search(kinds) and len(node) > len(best):
             best = node
         elif _PAGE_TYPE.search(kinds) and node.get("datePublished"):
@@ -182,20 +190,6 @@ def _ld_nodes(source: str) -> Iterator[Json]:
             elif isinstance(node, dict):
                 yield node
                 pending += [node.get("@graph"), node.get("mainEntity")]
-
-
-def _listed(value: object) -> list[object]:
-    if isinstance(value, str):
-        return list(re.split(r"\s*[,;|]\s*", value))
-    if isinstance(value, list):
-        return value
-    return [] if value is None else [value]
-
-
-def topics_in(sections: Sequence[object], keywords: Sequence[object]) -> tuple[str, ...]:
-    """Return sections and keywords as clean names, each once."""
-    names = [text_in(value)[:100] for value in [*sections, *keywords]]
-    return tuple(dict.fromkeys(name for name in names if name))[:MAX_TOPICS]
 
 
 def _body(value: object) -> str:

@@ -24,9 +24,9 @@ from corpus.readers.markup import (
     name_of,
     text_of,
 )
-from corpus.readers.metadata import topics_in
 from corpus.readers.nitf import RENAMED, SKIPPED
 from corpus.readers.people import names_in
+from corpus.readers.topics import topics_in
 from corpus.readers.wire import (
     PRIVATE,
     check_embargo,

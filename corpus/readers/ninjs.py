@@ -15,8 +15,9 @@ from corpus.models import Article
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.fragment import fragment_text
-from corpus.readers.metadata import topics_in, web_address
+from corpus.readers.metadata import web_address
 from corpus.readers.people import names_in
+from corpus.readers.topics import topics_in
 from corpus.readers.wire import (
     check_embargo,
     check_status,

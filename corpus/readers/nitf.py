@@ -13,8 +13,8 @@ from corpus.errors import UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.dates import parse_date
 from corpus.readers.markup import XML_SPACE, Element, anywhere, as_html, below, first_text, text_of
-from corpus.readers.metadata import topics_in
 from corpus.readers.people import names_in
+from corpus.readers.topics import topics_in
 from corpus.readers.wire import PRIVATE, check_embargo, check_status, place_in, wire_article
 
 RENAMED = {"hl2": "h2", "block": "div", "q": "blockquote", "fn": "span", "lang": "span"}

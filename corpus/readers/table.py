@@ -20,9 +20,10 @@ from corpus.readers.columns import COLUMNS, fields_of
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.fragment import read_fragment
-from corpus.readers.metadata import topics_in, web_address
+from corpus.readers.metadata import web_address
 from corpus.readers.people import names_in
 from corpus.readers.sections import build_article
+from corpus.readers.topics import topics_in
 
 MAX_CELL_CHARS = 1_000_000
 MAX_ID_CHARS = 200

@@ -28,10 +28,12 @@ _KEPT = ("class", "id", "itemprop", "itemtype", "datetime", "rel")
 _AUTHOR_PAGE = re.compile(
     r"/(?:autor(?:en|innen|in)?|authors?|redakteure?|journalist(?:en)?)[/_-]\S", re.I
 )
+_TAG_PAGE = re.compile(r"/(?:tags?|them(?:a|en)|topics?|schlagw[oö]rt\w*|stichworte?)/\S", re.I)
 # Of page heads there are seldom more than a hundred; of bombs there are millions.
 MAX_METAS = 2000
 MAX_TIMES = 5
 MAX_HEADINGS = 8
+MAX_KEYWORDS = 200
 # How far around a field its question stands.
 ASKING_LEVELS = 6
 # Elements that stand deeper count as text of the one at this depth.
@@ -100,7 +102,7 @@ class Tree:
     """A page. `metas`: contents of its meta elements by name, property or itemprop in lower case.
 
     `canonical`: the address it calls its own; `headings`, `times`: its first few `h1` and `time`
-    elements; `title` and `language` as the head gives them.
+    elements; `keywords`: links to tags and themes; `title` and `language` as the head gives them.
     """
 
     body: Tag | None = None
@@ -109,6 +111,7 @@ class Tree:
     title: Tag | None = None
     headings: list[Tag] = field(default_factory=list)
     times: list[Tag] = field(default_factory=list)
+    keywords: list[Tag] = field(default_factory=list)
     language: str = ""
 
 
@@ -149,16 +152,21 @@ class _Builder:
             self._beyond += 1
             return
         kept = {key: attributes[key] for key in _KEPT if key in attributes} if attributes else {}
+        is_keyword = False
         if name == "a" and (target := attributes.get("href")):
             if target.startswith("#"):
                 name = "span"  # it leads nowhere else
             elif _AUTHOR_PAGE.search(target):
                 kept["rel"] = "author"
+            else:
+                is_keyword = bool(_TAG_PAGE.search(target)) or kept.get("rel") == "tag"
         self._keep_text()
         parent = self._open
         tag = Tag(name, kept, parent)
         self._append(tag)
         self._open = tag
+        if is_keyword and len(self.tree.keywords) < MAX_KEYWORDS:
+            self.tree.keywords.append(tag)
         if resumes:
             self._resumed.append((tag, resumes))
         if name in _PLACED:
