@@ -62,6 +62,10 @@ _LINK_HINT = re.compile(
 _INITIAL = re.compile(r"(?:^|[-_\s])(?:initial|drop-?cap|first-?letter)(?:$|[-_\s])", re.I)
 
 
+MIN_BOLD_SHARE = 0.95
+MAX_BOLD_CHARS = 120
+
+
 class _Ending(Enum):
     LINK = "a"
     BOLD = "b"
@@ -107,7 +111,7 @@ class Line:
     @property
     def all_bold(self) -> bool:
         """Tell if the whole line is bold."""
-        return self.bold >= 0.95 * len(self.text)
+        return self.bold >= MIN_BOLD_SHARE * len(self.text)
 
 
 def lines_of(root: Tag) -> list[Line]:
@@ -157,8 +161,9 @@ def lines_of(root: Tag) -> list[Line]:
                     stack.append(ending)
                 stack += reversed(node.contents)
             elif name == "br":
-                # A line break is a blank, two of them are a border between paragraphs.
-                if broken:
+                # A line break is a blank; two of them are a border between paragraphs, and so is
+                # one behind a short line of nothing but bold: so sub-headings were set once.
+                if broken or (bold and not in_bold and _is_bold_line(pieces, bold)):
                     flush()
                 broken = True
                 pieces.append("\n")
@@ -177,6 +182,11 @@ def lines_of(root: Tag) -> list[Line]:
             in_bold -= 1
     flush()
     return lines
+
+
+def _is_bold_line(pieces: list[str], bold: int) -> bool:
+    size = len(" ".join("".join(pieces).split()))
+    return size <= MAX_BOLD_CHARS and bold >= MIN_BOLD_SHARE * size
 
 
 def _is_shown(tag: Tag) -> bool:

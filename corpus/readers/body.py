@@ -7,6 +7,7 @@ paragraphs, is no pointer elsewhere and is followed by text before the next one 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from corpus.readers.blocks import Line
@@ -20,7 +21,7 @@ from corpus.readers.tree import Tag
 MAX_HEADING_CHARS = 200
 MAX_BOLD_HEADING_CHARS = 120
 MIN_TEASER_CHARS = 40
-BOLD_LEVEL = 3
+LEAST_RANK, DEEPEST_RANK = 2, 6
 MIN_BARE_CHARS = 120
 MAX_BYLINE_CHARS = 90
 SENTENCE_ENDS = '.!?“"«'
@@ -28,6 +29,8 @@ MIN_NUMBERED = 3
 MIN_LISTED = 2
 MAX_LINK_SHARE, MIN_LIST_SHARE = 0.8, 0.5
 _NUMBERED = re.compile(r"(?:Platz )?\d{1,3}[.):] ?\S.{10,}")
+# What a bold line may stand in to be a sub-heading; text was laid out in tables once.
+_HOLDERS = frozenset({"p", "div", "td", "section", "article", "main", "body", "center"})
 _COUNTED = re.compile(r"(?:Platz |Tipp |Punkt |Schritt |Grund |Nr\. ?)?\d{1,3}[.):] ?\S")
 _DAY = re.compile(r"\d{1,2}\. ?\d{1,2}\.$")
 _WORDS = re.compile(r"\w+")
@@ -51,12 +54,16 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
     usual = usual_style(lines)
     listed = 0
     announces = False
+    held = Counter(line.tag for line in lines)
+    # Below the page's own headings, which may have bold ones as parts.
+    ranks = (line.level for line in lines if line.level and not is_widget(line.text))
+    bold_level = min(max([LEAST_RANK, *ranks]) + 1, DEEPEST_RANK)
     among = {line.tag.parent for line in lines if style_of(line) == usual}
     for line in lines:
         key = text_key(line.text)
         if key in skip or _repeats(key, titles) or is_widget(line.text):
             continue
-        level = line.level or _bold_level(line)
+        level = line.level or (bold_level * _is_bold_heading(line, held[line.tag] == 1))
         if level == 1 or (level and not _may_head(line)):
             continue
         # However short its items, a list is text that a line with a colon announces.
@@ -91,15 +98,15 @@ def _repeats(key: str, titles: set[str]) -> bool:
     return key in titles or (len(key) >= MIN_TEASER_CHARS and any(key in title for title in titles))
 
 
-def _bold_level(line: Line) -> int:
-    """Return the rank of a paragraph that is nothing but a short bold line."""
-    if line.tag.name not in {"p", "div"} or not line.all_bold:
-        return 0
+def _is_bold_heading(line: Line, alone: bool) -> bool:
+    """Tell if a paragraph is nothing but a short bold line. `alone`: its element holds no other."""
+    if line.tag.name not in _HOLDERS or not line.all_bold or (alone and line.tag.name == "td"):
+        return False
     if len(line.text) > MAX_BOLD_HEADING_CHARS:
-        return 0
+        return False
     # One that counts up may end like a sentence, and a day does: "Montag, 3. 5."
-    open_ended = line.text[-1] not in ".!,;…" or _COUNTED.match(line.text) or _DAY.search(line.text)
-    return BOLD_LEVEL if open_ended else 0
+    ended = line.text[-1] in ".!,;…" and not _DAY.search(line.text)
+    return not ended or bool(_COUNTED.match(line.text))
 
 
 def _may_head(line: Line) -> bool:

@@ -16,12 +16,8 @@ from bs4 import BeautifulSoup, element
 from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.errors import UnreadableArticleError
+from corpus.readers.unseen import is_dropped
 
-# Never text of the article, with all they hold.
-DROPPED = frozenset(
-    """nav footer button select input textarea dialog menu video audio picture source img label
-    option canvas map math param track progress""".split()
-)
 # Attributes that something is read from.
 _KEPT = ("class", "id", "itemprop", "itemtype", "datetime", "rel")
 # Where the page of an author lies, which the links in bylines lead to.
@@ -38,13 +34,7 @@ MAX_KEYWORDS = 200
 ASKING_LEVELS = 6
 # Elements that stand deeper count as text of the one at this depth.
 MAX_DEPTH = 256
-# Said to those who hear the page, such as "Quelle:" before each name.
-_UNSEEN_CLASSES = frozenset(
-    """sr-only visually-hidden visuallyhidden screen-reader-text screenreader a11y-hidden
-    u-visually-hidden h-visually-hidden is-sr-only show-for-sr element-invisible""".split()
-)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>", re.I)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 class _Text(element.NavigableString):
@@ -138,7 +128,7 @@ class _Builder:
         if resumes:
             # An unclosed block in the navigation: libxml2 takes all that follows for a part of it.
             self._within = 0
-        if self._within or _is_dropped(name, attributes, self._hidden):
+        if self._within or is_dropped(name, attributes, self._hidden):
             if name == "input" and attributes.get("type") == "email":
                 self._mark_asking()
             self._within += 1
@@ -266,20 +256,6 @@ _COMMENT = re.compile(r"Comment|Review|Rating|Event|Product|Offer")
 
 _NOTED = frozenset({"meta", "link", "html"})
 _PLACED = frozenset({"body", "title", "h1", "time"})
-
-
-def _is_dropped(name: str, attributes: dict[str, str], hidden: bool) -> bool:
-    """Tell if an element is dropped. `hidden`: not for being hidden alone."""
-    if name in DROPPED:
-        return True
-    if hidden or not attributes or name in {"html", "body"}:
-        return False
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
-    if name == "span" and not _UNSEEN_CLASSES.isdisjoint(attributes.get("class", "").split()):
-        return True
-    style = attributes.get("style")
-    return style is not None and bool(_HIDDEN.search(style))
 
 
 def parse(source: str, *, hidden: bool = False) -> Tree:

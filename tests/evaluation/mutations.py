@@ -37,6 +37,7 @@ _FRAMES = re.compile(
 )
 _PARAGRAPHS = re.compile(r"<(/?)p\b", re.I)
 _BREAKS = re.compile(r"</p>\s*<p\b[^>]*>", re.I)
+_PARAGRAPH = re.compile(r"</?p(?:\s[^>]*)?>", re.I)
 _HEADINGS = re.compile(r"<(/?)h([2-6])\b[^>]*>", re.I)
 
 
@@ -48,6 +49,10 @@ def _hashed(found: re.Match[str]) -> str:
 
 def _bold(found: re.Match[str]) -> str:
     return "</b></p>" if found[1] else "<p><b>"
+
+
+def _line(found: re.Match[str]) -> str:
+    return "</b><br>" if found[1] else "<br><br><b>"
 
 
 def without_ld(page: str) -> str:
@@ -85,6 +90,11 @@ def with_bold_headings(page: str) -> str:
     return _HEADINGS.sub(_bold, page)
 
 
+def with_bold_lines(page: str) -> str:
+    """Set the text as systems of long ago did: sub-headings bold before a line break."""
+    return _PARAGRAPH.sub("<br><br>", _HEADINGS.sub(_line, page))
+
+
 def without_data(page: str) -> str:
     """Take away all that is said to programs."""
     return _TIMES.sub("", without_metas(without_ld(page)))
@@ -105,6 +115,7 @@ MUTATIONS: dict[str, Callable[[str], str]] = {
     "p as div": with_bare_blocks,
     "p as two br": with_breaks,
     "h2–h6 as bold p": with_bold_headings,
+    "b and br alone": with_bold_lines,
     "no data, names, frames": with_little,
 }
 

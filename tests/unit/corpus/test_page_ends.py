@@ -97,3 +97,39 @@ def test_a_sentence_between_headline_and_text_is_the_teaser(name):
     assert read_page(f"{head}{far}{text}").teaser == ""
     author = head.replace(name, "author-box")
     assert read_page(f"{author}{text}").teaser == ""
+
+
+def test_a_banner_of_a_web_archive_and_elements_of_amp_are_no_text():
+    banner = f"<div id='wm-ipp-base'><div>{TEXT}<p>59 captures of this page</p></div></div>"
+    amp = f"<amp-consent><p>{LONG}</p></amp-consent><amp-img alt='x'><p>{LONG}</p></amp-img>"
+    article = read_page(f"{banner}<main><h1>Brücke</h1>{amp}{TEXT}</main>")
+    assert list(article.sections[0].paragraphs) == TEXTS
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("<table><tr><td>", "</td></tr></table>"), ("<div>", "</div>")]
+)
+def test_a_bold_line_before_a_line_break_is_a_sub_heading_as_it_was_set_once(opening, closing):
+    first, second, third, _ = TEXTS
+    text = (
+        f"{first}<br><br><b>So geht es weiter</b><br>{second}<br><br>"
+        f"<b>Und</b> nun<br>{third}<br><br><strong>Kosten</strong><br />{LONG}"
+    )
+    sections = read_page(f"{opening}<h1>Brücke</h1>{text}{closing}").sections
+    assert [one.heading for one in sections] == ["", "So geht es weiter", "Kosten"]
+    assert sections[1].paragraphs == (second, f"Und nun {third}")
+
+
+def test_a_bold_cell_of_a_table_is_no_sub_heading():
+    table = "<table><tr><td><b>Spuren</b></td><td>drei</td></tr></table>"
+    article = read_page(f"<main><h1>Brücke</h1>{TEXT}{table}<p>{LONG}</p></main>")
+    assert len(article.sections) == 1
+
+
+@pytest.mark.parametrize("rank", [2, 3, 5])
+def test_bold_sub_headings_stand_below_the_headings_of_the_page(rank):
+    text = f"<h{rank}>Umleitung</h{rank}><p><b>Was heißt das?</b></p><p>{LONG}</p>"
+    article = read_page(f"<main><h1>Brücke</h1>{TEXT}{text}</main>")
+    assert [(one.heading, one.level) for one in article.sections[1:]] == [
+        ("Umleitung", rank), ("Was heißt das?", rank + 1)
+    ]  # fmt: skip
