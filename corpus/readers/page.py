@@ -106,13 +106,16 @@ def _authors(
 ) -> tuple[str, ...]:
     """Return who wrote the article: whom the page names to programs, if that is a full name.
 
-    Else whom it shows: programs are often told the site, a user's name or nothing.
+    Else whom it shows, as if it shows more: programs are often told the site, a user's name, the
+    first of several authors or nothing.
     """
-    if any(is_person(name) for name in facts.authors):
+    outlet = {text_key(facts.source), text_key(host_of(facts.url))}
+    named = shown_authors(lines, headline, inside)
+    shown = {key: name for name in named if (key := text_key(name)) not in outlet}
+    told = set(map(text_key, facts.authors))
+    if any(map(is_person, facts.authors)) and not told < set(shown):
         return facts.authors
-    shown = shown_authors(lines, headline, inside)
-    told = {text_key(facts.source), text_key(host_of(facts.url))}
-    return tuple(name for name in shown if text_key(name) not in told) or facts.authors
+    return tuple(shown.values()) or facts.authors
 
 
 def _published(

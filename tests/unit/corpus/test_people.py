@@ -140,6 +140,7 @@ def test_authors_of_comments_and_teasers_are_none():
         ("Jo Meier", ("Jo Meier",)),
         ("inamuster", ("Ina Muster",)),
         ("IM", ("Ina Muster",)),
+        ("Jo", ("Ina Muster",)),
         ("Redaktion", ("Ina Muster",)),
         ("Bote Online", ("Ina Muster",)),
     ],
@@ -148,6 +149,15 @@ def test_a_full_name_in_the_data_counts_and_a_user_s_name_yields_to_what_is_show
     facts = {"@type": "NewsArticle", "author": {"name": told}, "publisher": {"name": "Bote Online"}}
     head = f'<script type="application/ld+json">{json.dumps(facts)}</script>'
     assert authors(after="<p>Von Ina Muster</p>", head=head) == expected
+
+
+def test_a_byline_that_names_more_authors_than_the_data_counts():
+    head = '<meta name="author" content="Ina Muster">'
+    assert authors(after="<p>Von Jo Meier und Ina Muster</p>", head=head) == (
+        "Jo Meier",
+        "Ina Muster",
+    )
+    assert authors(after="<p>Von Jo Meier und Uta Vogt</p>", head=head) == ("Ina Muster",)
 
 
 @pytest.mark.parametrize(
