@@ -61,8 +61,9 @@ _GENDER = re.compile(r"[Ii]n(?:nen)?(?!\w)|[Ii]nnen\w")
 _GENDER_FIELDS = {"autor"}
 # "w/5" is how press databases have it.
 _NEAR = re.compile(r"NAHE|NEAR|(?i:nahe|near|w)/([0-9]+)")
-# "F." of "F. Alb" keeps its point, which tells it from "D" of "Vitamin D". Kings have I., V. and X.
-_INITIAL = re.compile(r"(?![IVX])[A-ZÄÖÜ]\. +[A-ZÄÖÜ]")
+# "F." of "F. Alb" and "z. B." before other words keep their points, which tell them from "D" of
+# "Vitamin D" and from "U.S.A."; "I.", "V." and "X." are numbers of kings.
+_INITIAL = re.compile(r"(?:(?![IVX])[A-ZÄÖÜ]|[a-zäöü](?:\.[^\W\d_])*)\.(?= *[^ ])")
 _TILDE = re.compile(r"~[0-9]*")
 _WILD_PHRASE = re.compile(r"\w(?:\*(?![Ii]nnen|[Ii]n(?!\w))|\?(?=\w))")
 # "vom 12. März 2025 bis 1. April 2025": no date has more blanks than this.
@@ -200,7 +201,7 @@ class _Lexer:
         if bare and (near := _NEAR.fullmatch(chunk)) and self.at_border():
             self.near(start, chunk, near[1])
             return
-        if bare and _INITIAL.match(self.text, start):
+        if bare and (found := _INITIAL.match(self.text, start)) and found[0] == chunk:
             self.emit(Kind.WORD, chunk, start, start + len(chunk))
             return
         name = _FIELD.match(self.text, self.position) if bare else None

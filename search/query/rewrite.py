@@ -186,7 +186,7 @@ def _significant(node: tree.Words) -> list[tree.Node]:
 
 
 def _is_light(text: str) -> bool:
-    """Tell whether a word says little beside others: a stop word, a title, an initial ("F.").
+    """Tell whether a word says little beside others: a stop word, a title, a letter with a point.
 
     Papers write "Alm" and "Ida Alm", seldom what is on letters and name plates.
     """
@@ -198,7 +198,8 @@ def _parts(child: tree.Node) -> list[tree.Node]:
     if not isinstance(child, tree.Word) or child.field not in words.EXACT:
         return [child]
     texts = _tokens(child.text)
-    return [replace(child, text=text) for text in texts] if len(texts) > 1 else [child]
+    point = "." if child.text.endswith(".") else ""
+    return [replace(child, text=text + point) for text in texts] if len(texts) > 1 else [child]
 
 
 def _words(node: tree.Words, rules: Rules) -> plan.Plan:
