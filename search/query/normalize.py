@@ -23,6 +23,7 @@ _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 _AS_ONE = (
     (re.compile(r"(?<=[^\W\d_])\(-?([Ii]n(?:nen)?)\)"), r"/\1"),  # Lehrer(innen)
     (re.compile(r"(?<!\w)(\w) & (\w)(?!\w)"), r"\1&\2"),  # C & A
+    (re.compile(r"(?<=[0-9]) (?=[%€$](?!\w))|(?<=§) (?=[0-9])"), ""),  # 12 %, § 218
     (re.compile(r"(?<![\w.])([A-Z]) ([0-9]{1,3})(?![\w.,])"), r"\1\2"),  # A 100, the motorway
 )
 
