@@ -16,7 +16,9 @@ from web import create_app, downloads
 from web.security import HEADERS
 
 READ = {
-    "csv": lambda text: [row["id"] for row in csv.DictReader(StringIO(text))],
+    "csv": lambda text: [
+        row["id"] for row in csv.DictReader(StringIO(text.removeprefix("\ufeff")))
+    ],
     "ris": lambda text: [one["id"] for one in rispy.loads(text)],
     "bib": lambda text: [one.key for one in parse_string(text).entries],
 }
@@ -48,6 +50,11 @@ def test_a_file_has_a_name_its_kind_and_our_headers(client, ending):
     assert answer.headers["Content-Disposition"] == f'attachment; filename="treffer.{ending}"'
     assert answer.mimetype == downloads.KINDS[ending][1]
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
+
+
+def test_a_table_tells_a_spreadsheet_that_it_is_utf_8_and_the_others_need_not(client):
+    starts = {ending: client.get(f"/treffer.{ending}?q=Macht").data[:3] for ending in READ}
+    assert [ending for ending, start in starts.items() if start == b"\xef\xbb\xbf"] == ["csv"]
 
 
 def test_no_more_than_the_first_are_taken_and_the_page_says_so(client, monkeypatch):
