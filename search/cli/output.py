@@ -5,6 +5,7 @@ In: results and reports.  Out: lines on stdout; progress and notes on stderr.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections import Counter
@@ -37,6 +38,19 @@ WAYS = {
     Way.WITHOUT: "Ohne „{}“: {} Artikel.",
     Way.ONLY: "Nur „{}“: {} Artikel.",
 }
+
+
+def use_utf8() -> None:
+    """Write UTF-8 to files and pipes whatever the locale: other programs read JSON and tables so.
+
+    A terminal keeps its own encoding; what that lacks becomes a question mark.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
 
 
 def say(text: str = "", *, err: bool = False) -> None:

@@ -51,6 +51,22 @@ def test_output_that_finds_no_room_is_exit_74_and_may_be_the_output(indexed, com
     assert said[0].endswith("No space left on device")
 
 
+@pytest.mark.parametrize("command", ["search Mueller", "export", "search Mueller --format jsonl"])
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_what_is_written_is_utf_8_whatever_the_locale(indexed, command, encoding):
+    done = subprocess.run(
+        [sys.executable, "-m", "search", *command.split()],
+        env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    usual = subprocess.run(
+        [sys.executable, "-m", "search", *command.split()],
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"}, capture_output=True,
+    )  # fmt: skip
+    assert done.stdout == usual.stdout
+    assert not done.stdout.isascii()
+
+
 def test_ctrl_c_while_the_command_is_being_imported_is_exit_130():
     code = """
 import sys
