@@ -47,10 +47,12 @@ def test_long_compounds_do_not_scroll_sideways_at_320_px(visit, hostile_address,
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
 
 
-def test_doubled_letter_size_needs_no_sideways_scrolling(visit):
-    page = visit(width=2 * NARROW).go(STATES["results"])
+@pytest.mark.parametrize("width", [2 * NARROW, WIDE])
+@pytest.mark.parametrize("path", [STATES["results"], MARKED, "/", "/hilfe"])
+def test_doubled_letter_size_needs_no_sideways_scrolling(visit, path, width):
+    page = visit(width=width).go(path)
     page.evaluate("document.documentElement.style.fontSize = '200%'")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 2 * NARROW
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_facets_stand_beside_the_hits_on_a_wide_screen_and_below_on_a_narrow_one(visit):

@@ -93,7 +93,7 @@ def test_from_an_article_one_comes_back_to_the_page_of_the_results(client):
 
     def back(referrer: str) -> str:
         page = client.get("/artikel/macht?q=Macht", headers={"Referer": referrer}).text
-        (link,) = re.findall(r'href="([^"]*)">← Zu den Treffern', page)
+        (link,) = re.findall(r'href="([^"]*)"><span [^>]*>← </span>Zu den Treffern', page)
         return link.replace("&amp;", "&")
 
     assert back(f"http://localhost{results}") == results
