@@ -32,6 +32,8 @@ def run_and_exit(command: click.Command, arguments: list[str] | None) -> NoRetur
         command.main(arguments, standalone_mode=False)
     except click.ClickException as error:
         error.show()
+        if isinstance(error, click.NoSuchOption):
+            out.note("A query with a minus stands between quotes: 'Kampf -Macht'")
         sys.exit(EXIT_USAGE)
     except (click.Abort, KeyboardInterrupt):
         _fail("interrupted; the index is as it was before", EXIT_INTERRUPTED)

@@ -18,6 +18,8 @@ from search.results.sentences import sentences
 ROOM = 320
 # A sentence longer than this is cut at words around its first mark.
 LONGEST = 400
+# Characters of a beginning that is shown where nothing matches.
+ENOUGH = 50
 ELLIPSIS = "…"
 
 
@@ -32,20 +34,32 @@ class _Sentence(NamedTuple):
 
 
 def snippets(paragraphs: Sequence[tuple[str, Sequence[Span]]]) -> tuple[Snippet, ...]:
-    """Return one or two snippets; without any match the first sentence, unmarked."""
+    """Return one or two snippets; without any match the beginning, unmarked."""
     candidates = _candidates(paragraphs)
     if not candidates:
-        return ()
+        return _beginning([text for text, _ in paragraphs])
     best = max(candidates, key=lambda s: (len(s.leaves), len(s.spans), _earlier(s)))
     chosen = [best]
     # A teaser often says again what the text begins with.
-    rest = [s for s in candidates if s.text != best.text and s.spans]
+    rest = [s for s in candidates if s.text != best.text]
     rest = [s for s in rest if len(s.text) + len(best.text) <= ROOM]
-    if rest and best.spans:
+    if rest:
         chosen.append(
             max(rest, key=lambda s: (len(s.leaves - best.leaves), len(s.spans), _earlier(s)))
         )
     return tuple(_shown(sentence) for sentence in sorted(chosen, key=lambda s: s.place))
+
+
+def _beginning(paragraphs: Sequence[str]) -> tuple[Snippet, ...]:
+    """Return the first sentences that are enough to say something: "Aulen." is not."""
+    first = ""
+    for paragraph in paragraphs:
+        end = 0
+        for _, end in sentences(paragraph):
+            if end >= ENOUGH:
+                return (_shown(_Sentence((0, 0), paragraph[:end], [])),)
+        first = first or paragraph[:end]
+    return (Snippet(text=first),) if first else ()
 
 
 def _earlier(sentence: _Sentence) -> tuple[int, int]:
@@ -55,7 +69,7 @@ def _earlier(sentence: _Sentence) -> tuple[int, int]:
 def _candidates(paragraphs: Sequence[tuple[str, Sequence[Span]]]) -> list[_Sentence]:
     found: list[_Sentence] = []
     for p, (paragraph, spans) in enumerate(paragraphs):
-        if not spans and found:
+        if not spans:
             continue
         for s, (start, end) in enumerate(sentences(paragraph)):
             inside = [
@@ -63,7 +77,7 @@ def _candidates(paragraphs: Sequence[tuple[str, Sequence[Span]]]) -> list[_Sente
                 for a, b, leaf, rule in spans
                 if a < end and b > start
             ]
-            if inside or not found:
+            if inside:
                 found.append(_Sentence((p, s), paragraph[start:end], inside))
     return found
 

@@ -82,6 +82,11 @@ import search.cli
     assert done.stderr == "fundstelle: interrupted; the index is as it was before\n"
 
 
+def test_a_minus_that_is_taken_for_an_option_is_explained(run):
+    answer = run("search", "Kampf", "-Macht", code=2)
+    assert "A query with a minus stands between quotes" in answer.err
+
+
 def test_a_rebuild_without_a_store_is_exit_3_and_makes_nothing(run, tmp_path):
     answer = run("index", "--full", code=3)
     assert "yet: run `fundstelle index SOURCE…`" in answer.err

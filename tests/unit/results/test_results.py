@@ -116,10 +116,25 @@ def test_a_sentence_that_stands_there_twice_is_shown_once():
     assert [snippet.text for snippet in shown] == [sentence]
 
 
-def test_without_a_match_the_first_sentence_is_shown_unmarked():
-    (snippet,) = shown_of(("Erster Satz. Zweiter Satz.",), marker("Nichts"))
-    assert (snippet.text, snippet.marks) == ("Erster Satz.", ())
+@pytest.mark.parametrize(
+    ("paragraphs", "shown"),
+    [
+        (["Erster Satz."], "Erster Satz."),
+        (["Aulen. Der Rat der Stadt hat am Abend lange über den Damm geredet. Dann war Ruhe."],
+         "Aulen. Der Rat der Stadt hat am Abend lange über den Damm geredet."),
+        (["Aulen.", "Der Rat der Stadt hat am Abend lange über den Damm geredet."],
+         "Der Rat der Stadt hat am Abend lange über den Damm geredet."),
+        (["", "Aulen.", "Ende."], "Aulen."),
+    ],
+)  # fmt: skip
+def test_without_a_match_the_beginning_is_shown_unmarked(paragraphs, shown):
+    (snippet,) = shown_of(paragraphs, marker("Nichts"))
+    assert (snippet.text, snippet.marks) == (shown, ())
+
+
+def test_without_text_there_is_no_snippet():
     assert shown_of((), marker("Nichts")) == ()
+    assert shown_of(("", "  "), marker("Nichts")) == ()
 
 
 def test_a_long_sentence_is_cut_at_words_around_its_first_mark():
