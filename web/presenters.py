@@ -60,12 +60,16 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Number of this page and of the last; URLs of the pages before and after ("" if none)."""
+    """Number of this page and of the last; URLs of the pages before and after ("" if none).
+
+    `beyond`: this is the last page, and there are more hits than can be paged through.
+    """
 
     here: int
     last: int
     before: str
     after: str
+    beyond: bool
 
 
 def feed_url(request: SearchRequest) -> str:
@@ -243,6 +247,7 @@ def paging(results: SearchResults) -> Paging:
         last=last,
         before=url(request, seite=before if before > 1 else "") if here > 1 else "",
         after=url(request, seite=here + 1) if here < last else "",
+        beyond=here == LAST_PAGE and results.articles > LAST_PAGE * PAGE_SIZE,
     )
 
 

@@ -16,7 +16,7 @@ from protego import Protego
 
 from search import index_sources, open_service
 from search.errors import UsageError
-from web import create_app, links
+from web import create_app, forms, links, presenters
 from web.deadline import deadline
 from web.security import HEADERS
 
@@ -132,6 +132,14 @@ def test_without_articles_the_start_says_how_to_get_some(tmp_path):
     page = create_app(open_service(tmp_path / "index")).test_client().get("/").text
     assert "fundstelle index ORDNER" in page
     assert "Zum Beispiel" not in page
+
+
+def test_where_paging_ends_before_the_hits_do_that_is_said(client, monkeypatch):
+    for module in (forms, presenters):
+        monkeypatch.setattr(module, "LAST_PAGE", 1)
+        monkeypatch.setattr(module, "PAGE_SIZE", 1)
+    assert "Weiter lässt sich nicht blättern" in client.get("/suche?q=Macht+ODER+Mueller").text
+    assert "Weiter lässt" not in client.get("/suche?q=titel:Kampf").text
 
 
 def test_filters_count_articles_and_narrow(client):
