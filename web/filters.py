@@ -33,15 +33,15 @@ MONTHS = (
 FIRST_MARK = "stelle"
 
 
-def marked(snippet: Snippet, *, first: bool = False) -> Markup:
+def marked(snippet: Snippet, first: Snippet | None = None) -> Markup:
     """Return a snippet as HTML: every slice escaped, marks as <mark>.
 
-    `first`: its first mark can be jumped to.
+    `first`: the snippet whose first mark can be jumped to.
     """
     parts: list[str] = []
     place = 0
     for start, end in snippet.marks:
-        opening = f'<mark id="{FIRST_MARK}">' if first and not place else "<mark>"
+        opening = f'<mark id="{FIRST_MARK}">' if snippet is first and not place else "<mark>"
         parts += escape(snippet.text[place:start]), opening
         parts += escape(snippet.text[start:end]), "</mark>"
         place = end

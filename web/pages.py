@@ -83,6 +83,7 @@ def article(article_id: str) -> str:
         shown=shown,
         wanted=SearchRequest(text=text),
         marks=presenters.marks_by_section(shown),
+        first=presenters.first_marked(shown),
         versions=versions,
         related=related,
         back=presenters.results_before(request.referrer, text),

@@ -14,7 +14,16 @@ from urllib.parse import parse_qs, urlsplit
 from flask import request as flask_request
 from flask import url_for
 
-from search import FacetValue, MarkedArticle, SearchRequest, SearchResults, Sort, Suggestion, Way
+from search import (
+    FacetValue,
+    MarkedArticle,
+    SearchRequest,
+    SearchResults,
+    Snippet,
+    Sort,
+    Suggestion,
+    Way,
+)
 from web.filters import month
 from web.forms import COPIES_ON, LAST_PAGE, PAGE_SIZE, SORT_LABELS, SORT_NAMES, SORTS
 from web.links import path, quoted
@@ -260,3 +269,9 @@ def marks_by_section(shown: MarkedArticle) -> list[int]:
     if counts:
         counts[0] += len(shown.teaser.marks)
     return counts
+
+
+def first_marked(shown: MarkedArticle) -> Snippet | None:
+    """Return the first text below the title that has a mark: it may be the two hundredth."""
+    parts = (part for section in shown.sections for part in (section.heading, *section.paragraphs))
+    return next((part for part in (shown.teaser, *parts) if part.marks), None)
