@@ -35,7 +35,7 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Verknüpfen",
         (
-            ("Bus ODER Bahn", "Mindestens eines von beiden (auch OR)."),
+            ("Bus ODER Bahn", "Mindestens eines von beiden (auch OR); klein sind es Wörter."),
             ("Schule UND Sanierung", "Beides (auch AND)."),
             ("Wahl NICHT Bundestag", "Das erste ohne das zweite (auch NOT oder -Bundestag)."),
             ("(Bus ODER Bahn) UND Fahrplan", "Klammern fassen zusammen."),
@@ -50,7 +50,10 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Wo und wann",
         (
             ("titel:Wahl", "Nur im Titel; ebenso autor: quelle: ressort: agentur: ort:"),
-            ("link:beispiel.de", "Von dieser Adresse; mit https:// und Pfad genau diese Seite."),
+            (
+                "link:beispiel.de",
+                "Von dieser Adresse; eine eingefügte mit https:// findet ihre Seite.",
+            ),
             ("Wahl seit:2025", "Ab diesem Jahr; ebenso bis: am: vor: nach:"),
             ("Schule im:2025-03", "In diesem Monat; auch 03/2025 oder März 2025."),
             ("Feuerwehr seit:12.03.2025", "Ab diesem Tag; auch gestern oder letzte Woche."),
