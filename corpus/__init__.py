@@ -16,7 +16,7 @@ from corpus.intake import read_files
 from corpus.kept import KeptArticle
 from corpus.mending import mend_dates
 from corpus.models import Article, ReadDoubt, ReadFailure, ReadSkip, Section, article_from_dict
-from corpus.names import Names
+from corpus.names import Names, NameSet
 from corpus.precedence import refusal
 from corpus.readers import read_file
 from corpus.readers.opening import file_digest
@@ -29,6 +29,7 @@ __all__ = [
     "CorpusError",
     "FileRecord",
     "KeptArticle",
+    "NameSet",
     "Names",
     "ReadDoubt",
     "ReadFailure",

@@ -1,6 +1,8 @@
-"""Ascending names in a row of bytes: some dozen bytes each, where a string takes a hundred.
+"""Names in a row of bytes: some dozen bytes each, where a string takes a hundred.
 
-In: names, each above the one before.  Out: the name of a number, the number of a name.
+In: names, each above the one before.  Out: the name of a number, the number of a name. Of names in
+any order: whether one is among them.
+A hundred thousand strings that come and go leave holes between what stays, some 50 bytes each.
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Self, overload
 
+_CODING = ("utf-8", "surrogatepass")
+
 
 class Names(Sequence[str]):
     """Names by number."""
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        self._data, self._ends = bytearray(), array("Q", [0])
+        self._data, self._ends = bytearray(), array("I", [0])
         for name in names:
             self.append(name)
 
@@ -68,6 +72,44 @@ class Names(Sequence[str]):
         """Return the number of a name, None if it is not there."""
         number = bisect_left(self, name)
         return number if number < len(self) and self[number] == name else None
+
+
+class NameSet:
+    """Names in any order, each once, and whether one is among them."""
+
+    def __init__(self) -> None:
+        self._data, self._ends = bytearray(), array("I", [0])
+        self._make(16)
+
+    def _make(self, places: int) -> None:
+        """Give all names a place among so many, a power of two: their number, 0 for a free one."""
+        self._places, self._mask = array("I", bytes(4 * places)), places - 1
+        for number in range(1, len(self._ends)):
+            name = self._data[self._ends[number - 1] : self._ends[number]]
+            self._places[self._place(bytes(name))] = number
+
+    def _place(self, name: bytes) -> int:
+        """Return the place of a name, or the one that it would get."""
+        place = hash(name) & self._mask
+        while number := self._places[place]:
+            if self._data[self._ends[number - 1] : self._ends[number]] == name:
+                break
+            place = place + 1 & self._mask
+        return place
+
+    def add(self, name: str) -> None:
+        """Take a name."""
+        data = name.encode(*_CODING)
+        place = self._place(data)
+        if not self._places[place]:
+            self._data += data
+            self._ends.append(len(self._data))
+            self._places[place] = len(self._ends) - 1
+            if 2 * len(self._ends) > self._mask:
+                self._make(4 * self._mask + 4)
+
+    def __contains__(self, name: str) -> bool:
+        return self._places[self._place(name.encode(*_CODING))] > 0
 
 
 def ascending(names: Iterable[str]) -> Iterable[str]:

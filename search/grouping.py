@@ -106,6 +106,7 @@ def work(path: str, shelf: str) -> None:
     """Group the copies of a shelf: what the other process does."""
     os.nice(NICER)
     heap.share()
+    heap.spare()
 
     def say(done: int, total: int) -> None:
         os.write(1, b"%d %d\n" % (done, total))  # fails once nobody hears it

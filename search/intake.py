@@ -18,6 +18,7 @@ from corpus import (
     ArticleStore,
     FileRecord,
     KeptArticle,
+    NameSet,
     ReadDoubt,
     ReadFailure,
     ReadSkip,
@@ -145,7 +146,7 @@ class _FileTally:
 
     record: FileRecord
     results: FileResults
-    here: set[str] = field(default_factory=set)
+    here: NameSet = field(default_factory=NameSet)
     failures: list[str] = field(default_factory=list)
     skips: list[str] = field(default_factory=list)
     doubts: list[tuple[str, int]] = field(default_factory=list)

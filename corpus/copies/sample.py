@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from array import array
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -36,28 +37,27 @@ def sample(hashes: Hashes) -> Sample:
 
 
 class Samples:
-    """Samples of many texts by name, on the disk; to be closed.
+    """Samples of texts, put in the order of their names, in a folder on the disk; to be closed."""
 
-    They are put in the order of their names.
-    """
-
-    def __init__(self) -> None:
-        self._values = NumbersAside(np.uint32)
+    def __init__(self, names: Names, folder: Path) -> None:
+        """`names`: those of all texts that may get one."""
+        self._names = names
+        self._values = NumbersAside(np.uint32, folder)
         self._ends = array("Q", [0])
-        self._names = Names()
 
     def close(self) -> None:
         """Forget all samples."""
         self._values.close()
 
     def put(self, name: str, values: Sample) -> None:
-        """Keep the sample of a text."""
-        self._names.append(name)
+        """Keep the sample of a text; those before it that have none get an empty one."""
+        while self._names[len(self._ends) - 1] != name:
+            self._ends.append(len(self._values))
         self._values.append(values)
         self._ends.append(len(self._values))
 
     def numbers(self, names: Iterable[str]) -> Iterator[int]:
-        """Yield the number of the sample of each of some ascending names, -1 if none was kept."""
+        """Yield the number of the sample of each of some ascending names, -1 of others."""
         kept = iter(enumerate(self._names))
         number, last = next(kept, (-1, ""))
         for name in names:
@@ -66,8 +66,8 @@ class Samples:
             yield number if last == name else -1
 
     def get(self, number: int) -> Sample:
-        """Return a sample; an empty one, which says nothing, for -1."""
-        if number < 0:
+        """Return a sample; an empty one, which says nothing, if none was put."""
+        if not 0 <= number < len(self._ends) - 1:
             return np.empty(0, np.uint32)
         start, end = self._ends[number : number + 2]
         return self._values[start:end]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import pairwise
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -31,7 +32,7 @@ MIN_SHARED = 3
 # A hash in more texts is a phrase or a large group: there every text meets its next neighbours.
 WINDOW = 6
 # Rows whose pairs are found at a time, and hashes that are sorted or looked through: bounds memory.
-ROWS, LOT = 4_096, 1 << 19
+ROWS, LOT = 4_096, 1 << 18
 
 
 class Keys(Protocol):
@@ -50,18 +51,21 @@ def sketch(hashes: Hashes) -> Sketch:
     return (hashes[:SKETCH_SIZE] & np.uint64(0xFFFFFFFF)).astype(np.uint32)
 
 
-def candidates(keys: Keys, sizes: Rows, is_new: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+def candidates(
+    keys: Keys, sizes: Rows, is_new: npt.NDArray[np.bool_], folder: Path
+) -> Iterator[tuple[int, int]]:
     """Yield pairs of rows whose sketches meet, at least one of them new.
 
     They are sorted by the first row, then by how much they share: texts are read row after row.
 
     Args:
         keys: the sketches of all rows in a row. sizes, is_new: by row.
+        folder: on the disk, where what is not looked at waits.
     """
     ends = np.cumsum(sizes)
     parts = 1 << (len(keys) // LOT).bit_length()
     borders = [0]
-    with closing(NumbersAside(np.uint64)) as shared:
+    with closing(NumbersAside(np.uint64, folder)) as shared:
         for part in range(parts):
             shared.append(_shared(keys, ends, is_new, part, parts))
             borders.append(len(shared))

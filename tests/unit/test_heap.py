@@ -31,4 +31,5 @@ def test_what_is_free_is_given_back():
 def test_another_c_library_is_left_alone(monkeypatch):
     monkeypatch.setattr(heap.ctypes, "CDLL", lambda _: object())
     heap.share()
+    heap.spare()
     heap.give_back()

@@ -6,6 +6,7 @@ import pytest
 from corpus.copies import are_copies, resemblance, shingles_of
 from corpus.copies.sample import Samples, rules_out, sample
 from corpus.copies.sketch import SKETCH_SIZE, _shared, candidates, sketch
+from corpus.names import Names
 from tests.prose import paragraphs, prose
 
 
@@ -104,26 +105,26 @@ def test_order_of_words_counts_and_hashes_are_the_same_everywhere():
     assert shingles_of("eins zwei vier drei").hashes.tolist() != [kept_in_stores]
 
 
-def test_sketches_meet_if_one_text_is_a_part_of_the_other():
+def test_sketches_meet_if_one_text_is_a_part_of_the_other(tmp_path):
     texts = [" ".join(WHOLE), " ".join(WHOLE[:2]), prose("fremd", 300)]
     sketches = [sketch(shingles_of(text).hashes) for text in texts]
     assert {len(one) for one in sketches} == {SKETCH_SIZE}
     kept = np.concatenate(sketches), np.array([SKETCH_SIZE] * 3)
-    pairs = candidates(*kept, np.array([True, True, True]))
+    pairs = candidates(*kept, np.array([True, True, True]), tmp_path)
     assert list(pairs) == [(0, 1)]
-    none = candidates(*kept, np.array([False, False, True]))
+    none = candidates(*kept, np.array([False, False, True]), tmp_path)
     assert list(none) == []
 
 
-def test_pairs_are_the_same_however_many_rows_are_looked_at(monkeypatch):
+def test_pairs_are_the_same_however_many_rows_are_looked_at(tmp_path, monkeypatch):
     rnd = np.random.default_rng(5)
     keys = rnd.integers(0, 60, 40 * SKETCH_SIZE).astype(np.uint32) << 26
     kept = keys, np.full(40, SKETCH_SIZE)
     is_new = np.arange(40) % 3 > 0
-    whole = list(candidates(*kept, is_new))
+    whole = list(candidates(*kept, is_new, tmp_path))
     monkeypatch.setattr("corpus.copies.sketch.ROWS", 7)
     monkeypatch.setattr("corpus.copies.sketch.LOT", 100)
-    assert list(candidates(*kept, is_new)) == whole
+    assert list(candidates(*kept, is_new, tmp_path)) == whole
     assert len(whole) > 100
     assert [one for one, _ in whole] == sorted(one for one, _ in whole)
 
@@ -151,13 +152,13 @@ def test_a_small_part_of_a_long_text_is_no_copy_of_it(part, told_apart):
         assert rules_out(one, other) == told_apart
 
 
-def test_samples_are_found_by_ascending_names_whichever_were_kept():
-    samples = Samples()
+def test_samples_are_found_by_ascending_names_whichever_were_put(tmp_path):
+    samples = Samples(Names("bcdef"), tmp_path)
     for name in ("b", "d", "e"):
         samples.put(name, np.array([ord(name)], np.uint32))
-    numbers = list(samples.numbers(["a", "b", "c", "d", "f"]))
-    assert numbers == [-1, 0, -1, 1, -1]
-    assert [samples.get(number).tolist() for number in numbers] == [[], [98], [], [100], []]
+    numbers = list(samples.numbers(["a", "b", "c", "d", "f", "g"]))
+    assert numbers == [-1, 0, 1, 2, 4, -1]
+    assert [samples.get(number).tolist() for number in numbers] == [[], [98], [], [100], [], []]
     assert list(samples.numbers([])) == []
     samples.close()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.names import Names, ascending
+from corpus.names import Names, NameSet, ascending
 
 TEXTS = sorted(["b", "a", "ba", "Ä", "😀", "z-1", "z-10", "z-2"])
 
@@ -39,3 +39,24 @@ def test_names_are_ascending_already_and_other_ids_are_put_so():
     names = Names(TEXTS)
     assert ascending(names) is names
     assert ascending(["b", "a", "b"]) == ["a", "b"]
+
+
+def test_a_set_of_names_holds_what_it_was_given_and_nothing_else():
+    names = NameSet()
+    for number in (*range(0, 3000, 2), *range(0, 3000, 4)):
+        names.add(f"ä-{number}")
+    assert [number for number in range(-9, 3009) if f"ä-{number}" in names] == [*range(0, 3000, 2)]
+    assert "" not in names
+    names.add("")
+    names.add("\ud800")  # half a character, as JSON can hold it
+    assert "" in names
+    assert "\ud800" in names
+
+
+def test_names_whose_places_are_the_same_are_told_apart(monkeypatch):
+    monkeypatch.setattr("corpus.names.hash", lambda _: 15, raising=False)
+    names = NameSet()
+    for name in TEXTS:
+        names.add(name)
+    assert all(name in names for name in TEXTS)
+    assert "c" not in names
