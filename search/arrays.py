@@ -39,8 +39,13 @@ class Room:
     """Room for an array in a file that is being written; takes its numbers piece by piece."""
 
     def __init__(self, descriptor: int, kind: str, count: int, offset: int) -> None:
-        self._descriptor, self._kind, self._offset = descriptor, kind, offset
+        self._descriptor, self._kind = descriptor, kind
+        self._start = self._offset = offset
         self.left = count
+
+    def go_to(self, place: int) -> None:
+        """Let the next numbers be written from a place on, where none are yet."""
+        self._offset = self._start + place * _DTYPES[self._kind]
 
     def append(self, values: Array) -> None:
         """Write the next numbers. Raises ValueError if there is no room for them."""
@@ -55,33 +60,48 @@ class Room:
 
 
 class ArrayWriter:
-    """Writes arrays one after the other; `room` gives one to be filled piece by piece."""
+    """Writes arrays one after the other; `room` gives one to be filled piece by piece.
+
+    Nothing waits in memory to be written: a forked process can go on where this one is.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._stream: io.BufferedRandom = open(path, "w+b")  # noqa: SIM115 – closed by __exit__
-        self._stream.write(MAGIC)
+        self._stream: io.FileIO = open(path, "w+b", buffering=0)  # noqa: SIM115 – see __exit__
         self._directory: Directory = {}
         self._rooms: dict[str, Room] = {}
+        self._end = 0
+        self._append("u1", np.frombuffer(MAGIC, np.uint8))
 
     def add(self, name: str, values: Array) -> None:
         """Append an array under a name."""
-        kind = values.dtype.str[1:]
-        self._enter(name, kind, len(values))
-        self._stream.write(np.ascontiguousarray(values).astype(f"<{kind}", copy=False).data)
+        self.room(name, values.dtype.str[1:], len(values)).append(values)
 
     def room(self, name: str, kind: str, count: int) -> Room:
         """Append room for `count` numbers of a kind, to be filled from its beginning."""
-        offset = self._enter(name, kind, count)
-        room = Room(self._stream.fileno(), kind, count, offset)
-        self._rooms[name] = room
-        self._stream.seek(offset + count * _DTYPES[kind])
+        self._end += -self._end % 8
+        self._directory[name] = (kind, count, self._end)
+        room = self._rooms[name] = Room(self._stream.fileno(), kind, count, self._end)
+        self._end += count * _DTYPES[kind]
         return room
 
-    def _enter(self, name: str, kind: str, count: int) -> int:
-        offset = self._stream.tell()
-        offset += self._stream.write(b"\0" * (-offset % 8))
-        self._directory[name] = (kind, count, offset)
-        return offset
+    def _append(self, kind: str, values: Array) -> None:
+        Room(self._stream.fileno(), kind, len(values), self._end).append(values)
+        self._end += values.nbytes
+
+    def written(self) -> Array:
+        """Return what was written so far, for `go_on` in the process that this one was forked of.
+
+        Raises ValueError if a room was not filled.
+        """
+        for name, room in self._rooms.items():
+            if room.left:
+                raise ValueError(f"the array {name} lacks {room.left} numbers")
+        return np.frombuffer(json.dumps([self._end, self._directory]).encode(), np.uint8)
+
+    def go_on(self, written: Array) -> None:
+        """Go on behind what a forked process has written."""
+        self._end, directory = json.loads(written.tobytes())
+        self._directory = {name: (kind, *place) for name, (kind, *place) in directory.items()}
 
     def __enter__(self) -> Self:
         return self
@@ -94,13 +114,12 @@ class ArrayWriter:
     ) -> None:
         with self._stream:
             if kind is None:
-                for name, room in self._rooms.items():
-                    if room.left:
-                        raise ValueError(f"the array {name} lacks {room.left} numbers")
+                self.written()
                 directory = json.dumps(self._directory).encode()
-                offset = self._stream.tell()
-                self._stream.write(directory)
-                self._stream.write(_FOOTER.pack(offset, len(directory), zlib.crc32(directory)))
+                offset = self._end
+                self._append("u1", np.frombuffer(directory, np.uint8))
+                footer = _FOOTER.pack(offset, len(directory), zlib.crc32(directory))
+                self._append("u1", np.frombuffer(footer, np.uint8))
 
 
 class ArrayFile:

@@ -54,28 +54,14 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in _FULL:
-            place = _fuller(path)
             raise StorageFullError(
-                f"cannot write to {place}: {error.strerror}; {free_bytes(place)} bytes are free"
+                f"cannot write to {path}: {error.strerror}; {free_bytes(path)} bytes are free"
             ) from error
         if error.errno in _FORBIDDEN:
             raise CannotWriteError(
                 f"cannot write to {error.filename or path}: {error.strerror}"
             ) from error
         raise
-
-
-def _fuller(path: Path) -> Path:
-    """Return the place of temporary files if that is another disk with less room."""
-    # Imported here: a query must not pay for it.
-    import tempfile
-
-    other = Path(tempfile.gettempdir())
-    try:
-        apart = other.stat().st_dev != path.stat().st_dev
-    except OSError:
-        return path
-    return other if apart and free_bytes(other) < free_bytes(path) else path
 
 
 def free_bytes(path: Path) -> int:

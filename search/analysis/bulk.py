@@ -9,9 +9,10 @@ its last stem: only of the others is anything made for the third kind.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, count
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -35,6 +36,8 @@ logger = logging.getLogger(__name__)
 # Words of a piece of work: bounds the arrays of the search for parts (some 10 MB). Half as many
 # take a sixth more processor time, twice as many a hundredth less.
 PIECE = 8_192
+# So many words take much memory to learn from: not beside the stems, which takes half as much.
+ALONE_FROM = 1 << 20
 # Numbers looked at together.
 _PAGE = 1 << 17
 # Between the names of arrays that come from another process; in none.
@@ -54,6 +57,7 @@ def terms_of_words(
     known: Vocabulary,
     learn: Callable[[], Vocabulary],
     workers: int | None = None,
+    folder: Path | None = None,
 ) -> Iterator[tuple[str, KindTerms]]:
     """Yield each kind and the terms of every word; what was yielded is held no longer.
 
@@ -61,22 +65,25 @@ def terms_of_words(
         words: are read a slice at a time, by several processes.
         known: has the lemmas, which is all that stems depend on.
         learn: returns the same with what compounds there are. Of many words another process
-            learns while this one is at the stems: the memory it needs is given back at its end.
+            learns while this one is at the stems, of very many before: the memory it needs is
+            given back at its end.
         workers: processes, this one among them; by default as many as there are cores.
+        folder: where what is made waits, see `on_disk.py`.
     Raises: WorkerDiedError.
     """
     workers = workers or cores()
     beside = len(words) >= LOAD_FROM and workers > 1
     # Begun before the lemmas are read, which it would hold, too.
-    with SideBySide(lambda _: _sent(learn()), 1, workers, beside=beside) as learning:
+    with SideBySide(lambda _: _sent(learn()), 1, workers, folder, beside=beside) as learning:
+        early = [_learned(learning, learn)] if beside and len(words) >= ALONE_FROM else []
         if len(words) >= LOAD_FROM:
             known.heat()
             heap.give_back()
-        bulk = _Bulk(words, Analyzer(known), workers)
-        with bulk.spelling(workers - beside) as job:
+        bulk = _Bulk(words, Analyzer(known), workers, folder)
+        with bulk.spelling(workers - (beside and not early)) as job:
             job.help()
             # To put the pieces together takes memory, too: not as long as the other needs it.
-            learned = [_learned(learning, learn) if beside else learn()]
+            learned = early or [_learned(learning, learn) if beside else learn()]
             pieces = job.results()
     yield "exact", bulk.exact(pieces)
     # Nobody else holds it: it is gone once all words are split.
@@ -91,7 +98,7 @@ def _sent(vocabulary: Vocabulary) -> Sequence[Array]:
 def _learned(learning: SideBySide, learn: Callable[[], Vocabulary]) -> Vocabulary:
     """Return what another process has learned, or learn it here: then the error is told here."""
     try:
-        names, *arrays = learning.results()[0]
+        names, *arrays = learning.results(help_too=False)[0]
     except WorkerDiedError as error:
         logger.warning("%s", error)
         return learn()
@@ -103,8 +110,9 @@ def _learned(learning: SideBySide, learn: Callable[[], Vocabulary]) -> Vocabular
 class _Bulk:
     """The words and in what pieces they are analysed."""
 
-    def __init__(self, words: Words, analyzer: Analyzer, workers: int) -> None:
+    def __init__(self, words: Words, analyzer: Analyzer, workers: int, folder: Path | None) -> None:
         self._words, self._analyzer, self._workers = words, analyzer, workers
+        self._folder = folder
         self._size = max(PIECE, -(-len(words) // MOST_PIECES))
         self._pieces = -(-len(words) // self._size)
 
@@ -113,17 +121,17 @@ class _Bulk:
 
     def spelling(self, workers: int) -> SideBySide:
         """Begin to find the exact form and the stems of every word."""
-        return SideBySide(self._spell, self._pieces, workers)
+        return SideBySide(self._spell, self._pieces, workers, self._folder)
 
     def exact(self, pieces: list[Sequence[Array]]) -> KindTerms:
         """Return the exact forms that `spelling` has found."""
         ones = np.ones(len(self._words), np.uint8)
-        return KindTerms(*_merged([piece[:3] for piece in pieces]), ones)
+        return KindTerms(*self._merged([piece[:3] for piece in pieces]), ones)
 
     def stems(self, pieces: list[Sequence[Array]]) -> KindTerms:
         """Return the stems that `spelling` has found."""
-        counts = numbers_on_disk((piece[6] for piece in pieces), np.uint8)
-        return KindTerms(*_merged([piece[3:6] for piece in pieces]), counts)
+        counts = self._on_disk((piece[6] for piece in pieces), np.uint8)
+        return KindTerms(*self._merged([piece[3:6] for piece in pieces]), counts)
 
     def _spell(self, piece: int) -> Sequence[Array]:
         forms, stems = zip(*self._analyzer.read(self._piece(piece)), strict=True)
@@ -141,7 +149,7 @@ class _Bulk:
         """
         stems = self.stems(spelled)
         spelled.clear()
-        last = numbers_on_disk(_last(stems), np.uint32)
+        last = self._on_disk(_last(stems), np.uint32)
         splitter = vocabulary.batch()
         for read in (stems.numbers, stems.counts, *vocabulary.arrays().values()):
             let_go(read)
@@ -156,15 +164,15 @@ class _Bulk:
         del splitter, last
         heap.give_back()
         lists = [stems.names, *(Texts(*piece[:2]) for piece in pieces)]
-        names, (of_stems, *of_fresh) = _names(lists)
+        names, (of_stems, *of_fresh) = self._names(lists)
         stem_numbers = _renumbered(stems.numbers, of_stems)
-        yield "stem", KindTerms(names, numbers_on_disk(stem_numbers, np.uint32), stems.counts)
+        yield "stem", KindTerms(names, self._on_disk(stem_numbers, np.uint32), stems.counts)
         owns = (
             _chosen(piece[2], of_stems, of_list)
             for piece, of_list in zip(pieces, of_fresh, strict=True)
         )
-        numbers = numbers_on_disk(owns, np.uint32)
-        counts = numbers_on_disk((piece[3] for piece in pieces), np.uint8)
+        numbers = self._on_disk(owns, np.uint32)
+        counts = self._on_disk((piece[3] for piece in pieces), np.uint8)
         yield "parts", KindTerms(names, numbers, counts)
 
     def _contained(
@@ -183,8 +191,25 @@ class _Bulk:
                 let_go(read)
             return names.data, names.ends, own, counts
 
-        with SideBySide(work, self._pieces, self._workers) as job:
+        with SideBySide(work, self._pieces, self._workers, self._folder) as job:
             return job.results()
+
+    def _names(self, lists: Sequence[Texts]) -> tuple[Texts, list[Array]]:
+        """Return the texts of all lists, ascending, and the numbers of those of each list."""
+        numbers = [np.empty(len(texts), np.uint32) for texts in lists]
+        loads = [partial(Texts, texts.data, texts.ends) for texts in lists]
+        names = texts_on_disk(merged(loads, numbers), self._folder)
+        heap.give_back()
+        return names, numbers
+
+    def _merged(self, pieces: Sequence[Sequence[Array]]) -> tuple[Texts, Array]:
+        """Return the names of all pieces, and the numbers of all words among these."""
+        names, numbers = self._names([Texts(*piece[:2]) for piece in pieces])
+        taken = (of_list[piece[2]] for of_list, piece in zip(numbers, pieces, strict=True))
+        return names, self._on_disk(taken, np.uint32)
+
+    def _on_disk(self, pieces: Iterable[Array], kind: type) -> Array:
+        return numbers_on_disk(pieces, kind, self._folder)
 
 
 def _numbered(texts: Sequence[str]) -> tuple[Array, Array, Array]:
@@ -194,22 +219,6 @@ def _numbered(texts: Sequence[str]) -> tuple[Array, Array, Array]:
     of_texts = np.fromiter(map(numbers.__getitem__, texts), np.uint32, len(texts))
     names = Texts.of(distinct)
     return names.data, names.ends, of_texts
-
-
-def _names(lists: Sequence[Texts]) -> tuple[Texts, list[Array]]:
-    """Return the texts of all lists, ascending, and the numbers of those of each list."""
-    numbers = [np.empty(len(texts), np.uint32) for texts in lists]
-    loads = [partial(Texts, texts.data, texts.ends) for texts in lists]
-    names = texts_on_disk(merged(loads, numbers))
-    heap.give_back()
-    return names, numbers
-
-
-def _merged(pieces: Sequence[Sequence[Array]]) -> tuple[Texts, Array]:
-    """Return the names of all pieces and the numbers of all words, each piece having its own."""
-    names, numbers = _names([Texts(*piece[:2]) for piece in pieces])
-    taken = (of_list[piece[2]] for of_list, piece in zip(numbers, pieces, strict=True))
-    return names, numbers_on_disk(taken, np.uint32)
 
 
 def _chosen(numbers: Array, of_stems: Array, of_fresh: Array) -> Array:

@@ -226,6 +226,9 @@ class _Learning:
             elif self._is_kept(number, word, kind, count):
                 facts[number] = self._facts(number, word, kind & ~WORD, count, first)
         joined = {word for word, joints in self.joints.items() if joints[1] > 0.5}
+        for found in (self.family, self.joints, self.head_family, self._usual_joints):
+            found.clear()
+        self._earned.cache_clear()
         known = facts > 0
         table = FactsTable(words.words.pick(known), facts[known])
         names = names_of(words, table, joined)

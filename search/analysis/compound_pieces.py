@@ -69,7 +69,7 @@ class FactsTable:
         del order
         numbers.sort()  # once more takes less memory than to pick them in that order
         self._numbers = numbers
-        bits = max(1, len(numbers) * 4 - 1).bit_length()  # three in four rows are empty
+        bits = max(1, len(numbers) * 2 - 1).bit_length()  # half of the rows at least are empty
         self._shift = np.uint64(64 - bits)
         # Where each row ends; the last of its words tells.
         self._first = np.zeros((1 << bits) + 1, np.uint32)

@@ -46,7 +46,7 @@ class Vocabulary:
     """
 
     def __init__(self, frequency: Frequency) -> None:
-        self._counted = WordCount(frequency)
+        self._counted = WordCount(frequency, SELDOM)
         heap.give_back()
         self.learned = len(self._counted) > 0
         self.words = WordTable()
@@ -56,7 +56,7 @@ class Vocabulary:
         self.verbs: list[str] = []
         table = dictionary_words()
         self._lemmas, self._forms = self._read_dictionary(table)
-        self.add(self._counted.often(frequency, SELDOM))
+        self.add(self._counted.often(frequency))
         self.add(sorted(self.stems | BOUND))
         for forms in pages_of_lines(table["genitives"]):
             numbers, there = self.words.find_all([form[:-1] for form in forms])

@@ -23,6 +23,9 @@ from search.analysis.texts import Texts
 
 Array = npt.NDArray[Any]
 
+# Parts of compounds whose stems are kept: bounds memory, some 250 bytes each.
+CACHED_PARTS = 1 << 14
+
 
 class Numbers(dict[str, int]):
     """Text → number in the order of first sight."""
@@ -87,6 +90,8 @@ class Contents:
         self, lows: Mapping[int, str], compounds: Compounds, fresh: Numbers
     ) -> tuple[Array, Array]:
         """Return the number of the stem of every part, and whether it is a function word."""
+        if len(self._parts) > CACHED_PARTS:
+            self._parts.clear()
         distinct = Numbers()
         places = zip(*(column.tolist() for column in compounds[:3]), strict=True)
         rows = np.array([distinct[lows[word][start:end]] for word, start, end in places], np.int64)

@@ -1,6 +1,8 @@
 """What is made some at a time and read from a map: it waits on the disk, in files without names.
 
-In: numbers or texts, one array after the other.  Out: all of them in a row, mapped.
+In: numbers or texts, one array after the other; a folder on the disk: the one for temporary files,
+which is meant by None, may be memory.  Out: all of them in a row, mapped.
+The files are gone with the last process that reads them, whether it was killed or not.
 """
 
 from __future__ import annotations
@@ -8,6 +10,7 @@ from __future__ import annotations
 import mmap
 import tempfile
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import IO
 
 import numpy as np
@@ -19,17 +22,22 @@ from search.arrays import Array
 _ALIGNED = 64
 
 
-def numbers_on_disk(pieces: Iterable[Array], kind: type) -> Array:
+def nameless(folder: Path | None) -> IO[bytes]:
+    """Return a new file without a name."""
+    return tempfile.TemporaryFile(dir=folder)
+
+
+def numbers_on_disk(pieces: Iterable[Array], kind: type, folder: Path | None = None) -> Array:
     """Return the numbers of all pieces."""
-    with tempfile.TemporaryFile() as file:
+    with nameless(folder) as file:
         for values in pieces:
             file.write(np.ascontiguousarray(values, kind).data)
         return _mapped(file, kind)
 
 
-def texts_on_disk(pieces: Iterable[Texts]) -> Texts:
+def texts_on_disk(pieces: Iterable[Texts], folder: Path | None = None) -> Texts:
     """Return the texts of all pieces."""
-    with tempfile.TemporaryFile() as data, tempfile.TemporaryFile() as ends:
+    with nameless(folder) as data, nameless(folder) as ends:
         size = 0
         for texts in pieces:
             data.write(texts.data.data)

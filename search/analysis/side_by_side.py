@@ -15,17 +15,17 @@ import gc
 import logging
 import os
 import signal
-import tempfile
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from search.analysis.on_disk import save, saved
+from search.analysis.on_disk import nameless, save, saved
 from search.errors import FundstelleError
 
 logger = logging.getLogger(__name__)
@@ -53,11 +53,20 @@ class SideBySide:
     Args:
         pieces: at most MOST_PIECES.
         workers: processes in all, this one among them; with 1 nothing begins before `results`.
+        folder: where what is made waits, see `on_disk.py`.
         beside: others begin with every piece, because this one has other work.
     """
 
-    def __init__(self, work: Work, pieces: int, workers: int, *, beside: bool = False) -> None:
-        self._work, self._pieces = work, pieces
+    def __init__(
+        self,
+        work: Work,
+        pieces: int,
+        workers: int,
+        folder: Path | None = None,
+        *,
+        beside: bool = False,
+    ) -> None:
+        self._work, self._pieces, self._folder = work, pieces, folder
         self._queue, feed = os.pipe()
         with open(feed, "wb") as stream:
             stream.write(bytes(range(pieces)))
@@ -67,7 +76,7 @@ class SideBySide:
             self._begin()
 
     def _begin(self) -> None:
-        file = tempfile.TemporaryFile()  # noqa: SIM115 – closed by `results` or at the end
+        file = nameless(self._folder)  # closed by `results` or at the end
         parent, pid = os.getpid(), os.fork()
         if pid:
             self._children[pid] = file
@@ -96,7 +105,7 @@ class SideBySide:
 
     def help(self) -> None:
         """Do what is left here, too."""
-        self._own = self._own or tempfile.TemporaryFile()  # noqa: SIM115 – closed at the end
+        self._own = self._own or nameless(self._folder)  # closed at the end
         self._do(self._own)
 
     def results(self, *, help_too: bool = True) -> list[Sequence[Array]]:
@@ -134,22 +143,20 @@ class SideBySide:
             file.close()
 
 
-def in_a_process(work: Callable[[], None]) -> None:
-    """Do a piece of work in a process of its own: all memory it took is given back at its end.
+def in_a_process(
+    work: Callable[[], Sequence[Array]], folder: Path | None = None
+) -> Sequence[Array]:
+    """Return what a piece of work makes in a process of its own: at its end all memory it took is
+    given back, of which some would stay in holes of this one.
 
     If that dies it is done here: then the error is told here, or there is none.
     """
-
-    def piece(_: int) -> Sequence[Array]:
-        work()
-        return ()
-
     try:
-        with SideBySide(piece, 1, 2, beside=True) as job:
-            job.results(help_too=False)
+        with SideBySide(lambda _: work(), 1, 2, folder, beside=True) as job:
+            return job.results(help_too=False)[0]
     except WorkerDiedError as error:
         logger.warning("%s", error)
-        work()
+        return work()
 
 
 def _end_with(parent: int) -> None:

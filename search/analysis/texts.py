@@ -59,6 +59,11 @@ class Texts:
         """Return the bytes of each text."""
         return np.diff(self.ends, prepend=np.uint32(0))
 
+    def lengths_of(self, numbers: Array) -> Array:
+        """Return the bytes of some of the texts; both int64."""
+        starts = np.where(numbers > 0, self.ends[numbers - 1], np.uint32(0))
+        return self.ends[numbers] - starts.astype(np.int64)
+
     def part(self, some: slice) -> Texts:
         """Return texts in a row, whose bytes stay where they are."""
         ends = self.ends[some]
@@ -75,8 +80,7 @@ class Texts:
         """Yield some of the texts, some thousand at a time."""
         for first in range(0, len(numbers), PAGE):
             page = numbers[first : first + PAGE].astype(np.int64)
-            ends = self.ends[page].astype(np.int64)
-            lengths = ends - np.where(page > 0, self.ends[page - 1], 0)
+            ends, lengths = self.ends[page], self.lengths_of(page)
             new_ends = np.cumsum(lengths)
             places = np.arange(int(new_ends[-1])) + np.repeat(ends - new_ends, lengths)
             yield Texts(self.data[places], new_ends.astype(np.uint32))

@@ -15,7 +15,6 @@ from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.generations import chain
 from search.engines.lock import WriterLock
 from search.errors import StorageFullError
-from search.storage import translated
 from tests.commands import Outcome, call
 from tests.reliability.conftest import answers, leftovers, lines, run, write_lines
 
@@ -114,24 +113,11 @@ def test_a_disk_that_fills_while_indexing_is_told_with_path_and_free_bytes(tmp_p
     assert re.search(r"\b\d+ bytes are free", done.err)
 
 
-def test_too_little_room_for_temporary_files_is_told_with_their_place(disk, tmp_path, monkeypatch):
+def test_a_folder_for_temporary_files_without_room_does_not_matter(disk, tmp_path, monkeypatch):
     index, source = tmp_path / "ix" / "index", write_lines(tmp_path / "artikel.jsonl", lines(600))
-    small = disk(f"size={8 * KIB}")
-    with monkeypatch.context() as patch:
-        patch.setenv("TMPDIR", str(small))
-        done = run("index", source, "--index", index, "--workers", 1)
-        _assert_told(done)
-        assert str(small) in done.err
-    assert leftovers(index) == []
-    assert call("index", source, "--index", index).code == 0
+    monkeypatch.setenv("TMPDIR", str(disk(f"size={8 * KIB}")))
+    assert run("index", source, "--index", index, "--workers", 2).code == 0
     assert open_service(index).info().articles == 600
-
-
-def test_of_two_disks_the_fuller_one_is_told(disk, tmp_path, monkeypatch):
-    small = disk(f"size={8 * KIB}")
-    monkeypatch.setattr("tempfile.tempdir", str(small))
-    with pytest.raises(StorageFullError, match=f"cannot write to {small}: "), translated(tmp_path):
-        raise OSError(28, "No space left on device")
 
 
 def test_too_little_room_is_told_before_anything_is_built(two_generations, monkeypatch):

@@ -7,6 +7,7 @@ with the next question. Opening goes through an allow-list of what may be unpick
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -152,6 +153,7 @@ class EmbeddedEngine:
                 writer.finish()
                 learned = self._learned_from() if share else None
                 facts = self._facts(build.path, stamp, learned)
+                gc.collect()  # what a snapshot keeps holds it
                 heap.give_back()
                 ready()
                 build.publish(facts)

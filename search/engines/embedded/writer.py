@@ -10,15 +10,14 @@ from __future__ import annotations
 import gc
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
-import numpy as np
 from whoosh.index import TOC
 
 from search import heap
 from search.analysis import NO_OVERRIDES, Overrides, Vocabulary
-from search.analysis.on_disk import numbers_on_disk
-from search.arrays import ArrayWriter
+from search.arrays import Array, ArrayWriter
 from search.engines.base import GROUPS, DocumentSource, SectionDocument
 from search.engines.embedded import unpickling
 from search.engines.embedded.codec import ColumnarSegment, arrays_of
@@ -26,10 +25,17 @@ from search.engines.embedded.mapped import MappedStorage
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.segments.contents import EXTENSION, read_contents, write_contents
 from search.engines.embedded.words import VOCABULARY, read_vocabulary
+from search.engines.embedded.writing.apart import apart, write_apart
+from search.engines.embedded.writing.aside import aside_at
 from search.engines.embedded.writing.gathering import Gathering
 from search.engines.embedded.writing.gathering_parts import gather
 from search.engines.embedded.writing.inverter import word_terms, write_postings
-from search.engines.embedded.writing.tokens_aside import Runs, WordCounts, counts_of
+from search.engines.embedded.writing.tokens_aside import (
+    Runs,
+    WordCount,
+    WordCounts,
+    put_counts_aside,
+)  # fmt: skip
 from search.engines.embedded.writing.word_lists import AllWords
 from search.engines.embedded.writing.word_terms import WordTerms
 
@@ -93,12 +99,13 @@ class BatchWriter:
             segment = ColumnarSegment(NAME, count)
             path = self._directory / segment.make_filename(EXTENSION)
             with ArrayWriter(path) as out:
-                gathering.write(out)
+                write_apart(partial(gathering.write, out), len(words), self._runs, out)
                 gathering.forget()
+                heap.give_back()
                 self._write_postings(words, runs, count, out)
             self._segments.append(segment)
         else:
-            self._terms(words, runs)
+            self._terms(words, self._counts(words, runs)["text"])
         entries = [segment.entry() for segment in self._segments]
         write_contents(self._directory, self._generation + 1, entries)
         TOC(build_schema(), self._segments, self._generation + 1).write(self._storage, NAME)
@@ -109,33 +116,41 @@ class BatchWriter:
     def _write_postings(
         self, words: AllWords, runs: Mapping[str, Runs], documents: int, out: ArrayWriter
     ) -> None:
-        kinds = self._terms(words, runs)
+        counts = self._counts(words, runs)
+        kinds = self._terms(words, counts["text"])
         for name, fields in GROUPS.items():
             terms = {field: kinds[kind] for field, kind in fields.items()}
-            write_postings(name, terms, runs[name], documents, self._runs, out)
-            heap.give_back()
+            write_postings(name, terms, counts[name], runs[name], documents, self._runs, out)
+
+    def _counts(
+        self, words: AllWords, runs: Mapping[str, Runs]
+    ) -> dict[str, Callable[[], WordCount]]:
+        """Return what maps how often each word occurs in each group."""
+        count, paths = len(words), {name: self._runs / f"{name}.counts" for name in runs}
+
+        def work() -> Sequence[Array]:
+            for name, some in runs.items():
+                put_counts_aside(some, count, paths[name])
+            return ()
+
+        apart(work, count, self._runs)
+        return {name: aside_at(path, WordCount) for name, path in paths.items()}
 
     def _terms(
-        self, words: AllWords, runs: Mapping[str, Runs]
+        self, words: AllWords, counts: Callable[[], WordCount]
     ) -> dict[str, Callable[[], WordTerms]]:
         """Return what maps the terms of all words."""
-
-        def vocabulary() -> Vocabulary:
-            total = numbers_on_disk([counts_of(runs["text"], len(words))], np.uint32)
-            counts = WordCounts(words, total)
-            heap.give_back()
-            return self._vocabulary(counts)
-
         known = Vocabulary.of_dictionary() if self._fresh else read_vocabulary(self._directory)
         heap.give_back()  # before others are forked that would hold it, too
-        kinds = word_terms(words, known, vocabulary, self._runs)
+        learn = partial(self._vocabulary, words, counts)
+        kinds = word_terms(words, known, learn, self._runs)
         gc.collect()  # caches of the analysis hold each other
         heap.give_back()
         return kinds
 
-    def _vocabulary(self, counts: WordCounts) -> Vocabulary:
+    def _vocabulary(self, words: AllWords, counts: Callable[[], WordCount]) -> Vocabulary:
         if self._fresh:
-            learned = Vocabulary.learn(counts, self._overrides)
+            learned = Vocabulary.learn(WordCounts(words, counts), self._overrides)
             with ArrayWriter(self._directory / VOCABULARY) as out:
                 for name, values in learned.arrays().items():
                     out.add(name, values)

@@ -150,8 +150,13 @@ def test_what_cannot_be_learned_beside_is_told_here(analyzer, words, monkeypatch
 
 
 def test_work_in_a_process_of_its_own_leaves_what_it_wrote_and_no_process(tmp_path):
-    in_a_process(lambda: (tmp_path / "pid").write_text(str(os.getpid())))
+    def work():
+        (tmp_path / "pid").write_text(str(os.getpid()))
+        return [np.array([os.getpid()])]
+
+    (made,) = in_a_process(work, tmp_path)
     pid = int((tmp_path / "pid").read_text())
+    assert made.tolist() == [pid]
     assert pid != os.getpid()
     with pytest.raises(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
@@ -164,9 +169,9 @@ def test_work_whose_process_died_is_done_here_and_its_error_told_here(tmp_path, 
         if os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
         where.append(os.getpid())
+        return where
 
-    in_a_process(work)
-    assert where == [parent]
+    assert in_a_process(work) == [parent]
     assert "out of memory" in caplog.text
     with pytest.raises(FileNotFoundError):
         in_a_process((tmp_path / "nowhere").read_bytes)

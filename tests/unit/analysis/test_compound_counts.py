@@ -52,27 +52,27 @@ def plain(frequency):
 def test_words_are_counted_as_in_a_dict(seed, monkeypatch):
     monkeypatch.setattr(compound_counts, "AT_ONCE", 100)
     frequency = corpus(seed)
-    counted, (times, capital) = WordCount(frequency), plain(frequency)
+    counted, (times, capital) = WordCount(frequency, 3), plain(frequency)
     asked = [*times, "steht", "nirgends"]
     assert len(counted) == len(times)
     assert counted.times(asked).tolist() == [times[word] for word in asked]
     assert counted.capital(asked).tolist() == [capital[word] for word in asked]
-    often = list(counted.often(frequency, 3))
+    often = list(counted.often(frequency))
     assert sorted(often) == sorted(word for word in times if times[word] >= 3)
 
 
 def test_spellings_of_a_word_are_counted_together():
-    counted = WordCount({"Zzyzx": 1, "zzyzx": 1, "a1": 9, "DPA": 2})
+    counted = WordCount({"Zzyzx": 1, "zzyzx": 1, "a1": 9, "DPA": 2}, 1)
     assert counted.times(["zzyzx", "dpa", "a1"]).tolist() == [2, 2, 0]
     assert counted.capital(["zzyzx", "dpa"]).tolist() == [1, 0]
     assert counted.written == 3
 
 
 def test_without_a_corpus_nothing_is_counted():
-    counted = WordCount({})
+    counted = WordCount({}, 1)
     assert len(counted) == 0
     assert counted.times(["wort"]).tolist() == [0]
-    assert list(counted.often({}, 1)) == []
+    assert list(counted.often({})) == []
 
 
 def test_a_vocabulary_knows_words_that_occur_often_or_are_known():

@@ -1,5 +1,6 @@
 """Arrays come back as they were written; a file that is none is refused by name."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,38 @@ def test_arrays_of_every_kind_come_back(path):
     assert set(read) == {*KINDS, "room", "nothing", "last"}
     with pytest.raises(ValueError, match="read-only"):
         read["last"][0] = 9
+
+
+def test_one_process_goes_on_where_another_has_written(path):
+    with ArrayWriter(path) as out:
+        out.add("here", np.arange(3, dtype="u1"))
+        read, write = os.pipe()
+        if not (pid := os.fork()):
+            out.add("there", np.arange(5))
+            room = out.room("room", "u2", 4)
+            room.go_to(2)
+            room.append(np.array([3, 4]))
+            room.go_to(0)
+            room.append(np.array([1, 2]))
+            os.write(write, out.written().tobytes())
+            os._exit(0)
+        os.waitpid(pid, 0)
+        out.go_on(np.frombuffer(os.read(read, 4096), np.uint8))
+        out.add("last", np.arange(2))
+    found = ArrayFile(path)
+    lists = {name: found[name].tolist() for name in found}
+    assert lists == {"here": [0, 1, 2], "there": [*range(5)], "room": [1, 2, 3, 4], "last": [0, 1]}
+    os.close(read)
+    os.close(write)
+
+
+def test_a_room_that_is_not_filled_is_told(path):
+    with ArrayWriter(path) as out:
+        room = out.room("half", "u1", 2)
+        room.append(np.zeros(1, "u1"))
+        with pytest.raises(ValueError, match="the array half lacks 1 numbers"):
+            out.written()
+        room.append(np.zeros(1, "u1"))
 
 
 def test_a_writer_that_fails_leaves_no_readable_file(path):

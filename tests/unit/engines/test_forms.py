@@ -7,8 +7,10 @@ import pytest
 
 from search.analysis.bulk import KindTerms
 from search.analysis.texts import Texts
-from search.engines.embedded.writing import forms
-from search.engines.embedded.writing.forms import Forms
+from search.engines.embedded.writing import forms, word_terms
+from search.engines.embedded.writing.aside import put_aside as put_counts
+from search.engines.embedded.writing.forms import Forms, make_forms
+from search.engines.embedded.writing.tokens_aside import WordCount
 from search.engines.embedded.writing.word_terms import put_terms_aside
 
 NAMES = ("text_exact", "text_stem", "text_parts")
@@ -25,6 +27,7 @@ def put_aside(terms, path):
 def made(request, tmp_path, monkeypatch):
     """Return the terms of each word by field, how often it occurs, and the forms."""
     monkeypatch.setattr(forms, "_PAGE", request.param)
+    monkeypatch.setattr(word_terms, "_PAIRS", 10 * request.param)
     rnd = random.Random(3)
     exact = [[rnd.randrange(60)] for _ in range(90)]
     stems = [[some[0] // 2, *rnd.sample([70, 71], rnd.randrange(2))] for some in exact]
@@ -32,20 +35,23 @@ def made(request, tmp_path, monkeypatch):
     counts = np.array([rnd.randrange(5) for _ in exact], np.uint32)
     fields = dict(zip(NAMES, (exact, stems, parts), strict=True))
     loads = {name: put_aside(terms, tmp_path / name) for name, terms in fields.items()}
-    return fields, counts.tolist(), Forms(counts, loads, tmp_path)
+    of_words = put_counts(WordCount(counts), tmp_path / "counts")
+    make_forms("text", of_words, loads, tmp_path)
+    return fields, counts.tolist(), Forms("text", fields, tmp_path)
 
 
 def test_words_with_the_same_terms_are_one_form(made):
     fields, counts, found = made
     terms = list(zip(*fields.values(), strict=True))
     keys = {word: str(terms[word]) for word, times in enumerate(counts) if times}
-    of_word = found.of_word.tolist()
+    of_word, sizes_of_forms = found.of_words().forms.tolist(), found.sizes().sizes.tolist()
     pairs = {(keys[word], of_word[word]) for word in keys}
-    assert len(pairs) == len(set(keys.values())) == len(found)
+    assert len(pairs) == len(set(keys.values())) == len(sizes_of_forms)
     sizes = [
-        sum(counts[word] for word in keys if of_word[word] == form) for form in range(len(found))
+        sum(counts[word] for word in keys if of_word[word] == form)
+        for form in range(len(sizes_of_forms))
     ]
-    assert found.sizes.tolist() == sizes == sorted(sizes)
+    assert sizes_of_forms == sizes == sorted(sizes)
 
 
 def members_of(found):
@@ -59,9 +65,14 @@ def members_of(found):
 
 def test_terms_of_the_same_forms_share_a_set(made):
     fields, counts, found = made
-    members, of_word = members_of(found), found.of_word.tolist()
+    members, of_word, sizes = (
+        members_of(found),
+        found.of_words().forms.tolist(),
+        found.sizes().sizes,
+    )
     assert len(set(members)) == len(members)
-    assert found.set_sizes.tolist() == [sum(found.sizes[list(some)].tolist()) for some in members]
+    assert found.set_sizes().sizes.tolist() == [sum(sizes[list(some)].tolist()) for some in members]
+    set_of = found.of_terms().sets
     asked = set()
     for name, terms in fields.items():
         field = found.fields[name]()
@@ -69,7 +80,7 @@ def test_terms_of_the_same_forms_share_a_set(made):
             of_term = {
                 of_word[word] for word, some in enumerate(terms) if term in some and counts[word]
             }
-            own = (place,) if place < len(found) else members[found.set_of[place - len(found)]]
+            own = (place,) if place < len(sizes) else members[set_of[place - len(sizes)]]
             assert own == tuple(sorted(of_term))
             if len(own) > 1 and name != "text_parts":
                 asked.add(own)

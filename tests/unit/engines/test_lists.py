@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from search.arrays import ArrayFile, ArrayWriter
 from search.engines.embedded.segments.lists import Lists
 from search.engines.embedded.segments.packing import LOW_BITS, Shapes, fewest_bytes, planes_of
-from search.engines.embedded.writing import list_writer
+from search.engines.embedded.writing import list_writer, pieces
 from search.engines.embedded.writing.list_writer import write_lists
 from search.engines.embedded.writing.runs import NEAR, Run
 from search.errors import IndexDamagedError
@@ -116,7 +116,7 @@ def test_lists_come_back(tmp_path_factory, lists, parts):
 @pytest.mark.parametrize("longest", [3, 40, 1500])
 def test_lists_packed_piece_by_piece_come_back(tmp_path, monkeypatch, longest):
     lists = chance_lists(longest, longest)
-    monkeypatch.setattr(list_writer, "PIECE", 5 * longest)
+    monkeypatch.setattr(pieces, "PIECE", 5 * longest)
     assert_same(*written(tmp_path / "x", lists, parts=4), lists)
 
 

@@ -6,7 +6,7 @@ from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.segments.term_postings import POSITION_BITS
 from search.engines.embedded.writing import gathering, numbering
 from search.engines.embedded.writing.numbering import Numbering
-from search.engines.embedded.writing.tokens_aside import Group, WordCounts, counts_of
+from search.engines.embedded.writing.tokens_aside import Group, WordCounts, put_counts_aside
 from search.engines.embedded.writing.word_lists import merged, put_list_aside
 
 
@@ -72,6 +72,6 @@ def test_a_word_that_stands_in_another_group_alone_is_not_counted(tmp_path):
         groups[name].spill(0)
     words, numbers = merged([put_list_aside(known.texts(), tmp_path / "words")], tmp_path)
     runs = groups["text"].runs(numbers)
-    counts = WordCounts(words, counts_of(runs, len(words)))
+    counts = WordCounts(words, put_counts_aside(runs, len(words), tmp_path / "counts"))
     assert dict(counts.items()) == {"Beispiel": 1, "folgt": 2}
     assert len(counts) == 2

@@ -9,19 +9,22 @@ In: a mapped file.  Out: numbers of terms, terms.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from search.arrays import Array, ArrayFile, ArrayWriter, smallest
+from search.analysis.texts import Texts
+from search.arrays import Array, ArrayFile, ArrayWriter, let_go, smallest
 from search.errors import IndexDamagedError
 
 IntArray = npt.NDArray[np.int64]
 
 BLOCK = 32
+# Terms written at a time; whole blocks.
+_PAGE = 1 << 16
 # The first terms of all blocks are kept at hand once a lexicon was asked so often: a command that
 # answers one query is done before.
 ASKED_OFTEN = 32
@@ -29,18 +32,32 @@ ASKED_OFTEN = 32
 
 def write_lexicon(field: str, terms: Sequence[bytes], out: ArrayWriter) -> None:
     """Write sorted terms."""
-    lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-    write_terms(field, [np.frombuffer(b"".join(terms), np.uint8)], lengths, out)
+    ends = np.cumsum(np.fromiter(map(len, terms), np.int64, len(terms)))
+    texts = Texts(np.frombuffer(b"".join(terms), np.uint8), ends.astype(np.uint32))
+    write_terms(field, texts, np.arange(len(terms), dtype=np.uint32), out)
 
 
-def write_terms(field: str, pieces: Iterable[Array], lengths: Array, out: ArrayWriter) -> None:
-    """Write sorted terms that are UTF-8 in a row already, and how many bytes each takes."""
-    starts = np.cumsum(lengths, dtype=np.int64) - lengths
-    terms = out.room(f"{field}/terms", "u1", int(lengths.sum()))
-    for piece in pieces:
-        terms.append(piece)
-    out.add(f"{field}/lengths", lengths.astype(smallest(int(lengths.max(initial=0)))))
-    blocks = starts[::BLOCK]
+def write_terms(field: str, texts: Texts, numbers: Array, out: ArrayWriter) -> None:
+    """Write the terms of some ascending numbers among sorted texts, which may be mapped."""
+
+    def pages() -> Iterator[Array]:
+        for first in range(0, len(numbers), _PAGE):
+            yield numbers[first : first + _PAGE].astype(np.int64)
+
+    longest, size, starts = 0, 0, [np.empty(0, np.int64)]
+    for page in pages():
+        lengths = texts.lengths_of(page)
+        ends = np.cumsum(lengths, dtype=np.int64) + size
+        starts.append((ends - lengths)[::BLOCK].copy())
+        longest, size = max(longest, int(lengths.max())), int(ends[-1])
+    terms = out.room(f"{field}/terms", "u1", size)
+    lengths_of_terms = out.room(f"{field}/lengths", smallest(longest), len(numbers))
+    for page in pages():
+        some = texts.take(page)
+        terms.append(some.data)
+        lengths_of_terms.append(some.lengths)
+        let_go(texts.data)
+    blocks = np.concatenate(starts)
     out.add(f"{field}/blocks", blocks.astype(smallest(int(blocks.max(initial=0)))))
 
 

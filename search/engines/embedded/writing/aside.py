@@ -6,7 +6,7 @@ process or in another.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,10 +18,17 @@ Aside = TypeVar("Aside", bound=tuple[Any, ...])
 
 def put_aside(arrays: Aside, path: Path) -> Callable[[], Aside]:
     """Write some arrays to the disk; return what maps them again."""
-    kind = type(arrays)
+    return put_pieces_aside([arrays], path)
+
+
+def put_pieces_aside(pieces: Sequence[Aside], path: Path) -> Callable[[], Aside]:
+    """Write arrays of which there are pieces, at least one; return what maps them as a whole."""
+    kind = type(pieces[0])
     with ArrayWriter(path) as out:
-        for name, values in zip(_names(kind), arrays, strict=True):
-            out.add(name, values)
+        for name, values in zip(_names(kind), zip(*pieces, strict=True), strict=True):
+            room = out.room(name, values[0].dtype.str[1:], sum(map(len, values)))
+            for some in values:
+                room.append(some)
     return aside_at(path, kind)
 
 

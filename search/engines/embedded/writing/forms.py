@@ -3,13 +3,14 @@
 Words with the same terms of every kind are one form; its postings, with positions, are kept once.
 Every term of a field is a set of forms. Most sets hold one form: the term shares its list, whatever
 its kind. A set of several has a list of its own, kept once for all terms that are this set.
-In: what maps the terms of each word by field, and how often each word occurs.  Out: numbers; forms
-and sets each by rising number of occurrences, so that what is alike in size is written together.
+In: what maps the terms of each word by field, and how often each word occurs.  Out: numbers, all on
+the disk; forms and sets each by rising number of occurrences, so that what is alike in size is
+written together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -21,7 +22,8 @@ from search.analysis.on_disk import numbers_on_disk
 from search.arrays import Array, let_go, smallest
 from search.engines.base import POSITION_FIELDS
 from search.engines.embedded.segments.packing import IntArray, before, changes, targets
-from search.engines.embedded.writing.aside import put_aside
+from search.engines.embedded.writing.aside import aside_at, put_aside, put_pieces_aside
+from search.engines.embedded.writing.tokens_aside import WordCount
 from search.engines.embedded.writing.word_terms import WordTerms
 
 Fields = Mapping[str, Callable[[], WordTerms]]
@@ -47,101 +49,127 @@ class Sets(NamedTuple):
     placed: Array
 
 
+class OfWords(NamedTuple):
+    """The form of each word."""
+
+    forms: Array
+
+
+class Sizes(NamedTuple):
+    """How often each form, or each set, occurs, ascending."""
+
+    sizes: Array
+
+
+class OfTerms(NamedTuple):
+    """The set of each term of several forms, in turn."""
+
+    sets: Array
+
+
 class Forms:
-    """The forms of the words of a group of fields.
+    """What maps the forms of the words of a group of fields, which `make_forms` has made."""
 
-    of_word: the form of each word        sizes, set_sizes: occurrences, ascending
-    fields: what maps each field          set_of: the set of each term of several forms, in turn
-    sets: what maps the sets
-    All but `of_word` and `set_sizes` wait on the disk until they are needed.
-    """
+    def __init__(self, group: str, fields: Iterable[str], folder: Path) -> None:
+        self.of_words = aside_at(folder / f"{group}.words", OfWords)
+        self.sizes = aside_at(folder / f"{group}.sizes", Sizes)
+        self.sets = aside_at(folder / f"{group}.sets", Sets)
+        self.set_sizes = aside_at(folder / f"{group}.set_sizes", Sizes)
+        self.of_terms = aside_at(folder / f"{group}.terms", OfTerms)
+        self.fields = {name: aside_at(folder / f"{name}.lists", Field) for name in fields}
 
-    def __init__(self, counts: IntArray, fields: Fields, folder: Path) -> None:
-        """`counts`: of each word, mapped, shape (words,); `folder`: where fields may lie."""
-        words = counts.nonzero()[0].astype(np.uint32)
-        form_of, first = _numbered(_keys(words, fields))
-        sizes = np.zeros(len(first), np.uint32)
-        np.add.at(sizes, form_of, counts[words])
-        self._words, self.of_word = words[first], np.zeros(len(counts), np.uint32)
-        self.of_word[words] = form_of
-        del words, form_of, first
-        let_go(counts)
-        first_terms = _first_terms(next(iter(fields.values()))(), self._words)
-        order = np.lexsort((first_terms, sizes)).astype(np.uint32)
-        del first_terms
-        rank = np.empty(len(order), np.uint32)
-        rank[order] = np.arange(len(order), dtype=np.uint32)
-        if len(order):
-            self.of_word = rank.take(self.of_word)
-        self._words = self._words[order]
-        self.sizes = numbers_on_disk([sizes[order]], np.uint32)
-        # Whatever was needed for that alone is gone before as much is needed again.
-        del sizes, order, rank
-        heap.give_back()
-        self.sets, self.set_sizes, self.set_of, self.fields = self._sets(fields, folder)
-        del self._words
-        let_go(self.sizes)
 
-    def __len__(self) -> int:
-        return len(self.sizes)
+def make_forms(group: str, counts: Callable[[], WordCount], fields: Fields, folder: Path) -> None:
+    """Find the forms of the words of a group; `folder`: where they are to lie."""
+    words = _make_words(group, counts().times, fields, folder)
+    heap.give_back()
+    forms = aside_at(folder / f"{group}.sizes", Sizes)
+    _make_sets(group, words, forms().sizes, fields, folder)
 
-    def _sets(
-        self, fields: Fields, folder: Path
-    ) -> tuple[Callable[[], Sets], Array, Array, dict[str, Callable[[], Field]]]:
-        # Of each term of several forms.
-        counts: list[Array] = [np.empty(0, np.uint32)]
-        forms: list[Array] = [np.empty(0, np.uint32)]
-        placed: list[Array] = [np.empty(0, bool)]
-        found, done = {}, len(self)
-        for name, load in fields.items():
-            field, several, members = self._field(load())
+
+def _make_words(group: str, counts: Array, fields: Fields, folder: Path) -> Array:
+    """Put aside the form of each word and the size of each form; return a word of each form."""
+    words = counts.nonzero()[0].astype(np.uint32)
+    form_of, first = _numbered(_keys(words, fields))
+    sizes = np.zeros(len(first), np.uint32)
+    np.add.at(sizes, form_of, counts[words])
+    order = _ascending(_first_terms(next(iter(fields.values()))(), words[first]))
+    order = order[_ascending(sizes[order])]
+    put_aside(Sizes(sizes[order]), folder / f"{group}.sizes")
+    del sizes
+    rank = np.empty(len(order), np.uint32)
+    rank[order] = np.arange(len(order), dtype=np.uint32)
+    of_words = np.zeros(len(counts), np.uint32)
+    of_words[words] = rank.take(form_of)
+    put_aside(OfWords(of_words), folder / f"{group}.words")
+    let_go(counts)
+    return words[first[order]]
+
+
+def _make_sets(group: str, words: Array, sizes: Array, fields: Fields, folder: Path) -> None:
+    """Put aside the lists of every field and the sets of forms; `words`: one of each form."""
+    # Of each term of several forms.
+    counts: list[Array] = [np.empty(0, np.uint32)]
+    forms: list[Array] = [np.empty(0, np.uint32)]
+    placed: list[Array] = [np.empty(0, bool)]
+    done = len(sizes)
+    for name, load in fields.items():
+        pieces: list[Field] = []
+        several: list[Array] = []
+        members: list[Array] = []
+        for pairs in load().pairs(words):
+            field, how_many, which = _field(pairs)
             rows = (field.lists == _SEVERAL).nonzero()[0]
             field.lists[rows] = np.arange(done, done + len(rows), dtype=np.uint32)
             done += len(rows)
-            found[name] = put_aside(field, folder / f"{name}.lists")
-            counts.append(numbers_on_disk([several], np.uint32))
-            forms.append(numbers_on_disk([members], np.uint32))
             placed.append(np.full(len(rows), name in POSITION_FIELDS))
-            del field, several, members
-            heap.give_back()
-        in_row, of_terms = (numbers_on_disk(parts, np.uint32) for parts in (forms, counts))
-        every = Sets(of_terms, in_row, np.concatenate(placed))
-        counts.clear()
-        forms.clear()
-        set_of, first = _distinct(every)
-        is_placed = np.zeros(len(first), bool)
-        is_placed[set_of[every.placed]] = True
-        sizes, starts = every.counts[first], before(every.counts)[first]
-        occur = [np.empty(0, np.uint32)]
-        for some, members in _pages(every.forms, starts, sizes):
-            occur.append(np.add.reduceat(self.sizes[members], before(some), dtype=np.uint32))
-        occurrences = np.concatenate(occur)
-        order = np.argsort(occurrences, kind="stable")
-        rank = np.empty(len(order), np.uint32)
-        rank[order] = np.arange(len(order), dtype=np.uint32)
-        forms += (members for _, members in _pages(every.forms, starts[order], sizes[order]))
-        in_row = np.concatenate([np.empty(0, np.uint32), *forms])
-        sets = Sets(sizes[order], in_row, is_placed[order].view(np.uint8))
-        aside = put_aside(sets, folder / f"{'-'.join(fields)}.sets")
-        return aside, occurrences[order], numbers_on_disk([rank[set_of]], np.uint32), found
+            pieces.append(field)
+            several.append(how_many)
+            members.append(which)
+        put_pieces_aside(pieces, folder / f"{name}.lists")
+        counts.append(numbers_on_disk(several, np.uint32, folder))
+        forms.append(numbers_on_disk(members, np.uint32, folder))
+        del pieces, several, members, field, how_many, which
+        heap.give_back()
+    del words
+    in_row, of_terms = (numbers_on_disk(parts, np.uint32, folder) for parts in (forms, counts))
+    every = Sets(of_terms, in_row, np.concatenate(placed))
+    counts.clear()
+    forms.clear()
+    set_of, first = _distinct(every)
+    is_placed = np.zeros(len(first), bool)
+    is_placed[set_of[every.placed]] = True
+    each, starts = every.counts[first], before(every.counts)[first]
+    occur = [np.empty(0, np.uint32)]
+    for some, found in _pages(every.forms, starts, each):
+        occur.append(np.add.reduceat(sizes[found], before(some), dtype=np.uint32))
+    let_go(sizes)
+    occurrences = np.concatenate(occur)
+    order = np.argsort(occurrences, kind="stable")
+    rank = np.empty(len(order), np.uint32)
+    rank[order] = np.arange(len(order), dtype=np.uint32)
+    forms += (members for _, members in _pages(every.forms, starts[order], each[order]))
+    in_row = np.concatenate([np.empty(0, np.uint32), *forms])
+    sets = Sets(each[order], in_row, is_placed[order].view(np.uint8))
+    put_aside(sets, folder / f"{group}.sets")
+    put_aside(Sizes(occurrences[order]), folder / f"{group}.set_sizes")
+    put_aside(OfTerms(rank[set_of]), folder / f"{group}.terms")
 
-    def _field(self, terms: WordTerms) -> tuple[Field, Array, Array]:
-        """Return the terms that occur, how many forms those of several have, and which."""
-        pairs = terms.pairs(self._words)
-        let_go(terms.numbers)
-        first = changes(pairs)
-        if not first.all():
-            pairs = pairs[first]
-        del first
-        forms = pairs.astype(np.uint32)
-        pairs >>= np.uint64(32)
-        heads = changes(pairs).nonzero()[0].astype(np.uint32)
-        numbers = pairs[heads].astype(np.uint32)
-        del pairs
-        counts = np.diff(heads, append=np.uint32(len(forms)))
-        several = counts > 1
-        lists = np.where(several, _SEVERAL, forms[heads])
-        return Field(numbers, lists), counts[several], forms[np.repeat(several, counts)]
+
+def _field(pairs: Array) -> tuple[Field, Array, Array]:
+    """Return the terms of pairs of term and form, ascending; of those of several forms how many
+    they have, and which.
+    """
+    pairs = pairs[changes(pairs)]
+    forms = pairs.astype(np.uint32)
+    pairs >>= np.uint64(32)
+    heads = changes(pairs).nonzero()[0]
+    numbers = pairs[heads].astype(np.uint32)
+    del pairs
+    counts = np.diff(heads, append=len(forms)).astype(np.uint32)
+    several = counts > 1
+    lists = np.where(several, _SEVERAL, forms[heads])
+    return Field(numbers, lists), counts[several], forms[np.repeat(several, counts)]
 
 
 # Of a term with several forms, before it is known which set these are.
@@ -191,6 +219,17 @@ def _pages(values: Array, starts: Array, counts: Array) -> Iterator[tuple[Array,
     for start, end in pairwise([*borders, len(ends)]):
         some = slice(start, end)
         yield counts[some], values[targets(starts[some], counts[some])]
+
+
+def _ascending(values: Array) -> Array:
+    """Return the order of numbers below 2^32, equal ones as they stand, in a third of the memory
+    that `argsort` takes.
+    """
+    keys = values.astype(np.uint64)
+    keys <<= np.uint64(32)
+    keys |= np.arange(len(keys), dtype=np.uint32)
+    keys.sort()
+    return keys.astype(np.uint32)
 
 
 def _first_terms(terms: WordTerms, words: Array) -> Array:

@@ -29,7 +29,7 @@ from search.engines.embedded.writing.word_lists import AllWords, WordList, merge
 
 # 128 thousand to 2 million take the same time.
 CUT_LETTERS = 1 << 19
-RUN_TOKENS = 1_000_000
+RUN_TOKENS = 450_000
 # What is kept of each document, and of each article: the bytes of its id and how many these are.
 _DOCUMENTS = {"number": "i4", "revision": "i4", "published": "i8"}
 _ARTICLES = {"article_ids": "u1", "article_sizes": "u4"}
@@ -128,9 +128,11 @@ class Gathering:
         for group in self._groups.values():
             group.spill(len(self._lists))
         if whole and len(self._numbering):
+            words, self._numbering = self._numbering.texts(), Numbering()
+            heap.give_back()  # the tables are gone before as much is needed to sort
             path = self._folder / f"words-{len(self._lists)}"
-            self._lists.append(put_list_aside(self._numbering.texts(), path))
-            self._numbering = Numbering()
+            self._lists.append(put_list_aside(words, path))
+            del words
         heap.give_back()  # growing tables left holes: 63 of 223 MiB after 100,000 articles
 
     def save(self) -> None:

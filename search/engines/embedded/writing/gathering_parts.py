@@ -59,6 +59,7 @@ def gather(
     names = article_ids if isinstance(article_ids, Names) else Names(article_ids)
     own, *shares = (names.part(*each) for each in pairwise(cuts))
     parts: list[_Part] = []
+    heap.spare()
 
     def tell(own_done: int) -> None:
         progress(own_done + sum(part.done for part in parts))
@@ -97,7 +98,7 @@ def _take(
 
 def put_ids_aside(article_ids: Names, folder: Path) -> None:
     """Write the ids of a share to its folder."""
-    ids = np.frombuffer(article_ids.data, np.uint8), np.frombuffer(article_ids.ends, np.uint64)
+    ids = np.frombuffer(article_ids.data, np.uint8), np.frombuffer(article_ids.ends, np.uint32)
     put_aside(_Ids(*ids), folder / _IDS)
 
 
@@ -144,6 +145,7 @@ class _Part:
 def work(source: dict[str, object], folder: str, parent: int) -> None:
     """Gather the articles whose ids lie in a folder: what a process of a part does."""
     heap.share()
+    heap.spare()
     ids = aside_at(Path(folder) / _IDS, _Ids)()
     article_ids = Names.of(ids.data.tobytes(), ids.ends.tolist())
     done = np.memmap(Path(folder) / "done", np.int64, "r+", shape=(1,))

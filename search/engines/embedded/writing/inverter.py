@@ -8,10 +8,11 @@ of different words, not on the number of sections.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,19 +20,27 @@ from search import heap
 from search.analysis import KINDS, Vocabulary
 from search.analysis.bulk import terms_of_words
 from search.analysis.compound_pieces import Words
-from search.analysis.on_disk import numbers_on_disk
-from search.analysis.side_by_side import in_a_process
-from search.analysis.vocabulary import LOAD_FROM
-from search.arrays import ArrayWriter, let_go
+from search.arrays import Array, ArrayWriter, let_go
 from search.engines.embedded.segments.lexicon import write_terms
 from search.engines.embedded.segments.packing import before, targets
+from search.engines.embedded.writing.apart import apart, write_apart
 from search.engines.embedded.writing.aside import aside_at, put_aside
-from search.engines.embedded.writing.forms import Fields, Forms, sets_of_forms
+from search.engines.embedded.writing.forms import (
+    Fields,
+    Forms,
+    make_forms,
+    sets_of_forms,
+)  # fmt: skip
 from search.engines.embedded.writing.list_writer import write_lists
 from search.engines.embedded.writing.runs import Plan, Run, slices, sorted_run
 from search.engines.embedded.writing.threads import each
-from search.engines.embedded.writing.tokens_aside import Runs, Tokens, counts_of
+from search.engines.embedded.writing.tokens_aside import Runs, Tokens, WordCount
 from search.engines.embedded.writing.word_terms import WordTerms, put_terms_aside
+
+# Terms whose lists are written at a time.
+_PAGE = 1 << 17
+# What sorted runs are of.
+_PARTS = ("forms", "sets")
 
 
 def word_terms(
@@ -42,21 +51,21 @@ def word_terms(
     `folder`: where the terms may lie.
     """
 
-    def work() -> None:
-        for kind, terms in terms_of_words(words, known, learn):
+    def work() -> Sequence[Array]:
+        heap.spare()
+        for kind, terms in terms_of_words(words, known, learn, folder=folder):
             put_terms_aside(terms, folder / kind)
             del terms  # not as long as the next are made
+        return ()
 
-    if len(words) >= LOAD_FROM:
-        in_a_process(work)  # of the objects it takes a third stayed, in holes of others
-    else:
-        work()
+    apart(work, len(words), folder)
     return {kind: aside_at(folder / kind, WordTerms) for kind in KINDS}
 
 
 def write_postings(
     group: str,
     fields: Fields,
+    counts: Callable[[], WordCount],
     runs: Runs,
     documents: int,
     folder: Path,
@@ -64,48 +73,108 @@ def write_postings(
 ) -> None:
     """Write the terms and postings of the fields of a group.
 
-    `runs`: the words of the group; `folder`: where sorted runs may lie.
+    Args:
+        counts, runs: of the words of the group.
+        folder: where what waits may lie.
     """
-    words = len(next(iter(fields.values()))().counts)
-    forms = Forms(numbers_on_disk([counts_of(runs, words)], np.uint32), fields, folder)
-    plan = Plan(forms.of_word, *sets_of_forms(forms.sets(), len(forms)))
-    # Only the runs need this, and only the end needs that: neither is there meanwhile.
-    del forms.of_word
-    heap.give_back()
-    pieces = (piece for load in runs for piece in _slices(load))
-    paths = (folder / f"{group}-{number}" for number in count())
-    sorted_runs = list(each(partial(_put_sorted_aside, plan), zip(pieces, paths, strict=False)))
-    del plan
-    heap.give_back()
-    of_forms, of_sets = zip(*sorted_runs, strict=True) if sorted_runs else ((), ())
-    of_form = write_lists(f"{group}/forms", forms.sizes, of_forms, documents, out, placed=True)
-    let_go(forms.sizes)
-    heap.give_back()
-    of_set = write_lists(f"{group}/sets", forms.set_sizes, of_sets, documents, out)
-    heap.give_back()
-    # Which forms make up a set is asked for positions only.
-    sets, order = forms.sets(), np.argsort(of_set)
-    members = np.where(sets.placed, sets.counts, 0)[order]
-    out.add(f"{group}/member_ends", np.cumsum(members).astype(np.uint32))
-    rows = targets(before(sets.counts)[order], members)
-    out.add(f"{group}/members", of_form[sets.forms[rows]])
-    del rows
-    numbers = np.concatenate([of_form, np.uint32(len(forms)) + of_set[forms.set_of]])
-    heap.give_back()
-    for name, load in forms.fields.items():
-        field, names = load(), fields[name]().names
-        texts = (page.data for page in names.pages(field.terms))
-        write_terms(name, texts, names.lengths[field.terms], out)
-        out.add(f"{name}/list_of", numbers[field.lists])
+    words = len(counts().times)
+    inverting = _Inverting(group, fields, runs, documents, folder, out)
+    write_apart(partial(make_forms, group, counts, fields, folder), words, folder, out)
+    for step in inverting.steps():
+        write_apart(step, words, folder, out)
+
+
+class _Numbers(NamedTuple):
+    """The number of each list in the segment."""
+
+    numbers: Array
+
+
+class _Inverting:
+    """The steps from words to terms and postings: what a step finds waits on the disk."""
+
+    def __init__(
+        self,
+        group: str,
+        fields: Fields,
+        runs: Runs,
+        documents: int,
+        folder: Path,
+        out: ArrayWriter,
+    ) -> None:
+        self._group, self._fields, self._runs = group, fields, runs
+        self._documents, self._folder, self._out = documents, folder, out
+
+    def steps(self) -> Iterator[Callable[[], None]]:
+        """Yield the steps in turn."""
+        yield self._sort
+        yield self._pack_forms
+        yield self._pack_sets
+        yield self._name
+
+    def _forms(self) -> Forms:
+        return Forms(self._group, self._fields, self._folder)
+
+    def _path(self, part: str) -> Path:
+        return self._folder / f"{self._group}.{part}"
+
+    def _sort(self) -> None:
+        """Put sorted runs aside: of forms, and of sets of forms."""
+        heap.share()
+        forms = self._forms()
+        plan = Plan(forms.of_words().forms, *sets_of_forms(forms.sets(), len(forms.sizes().sizes)))
+        heap.give_back()
+        pieces = (piece for load in self._runs for piece in _slices(load))
+        numbered = zip(pieces, count(), strict=False)
+        sorting = each(partial(self._put_sorted_aside, plan), numbered)
+        put_aside(_Numbers(np.array([sum(1 for _ in sorting)])), self._path("runs"))
+
+    def _put_sorted_aside(self, plan: Plan, tokens: Tokens, number: int) -> None:
+        for run, part in zip(sorted_run(tokens, plan), _PARTS, strict=True):
+            put_aside(run, self._run(part, number))
+
+    def _run(self, part: str, number: int) -> Path:
+        return self._path(f"{number}.{part}")
+
+    def _pack_forms(self) -> None:
+        self._pack("forms", self._forms().sizes().sizes, placed=True)
+
+    def _pack_sets(self) -> None:
+        self._pack("sets", self._forms().set_sizes().sizes, placed=False)
+
+    def _pack(self, part: str, sizes: Array, *, placed: bool) -> None:
+        """Write the lists of sorted runs."""
+        heap.share()
+        (runs,) = aside_at(self._path("runs"), _Numbers)().numbers.tolist()
+        loads = [aside_at(self._run(part, number), Run) for number in range(runs)]
+        name = f"{self._group}/{part}"
+        numbers = write_lists(name, sizes, loads, self._documents, self._out, placed=placed)
+        put_aside(_Numbers(numbers), self._path(f"numbers.{part}"))
+
+    def _name(self) -> None:
+        """Write which list each term has, and of which forms sets are made up."""
+        forms, group, out = self._forms(), self._group, self._out
+        of_form, of_set = (
+            aside_at(self._path(f"numbers.{part}"), _Numbers)().numbers for part in _PARTS
+        )
+        # Which forms make up a set is asked for positions only.
+        sets, order = forms.sets(), np.argsort(of_set)
+        members = np.where(sets.placed, sets.counts, 0)[order]
+        out.add(f"{group}/member_ends", np.cumsum(members).astype(np.uint32))
+        rows = targets(before(sets.counts)[order], members)
+        out.add(f"{group}/members", of_form[sets.forms[rows]])
+        del rows
+        count_of_forms = np.uint32(len(of_form))
+        numbers = np.concatenate([of_form, count_of_forms + of_set[forms.of_terms().sets]])
+        for name, load in forms.fields.items():
+            field = load()
+            write_terms(name, self._fields[name]().names, field.terms, out)
+            room = out.room(f"{name}/list_of", numbers.dtype.str[1:], len(field.lists))
+            for first in range(0, len(field.lists), _PAGE):
+                room.append(numbers[field.lists[first : first + _PAGE]])
+            let_go(field.lists)
 
 
 def _slices(load: Callable[[], Tokens]) -> Iterator[Tokens]:
     heap.give_back()  # arrays of many sizes leave holes: some 60 MB of them
     return slices(load())
-
-
-def _put_sorted_aside(
-    plan: Plan, tokens: Tokens, path: Path
-) -> tuple[Callable[[], Run], Callable[[], Run]]:
-    forms, sets = sorted_run(tokens, plan)
-    return put_aside(forms, path.with_suffix(".forms")), put_aside(sets, path.with_suffix(".sets"))

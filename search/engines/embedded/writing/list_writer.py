@@ -2,19 +2,19 @@
 
 In: runs (`runs.py`), whose lists are numbered by rising number of occurrences.  Out: arrays.
 The lists are gathered from all runs, half a million occurrences at a time: what is gathered
-together is a piece of every run. They are packed in lots that fit a processor's cache.
+together is a piece (`pieces.py`) of every run. They are packed in lots that fit a cache.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple, Self
 
 import numpy as np
 
 from search import heap
-from search.arrays import Array, ArrayWriter, smallest
+from search.arrays import Array, ArrayWriter, let_go, smallest
 from search.engines.embedded.segments.packing import (
     IntArray,
     Shapes,
@@ -26,12 +26,14 @@ from search.engines.embedded.segments.packing import (
     planes_of,
     targets,
 )  # fmt: skip
+from search.engines.embedded.writing.pieces import Order, Places, Stretch, borders_of
 from search.engines.embedded.writing.runs import NEAR, Run
 from search.engines.embedded.writing.threads import each
 
-# Occurrences gathered at a time, and of these packed at a time: a list stays in one piece, and so
-# do lists of one size, however many there are; half of all words occur once.
-PIECE, LOT = 500_000, 1 << 17
+# Occurrences packed at a time; a list stays in one lot.
+LOT = 1 << 17
+# A list of more occurrences is packed alone.
+LARGE = 1_000_000
 
 
 def write_lists(
@@ -47,8 +49,61 @@ def write_lists(
 
     `placed`: with positions.
     """
-    doc_freqs, far = np.zeros(len(sizes), np.uint32), np.zeros(len(sizes), np.uint32)
-    far_kind, borders, parts = "u1", _borders(sizes), []
+    borders = borders_of(sizes)
+    parts, doc_freqs, far, far_kind = _parts(runs, len(sizes), borders)
+    heap.give_back()
+    order = Order((sizes, doc_freqs, far), borders)
+    size, doc_freq, beyond = (v[order.examples].astype(np.int64) for v in (sizes, doc_freqs, far))
+    del doc_freqs, far
+    shapes = Shapes(size, doc_freq, beyond, fewest_bytes(doc_freq, documents))
+    for part, values in {"lists": order.counts, **shapes._asdict()}.items():
+        out.add(f"{name}/{part}", values.astype(smallest(int(values.max(initial=0)))))
+    places = Places(shapes, order.counts, documents, placed=placed)
+    rooms = {
+        part: out.room(f"{name}/{part}", far_kind if part == "far_values" else "u1", size)
+        for part, size in places.sizes.items()
+    }
+    heap.give_back()
+
+    def pack(piece: int) -> list[tuple[Stretch | None, dict[str, Array]]]:
+        start, end = borders[piece : piece + 2].tolist()
+        kinds = order.kinds(start, end)
+        some = shapes.sizes[kinds], shapes.doc_freqs[kinds]
+        gathered = _gather(parts, piece, order.lists[start:end], *some, placed=placed)
+        firsts = {stretch.start - start: stretch for stretch in order.stretches[piece]}
+        packed = []
+        for rows, lot in _lots(gathered, *some, list(firsts)):
+            of_lot = Shapes(*(column[kinds[rows]] for column in shapes))
+            planes = _packed(lot, of_lot, documents, placed=placed)
+            packed.append((firsts.get(rows.start), planes))
+        return packed
+
+    def pack_alone(piece: int) -> list[tuple[Stretch | None, dict[str, Array]]]:
+        heap.give_back()  # what is free of other sizes
+        return pack(piece)
+
+    # A list of many occurrences is a piece of its own, larger than others: these come alone.
+    large = int(sizes[borders[:-1]].searchsorted(LARGE, "right"))
+    let_go(sizes)
+    small = each(pack, ((piece,) for piece in range(large)))
+    for packed in chain(small, map(pack_alone, range(large, len(borders) - 1))):
+        for stretch, planes in packed:
+            for part, at in places.of(stretch).items() if stretch else ():
+                rooms[part].go_to(at)
+            for part, values in planes.items():
+                rooms[part].append(values)
+    heap.give_back()
+    return order.numbers()
+
+
+def _parts(
+    runs: Sequence[Callable[[], Run]], lists: int, borders: IntArray
+) -> tuple[list[_Part], Array, Array, str]:
+    """Return where each piece is in every run; of each list postings and far positions, and of
+    what kind these are.
+    """
+    parts, doc_freqs, far = [], np.zeros(lists, np.uint32), np.zeros(lists, np.uint32)
+    far_kind = "u1"
     for load in runs:
         run = load()
         parts.append(_Part.of(load, run, borders))
@@ -56,70 +111,7 @@ def write_lists(
         far[run.lists] += run.far.astype(np.uint32)
         if run.positions.itemsize > 2:
             far_kind = "u4"
-    heap.give_back()
-    order = np.lexsort((far, doc_freqs, sizes)).astype(np.uint32)
-
-    def shapes_of(lists: Array) -> Shapes:
-        size, doc_freq, beyond = (v[lists].astype(np.int64) for v in (sizes, doc_freqs, far))
-        return Shapes(size, doc_freq, beyond, fewest_bytes(doc_freq, documents))
-
-    first = _first_of_each((sizes, doc_freqs, far), order)
-    lists = np.diff(first, append=len(order))
-    shapes = shapes_of(order[first])
-    for part, values in {"lists": lists, **shapes._asdict()}.items():
-        out.add(f"{name}/{part}", values.astype(smallest(int(values.max(initial=0)))))
-    rooms = {
-        part: out.room(
-            f"{name}/{part}", far_kind if part == "far_values" else "u1", int((lists * taken).sum())
-        )
-        for part, taken in planes_of(shapes, documents, placed=placed).items()
-    }
-
-    heap.give_back()
-
-    def pack(piece: int) -> list[dict[str, Array]]:
-        lists = order[borders[piece] : borders[piece + 1]]
-        gathered = _gather(parts, piece, lists, doc_freqs[lists], sizes[lists], placed=placed)
-        return [
-            _packed(lot, shapes_of(lists[rows]), documents, placed=placed)
-            for rows, lot in _lots(gathered, doc_freqs[lists], sizes[lists])
-        ]
-
-    # A list of many occurrences is a piece of its own, larger than others: these come alone.
-    large = _first_large(sizes, borders)
-    small = each(pack, ((piece,) for piece in range(large)))
-    for packed in chain(small, map(pack, range(large, len(borders) - 1))):
-        for planes in packed:
-            for part, values in planes.items():
-                rooms[part].append(values)
-    number_of = np.empty_like(order)
-    number_of[order] = np.arange(len(order), dtype=np.uint32)
-    return number_of
-
-
-def _first_of_each(columns: Iterable[Array], order: Array) -> IntArray:
-    """Return where, in an order, rows begin to be others in any column."""
-    found = np.zeros(len(order), bool)
-    for values in columns:
-        found |= changes(values[order])
-    return found.nonzero()[0]
-
-
-def _borders(sizes: Array) -> IntArray:
-    """Return where what is gathered together begins, and the end; lists of one size stay so."""
-    ends = np.append(changes(sizes).nonzero()[0], len(sizes))[1:]
-    sums = np.cumsum(sizes, dtype=np.int64)[ends - 1]
-    borders, row, done = [0], 0, 0
-    while row < len(ends):
-        row = max(row, int(sums.searchsorted(done + PIECE, "right")) - 1)
-        borders.append(int(ends[row]))
-        row, done = row + 1, int(sums[row])
-    return np.array(borders, np.int64)
-
-
-def _first_large(sizes: Array, borders: IntArray) -> int:
-    """Return the first piece, of ascending ones, that is a list of more than twice a piece."""
-    return int(sizes[borders[:-1]].searchsorted(2 * PIECE, "right"))
+    return parts, doc_freqs, far, far_kind
 
 
 class _Part(NamedTuple):
@@ -147,14 +139,14 @@ def _gather(
     parts: Sequence[_Part],
     piece: int,
     lists: Array,
-    doc_freqs: Array,
     sizes: Array,
+    doc_freqs: Array,
     *,
     placed: bool,
 ) -> Gathered:
     """Return documents, frequencies and positions of the lists of a piece, list by list.
 
-    `doc_freqs`, `sizes`: postings and occurrences of each list.
+    `sizes`, `doc_freqs`: occurrences and postings of each list.
     """
     start = int(lists.min())
     docs = np.empty(int(doc_freqs.sum()), np.uint32)
@@ -178,13 +170,19 @@ def _gather(
     return docs, freqs, positions
 
 
-def _lots(gathered: Gathered, doc_freqs: Array, sizes: Array) -> Iterator[tuple[slice, Gathered]]:
-    """Yield which lists of a piece are packed at a time, and what was gathered of them."""
+def _lots(
+    gathered: Gathered, sizes: Array, doc_freqs: Array, starts: Sequence[int]
+) -> Iterator[tuple[slice, Gathered]]:
+    """Yield which lists of a piece are packed at a time, and what was gathered of them.
+
+    `starts`: lists that are not packed with the one before.
+    """
     docs, freqs, positions = gathered
     postings, occurrences = (np.cumsum(counts, dtype=np.int64) for counts in (doc_freqs, sizes))
-    last = changes(occurrences[::-1] // LOT)[::-1].nonzero()[0]
+    last = changes(occurrences[::-1] // LOT)[::-1]
+    last[np.array(starts, np.int64) - 1] = True  # before the first there is the last
     row = posting = position = 0
-    for end in (last + 1).tolist():
+    for end in (last.nonzero()[0] + 1).tolist():
         rows, stop, until = slice(row, end), int(postings[end - 1]), int(occurrences[end - 1])
         yield rows, (docs[posting:stop], freqs[posting:stop], positions[position:until])
         row, posting, position = end, stop, until

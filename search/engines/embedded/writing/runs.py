@@ -95,7 +95,9 @@ def slices(tokens: Tokens) -> Iterator[Tokens]:
     ends = np.cumsum(tokens.counts, dtype=np.int64)
     whole = np.append(tokens.docs[1:] != tokens.docs[:-1], True).nonzero()[0] + 1
     block = word = 0
-    for stop in whole[_last_of_each(ends[whole - 1] // SLICE)].tolist():
+    # Some as large as the others: of a small rest there would be a run as of a large one.
+    size = -(-len(tokens.words) // max(1, round(len(tokens.words) / SLICE)))
+    for stop in whole[_last_of_each(ends[whole - 1] // (size + 1))].tolist():
         last = int(ends[stop - 1])
         yield Tokens(tokens.words[word:last], *(each[block:stop] for each in tokens[1:]))
         block, word = stop, last

@@ -19,7 +19,7 @@ import numpy as np
 from search.analysis import BLOCK_GAP, written
 from search.analysis.joined import MARK
 from search.arrays import Array, let_go
-from search.engines.embedded.writing.aside import aside_at, put_aside
+from search.engines.embedded.writing.aside import aside_at, put_aside, put_pieces_aside
 from search.engines.embedded.writing.word_lists import AllWords
 
 # Words are decoded so many at a time, and so many numbered anew: each takes eight bytes for it.
@@ -63,9 +63,8 @@ class Group:
     def spill(self, words: int) -> None:
         """Put aside what was taken since the last time; `words`: the number of their list."""
         if self.held:
-            tokens = Tokens(*map(np.concatenate, zip(*self._taken, strict=True)))
             path = self._folder / f"{self._name}-{len(self.aside)}"
-            self.aside.append((words, put_aside(tokens, path)))
+            self.aside.append((words, put_pieces_aside(self._taken, path)))
         self._taken.clear()
         self.held = 0
 
@@ -102,23 +101,29 @@ class Group:
 Runs = Sequence[Callable[[], Tokens]]
 
 
-def counts_of(runs: Runs, words: int) -> Array:
-    """Return how often each of so many words occurs in some runs."""
+class WordCount(NamedTuple):
+    """How often each word occurs."""
+
+    times: Array
+
+
+def put_counts_aside(runs: Runs, words: int, path: Path) -> Callable[[], WordCount]:
+    """Count how often each of so many words occurs in some runs; return what maps that."""
     total = np.zeros(words, np.uint32)
     for load in runs:
-        np.add(total, np.bincount(load().words, minlength=words), out=total, casting="unsafe")
-    return total
+        np.add.at(total, load().words, np.uint32(1))
+    return put_aside(WordCount(total), path)
 
 
 class WordCounts:
     """Words and how often each occurs; they are made anew whenever they are gone through.
 
-    `total`: by number, in memory or mapped.
+    `counts`: maps how often each word occurs, by number.
     """
 
-    def __init__(self, words: AllWords, total: Array) -> None:
-        self._words, self._total = words, total
-        self._count = int(np.count_nonzero(total))
+    def __init__(self, words: AllWords, counts: Callable[[], WordCount]) -> None:
+        self._words, self._total = words, counts().times
+        self._count = int(np.count_nonzero(self._total))
 
     def __len__(self) -> int:
         return self._count

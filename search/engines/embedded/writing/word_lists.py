@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +20,8 @@ import numpy as np
 from search.analysis import merging
 from search.analysis.texts import Texts, ranked
 from search.arrays import Array
-from search.engines.embedded.writing.aside import put_aside
+from search.engines.embedded.writing.apart import apart
+from search.engines.embedded.writing.aside import aside_at, put_aside
 
 
 class WordList(NamedTuple):
@@ -50,14 +52,10 @@ def put_list_aside(words: Texts, path: Path) -> Callable[[], WordList]:
 class AllWords:
     """Words, ascending, by number; those of a slice are read when they are asked for."""
 
-    def __init__(self) -> None:
-        self._pages: list[Callable[[], _Page]] = []
-        self._firsts = [0]
-
-    def append(self, words: Texts, path: Path) -> None:
-        """Take the next words, which lie at a path from then on."""
-        self._pages.append(put_aside(_Page(words.data, words.ends), path))
-        self._firsts.append(len(self) + len(words))
+    def __init__(self, pages: Sequence[int], folder: Path) -> None:
+        """`pages`: how many words lie in each file of `_merge`."""
+        self._pages = [aside_at(_page(folder, number), _Page) for number in range(len(pages))]
+        self._firsts = list(accumulate(pages, initial=0))
 
     def __len__(self) -> int:
         return self._firsts[-1]
@@ -82,17 +80,33 @@ def merged(
 
     `folder`: where both may lie.
     """
-    words = AllWords()
+    most = sum(len(load().ends) for load in lists)
+    (pages,) = apart(partial(_merge, lists, folder), most, folder)
+    loads = [aside_at(_numbers(folder, number), _Numbers) for number in range(len(lists))]
+    return AllWords(pages.tolist(), folder), [_first_of(load) for load in loads]
+
+
+def _merge(lists: Sequence[Callable[[], WordList]], folder: Path) -> Sequence[Array]:
+    """Put the words of all lists aside by pages; return how many each page has."""
+    pages = []
     texts = [partial(_texts, load) for load in lists]
     numbers = [np.empty(len(load()), np.uint32) for load in texts]
     for number, distinct in enumerate(merging.merged(texts, numbers)):
-        words.append(distinct, folder / f"all-{number}.words")
-    mapped = []
+        put_aside(_Page(distinct.data, distinct.ends), _page(folder, number))
+        pages.append(len(distinct))
     for number, load in enumerate(lists):
         by_number = _Numbers(numbers[number].take(load().places))
-        mapped.append(_first_of(put_aside(by_number, folder / f"all-{number}.numbers")))
+        put_aside(by_number, _numbers(folder, number))
         numbers[number] = numbers[number][:0]
-    return words, mapped
+    return (np.array(pages, np.int64),)
+
+
+def _page(folder: Path, number: int) -> Path:
+    return folder / f"all-{number}.words"
+
+
+def _numbers(folder: Path, number: int) -> Path:
+    return folder / f"all-{number}.numbers"
 
 
 def _texts(load: Callable[[], WordList]) -> Texts:

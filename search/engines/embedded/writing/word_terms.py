@@ -6,7 +6,8 @@ each term, of many words at once. All lie on the disk: what is not read takes no
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,8 +19,8 @@ from search.arrays import Array, ArrayWriter, let_go
 from search.engines.embedded.segments.packing import targets
 from search.engines.embedded.writing.aside import aside_at
 
-# Words whose terms are looked up at a time.
-_PAGE = 1 << 17
+# Words whose terms are looked up at a time; about so many pairs of term and word are sorted.
+_PAGE, _PAIRS = 1 << 17, 1 << 20
 
 
 class WordTerms(NamedTuple):
@@ -42,22 +43,31 @@ class WordTerms(NamedTuple):
         starts -= self.counts
         return starts
 
-    def pairs(self, words: Array) -> Array:
-        """Return the terms of some words, each over the place of its word, ascending (uint64)."""
+    def pairs(self, words: Array) -> Iterator[Array]:
+        """Yield the terms of some words, each over the place of its word, ascending (uint64).
+
+        They come by ranges of terms: all pairs of a term at once.
+        """
         starts, counts = self.starts[words], self.counts[words]
-        pairs = np.empty(int(counts.sum(dtype=np.int64)), np.uint64)
-        done = 0
-        for first in range(0, len(words), _PAGE):
-            page = slice(first, first + _PAGE)
-            places = targets(starts[page], counts[page])
-            some = pairs[done : done + len(places)]
-            some[:] = self.numbers[places]
-            some <<= np.uint64(32)
-            rows = np.arange(first, first + len(counts[page]), dtype=np.uint32)
-            some |= rows.repeat(counts[page])
-            done += len(places)
-        pairs.sort()
-        return pairs
+        ranges = int(counts.sum(dtype=np.int64)) // _PAIRS + 1
+        for low, high in pairwise(len(self.ends) * part // ranges for part in range(ranges + 1)):
+            found = [np.empty(0, np.uint64)]
+            for first in range(0, len(words), _PAGE):
+                page = slice(first, first + _PAGE)
+                numbers = self.numbers[targets(starts[page], counts[page])]
+                rows = np.arange(first, first + len(counts[page]), dtype=np.uint32)
+                rows = rows.repeat(counts[page])
+                if ranges > 1:
+                    mine = ((numbers >= low) & (numbers < high)).nonzero()[0]
+                    numbers, rows = numbers[mine], rows[mine]
+                found.append(numbers.astype(np.uint64))
+                found[-1] <<= np.uint64(32)
+                found[-1] |= rows
+            pairs = np.concatenate(found)
+            del found
+            pairs.sort()
+            yield pairs
+        let_go(self.numbers)
 
 
 def put_terms_aside(terms: KindTerms, path: Path) -> Callable[[], WordTerms]:

@@ -1,0 +1,117 @@
+"""A further word takes few bytes in the steps of writing that go over all words.
+
+Half of all words occur once: what a step holds for each of them, in all of its arrays, is what an
+index of many sections takes more than one of few. Bytes are counted, as numpy tells them, between
+two sizes: what is there anyway does not count.
+"""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from search.analysis import compound_counts
+from search.analysis.bulk import KindTerms
+from search.analysis.compound_counts import WordCount
+from search.analysis.texts import Texts
+from search.arrays import ArrayWriter
+from search.engines.embedded.segments import lexicon
+from search.engines.embedded.writing import forms, pieces, word_terms
+from search.engines.embedded.writing.forms import make_forms
+from search.engines.embedded.writing.list_writer import write_lists
+from search.engines.embedded.writing.runs import Run
+from search.engines.embedded.writing.tokens_aside import Tokens, put_counts_aside
+from search.engines.embedded.writing.word_terms import put_terms_aside
+
+FEW, MANY = 20_000, 60_000
+
+
+def bytes_for_each(work: Callable[[int], Callable[[], object]]) -> tuple[float, float]:
+    """Return how many bytes each further word takes: at the most, and of what is kept.
+
+    `work`: makes the work on so many words.
+    """
+    found = []
+    for count in (FEW, MANY):
+        job = work(count)
+        tracemalloc.start()
+        kept = job()
+        found.append(tracemalloc.get_traced_memory())
+        del kept
+        tracemalloc.stop()
+    (kept_of_few, most_of_few), (kept_of_many, most_of_many) = found
+    return (most_of_many - most_of_few) / (MANY - FEW), (kept_of_many - kept_of_few) / (MANY - FEW)
+
+
+@pytest.mark.parametrize("placed", [False, True])
+def test_lists_of_words_that_occur_once_are_packed_some_at_a_time(tmp_path, monkeypatch, placed):
+    monkeypatch.setattr(pieces, "LISTS", 1_000)
+
+    def work(count: int) -> Callable[[], object]:
+        ones = np.ones(count, np.int64)
+        docs, places = np.arange(count, dtype=np.uint32), np.arange(count) % 300
+        far, positions = (places > 255).astype(np.int64), places.astype(np.uint16)
+        run = Run(np.arange(count), ones, ones, far, docs, ones.astype(np.uint8), positions)
+
+        def pack() -> None:
+            with ArrayWriter(tmp_path / "lists") as out:
+                write_lists("n", ones, [lambda: run], count, out, placed=placed)
+
+        return pack
+
+    # Of each list postings and far positions, four bytes each, and its places in two orders.
+    assert bytes_for_each(work)[0] < 30
+
+
+def test_forms_are_found_with_a_few_arrays_of_all_words(tmp_path, monkeypatch):
+    monkeypatch.setattr(word_terms, "_PAGE", 1_000)
+    monkeypatch.setattr(word_terms, "_PAIRS", 2_000)
+    monkeypatch.setattr(forms, "_PAGE", 1_000)
+
+    def work(count: int) -> Callable[[], object]:
+        names = Texts.of(f"{number:06}" for number in range(count))
+        numbers = np.arange(count, dtype=np.uint32)
+        exact = KindTerms(names, numbers, np.ones(count, np.uint8))
+        # Of each word a term that ten have, and one of its own.
+        both = np.column_stack((numbers // 10, numbers)).ravel()
+        stems = KindTerms(names, both, np.full(count, 2, np.uint8))
+        fields = {
+            "text_exact": put_terms_aside(exact, tmp_path / "exact"),
+            "text_stem": put_terms_aside(stems, tmp_path / "stem"),
+        }
+        blocks = np.zeros(1, np.uint32)
+        words = Tokens(numbers, blocks, blocks, np.full(1, count, np.uint32))
+        counts = put_counts_aside([lambda: words], count, tmp_path / "counts")
+        return lambda: make_forms("text", counts, fields, tmp_path)
+
+    assert bytes_for_each(work)[0] < 42
+
+
+def test_terms_are_written_some_at_a_time(tmp_path, monkeypatch):
+    monkeypatch.setattr(lexicon, "_PAGE", 1_024)
+
+    def work(count: int) -> Callable[[], object]:
+        texts, numbers = Texts.of(f"{number:012}" for number in range(count)), np.arange(count)
+
+        def write() -> None:
+            with ArrayWriter(tmp_path / "terms") as out:
+                lexicon.write_terms("f", texts, numbers, out)
+
+        return write
+
+    assert bytes_for_each(work)[0] < 2
+
+
+def test_words_that_compounds_are_learned_from_are_counted_in_a_few_bytes(monkeypatch):
+    monkeypatch.setattr(compound_counts, "AT_ONCE", 500)
+
+    def work(count: int) -> Callable[[], object]:
+        letters = "".maketrans("0123456789", "abcdefghij")
+        frequency = {f"wort{number:06}".translate(letters): 1 for number in range(count)}
+        return lambda: WordCount(frequency, 3)
+
+    # A number of its letters, and of two counts a byte each.
+    assert bytes_for_each(work)[1] < 12
