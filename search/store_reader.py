@@ -7,12 +7,15 @@ the next block, in whatever thread, unless the file is another by then: replaced
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from corpus import ArticleStore
 from search.errors import IndexMissingError
+
+_Kept = tuple[tuple[int, ...], ArticleStore]
 
 
 class StoreReader:
@@ -21,7 +24,9 @@ class StoreReader:
     def __init__(self, path: Path, shelf: str) -> None:
         self._path, self._shelf = path, shelf
         # At most one, with what told its file from others; threads take it by popping.
-        self._kept: list[tuple[tuple[int, ...], ArticleStore]] = []
+        self._kept: list[_Kept] = []
+        # In a cycle of garbage the connection would go before its reader, and Python 3.13 warns.
+        weakref.finalize(self, _close, self._kept).atexit = False
 
     @contextmanager
     def __call__(self) -> Iterator[ArticleStore]:
@@ -59,8 +64,9 @@ class StoreReader:
 
     def close(self) -> None:
         """Close what is kept: SQLite forbids to take a connection into a forked process."""
-        while self._kept:
-            self._kept.pop()[1].close()
+        _close(self._kept)
 
-    def __del__(self) -> None:
-        self.close()
+
+def _close(kept: list[_Kept]) -> None:
+    while kept:
+        kept.pop()[1].close()

@@ -1,5 +1,6 @@
 """The store of a service: one connection for many blocks, but never that of another file."""
 
+import gc
 import shutil
 from contextlib import suppress
 
@@ -87,3 +88,16 @@ def test_after_an_error_the_connection_is_not_used_again(opened):
         raise ValueError
     with opened() as second:
         assert second is not first
+
+
+def test_a_reader_in_a_cycle_of_garbage_closes_what_it_keeps(path, monkeypatch):
+    closed = []
+    monkeypatch.setattr(ArticleStore, "close", lambda store: closed.append(store.path))
+    reader = StoreReader(path, "index")
+    with reader() as store:
+        database = store._database
+    reader.itself = reader  # as a service that its handlers hold
+    del reader, store
+    gc.collect()
+    database.close()
+    assert closed == [path]
