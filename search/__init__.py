@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         WayOut,
     )
     from search.opening import index_samples, index_sources, open_service
-    from search.results import Change, Passage
+    from search.results import Change, Passage, changed_words
     from search.results import told as told_reasons
     from search.service import SearchService
     from search.versions import Revision
@@ -64,6 +64,7 @@ __all__ = [
     "Suggestion",
     "Way",
     "WayOut",
+    "changed_words",
     "german_count",
     "german_number",
     "german_seconds",
@@ -89,7 +90,7 @@ _HOMES = {
         "Snippet", "Sort", "Suggestion", "Way", "WayOut",
     ),
     "search.opening": ("index_samples", "index_sources", "open_service"),
-    "search.results": ("Change", "Passage", "told_reasons"),
+    "search.results": ("Change", "Passage", "changed_words", "told_reasons"),
     "search.service": ("SearchService",),
     "search.versions": ("Revision",),
 }  # fmt: skip

@@ -6,12 +6,23 @@ Out: lists with links, and one comparison. Without parameters nothing is compare
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
 
-from search import ArticleLink, Passage, QueryError, Revision, SearchService
+from search import (
+    ArticleLink,
+    Change,
+    Passage,
+    QueryError,
+    Revision,
+    SearchService,
+    Snippet,
+    changed_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +45,20 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A passage whose sentences have the words marked that make the change."""
+
+    change: Change
+    sentences: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class VersionsShown:
     """What the page shows; `passages` is None where nothing is compared."""
 
     copies: tuple[Copy, ...]
     revisions: tuple[Kept, ...]
-    passages: tuple[Passage, ...] | None
+    passages: tuple[ShownPassage, ...] | None
 
 
 def versions_of(
@@ -83,8 +102,21 @@ def versions_of(
             )
             for revision in revisions
         ),
-        passages=passages,
+        passages=None if passages is None else tuple(_shown(passages)),
     )
+
+
+def _shown(passages: tuple[Passage, ...]) -> Iterator[ShownPassage]:
+    """Yield passages; of a sentence in the place of another the words that differ are marked."""
+    added: tuple[Snippet, ...] = ()
+    for passage, follows in zip_longest(passages, passages[1:]):
+        sentences = added or tuple(Snippet(text=text) for text in passage.sentences)
+        added = ()
+        replaced = passage.change is Change.CUT and follows and follows.change is Change.ADDED
+        if replaced and len(sentences) == len(follows.sentences) == 1:
+            before, after = changed_words(sentences[0].text, follows.sentences[0])
+            sentences, added = (before,), (after,)
+        yield ShownPassage(passage.change, sentences)
 
 
 def _url(article_id: str, **values: str) -> str:

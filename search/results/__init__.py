@@ -1,6 +1,6 @@
 """What is shown: marks, sentences, snippets, differences. Text and offsets, never HTML."""
 
-from search.results.difference import Change, Passage, difference
+from search.results.difference import Change, Passage, changed_words, difference
 from search.results.marking import Marker, Span, disjoint
 from search.results.reasons import asked_words, reasons, told
 from search.results.sentences import sentences
@@ -12,6 +12,7 @@ __all__ = [
     "Passage",
     "Span",
     "asked_words",
+    "changed_words",
     "difference",
     "disjoint",
     "reasons",

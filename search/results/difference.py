@@ -11,7 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus import Article
+from search.analysis import token_spans
+from search.models import Snippet
 from search.results.sentences import sentences as spans_of
+
+# Of two sentences so much must be the same words, for the others to be marked.
+ALIKE = 0.5
 
 
 class Change(StrEnum):
@@ -54,6 +59,30 @@ def difference(one: Article, other: Article) -> tuple[Passage, ...]:
                 if sentences
             ]
     return tuple(passages)
+
+
+def changed_words(one: str, other: str) -> tuple[Snippet, Snippet]:
+    """Return two sentences with the words marked that each has and the other has not.
+
+    Sentences that share too little are not marked: nearly all of each would be.
+    """
+    from difflib import SequenceMatcher
+
+    spans = token_spans(one), token_spans(other)
+    words = [
+        [text[start:end] for start, end in of] for text, of in zip((one, other), spans, strict=True)
+    ]
+    matcher = SequenceMatcher(None, words[0], words[1], autojunk=False)
+    marks: tuple[list[tuple[int, int]], ...] = ([], [])
+    if matcher.ratio() >= ALIKE:
+        for kind, *ends in matcher.get_opcodes():
+            for side, (first, end) in enumerate((ends[:2], ends[2:])):
+                if kind != "equal" and end > first:
+                    marks[side].append((spans[side][first][0], spans[side][end - 1][1]))
+    before, after = (
+        Snippet(text=text, marks=tuple(of)) for text, of in zip((one, other), marks, strict=True)
+    )
+    return before, after
 
 
 def _sentences(article: Article) -> Iterator[str]:

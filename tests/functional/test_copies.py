@@ -132,7 +132,7 @@ def test_article_page_lists_copies_and_what_one_changed(client):
     assert "<ins>" not in page
     page = client.get("/artikel/kurier?vergleich=radio").text
     assert "Nur im Hafen von Aulen.</bdi></ins>" in page
-    assert "Titel kurier</bdi></del>" in page
+    assert "Titel <mark>kurier</mark></bdi></del>" in page
     assert 'content="noindex"' in page
     assert "Kopie" not in client.get("/artikel/fremd").text
 

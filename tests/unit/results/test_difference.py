@@ -3,7 +3,7 @@
 import pytest
 
 from corpus import Article, Section
-from search.results import Change, difference
+from search.results import Change, changed_words, difference
 
 PARTS = ["Eins fällt. Zwei bleibt. Drei geht.", "Vier am 5. März kommt."]
 
@@ -19,6 +19,22 @@ def article(*paragraphs, title="", heading=""):
 def told(one, other):
     signs = {Change.SAME: "=", Change.CUT: "-", Change.ADDED: "+"}
     return [signs[p.change] + "|".join(p.sentences) for p in difference(one, other)]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "marked"),
+    [
+        ("Der Damm kostet 86 Taler.", "Der Damm kostet 91 Taler.", (["86"], ["91"])),
+        ("Der Damm kostet viel.", "Der neue Damm kostet sehr viel.", ([], ["neue", "sehr"])),
+        ("Der alte, morsche Damm hielt.", "Der Damm hielt!", (["alte, morsche"], [])),
+        ("Der Damm hielt.", "Niemand weiß, was kommt.", ([], [])),
+        ("Der Damm hielt.", "Der Damm hielt.", ([], [])),
+    ],
+)
+def test_the_words_that_differ_are_marked_in_sentences_that_are_alike(one, other, marked):
+    shown = changed_words(one, other)
+    assert tuple(s.text for s in shown) == (one, other)
+    assert tuple([s.text[a:b] for a, b in s.marks] for s in shown) == marked
 
 
 @pytest.mark.parametrize(
