@@ -188,7 +188,7 @@ def _significant(node: tree.Words) -> list[tree.Node]:
 def _is_light(text: str) -> bool:
     """Tell whether a word says little beside others: a stop word, a title, a letter with a point.
 
-    Papers write "Alm" and "Ida Alm", seldom what is on letters and name plates.
+    Papers write the last name or both, seldom what is on letters and name plates.
     """
     exact = fold_exact(text)
     return exact in STOP_WORDS or exact in _TITLES or exact.endswith(".")
