@@ -2,7 +2,8 @@
 
 In: the lines of the article's container.  Out: those outside of boxes.  A box is small beside the
 text, and it asks for an address of e-mail, or is an article of its own within the article, or opens
-with a line that points elsewhere, such as "Mehr zum Thema".
+with a line that points elsewhere, such as "Mehr zum Thema", or holds a link to buy or load what it
+praises.
 """
 
 from __future__ import annotations
@@ -20,6 +21,17 @@ _OF_HEAD = re.compile(r"\W*(?:veröffentlicht|publiziert|aktualisiert|stand|ersc
 # Together the articles within an article may have more: all of them are the entries of a ticker.
 MAX_INNER_SHARE = 0.25
 MAX_ASKING_CHARS = 400
+MAX_CALLING_CHARS = 800
+MIN_LINK_SHARE = 0.8
+# A link to buy, load or sign for something: what stands around it praises that.
+_CALL = re.compile(
+    r"\W*(?:(?:jetzt|hier|kostenlos|gratis|gleich|online|zum|zur|zu den|digital)\s){1,2}"
+    r"(?:\w+\s){0,2}?"
+    r"(?:bestellen|abonnieren|testen|herunterladen|downloaden|registrieren|anmelden|sichern|spenden"
+    r"|probieren|kaufen|lesen|abo\w*|probeabo|abo-shop|shop|angebot\w*|download|newsletter-anmeldung)"
+    r"\W*$",
+    re.I,
+)
 
 
 def without_boxes(lines: list[Line], container: Tag, mass: dict[int, int]) -> list[Line]:
@@ -35,8 +47,10 @@ def without_boxes(lines: list[Line], container: Tag, mass: dict[int, int]) -> li
     boxes: set[int] = set()
     if sum(mass.get(key, 0) for key in inner) <= MAX_INNER_SHARE * total:
         boxes.update(inner)
+    praise: set[int] = set()
     for at, line in enumerate(lines):
         opens = _opens_box(line)
+        calls = line.link_share > MIN_LINK_SHARE and bool(_CALL.match(line.text))
         for tag in _around(line.tag, container):
             letters = mass.get(id(tag), 0)
             if letters > MAX_SHARE * total:
@@ -44,9 +58,17 @@ def without_boxes(lines: list[Line], container: Tag, mass: dict[int, int]) -> li
             asks = tag.asks and letters <= MAX_ASKING_CHARS
             if asks or (opens and first[id(tag)] == at and tag is not line.tag):
                 boxes.add(id(tag))
-    return [
-        line for line in lines if not any(id(tag) in boxes for tag in _around(line.tag, container))
-    ]
+            elif calls and letters <= MAX_CALLING_CHARS:
+                praise.add(id(tag))
+
+    def outside(line: Line, some: set[int]) -> bool:
+        return not any(id(tag) in some for tag in _around(line.tag, container))
+
+    # Of a page that sells or invites, the offers are the text.
+    praising = sum(len(line.text) for line in lines if not outside(line, praise))
+    if praising <= MAX_SHARE * sum(len(line.text) for line in lines):
+        boxes |= praise
+    return [line for line in lines if outside(line, boxes)]
 
 
 def _around(tag: Tag, container: Tag) -> Iterator[Tag]:

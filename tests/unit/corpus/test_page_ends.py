@@ -133,3 +133,27 @@ def test_bold_sub_headings_stand_below_the_headings_of_the_page(rank):
     assert [(one.heading, one.level) for one in article.sections[1:]] == [
         ("Umleitung", rank), ("Was heißt das?", rank + 1)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "Jetzt bestellen",
+        "Kostenlos herunterladen",
+        "Hier gratis testen",
+        "Zum Abo",
+        "Jetzt spenden!",
+    ],
+)
+def test_what_stands_around_a_link_to_buy_or_load_something_is_an_offer(call):
+    praise = "<p>Der Bote kommt jeden Morgen zu Ihnen, ob es regnet oder schneit.</p>"
+    goods = "<ul><li>Alles aus Aulen, lange vor dem Frühstück gelesen</li></ul>"
+    offer = f"<div>{praise}{goods}<div><a href='/abo'>{call}</a></div></div>"
+    more = "".join(TEXT.replace("Herbst", word) for word in ("Mai", "Juni"))
+    assert len(paragraphs(f"{TEXT}{offer}{more}")) == 3 * len(TEXTS)
+    # Not in the text itself, and not where offers are what the page is about.
+    assert len(paragraphs(f"{TEXT}{praise}<p><a href='/abo'>{call}</a></p>{more}")) == 13
+    offers = "".join(offer.replace("Morgen", word) for word in ("Tag", "Mai", "Juni", "Juli"))
+    assert "Der Bote kommt jeden Juli zu Ihnen, ob es regnet oder schneit." in paragraphs(
+        f"{TEXT}{offers}"
+    )
