@@ -167,11 +167,14 @@ class _Bulk:
         names, (of_stems, *of_fresh) = self._names(lists)
         stem_numbers = _renumbered(stems.numbers, of_stems)
         yield "stem", KindTerms(names, self._on_disk(stem_numbers, np.uint32), stems.counts)
-        owns = (
-            _chosen(piece[2], of_stems, of_list)
-            for piece, of_list in zip(pieces, of_fresh, strict=True)
-        )
-        numbers = self._on_disk(owns, np.uint32)
+        let_go(stems.numbers)
+
+        def owns() -> Iterator[Array]:
+            for piece, of_list in zip(pieces, of_fresh, strict=True):
+                yield _chosen(piece[2], of_stems, of_list)
+                let_go(piece[2])
+
+        numbers = self._on_disk(owns(), np.uint32)
         counts = self._on_disk((piece[3] for piece in pieces), np.uint8)
         yield "parts", KindTerms(names, numbers, counts)
 

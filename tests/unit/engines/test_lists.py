@@ -52,8 +52,7 @@ def written(path, lists, *, parts=1):
         runs.append(run_of([cut[number] for number in numbers], numbers))
     sizes = np.array([size(lists[row]) for row in order], "i8")
     with ArrayWriter(path) as out:
-        loads = [lambda run=run: run for run in runs]
-        number_of = write_lists("n", sizes, loads, DOCUMENTS, out, placed=True)
+        number_of = write_lists("n", sizes, runs, DOCUMENTS, out, placed=True)
     numbers = np.empty(len(lists), "i8")
     numbers[order] = number_of
     return Lists(ArrayFile(path), "n", DOCUMENTS), numbers

@@ -58,7 +58,7 @@ def test_lists_of_words_that_occur_once_are_packed_some_at_a_time(tmp_path, monk
 
         def pack() -> None:
             with ArrayWriter(tmp_path / "lists") as out:
-                write_lists("n", ones, [lambda: run], count, out, placed=placed)
+                write_lists("n", ones, [run], count, out, placed=placed)
 
         return pack
 

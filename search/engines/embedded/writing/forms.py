@@ -19,10 +19,11 @@ import numpy as np
 
 from search import heap
 from search.analysis.on_disk import numbers_on_disk
-from search.arrays import Array, let_go, smallest
+from search.arrays import Array, ArrayWriter, let_go, smallest
 from search.engines.base import POSITION_FIELDS
 from search.engines.embedded.segments.packing import IntArray, before, changes, targets
-from search.engines.embedded.writing.aside import aside_at, put_aside, put_pieces_aside
+from search.engines.embedded.writing.aside import aside_at, put_aside
+from search.engines.embedded.writing.columns import Column
 from search.engines.embedded.writing.tokens_aside import WordCount
 from search.engines.embedded.writing.word_terms import WordTerms
 
@@ -114,7 +115,9 @@ def _make_sets(group: str, words: Array, sizes: Array, fields: Fields, folder: P
     placed: list[Array] = [np.empty(0, bool)]
     done = len(sizes)
     for name, load in fields.items():
-        pieces: list[Field] = []
+        columns = [Column(folder / f"{name}-{part}", "u4") for part in Field._fields]
+        for column in columns:
+            column.clear()
         several: list[Array] = []
         members: list[Array] = []
         for pairs in load().pairs(words):
@@ -123,13 +126,16 @@ def _make_sets(group: str, words: Array, sizes: Array, fields: Fields, folder: P
             field.lists[rows] = np.arange(done, done + len(rows), dtype=np.uint32)
             done += len(rows)
             placed.append(np.full(len(rows), name in POSITION_FIELDS))
-            pieces.append(field)
+            for column, values in zip(columns, field, strict=True):
+                column.append(values)
             several.append(how_many)
             members.append(which)
-        put_pieces_aside(pieces, folder / f"{name}.lists")
+        with ArrayWriter(folder / f"{name}.lists") as out:
+            for column, part in zip(columns, Field._fields, strict=True):
+                column.write(part, out)
         counts.append(numbers_on_disk(several, np.uint32, folder))
         forms.append(numbers_on_disk(members, np.uint32, folder))
-        del pieces, several, members, field, how_many, which
+        del several, members, field, how_many, which
         heap.give_back()
     del words
     in_row, of_terms = (numbers_on_disk(parts, np.uint32, folder) for parts in (forms, counts))

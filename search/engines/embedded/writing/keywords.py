@@ -78,7 +78,7 @@ def write_keywords(
         np.empty(0, np.uint8),
     )  # fmt: skip
     numbers = np.empty(len(values), np.uint32)
-    numbers[by_size] = write_lists(f"{field}/forms", sizes[by_size], [lambda: run], documents, out)
+    numbers[by_size] = write_lists(f"{field}/forms", sizes[by_size], [run], documents, out)
     out.add(f"{field}/list_of", numbers[order])
 
 

@@ -7,7 +7,7 @@ together is a piece (`pieces.py`) of every run. They are packed in lots that fit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple, Self
 
@@ -32,6 +32,8 @@ from search.engines.embedded.writing.threads import each
 
 # Occurrences packed at a time; a list stays in one lot.
 LOT = 1 << 17
+# Of so many runs a piece is read before what was read of their map is let go of.
+_HELD = 16
 # A list of more occurrences is packed alone.
 LARGE = 1_000_000
 
@@ -39,7 +41,7 @@ LARGE = 1_000_000
 def write_lists(
     name: str,
     sizes: Array,
-    runs: Sequence[Callable[[], Run]],
+    runs: Sequence[Run],
     documents: int,
     out: ArrayWriter,
     *,
@@ -97,39 +99,40 @@ def write_lists(
 
 
 def _parts(
-    runs: Sequence[Callable[[], Run]], lists: int, borders: IntArray
+    runs: Sequence[Run], lists: int, borders: IntArray
 ) -> tuple[list[_Part], Array, Array, str]:
     """Return where each piece is in every run; of each list postings and far positions, and of
     what kind these are.
     """
     parts, doc_freqs, far = [], np.zeros(lists, np.uint32), np.zeros(lists, np.uint32)
     far_kind = "u1"
-    for load in runs:
-        run = load()
-        parts.append(_Part.of(load, run, borders))
+    for run in runs:
+        parts.append(_Part.of(run, borders))
         doc_freqs[run.lists] += run.counts.astype(np.uint32)
         far[run.lists] += run.far.astype(np.uint32)
         if run.positions.itemsize > 2:
             far_kind = "u4"
+        let_go(run.lists)
     return parts, doc_freqs, far, far_kind
 
 
 class _Part(NamedTuple):
     """A run, and where in it each piece begins: its lists, its postings, its occurrences."""
 
-    load: Callable[[], Run]
+    run: Run
     lists: IntArray
     postings: IntArray
     occurrences: IntArray
 
     @classmethod
-    def of(cls, load: Callable[[], Run], run: Run, borders: IntArray) -> Self:
+    def of(cls, run: Run, borders: IntArray) -> Self:
         """Return a run with the places of all pieces, which lie between borders."""
         lists = run.lists.searchsorted(borders)
         postings, occurrences = (
-            np.concatenate(([0], np.cumsum(counts)))[lists] for counts in (run.counts, run.sizes)
+            np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))[lists]
+            for counts in (run.counts, run.sizes)
         )
-        return cls(load, lists, postings, occurrences)
+        return cls(run, lists, postings, occurrences)
 
 
 Gathered = tuple[Array, Array, Array]
@@ -156,8 +159,8 @@ def _gather(
     posting_at, position_at = np.empty(len(lists), np.uint32), np.empty(len(lists), np.uint32)
     posting_at[lists - start] = before(doc_freqs)
     position_at[lists - start] = before(sizes)
-    for part in parts:
-        run = part.load()
+    for number, part in enumerate(parts, 1):
+        run = part.run
         mine, postings, occurrences = (slice(*at[piece : piece + 2].tolist()) for at in part[1:])
         here, taken = run.lists[mine] - start, run.counts[mine]
         room = targets(posting_at[here], taken)
@@ -167,6 +170,8 @@ def _gather(
             taken = run.sizes[mine]
             positions[targets(position_at[here], taken)] = run.positions[occurrences]
             position_at[here] += taken.astype(np.uint32)
+        if number % _HELD == 0 or number == len(parts):
+            let_go(run.docs)
     return docs, freqs, positions
 
 

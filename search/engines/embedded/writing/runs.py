@@ -48,11 +48,12 @@ class Plan(NamedTuple):
     sets: Array
 
 
-def sorted_run(tokens: Tokens, plan: Plan) -> tuple[Run, Run]:
-    """Return the postings of the forms of some words, and those of sets of forms."""
+def sorted_runs(tokens: Tokens, plan: Plan) -> Iterator[Run]:
+    """Yield the postings of the forms of some words, then those of sets of forms."""
     docs = np.repeat(tokens.docs, tokens.counts)
     forms = plan.of_word.take(tokens.words)
-    return _of_forms(tokens, forms, docs), _of_sets(plan, forms, docs)
+    yield _of_forms(tokens, forms, docs)
+    yield _of_sets(plan, forms, docs)
 
 
 def _of_forms(tokens: Tokens, forms: Array, docs: Array) -> Run:
@@ -64,8 +65,10 @@ def _of_forms(tokens: Tokens, forms: Array, docs: Array) -> Run:
     del keys
     places += np.repeat(tokens.starts - before(tokens.counts).astype(np.uint32), tokens.counts)
     docs = docs.take(order)
-    first = (changes(lists) | changes(docs)).nonzero()[0]
-    return _postings(first, lists.take(first), docs.take(first), len(lists), places.take(order))
+    first = (changes(lists) | changes(docs)).nonzero()[0].astype(np.uint32)
+    count, lists, docs, places = len(lists), lists.take(first), docs.take(first), places.take(order)
+    del order
+    return _postings(first, lists, docs, count, places)
 
 
 def _of_sets(plan: Plan, forms: Array, docs: Array) -> Run:
@@ -79,7 +82,9 @@ def _of_sets(plan: Plan, forms: Array, docs: Array) -> Run:
     count, keys = len(keys), keys.take(first)
     docs = keys.astype(np.uint32)
     keys >>= _LIST
-    return _postings(first, keys.astype(np.uint32), docs, count, None)
+    lists = keys.astype(np.uint32)
+    del keys
+    return _postings(first, lists, docs, count, None)
 
 
 def _targets(starts: Array, lengths: Array) -> Array:
@@ -122,7 +127,8 @@ def _postings(first: Array, lists: Array, docs: Array, count: int, positions: Ar
     `first`: first occurrence of each posting; `lists`, `docs`: its list and document.
     """
     heads = changes(lists).nonzero()[0]  # first posting of each list
-    freqs = np.diff(first, append=count)
+    end = np.uint32(count)  # of the same kind: else all are copied to another
+    freqs = np.diff(first, append=end)
     starts, far = first.take(heads), np.zeros(len(heads), np.uint32)
     if positions is None:
         positions = np.empty(0, np.uint8)
@@ -133,7 +139,7 @@ def _postings(first: Array, lists: Array, docs: Array, count: int, positions: Ar
     return Run(
         lists=lists.take(heads),
         counts=np.diff(heads, append=len(first)),
-        sizes=np.diff(starts, append=count),
+        sizes=np.diff(starts, append=end),
         far=far,
         docs=docs,
         freqs=freqs.astype(smallest(int(freqs.max(initial=0)))),

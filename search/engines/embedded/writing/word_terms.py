@@ -20,7 +20,7 @@ from search.engines.embedded.segments.packing import targets
 from search.engines.embedded.writing.aside import aside_at
 
 # Words whose terms are looked up at a time; about so many pairs of term and word are sorted.
-_PAGE, _PAIRS = 1 << 17, 1 << 20
+_PAGE, _PAIRS = 1 << 17, 1 << 19
 
 
 class WordTerms(NamedTuple):
