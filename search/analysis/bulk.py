@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 # take a sixth more processor time, twice as many a hundredth less.
 PIECE = 8_192
 # So many words take much memory to learn from: not beside the stems, which takes half as much.
-ALONE_FROM = 1 << 20
+ALONE_FROM = 1 << 18
 # Numbers looked at together.
 _PAGE = 1 << 17
 # Between the names of arrays that come from another process; in none.
