@@ -30,11 +30,14 @@ _MARK = re.compile(
     r"(?:^|[-_\s])(?:authors?|autor(?:en|in|innen)?|byline|verfasser|creator)(?:$|[-_\s])", re.I
 )
 # What is told of authors; what one of them does in the text is told in the past.
-_IS = (
-    r"(?:ist|sind|arbeitet|schreibt|berichtet|lebt|studiert|leitet|lehrt|forscht|betreut|gehört|kommt"
-    r"|verantwortet|moderiert|begleitet|beschäftigt|interessiert|volontiert|wurde|studierte"
-    r"|absolvierte|is|writes|has)"
+_IS = re.compile(
+    r"(?:\s?\([^)]*\))?(?:,|\s(?:ist|sind|arbeitet|schreibt|berichtet|lebt|studiert|leitet|lehrt|forscht"
+    r"|betreut|gehört|kommt|verantwortet|moderiert|begleitet|beschäftigt|interessiert|volontiert"
+    r"|wurde|studierte|absolvierte|is|writes|has)\b)"
 )
+_WORD = re.compile(r"[\w-]+")
+_NO_SUBJECT = frozenset({"von", "mit", "für", "laut", "text", "bei"})
+MAX_WORDS_BEFORE = 4
 LAST_PARAGRAPHS = 3
 _OF_OTHERS = frozenset({"li", "a", "article", "aside"})
 _BARE_CREDIT = re.compile(r"(?:(?:ein )?\w{0,20} ?von|text|autor(?:in|en)?|by)\s?:?", re.I)
@@ -91,21 +94,21 @@ def _stands_beside(tag: Tag, blocks: set[Tag | None]) -> bool:
 
 def without_notes(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
     """Return the blocks of a text without what it says at its end of those who wrote it."""
-    about = [
-        re.compile(
-            rf"(?!(?:von|mit|für|laut|text|bei)\b)(?:[\w-]+\s){{0,4}}{re.escape(name)}(?:\s?\([^)]*\))?(?:,|\s{_IS}\b)",
-            re.I,
-        )
-        for name in authors
-        if is_person(name)
-    ]
+    people = [name.casefold() for name in authors if is_person(name)]
     paragraphs = [at for at, block in enumerate(blocks) if not block.level]
-    notes = {
-        at
-        for at in paragraphs[max(1, len(paragraphs) - LAST_PARAGRAPHS) :]
-        if any(one.match(blocks[at].text) for one in about)
-    }
+    last = paragraphs[max(1, len(paragraphs) - LAST_PARAGRAPHS) :]
+    notes = {at for at in last if any(_is_about(blocks[at].text, name) for name in people)}
     return [block for at, block in enumerate(blocks) if at not in notes]
+
+
+def _is_about(text: str, name: str) -> bool:
+    """Tell if a text begins with a person, or with words for one, and says what that one does."""
+    start = text[:MAX_LINE_CHARS].casefold()
+    at = start.find(name)
+    before = start[: max(at, 0)].split()
+    if at < 0 or len(before) > MAX_WORDS_BEFORE or (before and before[0] in _NO_SUBJECT):
+        return False
+    return all(map(_WORD.fullmatch, before)) and bool(_IS.match(start, at + len(name)))
 
 
 def _authors_of(line: Line) -> tuple[str, ...]:
