@@ -41,6 +41,8 @@ MAX_TEASER_CHARS = 900
 MAX_LINES_BETWEEN = 4
 MIN_CONFIRMED_SHARE = 0.7
 MIN_COPY_RATIO = 3
+MAX_BYLINE_CHARS = 200
+_AND = re.compile(r",|&|\bund\b", re.I)
 TEASER_ENDS = '.!?“"«…'
 _TEASER_NAME = re.compile(
     r"(?:^|[-_\s])(?:intro\w*|lead\w*|teaser\w*|einleitung|vorspann|preface|standfirst|summary"
@@ -109,11 +111,16 @@ def _authors(
     Else whom it shows, as if it shows more: programs are often told the site, a user's name, the
     first of several authors or nothing.
     """
+    told = set(map(text_key, facts.authors))
+    full = any(map(is_person, facts.authors))
+    # A line with more names than one is longer than that; few pages have such a line.
+    more = (line.text for line in lines if len(line.text) < MAX_BYLINE_CHARS)
+    if full and not any(facts.authors[0] in text and _AND.search(text) for text in more):
+        return facts.authors
     outlet = {text_key(facts.source), text_key(host_of(facts.url))}
     named = shown_authors(lines, headline, inside)
     shown = {key: name for name in named if (key := text_key(name)) not in outlet}
-    told = set(map(text_key, facts.authors))
-    if any(map(is_person, facts.authors)) and not told < set(shown):
+    if full and not told < set(shown):
         return facts.authors
     return tuple(shown.values()) or facts.authors
 

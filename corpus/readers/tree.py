@@ -20,11 +20,12 @@ from corpus.readers.unseen import is_dropped
 
 # Attributes that something is read from.
 _KEPT = ("class", "id", "itemprop", "itemtype", "datetime", "rel")
-# Where the page of an author lies, which the links in bylines lead to.
-_AUTHOR_PAGE = re.compile(
-    r"/(?:autor(?:en|innen|in)?|authors?|redakteure?|journalist(?:en)?)[/_-]\S", re.I
+# Where the pages of authors and of tags lie, which the links in bylines and below texts lead to.
+_NAMED_PAGE = re.compile(
+    r"/(?:(autor(?:en|innen|in)?|authors?|redakteure?|journalist(?:en)?)[/_-]"
+    r"|(?:tags?|them(?:a|en)|topics?|schlagw[oö]rt\w*|stichworte?)/)\S",
+    re.I,
 )
-_TAG_PAGE = re.compile(r"/(?:tags?|them(?:a|en)|topics?|schlagw[oö]rt\w*|stichworte?)/\S", re.I)
 # Of page heads there are seldom more than a hundred; of bombs there are millions.
 MAX_METAS = 2000
 MAX_TIMES = 5
@@ -146,10 +147,11 @@ class _Builder:
         if name == "a" and (target := attributes.get("href")):
             if target.startswith("#"):
                 name = "span"  # it leads nowhere else
-            elif _AUTHOR_PAGE.search(target):
-                kept["rel"] = "author"
             else:
-                is_keyword = bool(_TAG_PAGE.search(target)) or kept.get("rel") == "tag"
+                named = _NAMED_PAGE.search(target)
+                is_keyword = bool(named and not named[1]) or kept.get("rel") == "tag"
+                if named and named[1]:
+                    kept["rel"] = "author"
         self._keep_text()
         parent = self._open
         tag = Tag(name, kept, parent)
