@@ -141,12 +141,14 @@ def _publish(
         gone.pop(name, None)
         if held.get(name) != revision:
             due.append(name)
+    total = len(due)
     del held  # it would be there as long as the index is built
+    store.rest()
 
     def tell_grouped(done: int, total: int) -> None:
         progress("grouping", done, total)
 
-    beside = workers > 1 and len(due) >= LEAST_ARTICLES
+    beside = workers > 1 and total >= LEAST_ARTICLES
     with grouping(store, tell_grouped, beside=beside) as copies:
         if not (full or due or gone):
             return
@@ -159,8 +161,9 @@ def _publish(
                 writer.remove(name)
 
             def tell_indexed(done: int) -> None:
-                progress("indexing", done, len(due))
+                progress("indexing", done, total)
                 copies.look()
 
             writer.add_all(documents_of(store), due, workers=workers, progress=tell_indexed)
+            del due
             progress("publishing", 0, 0)

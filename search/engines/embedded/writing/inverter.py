@@ -22,6 +22,7 @@ from search import heap
 from search.analysis import KINDS, Vocabulary
 from search.analysis.bulk import terms_of_words
 from search.analysis.compound_pieces import Words
+from search.analysis.vocabulary import LOAD_FROM
 from search.arrays import Array, ArrayFile, ArrayWriter, let_go
 from search.engines.embedded.segments.lexicon import write_terms
 from search.engines.embedded.segments.packing import before, targets
@@ -79,11 +80,19 @@ def write_postings(
         counts, runs: of the words of the group.
         folder: where what waits may lie.
     """
-    words = len(counts().times)
     inverting = _Inverting(group, fields, runs, documents, folder, out)
-    write_apart(partial(make_forms, group, counts, fields, folder), words, folder, out)
-    for step in inverting.steps():
-        write_apart(step, words, folder, out)
+    first = partial(make_forms, group, counts, fields, folder)
+    steps: list[Callable[[], None]] = [first, *inverting.steps()]
+    times = counts().times
+    if np.count_nonzero(times) < LOAD_FROM:  # as of titles: one process for all of them
+        steps = [partial(_do_all, steps)]
+    for step in steps:
+        write_apart(step, len(times), folder, out)
+
+
+def _do_all(steps: Sequence[Callable[[], None]]) -> None:
+    for step in steps:
+        step()
 
 
 class _Numbers(NamedTuple):
