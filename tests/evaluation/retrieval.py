@@ -12,6 +12,8 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 import click
@@ -44,9 +46,18 @@ def report(judged: JudgedSet, indexes: Path) -> None:
     show(judged.name, "fundstelle", ours)
     if judged.source.is_dir():
         return
-    for name, peer in PEERS.items():
-        run = measure(peer(judged.source), judged.queries, judged.qrels)
-        show(judged.name, name, run, ours)
+    for name in PEERS:
+        show(judged.name, name, peer_run(name, judged), ours)
+
+
+def peer_run(name: str, judged: JudgedSet) -> Measured:
+    """Measure a peer in a process of its own: beside our engine Whoosh may unpickle nothing."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as apart:
+        return apart.submit(_measured, name, judged).result()
+
+
+def _measured(name: str, judged: JudgedSet) -> Measured:
+    return measure(PEERS[name](judged.source), judged.queries, judged.qrels)
 
 
 @click.command()
