@@ -5,11 +5,13 @@ In: a click command.  Out: never returns. Codes of our own errors stand in `sear
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import logging
+import os
 import signal
 import sys
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import click
 
@@ -29,7 +31,10 @@ def run_and_exit(command: click.Command, arguments: list[str] | None) -> NoRetur
     signal.signal(signal.SIGTERM, interrupt)
     stdout = sys.stdout
     try:
-        command.main(arguments, standalone_mode=False)
+        try:
+            command.main(arguments, standalone_mode=False)
+        finally:
+            _flush(stdout)
     except click.ClickException as error:
         error.show()
         if isinstance(error, click.NoSuchOption):
@@ -51,6 +56,8 @@ def run_and_exit(command: click.Command, arguments: list[str] | None) -> NoRetur
         if sys.stdout is not stdout:
             sys.exit(0)
         raise
+    except BrokenPipeError:
+        sys.exit(0)
     except OSError as error:
         _fail(f"{error.filename or _nameless(error)}: {error.strerror}", EXIT_DISK)
     except Exception as error:
@@ -58,6 +65,17 @@ def run_and_exit(command: click.Command, arguments: list[str] | None) -> NoRetur
             logging.exception("internal error")
         _fail(f"internal error ({type(error).__name__}: {error}); -v shows where", EXIT_INTERNAL)
     sys.exit(0)
+
+
+def _flush(stdout: TextIO) -> None:
+    """Write what output is still held: when Python ends it would fail with a code of its own."""
+    try:
+        if not stdout.closed:
+            stdout.flush()
+    except OSError:
+        with contextlib.suppress(OSError):  # what is left goes nowhere, or it fails once more
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stdout.fileno())
+        raise
 
 
 def _nameless(error: OSError) -> str:

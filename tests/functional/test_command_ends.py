@@ -15,6 +15,15 @@ from search.cli import cli
 COMMANDS = ("search Macht --format jsonl", "search Macht", "export", "stats", "--help")
 
 
+@pytest.fixture(autouse=True, params=["held", "written at once"])
+def _output(request, monkeypatch):
+    """Output is held until there is much of it, or none is."""
+    if request.param == "held":
+        monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    else:
+        monkeypatch.setenv("PYTHONUNBUFFERED", "1")
+
+
 @pytest.fixture
 def indexed(run, article_lines):
     run("index", article_lines)
