@@ -82,12 +82,10 @@ def _below(lines: Sequence[Line], end: int) -> tuple[str, ...]:
 
 def _stands_beside(tag: Tag, blocks: set[Tag | None]) -> bool:
     """Tell if an element is in one of the blocks around a text, and in no list of others."""
-    node: Tag | None = tag
-    for _ in range(LEVELS):
-        if node is None or node.name in _OF_OTHERS:
+    for one in tag.around(LEVELS):
+        if one.name in _OF_OTHERS:
             return False
-        node = node.parent
-        if node in blocks:
+        if one.parent in blocks:
             return True
     return False
 
@@ -125,14 +123,7 @@ def _authors_of(line: Line) -> tuple[str, ...]:
 
 
 def _stands_in_mark(tag: Tag) -> bool:
-    node: Tag | None = tag
-    for _ in range(LEVELS):
-        if node is None:
-            break
-        if _is_marked(node):
-            return True
-        node = node.parent
-    return False
+    return any(map(_is_marked, tag.around(LEVELS)))
 
 
 def _plain(line: Line) -> str:

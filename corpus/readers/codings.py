@@ -54,7 +54,11 @@ def _brotli(body: bytes, most: int) -> bytes:
 
 
 def _zstd(body: bytes, most: int) -> bytes:
-    return zstd.ZstdDecompressor(options=_ZSTD_WINDOW).decompress(body, most)
+    unpacker = zstd.ZstdDecompressor(options=_ZSTD_WINDOW)
+    page = unpacker.decompress(body, most)
+    if len(page) < most and not unpacker.eof:
+        raise zstd.ZstdError("cut off")
+    return page
 
 
 # Servers call both "deflate": what the standard does, and the bare stream that browsers read too.

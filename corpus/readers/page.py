@@ -200,19 +200,11 @@ def _stands_before(line: Line, lines: list[Line], inside: list[Line]) -> bool:
     at = lines.index(line)
     if not inside or line in inside or not any(one.level == 1 for one in lines[:at]):
         return False
-    node: Tag | None = line.tag
-    while node is not None and not furniture_name(node):
-        node = node.parent
-    return node is None and 0 < lines.index(inside[0]) - at <= MAX_LINES_BETWEEN
+    if any(map(furniture_name, line.tag.around())):
+        return False
+    return 0 < lines.index(inside[0]) - at <= MAX_LINES_BETWEEN
 
 
 def _named_teaser(tag: Tag) -> bool:
-    node: Tag | None = tag
-    for _ in range(3):
-        if node is None:
-            return False
-        words = node.attribute("class")
-        if _TEASER_NAME.search(re.sub(r"([a-z])([A-Z])", r"\1-\2", words)):
-            return True
-        node = node.parent
-    return False
+    words = (re.sub(r"([a-z])([A-Z])", r"\1-\2", one.attribute("class")) for one in tag.around(3))
+    return any(map(_TEASER_NAME.search, words))

@@ -15,7 +15,6 @@ from corpus.readers.boilerplate import agencies_in
 from corpus.readers.dates import DATE, MAX_DATE_CHARS, parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.head import elements_in, end_of_head, headline_at, names_of
-from corpus.readers.tree import Tag
 
 # So far from the headline a page shows its date; farther ones are those of other articles.
 LINES_BEFORE, LINES_AFTER = 3, 6
@@ -103,11 +102,7 @@ def _is_marked(line: Line) -> bool:
     if len(line.text) > MAX_TOLD_CHARS:
         return False
     tags = [one for one in elements_in(line) if WRITTEN.search(one.get_text(" "))]
-    node: Tag | None = line.tag
-    for _ in range(LEVELS):
-        if node is not None:
-            tags.append(node)
-            node = node.parent
+    tags += line.tag.around(LEVELS)
     return any(_MARK.search(names_of(tag)) for tag in tags)
 
 

@@ -6,7 +6,7 @@ In: values of JSON-LD, of meta elements, feeds and wires; a page's links.  Out: 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from corpus.readers.decoding import clean
 from corpus.readers.head import names_of
@@ -19,7 +19,7 @@ MAX_TOPIC_WORDS = 8
 MAX_SHOWN_CHARS = 50
 # An article has some; a list of all tags has more.
 MAX_SHOWN = 15
-LEVELS = 4
+LEVELS = 5
 _BETWEEN = re.compile(r"\s*[,;|]\s*")
 _MARK = re.compile(
     r"(?:^|[-_\s])(?:tags|tag-?(?:list|item|link|container|box)|topics|themen|keywords"
@@ -68,15 +68,7 @@ def shown_topics(tree: Tree) -> tuple[str, ...]:
 
 
 def _is_marked(tag: Tag) -> bool:
-    names = [names_of(one) for one in _around(tag)]
+    names = list(map(names_of, tag.around(LEVELS)))
     if any(map(_OF_SITE.search, names)):
         return False
     return "tag" in tag.attribute("rel").split() or any(map(_MARK.search, names))
-
-
-def _around(tag: Tag) -> Iterator[Tag]:
-    node: Tag | None = tag
-    for _ in range(LEVELS + 1):
-        if node is not None:
-            yield node
-            node = node.parent

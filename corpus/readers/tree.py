@@ -10,6 +10,7 @@ made here, with no more than they need: name, attributes, contents, links.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, element
@@ -82,6 +83,14 @@ class Tag(element.Tag):
     def attribute(self, name: str) -> str:
         """Return an attribute, "" if the element has none of this name or it was not kept."""
         return str(self.attrs.get(name, ""))
+
+    def around(self, levels: int | None = None) -> Iterator[Tag]:
+        """Yield this element, then the ones that hold it, so many in all; None: all."""
+        node: Tag | None = self
+        while node is not None and levels != 0:
+            yield node
+            node = node.parent
+            levels = levels and levels - 1
 
     def holds(self, name: str) -> bool:
         """Tell if there is an element of this name within."""

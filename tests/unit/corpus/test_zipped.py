@@ -115,6 +115,15 @@ def test_a_damaged_file_is_named(tmp_path, data, reason):
     assert failure.reason.startswith(reason)
 
 
+def test_a_flipped_bit_costs_one_file_or_is_named(tmp_path):
+    data = packed({"a.html": PAGE, "b.jsonl": LINE})
+    for bit in range(0, 8 * len(data), 3):
+        flipped = bytearray(data)
+        flipped[bit // 8] ^= 1 << bit % 8
+        for found in read(tmp_path, bytes(flipped)):
+            assert isinstance(found, Article | ReadSkip) or found.reason
+
+
 def test_many_files_are_refused_before_their_list_is_read(tmp_path):
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
@@ -160,5 +169,8 @@ def test_pages_packed_by_servers_are_read_from_web_archives(tmp_path, coded):
     assert article.title == "Grüße vom Steg"
     [article] = read(tmp_path, answer(Content_Encoding=coding), "a.warc")  # said, not done
     assert article.title == "Grüße vom Steg"
+    cut_off = answer(pack(PAGE.encode() * 9)[:-5], Content_Encoding=coding)
+    [failure] = read(tmp_path, cut_off, "a.warc")
+    assert failure.reason.endswith(f"damaged {coding} data")
     [failure] = read(tmp_path, answer(pack(b" " * (65 << 20)), Content_Encoding=coding), "a.warc")
     assert failure.reason.endswith("unpacks to more than 32 MiB")
