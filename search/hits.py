@@ -147,10 +147,10 @@ def marked_article(article: Article, markers: Markers) -> MarkedArticle:
 
 
 def facet_values(counts: Mapping[str, Mapping[str, int]]) -> dict[str, tuple[FacetValue, ...]]:
-    """Return the values of each facet: months newest first, others by number of articles."""
+    """Return the values of each facet: times newest first, others by number of articles."""
     facets = {}
     for name, values in counts.items():
-        if name == "month":
+        if name in ("month", "day"):
             rows = sorted(values.items(), reverse=True)
         else:
             rows = sorted(values.items(), key=lambda row: (-row[1], row[0]))

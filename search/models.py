@@ -173,7 +173,8 @@ class WayOut:
 class SearchResults:
     """Hits, exact totals, facets, time and read-back for one query.
 
-    `facets` holds "source", "topic" (most articles first) and "month" ("2025-04", newest first).
+    `facets` holds "source", "topic", "agency" (most articles first), "month" ("2025-04") and, of a
+    month or two, "day" ("2025-04-10"; both newest first).
     `described` reads the query back in German; `notes` are sentences in German on what was
     corrected, dropped or relaxed. `seconds` is wall time. `copies`: matching articles that are
     folded into the copy shown; `articles`, `sections` and facets do not count them. `ways_out`:

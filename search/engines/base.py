@@ -130,6 +130,9 @@ class EngineHit:
 class EngineAnswer:
     """A page of hits, exact totals, and facet counts of articles by value.
 
+    Facets are those of FACET_FIELDS and "month"; and "day", if all that has a date was published in
+    one month or in two in a row.
+
     `copies`: the number of matching articles that were folded into others; `articles` and
     `sections` do not count them.
     """

@@ -1,18 +1,26 @@
-"""Matching and scoring by looking at everything: what `search/query/plan.py` promises, by loops.
+"""What `search/query/plan.py` and the port promise, by loops that look at everything.
 
-In: analysed sections grouped into units, each scored as one document.  Out: yes or no, and scores.
+In: analysed sections grouped into units, each scored as one document.  Out: yes or no, scores,
+counts by value.
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from search.analysis import fold_keyword, keyword_matches
-from search.engines.base import LINK
+from search.engines.base import FACET_FIELDS, LINK, SectionDocument
+from search.engines.days import days_within
+from search.engines.folding import Folding
 from search.engines.reference import AnalyzedSection, expand, nearby, row_starts
 from search.query import plan
 from search.query.patterns import Expansion
 from search.ranking.bm25 import K1, B
+from search.settings import SITE_ZONE
 
 Unit = tuple[AnalyzedSection, ...]  # an article or one section
 
@@ -122,3 +130,26 @@ def _freq(unit: Unit, field: str, term: str) -> int:
 
 def _length(unit: Unit, field: str) -> int:
     return sum(section.lengths.get(field, 0) for section in unit)
+
+
+def counts_by_value(
+    leads: Sequence[SectionDocument], folding: Folding
+) -> dict[str, dict[str, int]]:
+    """Return facet → value → number of articles; copies that have the same value count once.
+
+    Args:
+        leads: the first section of each found article.
+    """
+    seen: dict[str, set[tuple[str, object]]] = {
+        name: set() for name in (*FACET_FIELDS, "month", "day")
+    }
+    for lead in leads:
+        values = {field: lead.keywords.get(field, ()) for field in FACET_FIELDS}
+        if lead.published is not None:
+            day = datetime.fromtimestamp(lead.published, ZoneInfo(SITE_ZONE)).date().isoformat()
+            values |= {"month": (day[:-3],), "day": (day,)}
+        for name, of_lead in values.items():
+            seen[name] |= {(value, folding.group(lead.article_id)) for value in of_lead}
+    if not days_within({month for month, _ in seen["month"]}):
+        del seen["day"]
+    return {name: dict(Counter(value for value, _ in pairs)) for name, pairs in seen.items()}

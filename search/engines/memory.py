@@ -10,16 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cached_property
 from itertools import chain
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from search.analysis import NO_OVERRIDES, Analyzer, Overrides, Vocabulary, written
 from search.engines.base import (
-    FACET_FIELDS,
     DocumentSource,
     EngineAnswer,
     EngineHit,
@@ -27,8 +24,8 @@ from search.engines.base import (
     Question,
     SectionDocument,
 )
-from search.engines.exhaustive import Collection, Unit
-from search.engines.folding import UNFOLDED, Folding
+from search.engines.exhaustive import Collection, Unit, counts_by_value
+from search.engines.folding import UNFOLDED
 from search.engines.reference import AnalyzedSection
 from search.engines.without_files import WithoutFiles
 from search.errors import IndexMissingError, UsageError
@@ -37,7 +34,6 @@ from search.query import plan
 from search.query.leaves import positive_leaves
 from search.query.patterns import Expansion
 from search.ranking import recency, weights
-from search.settings import SITE_ZONE
 
 Articles = dict[str, tuple[SectionDocument, ...]]
 
@@ -175,7 +171,7 @@ class MemoryEngine(WithoutFiles):
             ),
             articles=len(rows),
             sections=sum(len(found) for _, _, found, _ in rows),
-            facets=_facets(matching, folding) if question.facets else {},
+            facets=counts_by_value(matching, folding) if question.facets else {},
             copies=len(matching) - len(rows),
         )
 
@@ -284,17 +280,3 @@ def _hit(
         matching_sections=len(found),
         copies=copies,
     )
-
-
-def _facets(leads: Sequence[SectionDocument], folding: Folding) -> dict[str, dict[str, int]]:
-    """Count articles by value; copies that have the same value count once."""
-    zone = ZoneInfo(SITE_ZONE)
-    seen: dict[str, set[tuple[str, object]]] = {name: set() for name in (*FACET_FIELDS, "month")}
-    for lead in leads:
-        group = folding.group(lead.article_id)
-        for field in FACET_FIELDS:
-            seen[field] |= {(value, group) for value in lead.keywords.get(field, ())}
-        if lead.published is not None:
-            month = datetime.fromtimestamp(lead.published, zone).strftime("%Y-%m")
-            seen["month"].add((month, group))
-    return {field: dict(Counter(value for value, _ in pairs)) for field, pairs in seen.items()}

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -96,6 +98,31 @@ def test_a_facet_counts_what_is_shown_when_one_narrows_to_it(engine, made_articl
         for value, count in facets[column].items():
             narrow = plan.AllOf((word("fluss"), plan.Equals(column, (value.lower(),))))
             assert ask(engine, narrow, folding=folding).articles == count
+
+
+@pytest.mark.parametrize("months", range(3))
+def test_of_a_month_or_two_days_count_what_is_shown_when_one_narrows_to_them(
+    engine, made_articles, months
+):
+    articles = made_articles(150)
+    fill(engine, articles)
+    for folding in (None, random_folding(random.Random(6), articles)):
+        for month in range(1, 10):
+            start, end = (begin(datetime(2023, m, 1)) for m in (month, month + months + 1))
+            within = plan.Between("published", start, end)
+            facets = ask(engine, within, folding=folding).facets
+            assert len(facets["month"]) == months + 1
+            assert ("day" in facets) == (months < 2)
+            for day, count in facets.get("day", {}).items():
+                midnight = datetime.fromisoformat(day)
+                narrow = plan.Between(
+                    "published", begin(midnight), begin(midnight + timedelta(days=1))
+                )
+                assert ask(engine, narrow, folding=folding).articles == count > 0
+
+
+def begin(day: datetime) -> int:
+    return int(day.replace(tzinfo=ZoneInfo("Europe/Berlin")).timestamp())
 
 
 def test_another_folding_is_used_at_once(engine, made_articles):

@@ -8,6 +8,7 @@ best sections of the candidates, and what copies have in common; the sections of
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from search.engines.base import (
     EngineSection,
     Question,
 )
+from search.engines.days import days_within
 from search.engines.folding import UNFOLDED
 from search.engines.opensearch.cluster import Cluster
 from search.engines.opensearch.mapping import MONTH, MOST_HITS, SECTIONS, Json
@@ -79,7 +81,7 @@ class Executor:
             hits=tuple(_hit(row, best.get(row.article_id, _NONE), found) for row in page),
             articles=total - len(hidden),
             sections=sections,
-            facets=self._facets(first, found) if question.facets else {},
+            facets=self._facets(question, first, found) if question.facets else {},
             copies=len(hidden),
         )
 
@@ -205,13 +207,13 @@ class Executor:
             total -= int(answer["aggregations"][SECTIONS]["found"]["doc_count"])
         return total
 
-    def _facets(self, first: Json, found: Folded) -> dict[str, dict[str, int]]:
+    def _facets(self, question: Question, first: Json, found: Folded) -> dict[str, dict[str, int]]:
         """Return the counts of the facets; copies that have the same value count once."""
         values: dict[str, Json] = {}
         if found.groups:
             names = [name for group in found.groups.values() for name in group]
             body = {"query": _among(names), "size": MOST_HITS, "stored_fields": "_none_",
-                    "docvalue_fields": ["id", *FACETS]}  # fmt: skip
+                    "docvalue_fields": ["id", "published", *FACETS]}  # fmt: skip
             for hit in self._cluster.search(self._index, body)["hits"]["hits"]:
                 values[hit["fields"]["id"][0]] = hit["fields"]
         facets = {}
@@ -220,7 +222,34 @@ class Executor:
             counts = {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
             of_each = {key: fields.get(name, ()) for key, fields in values.items()}
             facets[name] = without_copies(counts, of_each, found)
+        if days := days_within(facets[MONTH]):
+            facets["day"] = self._by_day(days, question, values, found)
         return facets
+
+    def _by_day(
+        self, days: Mapping[str, int], question: Question, copies: Mapping[str, Json], found: Folded
+    ) -> dict[str, int]:
+        """Count what matches by day; copies of one day count once.
+
+        Args:
+            days: the days and the moments they begin at, epoch seconds.
+            copies: article id → columns, of all articles that have copies.
+        """
+        names, begins = list(days), list(days.values())
+        ranges = [
+            {"key": name, "from": begin} | ({"to": end} if end else {})
+            for name, begin, end in zip(names, begins, [*begins[1:], None], strict=True)
+        ]
+        quick = Scoring(self.statistics.articles, self._expand, exact=False).query(question.plan)
+        aggs = {"day": {"range": {"field": "published", "ranges": ranges}}}
+        answer = self._cluster.search(self._index, {"query": quick, "size": 0, "aggs": aggs})
+        buckets = answer["aggregations"]["day"]["buckets"]
+        counts = {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
+        of_each = {
+            article_id: [names[bisect_right(begins, at) - 1] for at in fields.get("published", ())]
+            for article_id, fields in copies.items()
+        }
+        return {day: n for day, n in without_copies(counts, of_each, found).items() if n}
 
 
 _NONE: tuple[list[tuple[int, float]], int] = ([], 0)

@@ -2,11 +2,13 @@
 
 In: a snapshot; found articles and their folding.  Out: for each facet value → articles.
 A facet of which no article has two values, like the month, is counted by looking up the value of
-each found article; others through the pairs of all articles and values.
+each found article; others through the pairs of all articles and values. Days are looked up of what
+was found, when that is of a month or two.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -15,6 +17,7 @@ import numpy as np
 
 from search.arrays import Array, smallest
 from search.engines.base import FACET_FIELDS
+from search.engines.days import days_within
 from search.engines.embedded.ranking.folding import BoolArray, FoldedArticles, Pairs
 from search.engines.embedded.reading.snapshot import IntArray, Snapshot
 from search.engines.embedded.segments.layout import UNDATED
@@ -64,6 +67,7 @@ class Facets:
     def __init__(self, snapshot: Snapshot) -> None:
         self._facets = {field: _keyword(snapshot, field) for field in FACET_FIELDS}
         self._facets["month"] = _months(snapshot)
+        self._snapshot = snapshot
 
     def pairs(self) -> dict[str, Pairs]:
         """Return the articles and their values of each facet."""
@@ -81,7 +85,20 @@ class Facets:
             some = counts.nonzero()[0]
             names = map(facet.names.__getitem__, some.tolist())
             found[name] = dict(zip(names, counts[some].tolist(), strict=True))
+        if days := days_within(found["month"]):
+            found["day"] = self._by_day(days, ids, folded)
         return found
+
+    def _by_day(
+        self, days: Mapping[str, int], ids: IntArray, folded: FoldedArticles
+    ) -> dict[str, int]:
+        """Count dated articles by day; copies of one day count once."""
+        stamps = self._snapshot.published[self._snapshot.first[ids]]
+        dated = stamps != UNDATED
+        day = np.searchsorted(list(days.values()), stamps[dated], side="right") - 1
+        texts = np.unique(np.stack([day, folded.who[ids[dated]]]), axis=1)
+        counts = np.bincount(texts[0], minlength=len(days)).tolist()
+        return {name: count for name, count in zip(days, counts, strict=True) if count}
 
 
 def _keyword(snapshot: Snapshot, field: str) -> Facet:
