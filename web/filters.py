@@ -84,10 +84,13 @@ def when(moment: datetime, now: datetime | None = None) -> str:
     return f"vor {days} Tagen" if 1 < days < 7 else day(here)
 
 
-def month(value: str) -> str:
-    """Return "März 2025" for "2025-03", any other text as it is."""
-    found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])", value)
-    return f"{MONTHS[int(found[2]) - 1]} {found[1]}" if found else value
+def date(value: str) -> str:
+    """Return "2025-03" as "März 2025", "2025-03-05" as "5. März 2025", other texts as they are."""
+    found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-([0-3][0-9]))?", value)
+    if not found:
+        return value
+    day = f"{int(found[3])}. " if found[3] else ""
+    return f"{day}{MONTHS[int(found[2]) - 1]} {found[1]}"
 
 
 def size(value: int) -> str:
@@ -119,7 +122,7 @@ def register(app: Flask) -> None:
     """Give the templates their filters."""
     app.jinja_env.filters.update(
         sort_name=SORT_NAMES.__getitem__,
-        marked=marked, day=day, moment=moment, stamp=stamp, when=when, month=month, size=size,
+        marked=marked, day=day, moment=moment, stamp=stamp, when=when, date=date, size=size,
         number=german_number, seconds=german_seconds, count=german_count, safe_url=safe_url,
         reasons=reasons,
     )  # fmt: skip

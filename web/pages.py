@@ -16,6 +16,7 @@ from web.asking import service
 from web.deadline import deadline
 from web.downloads import MOST
 from web.guide import EXAMPLES, GUIDE
+from web.timeline import timeline
 from web.versions import versions_of
 
 bp = Blueprint("pages", __name__)
@@ -57,6 +58,7 @@ def results() -> str:
         results=found,
         sorts=presenters.sorts(wanted),
         facets=list(presenters.facets(found)),
+        timeline=timeline(found),
         filters=filters,
         spellings=presenters.ways_out(found, Way.SPELLING, Way.DATE),
         ways_out=presenters.ways_out(found, Way.WITHOUT, Way.ONLY),

@@ -24,7 +24,7 @@ from search import (
     Suggestion,
     Way,
 )
-from web.filters import month
+from web.filters import date
 from web.forms import COPIES_ON, LAST_PAGE, PAGE_SIZE, SORT_LABELS, SORT_NAMES, SORTS
 from web.links import path, quoted
 
@@ -172,14 +172,20 @@ def facets(results: SearchResults) -> Iterator[Facet]:
         )
         if rows:
             yield _facet(heading, rows, len(found), ("seltenerer", "seltenere"))
-    times = _times(results.facets.get("month", ()))
+    times = _times(results)
     if times:
         rows = tuple(_time(request, v) for v in times[: SHOWN_VALUES + MORE_VALUES])
-        yield _facet("Zeitraum", rows, len(times), ("früheres Jahr", "frühere Jahre"))
+        yield _facet("Zeitraum", rows, len(times), ("früherer", "frühere"))
 
 
-def _times(months: Sequence[FacetValue]) -> Sequence[FacetValue]:
-    """Return months, or the years of many: in each of them its months are there to choose."""
+def _times(results: SearchResults) -> Sequence[FacetValue]:
+    """Return months, or the years of many: in each of them its months are there to choose.
+
+    Of a month that is chosen its days follow.
+    """
+    months = results.facets.get("month", ())
+    if len(months) == 1 and _chosen(results.request, months[0].value):
+        return (*months, *results.facets.get("day", ()))
     if len(months) <= MOST_MONTHS:
         return months
     years = groupby(months, key=lambda month: month.value[:4])
@@ -194,9 +200,13 @@ def _facet(heading: str, rows: tuple[Choice, ...], count: int, rest: tuple[str, 
 
 
 def _time(request: SearchRequest, value: FacetValue) -> Choice:
-    chosen = request.since == request.until == value.value
-    day = "" if chosen else value.value
-    return Choice(month(value.value), url(request, von=day, bis=day), chosen, value.articles)
+    chosen = _chosen(request, value.value)
+    time = "" if chosen else value.value
+    return Choice(date(value.value), url(request, von=time, bis=time), chosen, value.articles)
+
+
+def _chosen(request: SearchRequest, time: str) -> bool:
+    return request.since == request.until == time
 
 
 def _toggled(chosen: tuple[str, ...], value: str) -> list[str]:
@@ -221,8 +231,8 @@ def filters_in_force(request: SearchRequest) -> list[Filter]:
 
 def _span(since: str, until: str) -> str:
     if since == until:
-        return month(since)
-    parts = (since and f"ab {month(since)}", until and f"bis {month(until)}")
+        return date(since)
+    parts = (since and f"ab {date(since)}", until and f"bis {date(until)}")
     return " ".join(part for part in parts if part)
 
 

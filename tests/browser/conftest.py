@@ -22,6 +22,7 @@ MISSPELT = "/suche?q=Abkochgebott"
 STATES = {
     "start": "/",
     "results": NARROWED,
+    "all results": "/suche?q=der",
     "no hits": "/suche?q=Quantenschaum&quelle=Aulener+Bote",
     "misspelt": MISSPELT,
     "empty search": "/suche?q=",
@@ -34,7 +35,6 @@ STATES = {
     "400": "/suche?q=Schule&sort=quer",
 }
 MORE_STATES = {
-    "all results": "/suche?q=der",
     "past the end": "/suche?q=Schule&seite=9",
     "long query": f"/suche?q={LONG_QUERY}",
 }

@@ -35,6 +35,13 @@ def test_axe_finds_no_violation_light_or_dark_wide_or_narrow(visit, state):
         assert not found.response["violations"], f"{width} px, {scheme}: {found.generate_report()}"
 
 
+def test_bars_of_the_timeline_are_no_stops_of_the_tab_key(visit):
+    page = visit().go(STATES["all results"])
+    assert page.locator(".timeline__link").count() > 5
+    links = page.locator(".timeline a")
+    assert links.evaluate_all("all => all.filter(one => one.tabIndex >= 0).length") == 1
+
+
 @pytest.mark.parametrize("state", STATES | MORE_STATES)
 def test_nothing_scrolls_sideways_at_320_px(visit, state):
     page = visit(width=NARROW).go((STATES | MORE_STATES)[state])

@@ -78,6 +78,20 @@ def test_a_facet_narrows_to_as_many_articles_as_it_promised(visit):
     assert set(page.locator(".facts__item--source").all_inner_texts()) == {source}
 
 
+def test_a_bar_narrows_to_as_many_articles_as_it_says_wherever_it_is_hit(visit):
+    page = visit().go("/suche?q=der")
+    lowest = min(page.locator(".timeline__link").all(), key=lambda bar: _height(bar))
+    promised = int(re.search(r": ([0-9]+) Artikel", lowest.locator("title").text_content())[1])
+    room = lowest.locator(".timeline__room").bounding_box()
+    page.mouse.click(room["x"] + room["width"] / 2, room["y"] + 2)
+    page.wait_for_url("**von=**")
+    assert _articles(page) == promised
+
+
+def _height(bar):
+    return float(bar.locator(".timeline__bar").get_attribute("height"))
+
+
 @pytest.mark.parametrize("way", [".chips__chip", ".facets__link[aria-current]"])
 def test_a_filter_is_taken_back_by_its_chip_and_by_its_facet(visit, way):
     page = visit().go("/suche?q=der")

@@ -1,0 +1,108 @@
+"""How many articles were found when: a bar a day, month, quarter, year or decade, each a link.
+
+In: results with their months and days.  Out: bars in one row without gaps in time, or nothing.
+The bars are for the eye and the mouse: whoever cannot use them has the same in the list of times.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from search import SearchResults
+from web import filters
+from web.forms import PAGE_SIZE
+from web.presenters import url
+
+MOST_BARS = 62  # the days of two months
+# Months that a bar may stand for.
+_UNITS = (1, 3, 12, 120)
+# The lowest bar, in hundredths of the highest: one article is not nothing.
+_LOWEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A time and how many articles were found in it. `height`: of the highest bar's 100."""
+
+    label: str
+    url: str
+    articles: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bars, earliest first; `highest`: the bar of most articles, of equals the newest."""
+
+    bars: tuple[Bar, ...]
+    highest: Bar
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """What a time is called, the first and the last of it as a filter names them."""
+
+    label: str
+    since: str
+    until: str
+    articles: int
+
+
+def timeline(results: SearchResults) -> Timeline | None:
+    """Return when the articles found were published; None where a page shows all of them, or one
+    bar would.
+    """
+    days = {v.value: v.articles for v in results.facets.get("day", ())}
+    months = {v.value: v.articles for v in results.facets.get("month", ())}
+    if results.articles <= PAGE_SIZE or len(days or months) < 2:
+        return None
+    spans = list(_by_day(days) if days else _by_months(months))
+    most = max(span.articles for span in spans)
+    # One address for all, their dates put in: these hold nothing that would have to be quoted.
+    address = url(results.request, von="", bis="")
+    bars = tuple(
+        Bar(
+            label=span.label,
+            url=f"{address}&von={span.since}&bis={span.until}",
+            articles=span.articles,
+            height=max(_LOWEST, round(100 * span.articles / most)) if span.articles else 0,
+        )
+        for span in spans
+    )
+    return Timeline(bars, max(reversed(bars), key=lambda bar: bar.articles))
+
+
+def _by_day(found: dict[str, int]) -> Iterator[_Span]:
+    first, last = (date.fromisoformat(end(found)) for end in (min, max))
+    for number in range((last - first).days + 1):
+        day = (first + timedelta(days=number)).isoformat()
+        yield _Span(filters.date(day), day, day, found.get(day, 0))
+
+
+def _by_months(found: dict[str, int]) -> Iterator[_Span]:
+    """Yield the shortest spans of which there is room for all; of more decades the last ones."""
+    numbered = {12 * int(month[:4]) + int(month[5:]) - 1: n for month, n in found.items()}
+    first, last = min(numbered), max(numbered)
+    unit = next((u for u in _UNITS if last // u - first // u < MOST_BARS), _UNITS[-1])
+    counts: Counter[int] = Counter()
+    for number, articles in numbered.items():
+        counts[number // unit] += articles
+    for place in range(max(first // unit, last // unit - MOST_BARS + 1), last // unit + 1):
+        yield _Span(*_named(place * unit, unit), counts[place])
+
+
+def _named(number: int, unit: int) -> tuple[str, str, str]:
+    """Return label, first and last of some months; `number`: months since January of the year 0."""
+    year = number // 12
+    since, until = (f"{n // 12:04d}-{n % 12 + 1:02d}" for n in (number, number + unit - 1))
+    match unit:
+        case 1:
+            return filters.date(since), since, until
+        case 3:
+            return f"{number % 12 // 3 + 1}. Quartal {year}", since, until
+        case 12:
+            return f"{year}", since[:4], until[:4]
+    return f"{year} bis {year + 9}", since[:4], until[:4]
