@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from search.german_numbers import german_count, german_number, german_seconds
     from search.indexing import IndexReport, update_index
     from search.models import (
+        NARROWINGS,
         ArticleHit,
         ArticleLink,
         FacetValue,
         IndexInfo,
         MarkedArticle,
         MarkedSection,
+        Narrowing,
         Reason,
         Rule,
         SearchRequest,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from search.versions import Revision
 
 __all__ = [
+    "NARROWINGS",
     "ArticleHit",
     "ArticleLink",
     "Change",
@@ -49,6 +52,7 @@ __all__ = [
     "IndexReport",
     "MarkedArticle",
     "MarkedSection",
+    "Narrowing",
     "Passage",
     "QueryError",
     "Reason",
@@ -85,9 +89,9 @@ _HOMES = {
     "search.errors": ("FundstelleError", "QueryError"),
     "search.indexing": ("IndexReport", "update_index"),
     "search.models": (
-        "ArticleHit", "ArticleLink", "FacetValue", "IndexInfo", "MarkedArticle", "MarkedSection",
-        "Reason", "Rule", "SearchRequest", "SearchResults", "SectionHit", "SectionResults",
-        "Snippet", "Sort", "Suggestion", "Way", "WayOut",
+        "NARROWINGS", "ArticleHit", "ArticleLink", "FacetValue", "IndexInfo", "MarkedArticle",
+        "MarkedSection", "Narrowing", "Reason", "Rule", "SearchRequest", "SearchResults",
+        "SectionHit", "SectionResults", "Snippet", "Sort", "Suggestion", "Way", "WayOut",
     ),
     "search.opening": ("index_samples", "index_sources", "open_service"),
     "search.results": ("Change", "Passage", "changed_words", "told_reasons"),

@@ -5,6 +5,7 @@ In: analysed sections from `indexing`.  Out: hits and results, text and offsets 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -124,13 +125,28 @@ class FacetValue(NamedTuple):
     articles: int
 
 
+class Narrowing(NamedTuple):
+    """What a request can be narrowed by: its name on the site, its field there, its facet."""
+
+    label: str
+    field: str
+    facet: str
+
+
+NARROWINGS = (
+    Narrowing("Quelle", "sources", "source"),
+    Narrowing("Ressort", "topics", "topic"),
+    Narrowing("Agentur", "agencies", "agency"),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
     """What a reader asks for. `limit` up to MAX_LIMIT, `offset + limit` up to 10,000.
 
     `since` and `until` are the texts of the date fields ("2024", "12.03.2025", "gestern"), both
-    inclusive. `sources` and `topics` narrow to any one of the values given. `copies`: show every
-    copy of a text as a hit of its own.
+    inclusive. `sources`, `topics` and `agencies` narrow to any one of the values given. `copies`:
+    show every copy of a text as a hit of its own.
     """
 
     text: str
@@ -141,7 +157,14 @@ class SearchRequest:
     until: str = ""
     sources: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
     copies: bool = False
+
+    def narrowed(self) -> Iterator[tuple[Narrowing, tuple[str, ...]]]:
+        """Yield what it is narrowed by, with the values."""
+        for narrowing in NARROWINGS:
+            if values := getattr(self, narrowing.field):
+                yield narrowing, values
 
 
 class Way(StrEnum):

@@ -73,9 +73,8 @@ class Understood:
     def described(self) -> str:
         """Read it back in German."""
         told = [describe(self.tree)]
-        for label, values in (("Quelle", self.request.sources), ("Ressort", self.request.topics)):
-            if values:
-                told.append(f"{label}: {' oder '.join(values)}")
+        for narrowing, values in self.request.narrowed():
+            told.append(f"{narrowing.label}: {' oder '.join(values)}")
         return ", ".join(told)
 
     @property
@@ -91,10 +90,9 @@ class Understood:
         need = words_needed(self.request.sort)
         rules = Rules(analyzer, need=lambda count: max(1, need(count) - relaxed), loose=loose)
         parts = [rewrite(self.tree, rules)]
-        for column, values in (("source", self.request.sources), ("topic", self.request.topics)):
-            fields = [rewrite(Phrase(value, QueryField(column)), rules) for value in values]
-            if fields:
-                parts.append(plans.AnyOf(tuple(fields)))
+        for narrowing, values in self.request.narrowed():
+            field = QueryField(narrowing.facet)
+            parts.append(plans.AnyOf(tuple(rewrite(Phrase(v, field), rules) for v in values)))
         return parts[0] if len(parts) == 1 else plans.AllOf(tuple(parts))
 
     def questions(self, analyzer: Analyzer) -> Iterator[tuple[Question, str]]:

@@ -208,10 +208,10 @@ def _less(
     request: SearchRequest, parsed: ParsedQuery, read: Callable[[str], Node]
 ) -> Iterator[Change]:
     """Yield the request without one of its filters, then without one of its clauses."""
-    for source in request.sources:
-        yield _without(f"Quelle: {source}", request, sources=_but(request.sources, source))
-    for topic in request.topics:
-        yield _without(f"Ressort: {topic}", request, topics=_but(request.topics, topic))
+    for narrowing, values in request.narrowed():
+        for value in values:
+            others = tuple(other for other in values if other != value)
+            yield _without(f"{narrowing.label}: {value}", request, **{narrowing.field: others})
     if request.since or request.until:
         yield _without("Zeitraum", request, since="", until="")
     for rest, cut, kept in _cuts(parsed):
@@ -232,10 +232,6 @@ def _alone(
 
 def _without(label: str, request: SearchRequest, **changes: object) -> Change:
     return Way.WITHOUT, label, replace(request, offset=0, **changes)  # type: ignore[arg-type]
-
-
-def _but(values: tuple[str, ...], dropped: str) -> tuple[str, ...]:
-    return tuple(value for value in values if value != dropped)
 
 
 def _children(tree: Node) -> tuple[Node, ...]:

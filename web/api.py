@@ -35,6 +35,7 @@ def read_request() -> SearchRequest:
         until=forms.short(values.get("to", ""), "to"),
         sources=forms.several(values, "source"),
         topics=forms.several(values, "section"),
+        agencies=forms.several(values, "agency"),
         copies=FLAGS[forms.one_of(values, "copies", FLAGS, "false")],
     )
 

@@ -22,7 +22,7 @@ from search import (
     told_reasons,
 )
 from search.settings import SITE_ZONE
-from web.forms import SORT_NAMES
+from web.forms import SORT_NAMES, parameter
 
 MOST_REASONS = 12
 MONTHS = (
@@ -121,7 +121,7 @@ def reasons(hit: ArticleHit) -> list[tuple[str, str, int]]:
 def register(app: Flask) -> None:
     """Give the templates their filters."""
     app.jinja_env.filters.update(
-        sort_name=SORT_NAMES.__getitem__,
+        sort_name=SORT_NAMES.__getitem__, parameter=parameter,
         marked=marked, day=day, moment=moment, stamp=stamp, when=when, date=date, size=size,
         number=german_number, seconds=german_seconds, count=german_count, safe_url=safe_url,
         reasons=reasons,

@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 from werkzeug.datastructures import MultiDict
 
-from search import QueryError, SearchRequest, Sort
+from search import NARROWINGS, Narrowing, QueryError, SearchRequest, Sort
 
 PAGE_SIZE = 10
 LAST_PAGE = 1000
@@ -31,6 +31,11 @@ SORT_LABELS = {
 COPIES_ON = "an"
 MAX_VALUES = 20
 MAX_VALUE = 200
+
+
+def parameter(narrowing: Narrowing) -> str:
+    """Return the parameter that holds the values of a narrowing: "quelle" of "Quelle"."""
+    return narrowing.label.lower()
 
 
 def whole(values: MultiDict[str, str], name: str, usual: int, least: int, most: int) -> int:
@@ -62,9 +67,8 @@ def read_request(values: MultiDict[str, str]) -> SearchRequest:
         sort=SORTS[one_of(values, "sort", SORTS, "relevanz")],
         since=short(values.get("von", ""), "von"),
         until=short(values.get("bis", ""), "bis"),
-        sources=several(values, "quelle"),
-        topics=several(values, "ressort"),
         copies=bool(copies),
+        **{n.field: several(values, parameter(n)) for n in NARROWINGS},
     )
 
 

@@ -110,6 +110,7 @@ _SEARCH = (
     _parameter("to", "Last day, inclusive.", _TEXT),
     _parameter("source", "Only these outlets; may be repeated.", _TEXTS),
     _parameter("section", "Only these Ressorts; may be repeated.", _TEXTS),
+    _parameter("agency", "Only these news agencies; may be repeated.", _TEXTS),
     _parameter("copies", "Every copy of a text as its own hit.", {"enum": ["false", "true"]}),
 )
 _SNIPPET = _object(

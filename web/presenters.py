@@ -15,6 +15,7 @@ from flask import request as flask_request
 from flask import url_for
 
 from search import (
+    NARROWINGS,
     FacetValue,
     MarkedArticle,
     SearchRequest,
@@ -25,7 +26,15 @@ from search import (
     Way,
 )
 from web.filters import date
-from web.forms import COPIES_ON, LAST_PAGE, PAGE_SIZE, SORT_LABELS, SORT_NAMES, SORTS
+from web.forms import (
+    COPIES_ON,
+    LAST_PAGE,
+    PAGE_SIZE,
+    SORT_LABELS,
+    SORT_NAMES,
+    SORTS,
+    parameter,
+)
 from web.links import path, quoted
 
 # Values of a facet: at once, and after a click.
@@ -105,8 +114,7 @@ def _url(page: str, request: SearchRequest, **changes: object) -> str:
         "sort": "" if request.sort is Sort.RELEVANCE else SORT_NAMES[request.sort],
         "von": request.since,
         "bis": request.until,
-        "quelle": list(request.sources),
-        "ressort": list(request.topics),
+        **{parameter(narrowing): list(values) for narrowing, values in request.narrowed()},
         "kopien": COPIES_ON if request.copies else "",
     }
     values.update(changes)
@@ -154,24 +162,22 @@ def copies_switch(request: SearchRequest) -> str:
 def facets(results: SearchResults) -> Iterator[Facet]:
     """Yield every facet that has something to choose."""
     request = results.request
-    for heading, name, parameter, chosen in (
-        ("Quelle", "source", "quelle", request.sources),
-        ("Ressort", "topic", "ressort", request.topics),
-    ):
-        found = [v for v in results.facets.get(name, ()) if v.value]
+    for narrowing in NARROWINGS:
+        chosen: tuple[str, ...] = getattr(request, narrowing.field)
+        found = [v for v in results.facets.get(narrowing.facet, ()) if v.value]
         # What is in force comes first, so that it can always be taken back.
         found.sort(key=lambda v, on=chosen: v.value not in on)  # type: ignore[misc]
         rows = tuple(
             Choice(
                 v.value,
-                url(request, **{parameter: _toggled(chosen, v.value)}),
+                url(request, **{parameter(narrowing): _toggled(chosen, v.value)}),
                 v.value in chosen,
                 v.articles,
             )
             for v in found[: SHOWN_VALUES + MORE_VALUES]
         )
         if rows:
-            yield _facet(heading, rows, len(found), ("seltenerer", "seltenere"))
+            yield _facet(narrowing.label, rows, len(found), ("seltenerer", "seltenere"))
     times = _times(results)
     if times:
         rows = tuple(_time(request, v) for v in times[: SHOWN_VALUES + MORE_VALUES])
@@ -216,12 +222,12 @@ def _toggled(chosen: tuple[str, ...], value: str) -> list[str]:
 def filters_in_force(request: SearchRequest) -> list[Filter]:
     """Return the filters in force, each with the link that takes it back."""
     rows = [
-        Filter(f"Quelle: {value}", url(request, quelle=_toggled(request.sources, value)))
-        for value in request.sources
-    ]
-    rows += [
-        Filter(f"Ressort: {value}", url(request, ressort=_toggled(request.topics, value)))
-        for value in request.topics
+        Filter(
+            f"{narrowing.label}: {value}",
+            url(request, **{parameter(narrowing): _toggled(values, value)}),
+        )
+        for narrowing, values in request.narrowed()
+        for value in values
     ]
     if request.since or request.until:
         label = f"Zeitraum: {_span(request.since, request.until)}"

@@ -106,16 +106,17 @@ def search_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--to", "until", default="", help="Last day, inclusive.")
     @click.option("--source", multiple=True, help="Only this outlet; may be repeated.")
     @click.option("--section", multiple=True, help="Only this Ressort; may be repeated.")
+    @click.option("--agency", multiple=True, help="Only this news agency; may be repeated.")
     @click.option(
         "--copies/--no-copies", default=False, help="Every copy of a text as its own hit."
     )
     def wrapper(
         sort: str, since: str, until: str, source: tuple[str, ...], section: tuple[str, ...],
-        copies: bool, **rest: Any,
+        agency: tuple[str, ...], copies: bool, **rest: Any,
     ) -> None:  # fmt: skip
         asked = SearchRequest(
             text="", sort=Sort(sort), since=since, until=until, sources=source, topics=section,
-            copies=copies,
+            agencies=agency, copies=copies,
         )  # fmt: skip
         command(asked=asked, **rest)
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 
 from search import index_sources, open_service
 from web import create_app
@@ -54,3 +55,32 @@ def test_values_beyond_the_first_are_a_click_away(tmp_path):
     few = client.get("/suche?q=Nachricht&quelle=Blatt+70&quelle=Blatt+71").text
     assert "facets__more" not in few
     assert few.count('aria-current="true"><span class="facets__value">') == 2
+
+
+def test_every_facet_narrows_to_what_it_counts_on_the_site_for_programs_and_on_the_command_line(
+    tmp_path, run
+):
+    lines = tmp_path / "artikel.jsonl"
+    rows = [
+        {"id": f"{n}", "text": f"Nachricht {n}.", "source": f"Blatt {n % 3}", "agencies": agency}
+        for n, agency in enumerate([["lnd"], ["abc", "lnd"], ["abc"], [], []])
+    ]
+    lines.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    index = tmp_path / "index"
+    index_sources([lines], index=index)
+    client = create_app(open_service(index)).test_client()
+    page = client.get("/suche?q=Nachricht").text
+    agencies = page.partition("Agentur</h3>")[2].partition("</section>")[0]
+    links = re.findall(r'href="([^"]*)".*?<bdi>([^<]*)</bdi>.*?facets__count">([0-9]+)', agencies)
+    assert [(name, count) for _, name, count in links] == [("abc", "2"), ("lnd", "2")]
+    narrowed = client.get(unescape(links[1][0])).text
+    assert "2 Artikel (" in narrowed
+    assert "Gesucht: <bdi>Nachricht, Agentur: lnd</bdi>" in narrowed
+    assert '<input type="hidden" name="agentur" value="lnd">' in narrowed
+    assert "Agentur: lnd</bdi> <span" in narrowed, "a chip takes it back"
+    both = client.get("/api/v1/search?q=Nachricht&agency=lnd&source=Blatt+1").json
+    assert [hit["id"] for hit in both["hits"]] == ["1"]
+    done = run("search", "Nachricht", "--index", index, "--agency", "LND", "--format", "jsonl")
+    assert sorted(json.loads(line)["id"] for line in done.out.splitlines()) == ["0", "1"]
+    none = client.get("/suche?q=Nachricht&agentur=lnd&quelle=Blatt+2").text
+    assert "ohne „Agentur: lnd“" in none
