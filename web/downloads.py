@@ -26,10 +26,11 @@ KINDS = {
     "csv": ("csv", "text/csv"),
     "ris": ("ris", "application/x-research-info-systems"),
     "bib": ("bibtex", "application/x-bibtex"),
+    "json": ("csl", "application/vnd.citationstyles.csl+json"),
 }
 
 
-@bp.get("/treffer.<any(csv, ris, bib):ending>")
+@bp.get("/treffer.<any(csv, ris, bib, json):ending>")
 def hits(ending: str) -> Response:
     """Return the first hits of a search, in its order."""
     asked = forms.read_request(request.args)
@@ -37,7 +38,7 @@ def hits(ending: str) -> Response:
     return _file("treffer", ending, map(entry_of_hit, found.hits))
 
 
-@bp.get("/zitat.<any(ris, bib):ending>/<path:article_id>")
+@bp.get("/zitat.<any(ris, bib, json):ending>/<path:article_id>")
 def citation(ending: str, article_id: str) -> Response:
     """Return an article as a reference."""
     article = service().article(article_id)

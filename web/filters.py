@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask
 from markupsafe import Markup, escape
 
+from corpus import Article
 from search import (
     ArticleHit,
     Snippet,
@@ -84,6 +85,19 @@ def when(moment: datetime, now: datetime | None = None) -> str:
     return f"vor {days} Tagen" if 1 < days < 7 else day(here)
 
 
+def cited(article: Article, today: datetime | None = None) -> str:
+    """Return an article as one cites it: who, what, in which outlet, when, where, seen when."""
+    told = article.name if article.name.endswith(tuple(".?!…")) else f"{article.name}."
+    if named := article.authors or article.agencies:
+        told = f"{', '.join(named)}: {told}"
+    published = day(local(article.published)) if article.published else ""
+    where = ", ".join(filter(None, (article.source, published, safe_url(article.url))))
+    if not where:
+        return told
+    seen = f" (abgerufen am {day(local(today or datetime.now(UTC)))})"
+    return f"{told} In: {where}{seen if safe_url(article.url) else ''}."
+
+
 def date(value: str) -> str:
     """Return "2025-03" as "März 2025", "2025-03-05" as "5. März 2025", other texts as they are."""
     found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-([0-3][0-9]))?", value)
@@ -123,6 +137,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         sort_name=SORT_NAMES.__getitem__, parameter=parameter,
         marked=marked, day=day, moment=moment, stamp=stamp, when=when, date=date, size=size,
+        cited=cited,
         number=german_number, seconds=german_seconds, count=german_count, safe_url=safe_url,
         reasons=reasons,
     )  # fmt: skip

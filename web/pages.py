@@ -88,6 +88,7 @@ def article(article_id: str) -> str:
         first=presenters.first_marked(shown),
         versions=versions,
         related=related,
+        references=presenters.REFERENCES,
         back=presenters.results_before(request.referrer, text),
     )
 

@@ -41,6 +41,8 @@ from web.links import path, quoted
 SHOWN_VALUES, MORE_VALUES = 10, 50
 # Months that are offered as such; of an archive of decades nobody would find the early ones.
 MOST_MONTHS = 24
+# Formats of reference managers, and the endings of their files.
+REFERENCES = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL", "json"))
 _WAYS = {Way.SPELLING: "{}", Way.DATE: "{}", Way.WITHOUT: "ohne „{}“", Way.ONLY: "nur „{}“"}
 
 
@@ -99,7 +101,7 @@ def downloads(request: SearchRequest) -> list[Choice]:
     """Return the links to files of the hits, in the order in which they are shown."""
     return [
         Choice(label, _url(path("downloads.hits", ending=ending), request), chosen=False)
-        for label, ending in (("CSV", "csv"), ("BibTeX", "bib"), ("RIS", "ris"))
+        for label, ending in (("CSV", "csv"), *REFERENCES)
     ]
 
 

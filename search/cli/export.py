@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from search.export import Entry
     from search.service import SearchService
 
-FORMATS = ("jsonl", "csv", "ris", "bibtex", "atom")
+FORMATS = ("jsonl", "csv", "ris", "bibtex", "csl", "atom")
 # Hits that are asked for at once.
 PAGE = 500
 T = TypeVar("T")

@@ -23,10 +23,10 @@ __all__ = [
 
 
 def writer_of(form: str) -> Callable[[Iterable[Entry], TextIO], None]:
-    """Return what writes entries as "csv", "ris" or "bibtex"."""
+    """Return what writes entries as "csv", "ris", "bibtex" or "csl"."""
     if form == "csv":
         return write_table
     # Imported here: what knows LaTeX takes longer to import than a query.
-    from search.export.references import write_bibtex, write_ris
+    from search.export.references import write_bibtex, write_csl, write_ris
 
-    return {"ris": write_ris, "bibtex": write_bibtex}[form]
+    return {"ris": write_ris, "bibtex": write_bibtex, "csl": write_csl}[form]

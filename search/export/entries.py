@@ -24,7 +24,7 @@ _APART = " […] "
 class Entry:
     """An article as others name it. `text`: its teaser, or the passages found.
 
-    `published`: with a time zone, that of the site where the source gave none.
+    `published`: in the time zone of the site, whose day is the one that is cited.
     """
 
     id: str
@@ -66,6 +66,7 @@ def _entry(told: Article | ArticleHit, title: str, text: str, language: str) -> 
 
 
 def _with_zone(moment: datetime | None) -> datetime | None:
-    if moment is None or moment.tzinfo:
-        return moment
-    return moment.replace(tzinfo=ZoneInfo(SITE_ZONE))
+    zone = ZoneInfo(SITE_ZONE)
+    if moment is None:
+        return None
+    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)

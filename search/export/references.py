@@ -1,11 +1,12 @@
-"""Entries for reference managers: RIS and BibTeX.
+"""Entries for reference managers: RIS, BibTeX and CSL-JSON.
 
-In: entries.  Out: a reference for each. Names are "Vorname Nachname" in our sources; both formats
+In: entries.  Out: a reference for each. Names are "Vorname Nachname" in our sources; all formats
 want the last name told, and BibTeX's rules know "von der" (bibtexparser splits them).
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, TextIO
@@ -13,7 +14,11 @@ from typing import Any, TextIO
 import rispy
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
-from bibtexparser.middlewares.names import InvalidNameError, parse_single_name_into_parts
+from bibtexparser.middlewares.names import (
+    InvalidNameError,
+    NameParts,
+    parse_single_name_into_parts,
+)
 from bibtexparser.model import Entry as Reference
 from bibtexparser.model import Field
 from pylatexenc.latexencode import UnicodeToLatexEncoder
@@ -74,6 +79,25 @@ def write_bibtex(entries: Iterable[Entry], stream: TextIO) -> None:
         stream.write(write_string(Library([reference])) + "\n")
 
 
+def write_csl(entries: Iterable[Entry], stream: TextIO) -> None:
+    """Write one array of newspaper articles, as Zotero and pandoc read it (schema of CSL 1.0.2)."""
+    before = "["
+    for entry in entries:
+        moment = entry.published
+        values = _told({
+            "id": entry.id, "type": "article-newspaper", "title": entry.title,
+            "container-title": entry.source, "URL": entry.url, "language": entry.language,
+            "keyword": ", ".join(entry.topics), "abstract": entry.text,
+        })  # fmt: skip
+        if authors := entry.authors or entry.agencies:
+            values["author"] = [_name(name) for name in authors]
+        if moment:
+            values["issued"] = {"date-parts": [[moment.year, moment.month, moment.day]]}
+        stream.write(f"{before}\n{json.dumps(values, ensure_ascii=False)}")
+        before = ","
+    stream.write("]\n" if before == "," else "[]\n")
+
+
 def _told(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return what is known, each text in one line."""
     return {
@@ -85,13 +109,31 @@ def _told(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _last_name_first(name: str) -> str:
+def _parts(name: str) -> NameParts | None:
     try:
-        parts = parse_single_name_into_parts(name)
+        return parse_single_name_into_parts(name)
     except InvalidNameError:
+        return None
+
+
+def _last_name_first(name: str) -> str:
+    parts = _parts(name)
+    if parts is None:
         return name.replace(",", " ")
     last, first = " ".join([*parts.von, *parts.last, *parts.jr]), " ".join(parts.first)
     return f"{last}, {first}" if first else last
+
+
+def _name(name: str) -> dict[str, str]:
+    """Return a name by the parts that CSL knows; one word is an agency or a pen name."""
+    parts = _parts(name)
+    if parts is None or not parts.first:
+        return {"literal": " ".join(name.split())}
+    told = {
+        "given": parts.first, "non-dropping-particle": parts.von, "family": parts.last,
+        "suffix": parts.jr,
+    }  # fmt: skip
+    return {part: " ".join(words) for part, words in told.items() if words}
 
 
 def _key(entry: Entry, used: set[str]) -> str:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
 import rispy
 from bibtexparser.entrypoint import parse_string
 
+from corpus import Article, Section
 from search import index_sources, open_service
 from tests.browser.hostile import ARTICLES
 from web import create_app, downloads
+from web.filters import cited
 from web.security import HEADERS
 
 READ = {
@@ -20,6 +24,7 @@ READ = {
         row["id"] for row in csv.DictReader(StringIO(text.removeprefix("\ufeff")))
     ],
     "ris": lambda text: [one["id"] for one in rispy.loads(text)],
+    "json": lambda text: [one["id"] for one in json.loads(text)],
     "bib": lambda text: [one.key for one in parse_string(text).entries],
 }
 KINDS = pytest.mark.parametrize("ending", READ)
@@ -64,11 +69,14 @@ def test_no_more_than_the_first_are_taken_and_the_page_says_so(client, monkeypat
     assert "Die ersten 1 Treffer mitnehmen" in client.get("/suche?q=Macht").text
 
 
-@pytest.mark.parametrize("ending", ["ris", "bib"])
-def test_an_article_is_cited(client, ending):
+@pytest.mark.parametrize(
+    ("ending", "author"),
+    [("ris", "Vandrey, Ilka"), ("bib", "Vandrey, Ilka"), ("json", '"family": "Vandrey"')],
+)
+def test_an_article_is_cited(client, ending, author):
     answer = client.get(f"/zitat.{ending}/macht")
     assert READ[ending](answer.text) == ["macht"]
-    assert "Vandrey, Ilka" in answer.text
+    assert author in answer.text
     assert client.get(f"/zitat.{ending}/gibtesnicht").status_code == 404
 
 
@@ -95,6 +103,7 @@ def test_pages_lead_to_their_files(client):
     article = client.get("/artikel/macht").text
     assert 'href="/zitat.bib/macht"' in article
     assert 'href="/zitat.ris/macht"' in article
+    assert 'href="/zitat.json/macht"' in article
     assert "treffer.csv" not in client.get("/suche?q=gibtesnicht").text
 
 
@@ -105,3 +114,32 @@ def test_hostile_texts_stay_texts(tmp_path):
     client = create_app(open_service(tmp_path / "index")).test_client()
     for ending, read in READ.items():
         assert len(read(client.get(f"/treffer.{ending}?q=").text)) == len(ARTICLES), ending
+
+
+@pytest.mark.parametrize(
+    ("known", "expected"),
+    [
+        (
+            {
+                "title": "Kreis baut", "authors": ("Nora von der Aue", "Jo Pell"), "source": "Bote",
+                "published": datetime(2025, 3, 9, 23, 30, tzinfo=UTC),
+                "url": "https://bote.example/a",
+            },
+            "Nora von der Aue, Jo Pell: Kreis baut. In: Bote, 10. März 2025, https://bote.example/a"
+            " (abgerufen am 2. April 2025).",
+        ),
+        ({"title": "Wer zahlt?", "agencies": ("lnd",)}, "lnd: Wer zahlt?"),
+        ({"title": "A", "source": "Bote", "url": "javascript:x"}, "A. In: Bote."),
+        ({}, "Text."),
+    ],
+)  # fmt: skip
+def test_a_citation_tells_what_is_known(known, expected):
+    article = Article(
+        id="a", sections=(Section(heading="", level=0, paragraphs=("Text.",)),), **known
+    )
+    assert cited(article, datetime(2025, 4, 1, 22, 30, tzinfo=UTC)) == expected
+
+
+def test_an_article_page_shows_its_citation(client):
+    page = client.get("/artikel/macht").text
+    assert re.search(r'<p class="cited"><bdi>Ilka Vandrey[^<]*: [^<]*In: [^<]*</bdi></p>', page)

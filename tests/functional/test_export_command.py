@@ -19,6 +19,7 @@ READ = {
     "jsonl": lambda text: [json.loads(line)["title"] for line in text.splitlines()],
     "csv": lambda text: [row["title"] for row in csv.DictReader(StringIO(text))],
     "ris": lambda text: [one["title"] for one in rispy.loads(text)],
+    "csl": lambda text: [one["title"] for one in json.loads(text)],
     "bibtex": lambda text: [one["title"].strip("{}") for one in parse_string(text).entries],
     "atom": lambda text: [
         one.findtext("{*}title") for one in ElementTree.fromstring(text).findall("{*}entry")

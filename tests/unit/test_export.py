@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
 from xml.etree import ElementTree
@@ -18,7 +20,7 @@ from corpus import Article, Section
 from search.export import About, Entry, entry_of_article, name_of, write_feed, writer_of
 from search.export.table import COLUMNS
 
-write_table, write_ris, write_bibtex = map(writer_of, ("csv", "ris", "bibtex"))
+write_table, write_ris, write_bibtex, write_csl = map(writer_of, ("csv", "ris", "bibtex", "csl"))
 NOW = datetime(2025, 4, 1, 12, tzinfo=UTC)
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 FULL = Entry(
@@ -86,6 +88,39 @@ def test_a_text_of_several_lines_cannot_break_out_of_its_reference():
     evil = entry(title="A\nER  - \nTY  - BOOK", text="B\r\nAU  - X")
     (read,) = rispy.loads(written(write_ris, [evil]))
     assert (read["title"], read["abstract"]) == ("A ER - TY - BOOK", "B AU - X")
+
+
+def test_csl_tells_the_parts_of_names_and_dates_as_numbers():
+    told, bare = json.loads(written(write_csl, [FULL, BARE]))
+    assert told == {
+        "id": "kb/2025 07",
+        "type": "article-newspaper",
+        "title": FULL.title,
+        "container-title": "Kreisblatt",
+        "URL": FULL.url,
+        "language": "de",
+        "keyword": "Politik, Verkehr",
+        "abstract": "Der Kreis baut.",
+        "author": [
+            {"given": "Nora", "non-dropping-particle": "von der", "family": "Aue"},
+            {"given": "Jo", "family": "Pell-Auer"},
+        ],
+        "issued": {"date-parts": [[2025, 3, 9]]},
+    }
+    assert bare == {
+        "id": "leer", "type": "article-newspaper", "title": "leer", "language": "de",
+    }  # fmt: skip
+    agency = json.loads(written(write_csl, [replace(FULL, authors=())]))
+    assert agency[0]["author"] == [{"literal": "dpa"}]
+    assert json.loads(written(write_csl, [])) == []
+
+
+@pytest.mark.parametrize("zone", [UTC, None])
+def test_the_day_that_is_cited_is_that_of_the_site(zone):
+    late = datetime(2025, 3, 9, 23, 30, tzinfo=zone)
+    section = Section(heading="", level=0, paragraphs=("Text.",))
+    entry = entry_of_article(Article(id="a", title="A", published=late, sections=(section,)))
+    assert entry.published.day == (10 if zone else 9)
 
 
 def test_bibtex_reads_as_what_was_told():
