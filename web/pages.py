@@ -15,6 +15,7 @@ from web import asking, forms, presenters
 from web.asking import service
 from web.deadline import deadline
 from web.downloads import MOST
+from web.facets import facets
 from web.guide import EXAMPLES, GUIDE
 from web.timeline import timeline
 from web.versions import versions_of
@@ -57,7 +58,7 @@ def results() -> str:
         wanted=wanted,
         results=found,
         sorts=presenters.sorts(wanted),
-        facets=list(presenters.facets(found)),
+        facets=list(facets(found)),
         timeline=timeline(found),
         filters=filters,
         spellings=presenters.ways_out(found, Way.SPELLING, Way.DATE),

@@ -5,18 +5,14 @@ In: a request as read from the URL.  Out: URLs that change one thing of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import groupby
 from urllib.parse import parse_qs, urlsplit
 
 from flask import request as flask_request
 from flask import url_for
 
 from search import (
-    NARROWINGS,
-    FacetValue,
     MarkedArticle,
     SearchRequest,
     SearchResults,
@@ -37,10 +33,6 @@ from web.forms import (
 )
 from web.links import path, quoted
 
-# Values of a facet: at once, and after a click.
-SHOWN_VALUES, MORE_VALUES = 10, 50
-# Months that are offered as such; of an archive of decades nobody would find the early ones.
-MOST_MONTHS = 24
 # Formats of reference managers, and the endings of their files.
 REFERENCES = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL", "json"))
 _WAYS = {Way.SPELLING: "{}", Way.DATE: "{}", Way.WITHOUT: "ohne „{}“", Way.ONLY: "nur „{}“"}
@@ -54,20 +46,6 @@ class Choice:
     url: str
     chosen: bool = False
     articles: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """The links of one facet. `more`: those behind a click; `hidden`: how many are not listed.
-
-    `rest`: what one of those and several are called.
-    """
-
-    heading: str
-    choices: tuple[Choice, ...]
-    more: tuple[Choice, ...]
-    hidden: int
-    rest: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,63 +139,8 @@ def copies_switch(request: SearchRequest) -> str:
     return url(request, kopien="" if request.copies else COPIES_ON)
 
 
-def facets(results: SearchResults) -> Iterator[Facet]:
-    """Yield every facet that has something to choose."""
-    request = results.request
-    for narrowing in NARROWINGS:
-        chosen: tuple[str, ...] = getattr(request, narrowing.field)
-        found = [v for v in results.facets.get(narrowing.facet, ()) if v.value]
-        # What is in force comes first, so that it can always be taken back.
-        found.sort(key=lambda v, on=chosen: v.value not in on)  # type: ignore[misc]
-        rows = tuple(
-            Choice(
-                v.value,
-                url(request, **{parameter(narrowing): _toggled(chosen, v.value)}),
-                v.value in chosen,
-                v.articles,
-            )
-            for v in found[: SHOWN_VALUES + MORE_VALUES]
-        )
-        if rows:
-            yield _facet(narrowing.label, rows, len(found), ("seltenerer", "seltenere"))
-    times = _times(results)
-    if times:
-        rows = tuple(_time(request, v) for v in times[: SHOWN_VALUES + MORE_VALUES])
-        yield _facet("Zeitraum", rows, len(times), ("früherer", "frühere"))
-
-
-def _times(results: SearchResults) -> Sequence[FacetValue]:
-    """Return months, or the years of many: in each of them its months are there to choose.
-
-    Of a month that is chosen its days follow.
-    """
-    months = results.facets.get("month", ())
-    if len(months) == 1 and _chosen(results.request, months[0].value):
-        return (*months, *results.facets.get("day", ()))
-    if len(months) <= MOST_MONTHS:
-        return months
-    years = groupby(months, key=lambda month: month.value[:4])
-    return [
-        FacetValue(value=year, articles=sum(month.articles for month in of_year))
-        for year, of_year in years
-    ]
-
-
-def _facet(heading: str, rows: tuple[Choice, ...], count: int, rest: tuple[str, str]) -> Facet:
-    return Facet(heading, rows[:SHOWN_VALUES], rows[SHOWN_VALUES:], count - len(rows), rest)
-
-
-def _time(request: SearchRequest, value: FacetValue) -> Choice:
-    chosen = _chosen(request, value.value)
-    time = "" if chosen else value.value
-    return Choice(date(value.value), url(request, von=time, bis=time), chosen, value.articles)
-
-
-def _chosen(request: SearchRequest, time: str) -> bool:
-    return request.since == request.until == time
-
-
-def _toggled(chosen: tuple[str, ...], value: str) -> list[str]:
+def toggled(chosen: tuple[str, ...], value: str) -> list[str]:
+    """Return values with one more, or without it."""
     return [v for v in chosen if v != value] if value in chosen else [*chosen, value]
 
 
@@ -226,7 +149,7 @@ def filters_in_force(request: SearchRequest) -> list[Filter]:
     rows = [
         Filter(
             f"{narrowing.label}: {value}",
-            url(request, **{parameter(narrowing): _toggled(values, value)}),
+            url(request, **{parameter(narrowing): toggled(values, value)}),
         )
         for narrowing, values in request.narrowed()
         for value in values

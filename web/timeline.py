@@ -83,7 +83,10 @@ def _by_day(found: dict[str, int]) -> Iterator[_Span]:
 
 
 def _by_months(found: dict[str, int]) -> Iterator[_Span]:
-    """Yield the shortest spans of which there is room for all; of more decades the last ones."""
+    """Yield the shortest spans of which there is room for all; of more decades the last ones.
+
+    Each is the sum of its months: a text whose copies appeared in two of them counts twice.
+    """
     numbered = {12 * int(month[:4]) + int(month[5:]) - 1: n for month, n in found.items()}
     first, last = min(numbered), max(numbered)
     unit = next((u for u in _UNITS if last // u - first // u < MOST_BARS), _UNITS[-1])

@@ -1,0 +1,91 @@
+"""The values that hits can be narrowed to, as links with exact counts.
+
+In: results with the values of their facets.  Out: lists of links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from search import NARROWINGS, FacetValue, SearchRequest, SearchResults
+from web.filters import date
+from web.forms import parameter
+from web.presenters import Choice, toggled, url
+
+# Values of a facet: at once, and after a click.
+SHOWN_VALUES, MORE_VALUES = 10, 50
+# Months that are offered as such; of an archive of decades nobody would find the early ones.
+MOST_MONTHS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The links of one facet. `more`: those behind a click; `hidden`: how many are not listed.
+
+    `rest`: what one of those and several are called.
+    """
+
+    heading: str
+    choices: tuple[Choice, ...]
+    more: tuple[Choice, ...]
+    hidden: int
+    rest: tuple[str, str]
+
+
+def facets(results: SearchResults) -> Iterator[Facet]:
+    """Yield every facet that has something to choose."""
+    request = results.request
+    for narrowing in NARROWINGS:
+        chosen: tuple[str, ...] = getattr(request, narrowing.field)
+        found = [v for v in results.facets.get(narrowing.facet, ()) if v.value]
+        # What is in force comes first, so that it can always be taken back.
+        found.sort(key=lambda v, on=chosen: v.value not in on)  # type: ignore[misc]
+        rows = tuple(
+            Choice(
+                v.value,
+                url(request, **{parameter(narrowing): toggled(chosen, v.value)}),
+                v.value in chosen,
+                v.articles,
+            )
+            for v in found[: SHOWN_VALUES + MORE_VALUES]
+        )
+        if rows:
+            yield _facet(narrowing.label, rows, len(found), ("seltenerer", "seltenere"))
+    times = _times(results)
+    if times:
+        rows = tuple(_time(request, v) for v in times[: SHOWN_VALUES + MORE_VALUES])
+        yield _facet("Zeitraum", rows, len(times), ("früherer", "frühere"))
+
+
+def _times(results: SearchResults) -> Sequence[FacetValue]:
+    """Return months, or the years of many: in each of them its months are there to choose.
+
+    Of a month that is chosen its days follow. A year is the sum of its months: a text whose copies
+    appeared in two of them counts twice.
+    """
+    months = results.facets.get("month", ())
+    if len(months) == 1 and _chosen(results.request, months[0].value):
+        return (*months, *results.facets.get("day", ()))
+    if len(months) <= MOST_MONTHS:
+        return months
+    years = groupby(months, key=lambda month: month.value[:4])
+    return [
+        FacetValue(value=year, articles=sum(month.articles for month in of_year))
+        for year, of_year in years
+    ]
+
+
+def _facet(heading: str, rows: tuple[Choice, ...], count: int, rest: tuple[str, str]) -> Facet:
+    return Facet(heading, rows[:SHOWN_VALUES], rows[SHOWN_VALUES:], count - len(rows), rest)
+
+
+def _time(request: SearchRequest, value: FacetValue) -> Choice:
+    chosen = _chosen(request, value.value)
+    time = "" if chosen else value.value
+    return Choice(date(value.value), url(request, von=time, bis=time), chosen, value.articles)
+
+
+def _chosen(request: SearchRequest, time: str) -> bool:
+    return request.since == request.until == time
