@@ -48,6 +48,8 @@ _DIGIT = re.compile("[0-9]")
 # Words that may be meant as operators, in queries this short.
 _OR, _NOT, _LINKS = {"oder", "or"}, {"nicht", "not"}, {"und", "aber", "and"}
 MOST_WORDS_LINKED = 5
+# Words and phrases that may be meant just so.
+MOST_EXACT = 2
 
 Place = tuple[int, int]
 Change = tuple[Way, str, SearchRequest]
@@ -61,7 +63,7 @@ def ways_out(
     count: Callable[[SearchRequest, bool], int],
     read: Callable[[str], Node],
 ) -> tuple[WayOut, ...]:
-    """Return what else would find something; of a query that did, spellings and dates only.
+    """Return what else would find something; of a query that did spellings, dates and exact words.
 
     Those are worth nothing then unless they find without giving words up.
 
@@ -81,7 +83,9 @@ def ways_out(
         found = found or list(tried(changes))
     found += (way for way in tried(_linked(request, parsed)) if way.articles != articles)
     found += tried(_dated(request, parsed, read))
-    if not articles:
+    if articles:
+        found += (way for way in tried(_exact(request, parsed, read)) if way.articles != articles)
+    else:
         found += tried(_apart(request, parsed))
         found += islice(tried(_less(request, parsed, read)), MOST_WAYS)
         found = found or list(islice(tried(_alone(request, parsed, read)), MOST_WAYS))
@@ -155,6 +159,21 @@ def _dated(
             if clause and names_a_date(read(dated)):
                 yield Way.DATE, dated, replace(request, text=dated, offset=0)
                 return
+
+
+def _exact(
+    request: SearchRequest, parsed: ParsedQuery, read: Callable[[str], Node]
+) -> Iterator[Change]:
+    """Yield the query with its words as they are written and as no part of longer ones.
+
+    Of more words than two one need not match: which are written so would tell little.
+    """
+    rows, text = list(_rows(parsed.tree)), parsed.text
+    if 0 < len(rows) <= MOST_EXACT:
+        for row in reversed(rows):
+            text = f"{text[: row.span.start]}={text[row.span.start :]}"
+        if next(_rows(read(text)), None) is None:
+            yield Way.EXACT, text, replace(request, text=text, offset=0)
 
 
 def _plain_words(node: Node) -> Iterator[Word]:

@@ -35,7 +35,13 @@ from web.links import path, quoted
 
 # Formats of reference managers, and the endings of their files.
 REFERENCES = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL", "json"))
-_WAYS = {Way.SPELLING: "{}", Way.DATE: "{}", Way.WITHOUT: "ohne „{}“", Way.ONLY: "nur „{}“"}
+_WAYS = {
+    Way.SPELLING: "{}",
+    Way.DATE: "{}",
+    Way.EXACT: "nur genau so",
+    Way.WITHOUT: "ohne „{}“",
+    Way.ONLY: "nur „{}“",
+}
 
 
 @dataclass(frozen=True, slots=True)

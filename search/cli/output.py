@@ -116,7 +116,8 @@ def print_results(results: SearchResults | SectionResults, *, why: bool = False)
     if isinstance(results, SectionResults):
         return
     for way in results.ways_out:
-        note(WAYS[way.way].format(way.label, german_number(way.articles)))
+        if way.way in WAYS:
+            note(WAYS[way.way].format(way.label, german_number(way.articles)))
     articles = german_number(results.articles)
     sections = german_count(results.sections, "Abschnitt", "Abschnitte")
     copies = german_count(results.copies, "Kopie", "Kopien")

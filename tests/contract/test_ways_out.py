@@ -64,9 +64,12 @@ def test_a_misspelt_word_is_offered_in_the_spelling_of_the_index(service, typed,
 
 
 def test_two_words_are_offered_as_the_one_that_is_written_far_more_often(service):
-    assert offered(service, "Nord Werft") == [("spelling", "Nordwerft", 7)]
-    assert offered(service, "Werft Nord") == []
-    assert offered(service, "Nord UND Werft") == []
+    def spellings(text):
+        return [way for way in offered(service, text) if way[0] == Way.SPELLING]
+
+    assert spellings("Nord Werft") == [("spelling", "Nordwerft", 7)]
+    assert spellings("Werft Nord") == []
+    assert spellings("Nord UND Werft") == []
 
 
 @pytest.mark.parametrize(
@@ -177,6 +180,26 @@ def test_no_spelling_is_offered_for_what_is_known_exact_excluded_or_like_nothing
 )  # fmt: skip
 def test_what_finds_nothing_is_shown_without_each_clause_that_hinders(service, text, ways):
     assert offered(service, text) == ways
+
+
+@pytest.mark.parametrize(
+    ("text", "exact"),
+    [
+        ("Nord", [("=Nord", 1)]),
+        ("Werft", []),  # all have it so
+        ("Nord Werft", [("=Nord =Werft", 1)]),
+        ("Nord ODER Werft quelle:Bote", []),  # there is none
+        ("Schwebebahn", []),  # it is written so wherever it is found
+        ("=Werft", []),
+        ("Werft*", []),
+        ("Nord Werft Wind", []),
+        ('"die Werft"', []),
+        ('"den Werften"', []),  # nowhere just so
+    ],
+)
+def test_of_a_word_or_two_what_has_them_just_so_is_offered(service, text, exact):
+    found = [way[1:] for way in offered(service, text) if way[0] == Way.EXACT]
+    assert found == exact
 
 
 def test_filters_of_the_form_are_ways_out_as_well(service):
