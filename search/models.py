@@ -47,6 +47,7 @@ class Rule(StrEnum):
     PATTERN = "pattern"  # a beginning, a wildcard, a fuzzy word
     PHRASE = "phrase"
     NEAR = "near"
+    WRITTEN = "written"  # a number or a date in another form
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -159,7 +159,7 @@ def outline(node: object, depth: int = 0) -> Iterator[str]:
             continue
         if all(is_dataclass(part) for part in parts):
             children += parts
-        elif value is not None:
+        elif value not in (None, ""):
             facts.append(f"{field.name}={value.value if isinstance(value, Enum) else value}")
     yield "  " * depth + " ".join(facts)
     for child in children:

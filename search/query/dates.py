@@ -243,8 +243,11 @@ def _count(found: _Found) -> int:
 
 def _year(found: _Found, today: date) -> int:
     digits = found.get("year")
-    if digits is None:
-        return today.year
+    return today.year if digits is None else full_year(digits)
+
+
+def full_year(digits: str) -> int:
+    """Return the year that four or two digits name. Raises: ValueError before the year 1000."""
     year = int(digits)
     if len(digits) == 2:
         return year + (1900 if year >= _PIVOT else 2000)

@@ -40,18 +40,26 @@ class WeightedTerm:
 
 @dataclass(frozen=True, slots=True)
 class AnyTerm:
-    """One word of the query: the terms that stand for it."""
+    """One word of the query: the terms that stand for it.
+
+    `typed`: what was typed where these are another way to write it.
+    """
 
     terms: tuple[WeightedTerm, ...]
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class InOrder:
-    """A phrase: `words[i]` are the terms allowed at position i; None allows any word."""
+    """A phrase: `words[i]` are the terms allowed at position i; None allows any word.
+
+    `typed` as of AnyTerm.
+    """
 
     field: str
     words: tuple[tuple[str, ...] | None, ...]
     scored: tuple[WeightedTerm, ...] = ()
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ Index and query share one analyser, so a word meets its own occurrences by const
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeGuard
+from itertools import groupby
 
 from search.analysis import (
     STOP_WORDS,
@@ -17,14 +17,17 @@ from search.analysis import (
     fold_exact,
     fold_keyword,
     model_parts,
-    tokenize,
 )
 from search.query import plan, tree, words
+from search.query.counted import (
+    field_of_a_word,
+    is_plain,
+    parts_of,
+    significant_clauses,
+    words_in,
+)
 from search.query.tree import Field
 from search.ranking import weights
-
-# Academic titles before a name.
-_TITLES = frozenset({"dr", "prof", "dipl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def relaxations(node: tree.Node, need: Callable[[int], int]) -> int:
     """Return how many steps a tree can be relaxed before one word alone must match."""
     match node:
         case tree.Words():
-            return max(0, need(len(_significant(node))) - 1)
+            return max(0, need(len(significant_clauses(node))) - 1)
         case tree.And() | tree.Or():
             return max((relaxations(child, need) for child in node.children), default=0)
         case _:
@@ -93,7 +96,7 @@ def loosens(node: tree.Node) -> bool:
     """
     match node:
         case tree.Phrase():
-            return _may_loosen(node) and len(_tokens(node.text)) >= weights.LONG_PHRASE
+            return _may_loosen(node) and len(words_in(node.text)) >= weights.LONG_PHRASE
         case tree.Words():
             return len(node.children) > 1 and any(map(_may_loosen, node.children))
         case tree.And() | tree.Or():
@@ -107,14 +110,14 @@ def _may_loosen(node: tree.Node) -> bool:
         isinstance(node, tree.Phrase)
         and not node.exact
         and node.field in words.STEMMED
-        and len(_tokens(node.text)) > 1
+        and len(words_in(node.text)) > 1
     )
 
 
 def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
     if node.field not in words.EXACT:
         return _keyword(node.field, node.text)
-    texts = _tokens(node.text)
+    texts = words_in(node.text)
     terms = [words.asked(text, rules.analyzer, alone=rules.alone) for text in texts]
     if not terms:
         return plan.Nothing()
@@ -124,6 +127,8 @@ def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
         return words.phrase(terms, node.field, exact=True)
     if len(terms) == 1:
         found = plan.AnyTerm(words.word_terms(terms[0], node.field))
+        if others := words.otherwise(texts, node.field, rules.analyzer)[0]:
+            return plan.AnyOf((found, *others))
         if model := model_parts(texts[0]):
             apart = [words.asked(part, rules.analyzer) for part in model]
             return plan.AnyOf((found, words.phrase(apart, node.field, exact=False)))
@@ -135,17 +140,11 @@ def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
     if isinstance(node, tree.Phrase) and rules.loose:
         loose = tree.Words(tuple(tree.Word(text, node.field) for text in texts))
         return _words(loose, replace(rules, need=lambda _: 1))
-    phrase = words.phrase(terms, node.field, exact=False)
-    if isinstance(node, tree.Phrase):
-        return phrase
-    if not words.may_be_joined(texts):
-        return phrase
-    whole = words.whole_terms(words.joined(texts, rules.analyzer), node.field)
-    return plan.AnyOf((phrase, plan.AnyTerm(whole)))
-
-
-def _tokens(text: str) -> list[str]:
-    return [token.text for token in tokenize(text)]
+    rows = words.phrases(terms, texts, node.field, rules.analyzer)
+    if isinstance(node, tree.Word) and words.may_be_joined(texts):
+        whole = words.whole_terms(words.joined(texts, rules.analyzer), node.field)
+        rows.append(plan.AnyTerm(whole))
+    return _join(plan.AnyOf, rows)
 
 
 def _near(node: tree.Near, rules: Rules) -> plan.Plan:
@@ -160,7 +159,7 @@ def _near(node: tree.Near, rules: Rules) -> plan.Plan:
 
 def _row(clause: tree.Word | tree.Phrase, rules: Rules) -> plan.InOrder | None:
     """Return a word or a phrase as a row of words, a single word too."""
-    terms = [words.asked(text, rules.analyzer) for text in _tokens(clause.text)]
+    terms = [words.asked(text, rules.analyzer) for text in words_in(clause.text)]
     if not terms or clause.field not in words.EXACT:
         return None
     exact = clause.exact or clause.field not in words.STEMMED
@@ -174,38 +173,12 @@ def _keyword(field: Field, text: str) -> plan.Plan:
     return plan.Equals(field.value, (fold_keyword(text),))
 
 
-def _significant(node: tree.Words) -> list[tree.Node]:
-    """Return the clauses that count: each once, without light words unless nothing else is left.
-
-    Among other words "Corona-Pandemie" counts as two: an article that has only one of them is still
-    worth finding (wikinews headlines: nDCG@10 .934 → .953).
-    """
-    children = list(dict.fromkeys(part for child in node.children for part in _parts(child)))
-    kept = [child for child in children if not (_is_plain(child) and _is_light(child.text))]
-    return kept or children
-
-
-def _is_light(text: str) -> bool:
-    """Tell whether a word says little beside others: a stop word, a title, a letter with a point.
-
-    Papers write the last name or both, seldom what is on letters and name plates.
-    """
-    exact = fold_exact(text)
-    return exact in STOP_WORDS or exact in _TITLES or exact.endswith(".")
-
-
-def _parts(child: tree.Node) -> list[tree.Node]:
-    if not isinstance(child, tree.Word) or child.field not in words.EXACT:
-        return [child]
-    texts = _tokens(child.text)
-    point = "." if child.text.endswith(".") else ""
-    return [replace(child, text=text + point) for text in texts] if len(texts) > 1 else [child]
-
-
 def _words(node: tree.Words, rules: Rules) -> plan.Plan:
-    significant = _significant(node)
+    significant = significant_clauses(node)
     rules = replace(rules, alone=rules.alone and len(significant) < 2)
-    parts = [rewrite(child, rules) for child in significant]
+    clauses = [part for child in node.children for part in parts_of(child)]
+    others = _numbers(clauses, rules)
+    parts = [_with(rewrite(child, rules), others.get(child, ())) for child in significant]
     parts = [part for part in parts if not isinstance(part, plan.Nothing)]
     if not parts:
         return plan.Nothing()
@@ -214,11 +187,32 @@ def _words(node: tree.Words, rules: Rules) -> plan.Plan:
     parts = [part.keep if isinstance(part, plan.AndMaybe) else part for part in parts]
     need = rules.need(len(parts))
     keep = parts[0] if len(parts) == 1 else plan.AnyOf(tuple(parts), minimum=need)
-    clauses = [part for child in node.children for part in _parts(child)]
     extra += _stop_words(clauses, significant, rules)
     extra += _pairs(clauses, significant, rules)
     extra += _loose_words(clauses, rules)
     return plan.AndMaybe(keep, plan.AnyOf(tuple(extra))) if extra else keep
+
+
+def _numbers(clauses: Sequence[tree.Node], rules: Rules) -> dict[tree.Node, list[plan.Plan]]:
+    """Return what finds each word where the number or date it stands in is written otherwise."""
+    found: dict[tree.Node, list[plan.Plan]] = {}
+    for field, run in groupby(clauses, field_of_a_word):
+        if field is None:
+            continue
+        row = [clause for clause in run if isinstance(clause, tree.Word)]
+        texts = [text for clause in row for text in words_in(clause.text)]
+        for clause, others in zip(row, words.otherwise(texts, field, rules.analyzer), strict=True):
+            found.setdefault(clause, []).extend(others)
+    return found
+
+
+def _with(part: plan.Plan, others: Sequence[plan.Plan]) -> plan.Plan:
+    """Return what a part finds or the others do, but for those that it has already."""
+    if isinstance(part, plan.AndMaybe):
+        return plan.AndMaybe(_with(part.keep, others), part.maybe)
+    had = part.children if isinstance(part, plan.AnyOf) else ()
+    more = [other for other in dict.fromkeys(others) if other not in had]
+    return plan.AnyOf((part, *more)) if more else part
 
 
 def _stop_words(
@@ -226,7 +220,7 @@ def _stop_words(
 ) -> Iterator[plan.AnyTerm]:
     """Yield the light words of a query with the small weight of stop words."""
     for clause in dict.fromkeys(clauses):
-        if _is_plain(clause) and clause not in significant:
+        if is_plain(clause) and clause not in significant:
             found = plan.AnyTerm(words.word_terms(_asked(clause, rules), clause.field))
             yield words.weakened(found, weights.STOP_WORD)
 
@@ -240,12 +234,12 @@ def _pairs(
     last: tree.Word | None = None
     before: tree.Node | None = None
     for clause in clauses:
-        if _is_plain(clause):
+        if is_plain(clause):
             if clause in significant:
                 if last and last != clause:
                     yield words.close_pair(_asked(last, rules), _asked(clause, rules))
                 last = clause
-            if before and _is_plain(before) and (clause in significant) != (before in significant):
+            if before and is_plain(before) and (clause in significant) != (before in significant):
                 yield words.pair(_asked(before, rules), _asked(clause, rules))
         else:
             last = None
@@ -253,7 +247,7 @@ def _pairs(
 
 
 def _asked(clause: tree.Word, rules: Rules) -> words.Asked:
-    (text,) = _tokens(clause.text)
+    (text,) = words_in(clause.text)
     return words.asked(text, rules.analyzer)
 
 
@@ -261,19 +255,9 @@ def _loose_words(clauses: list[tree.Node], rules: Rules) -> Iterator[plan.Plan]:
     """Yield the words of the phrases: beside other words they count also where they stand apart."""
     for clause in clauses:
         if isinstance(clause, tree.Phrase) and clause.field is Field.TEXT:
-            for text in _tokens(clause.text):
+            for text in words_in(clause.text):
                 if fold_exact(text) not in STOP_WORDS:
                     yield _text(tree.Word(text, clause.field, clause.exact), rules)
-
-
-def _is_plain(clause: tree.Node) -> TypeGuard[tree.Word]:
-    """Tell whether a clause is one word that may match anywhere in any form."""
-    return (
-        isinstance(clause, tree.Word)
-        and not clause.exact
-        and clause.field is Field.TEXT
-        and len(_tokens(clause.text)) == 1
-    )
 
 
 def _and(node: tree.And, rules: Rules) -> plan.Plan:

@@ -7,13 +7,14 @@ and as a part of compounds. What matches is one word of the text; what scores be
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from search.analysis import Analyzer, Part, fold_exact
 from search.query import plan
+from search.query.numbers import Form, otherwise_written, rows_of
 from search.query.plan import WeightedTerm
 from search.query.tree import Field
 from search.ranking import weights
@@ -146,6 +147,56 @@ def phrase(terms: Sequence[Asked], field: Field, *, exact: bool) -> plan.InOrder
     each = exact_terms if exact else whole_terms
     scored = tuple(leaf for term in terms for leaf in each(term, field))
     return in_order(terms, field, exact=exact, scored=scored)
+
+
+def phrases(
+    terms: Sequence[Asked], texts: Sequence[str], field: Field, analyzer: Analyzer
+) -> list[plan.Plan]:
+    """Return a phrase, then the same with its numbers and dates written otherwise."""
+    typed, *others = rows_of(texts)
+    found = phrase(terms, field, exact=False)
+    if any(len(words) > 1 for words in typed):
+        found = replace(found, words=tuple(_stems_of(words, analyzer) for words in typed))
+    return [found, *(_written(f, texts, field, analyzer, f, weights.STEM) for f in others)]
+
+
+def otherwise(texts: Sequence[str], field: Field, analyzer: Analyzer) -> list[list[plan.Plan]]:
+    """Return for each of some words in a row what finds the number or date it is part of where
+    that is written otherwise.
+    """
+    found: list[list[plan.Plan]] = [[] for _ in texts]
+    for written in otherwise_written(texts):
+        length = written.end - written.start
+        typed = texts[written.start : written.end + written.before]
+        for form in written.others(texts):
+            scored = form[: len(form) - written.before]
+            weight = weights.WRITTEN / (length * len(scored))
+            other = _written(form, typed, field, analyzer, scored, weight)
+            for place in range(written.start, written.end):
+                found[place].append(other)
+    return found
+
+
+def _written(
+    form: Form,
+    typed: Sequence[str],
+    field: Field,
+    analyzer: Analyzer,
+    scored: Form,
+    weight: float,
+) -> plan.InOrder | plan.AnyTerm:
+    """Return what finds words in another form than was typed."""
+    stem, shown = STEMMED[field][0], " ".join(typed)
+    stems = dict.fromkeys(stem for words in scored for stem in _stems_of(words, analyzer))
+    terms = tuple(WeightedTerm(stem, text, weight) for text in stems)
+    if len(form) == 1:
+        return plan.AnyTerm(terms, shown)
+    return plan.InOrder(stem, tuple(_stems_of(words, analyzer) for words in form), terms, shown)
+
+
+def _stems_of(words: Iterable[str], analyzer: Analyzer) -> tuple[str, ...]:
+    stems = (stem for word in words for stem, _ in asked(word, analyzer).stems)
+    return tuple(dict.fromkeys(stems))
 
 
 def may_be_joined(texts: Sequence[str]) -> bool:

@@ -15,6 +15,8 @@ EXACT_ALONE = 1.0
 LEMMA = 0.8
 # The parts of compounds: "Wahl" in "Bundestagswahl", and every word as a part of its own.
 PARTS = 0.5
+# A number or a date that is written otherwise ("Zweiter" for "2.", "8.5.1945"), by all its words.
+WRITTEN = 0.5
 # From so many words on a phrase that stands nowhere is sought word by word, with a notice.
 LONG_PHRASE = 5
 # A word in the title counts once more, lightly: headlines name what a text is about.

@@ -61,7 +61,10 @@ class Marker:
         self._prefixes: list[tuple[int, str]] = []
         self._patterns: list[tuple[int, Callable[[str], int | None]]] = []
         wanted = ("text_", "title_") if title else ("text_",)
+        self._written: set[int] = set()
         for number, leaf in enumerate(leaves):
+            if isinstance(leaf, plan.AnyTerm | plan.InOrder) and leaf.typed:
+                self._written.add(number)
             if isinstance(leaf, plan.AnyTerm):
                 whole_text = any(other.field.startswith("text_") for other in leaf.terms)
                 for term in leaf.terms:
@@ -125,7 +128,10 @@ class Marker:
                 with_rows.add(owner)
         for owner in with_rows:
             found[owner] += self._in_order(texts[owner])
-        return [sorted(spans) for spans in found]
+        return [sorted(map(self._told, spans) if self._written else spans) for spans in found]
+
+    def _told(self, span: Span) -> Span:
+        return span._replace(rule=Rule.WRITTEN) if span.leaf in self._written else span
 
     def _doubtful(self, text: str) -> tuple[Array, Array, Array]:
         """Return start and end of the pieces between blanks that may match, and how they may.

@@ -23,6 +23,7 @@ _TOLD = {
     Rule.PATTERN: "passt zu „{}“",
     Rule.PHRASE: "Wortfolge „{}“",
     Rule.NEAR: "nahe beieinander",
+    Rule.WRITTEN: "andere Schreibweise von „{}“",
 }
 
 
@@ -43,6 +44,8 @@ def _asked(leaf: Leaf) -> str:
             return leaf.pattern
         case plan.Similar():
             return f"{leaf.text}~"
+        case plan.AnyTerm() | plan.InOrder() if leaf.typed:
+            return leaf.typed
     terms = leaf.terms if isinstance(leaf, plan.AnyTerm) else leaf.scored
     typed = dict.fromkeys(term.text for term in terms if term.field.endswith("_exact"))
     return " ".join(typed)

@@ -2,7 +2,7 @@
 
 In: one paragraph.  Out: [start, end) offsets of its sentences, without the blanks between.
 A full stop ends no sentence after an abbreviation ("z. B.", "Dr."), a single letter ("J. Weber")
-or a number ("am 12. März"); what follows must look like a beginning.
+or a number ("am 12. März", "Karl VI."); what follows must look like a beginning.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ _ABBREVIATIONS = frozenset(
     " str tel tsd u usw vgl vs z zt zzgl ing dipl jan feb mär apr aug sep sept okt nov dez".split()
 )
 _LAST_WORD = re.compile(r"(?<!\w)\w+\Z")
+# Of more than one letter; five are enough for all who ever bore one.
+_ROMAN = re.compile("[IVX]{2,5}")
 # Letters of the longest abbreviation: a longer word need not be looked at.
 _LONGEST = max(map(len, _ABBREVIATIONS))
 
@@ -37,4 +39,6 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def _is_open(word: str) -> bool:
-    return len(word) == 1 or (word.isdigit() and len(word) <= 2) or word.lower() in _ABBREVIATIONS
+    if len(word) == 1 or (word.isdigit() and len(word) <= 2):
+        return True
+    return word.lower() in _ABBREVIATIONS or _ROMAN.fullmatch(word) is not None

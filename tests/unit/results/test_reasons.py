@@ -42,6 +42,10 @@ def why(query, text):
         ("Haus NICHT Hafen", "Haus am Hafen", [("Haus", "Haus", Rule.SPELLING)]),
         ("Rat NAHE Heirat", "Rat, Heirat", [
             ("Rat Heirat", "Rat", Rule.NEAR), ("Rat Heirat", "Heirat", Rule.NEAR)]),
+        ("2. Hof", "Der Zweite Hof", [
+            ("2. Hof", "Zweite Hof", Rule.WRITTEN), ("Hof", "Hof", Rule.SPELLING)]),
+        ("1.5", "Um 1,5 Grad", [("1.5", "1,5", Rule.WRITTEN)]),
+        ("8. Mai 1945", "Seit 8.5.1945", [("8. Mai 1945", "8.5.1945", Rule.WRITTEN)] * 3),
         ("Hof", "Nichts davon", []),
     ],
 )  # fmt: skip

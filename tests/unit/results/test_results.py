@@ -40,6 +40,10 @@ def marked(query, text, **options):
         ("Das gilt z. B. für Aulen. Und?", ["Das gilt z. B. für Aulen.", "Und?"]),
         ("„Kommt!“ Sie kam.", ["„Kommt!“", "Sie kam."]),
         ("Rund 3.500 Euro. Mehr nicht.", ["Rund 3.500 Euro.", "Mehr nicht."]),
+        (
+            "Karl XIV. Frieder kam. Das war VOX. Gut.",
+            ["Karl XIV. Frieder kam.", "Das war VOX.", "Gut."],
+        ),
         ("Ohne Punkt", ["Ohne Punkt"]),
         ("", []),
     ],

@@ -1,0 +1,110 @@
+"""Numbers and dates that can be written otherwise: which, how, and what never is."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from search.analysis import Analyzer, tokenize
+from search.query import Rules, parse, plan, rewrite
+from search.query.numbers import otherwise_written, rows_of
+from search.query.ranges import ZONE
+from search.ranking import weights
+
+NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
+
+
+def shown(form):
+    return " ".join("|".join(words) for words in form)
+
+
+def others(text):
+    """Return the other forms of the numbers of a text, the words of a place joined by strokes."""
+    words = [token.text for token in tokenize(text)]
+    return [shown(form) for written in otherwise_written(words) for form in written.others(words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.5 Grad", ["1,5"]),
+        ("1,5 Grad", ["1.5"]),
+        ("1.500 Euro", []),  # thousands
+        ("3.11.2", []),  # a version
+        ("2. Orgelkrieg", ["zwei|zweite|II Orgelkrieg"]),
+        ("Zweiten Orgelkriegs", ["2|II Orgelkriegs"]),
+        ("II. Orgelkrieg", ["2|zweite Orgelkrieg"]),
+        ("1. Orgelkrieg", ["eine|erste Orgelkrieg"]),
+        ("I. Orgelkrieg", []),  # a letter more often
+        ("eine Orgel", []),  # an article
+        ("drei Orgeln", ["3 Orgeln"]),
+        ("hundert Orgeln", ["100 Orgeln"]),
+        ("13 Orgeln", []),  # papers write figures from there on
+        ("drei", []),
+        ("die drei sind", []),
+        ("zwei drei", []),
+        ("8.5.1945", [
+            "8.05.1945|08.5.1945|08.05.1945", "8|08 Mai 1945", "8|08 5|05 1945"]),
+        ("8. Mai 1945", ["8.5.1945|8.05.1945|08.5.1945|08.05.1945", "8|08 5|05 1945"]),
+        ("12. 10. 1945", ["12 Oktober 1945", "12.10.1945"]),
+        ("1945-10-12", ["12 Oktober 1945", "12.10.1945", "12 10 1945"]),
+        ("12.10.20", ["12.10.2020", "12 Oktober 2020", "12 10 2020"]),
+        ("12.10.2020", ["12.10.20", "12 Oktober 2020", "12 10 2020"]),
+        ("31.2.2020", []),  # no day that there is
+        ("31 2 0999", []),
+        ("8. Mai", ["acht|achte|VIII Mai"]),
+        ("20.15 Uhr", ["20 15 Uhr"]),
+        ("20:15 Uhr", ["20.15 Uhr"]),
+        ("25.15 Uhr", ["25,15"]),  # no time of day
+    ],
+)  # fmt: skip
+def test_how_a_number_can_be_written_otherwise(text, expected):
+    assert others(text) == expected
+
+
+def test_a_row_has_a_form_for_each_way_and_keeps_the_words_around():
+    rows = rows_of(["am", "8", "Mai", "1945", "um", "9", "Uhr"])
+    assert [shown(row) for row in rows] == [
+        "am 8|08 Mai 1945 um 9|neun|neunte|IX Uhr",
+        "am 8.5.1945|8.05.1945|08.5.1945|08.05.1945 um 9|neun|neunte|IX Uhr",
+        "am 8|08 5|05 1945 um 9|neun|neunte|IX Uhr",
+    ]
+    assert rows_of(["kein", "Tag"]) == [(("kein",), ("Tag",))]
+    assert rows_of([]) == [()]
+
+
+def planned(text):
+    return rewrite(parse(text, now=NOW).tree, Rules(Analyzer()))
+
+
+def leaves(node):
+    match node:
+        case plan.AnyOf(children) | plan.AllOf(children):
+            return [leaf for child in children for leaf in leaves(child)]
+        case plan.AndMaybe(keep):
+            return leaves(keep)
+    return [node]
+
+
+def test_another_form_of_a_numeral_counts_before_its_word_alone_and_less():
+    (found,) = [leaf for leaf in leaves(planned("2. Orgelkrieg")) if getattr(leaf, "typed", "")]
+    assert isinstance(found, plan.InOrder)
+    assert found.words == (("zwei", "zweit", "ii"), ("orgelkrieg",))
+    assert found.typed == "2 Orgelkrieg"
+    assert [term.text for term in found.scored] == ["zwei", "zweit", "ii"]
+    assert {term.weight for term in found.scored} == {weights.WRITTEN}
+
+
+def test_the_words_of_a_date_share_what_another_form_of_it_scores():
+    for text in ("12. 10. 1945 Quendel", "12. Oktober 1945 Quendel", "12.10.1945 Quendel"):
+        found = [leaf for leaf in leaves(planned(text)) if getattr(leaf, "typed", "")]
+        scores = [sum(term.weight for term in leaf.scored) for leaf in found
+                  if isinstance(leaf, plan.InOrder)]  # fmt: skip
+        scores += [leaf.terms[0].weight for leaf in found if isinstance(leaf, plan.AnyTerm)]
+        assert sum(scores) == pytest.approx(2 * weights.WRITTEN), text
+
+
+def test_what_is_asked_for_exactly_is_not_looked_for_otherwise():
+    for text in ('="2. Orgelkrieg"', "=1.5", '="am 8. Mai 1945"'):
+        assert not [leaf for leaf in leaves(planned(text)) if getattr(leaf, "typed", "")], text
