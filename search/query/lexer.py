@@ -35,14 +35,16 @@ _LEADS = {"vor": "vor ", "before": "vor ", "nach": "nach ", "after": "nach "}
 DATE_FIELDS = {
     **dict.fromkeys(("seit", "ab", "von", "since"), Kind.SINCE),
     **dict.fromkeys(("bis", "until"), Kind.UNTIL),
-    **dict.fromkeys(("am", "on", "im", "datum", "date", *_LEADS), Kind.WITHIN),
+    **dict.fromkeys(("am", "on", "im", "in", "datum", "date", *_LEADS), Kind.WITHIN),
 }
 _OPERATORS = {
     **dict.fromkeys(("UND", "AND"), Kind.AND),
     **dict.fromkeys(("ODER", "OR"), Kind.OR),
     **dict.fromkeys(("NICHT", "NOT"), Kind.NOT),
 }
-_ENDS = {"", " ", ")"}  # behind a field: no value
+_ENDS = {"", ")"}  # behind a field: no value
+# A word before "in:": only with a date it is meant as a field.
+_DATES_ALONE = {"in"}
 # A word processor makes a dash of a hyphen; the minus sign is on keyboards of its own.
 _LEADS_ON = {"+": Kind.PLUS, **dict.fromkeys("-–−", Kind.NOT)}
 _SIGNS = {**_LEADS_ON, "(": Kind.OPEN, ")": Kind.CLOSE}
@@ -142,17 +144,21 @@ class _Lexer:
         label = _LABEL.match(self.text, start)
         name, after = (label[1].lower(), label.end()) if label else ("", start)
         gender = name in _GENDER_FIELDS and _GENDER.match(self.text, after)
-        if not gender and (name in FIELDS or name in DATE_FIELDS):
+        if not gender and name in DATE_FIELDS:
             self.position = after
-            if name in DATE_FIELDS and self.date(start, name):
+            if self.date(start, name):
                 return
-            if (follows := self.text[after : after + 1]) in _ENDS:
-                lacks = "darf kein Leerzeichen stehen" if follows == " " else "fehlt ein Wort"
-                self.say("empty", f"Hinter „{self.text[start:after]}“ {lacks}.", start)
-                return
+            self.position = start
+        elif not gender and name in FIELDS:
             field = FIELDS[name]
-            if self.text[after] == "(":
-                self.emit(Kind.OPEN, "(", start, after + 1, field)
+            self.position = self.behind_blanks(after)
+            apart = self.position > after
+            if self.text[self.position : self.position + 1] in _ENDS or (apart and self.new()):
+                self.position = after
+                self.lacks_a_word(start)
+                return
+            if self.text[self.position] == "(":
+                self.emit(Kind.OPEN, "(", start, self.position + 1, field)
                 return
         exact = self.text[self.position] == "=" and not self.before(" ()=")
         self.position += exact
@@ -162,6 +168,22 @@ class _Lexer:
             self.link(start)
         else:
             self.word(start, field, exact)
+
+    def behind_blanks(self, start: int) -> int:
+        """Return where the next blanks end."""
+        return len(self.text) - len(self.text[start:].lstrip(" "))
+
+    def new(self) -> bool:
+        """Tell whether an operator, a sign or another field comes next."""
+        chunk = self.chunk(self.position)
+        label = _LABEL.match(chunk)
+        named = label is not None and label[1].lower() in {*FIELDS, *DATE_FIELDS}
+        return (
+            named or chunk[:1] in _LEADS_ON or chunk in _OPERATORS or bool(_NEAR.fullmatch(chunk))
+        )
+
+    def lacks_a_word(self, start: int) -> None:
+        self.say("empty", f"Hinter „{self.text[start : self.position]}“ fehlt ein Wort.", start)
 
     def phrase(self, start: int, field: Field | None, exact: bool) -> None:
         close = self.text.index('"', self.position + 1)
@@ -246,10 +268,9 @@ class _Lexer:
             self.say("sign", f"„{text}“ kann nicht gesucht werden und wurde übergangen.", start)
 
     def date(self, start: int, name: str) -> bool:
-        """Read a date in quotes, or of as many words as make one; tell if anything was there."""
+        """Read a date in quotes, or of as many words as make one; tell if the field is read."""
         kind, lead = DATE_FIELDS[name], _LEADS.get(name, "")
-        after = self.position
-        after += len(self.text[after:]) - len(self.text[after:].lstrip(" "))
+        after = self.behind_blanks(self.position)
         if self.text[after : after + 1] == '"':
             close = self.text.index('"', after + 1)
             values = [(self.text[after + 1 : close], close + 1)]
@@ -264,8 +285,11 @@ class _Lexer:
             if found[kind is Kind.UNTIL] or (kind is Kind.WITHIN and any(found)):
                 self.emit(kind, value, start, end)
                 return True
-        if self.text[self.position : self.position + 1] in _ENDS:
+        if name in _DATES_ALONE:
             return False
+        if self.text[self.position : self.position + 1] in {*_ENDS, " "}:
+            self.lacks_a_word(start)
+            return True
         self.position = values[-1][1]
         shown = self.text[start : values[-1][1]]
         self.say("date", f"„{shown}“ ist kein lesbares Datum. Lesbar sind {EXAMPLES}.", start)
