@@ -17,13 +17,12 @@ from web.asking import articles, service
 
 bp = Blueprint("downloads", __name__)
 
-# Without it a spreadsheet takes a table that is opened by a click for Windows-1252: "MÃ¼ller".
-_SIGNATURE = "\ufeff"
 # So many as are surely found and written within the time of a request.
 MOST = 200
-# By the ending of the file: the format and its media type.
+# By the ending of the file: the format and its media type. The table is for who clicks on it:
+# programs have the API.
 KINDS = {
-    "csv": ("csv", "text/csv"),
+    "csv": ("csv-de", "text/csv"),
     "ris": ("ris", "application/x-research-info-systems"),
     "bib": ("bibtex", "application/x-bibtex"),
     "json": ("csl", "application/vnd.citationstyles.csl+json"),
@@ -50,8 +49,6 @@ def citation(ending: str, article_id: str) -> Response:
 def _file(name: str, ending: str, entries: Iterable[Entry]) -> Response:
     form, kind = KINDS[ending]
     text = StringIO()
-    if form == "csv":
-        text.write(_SIGNATURE)
     writer_of(form)(entries, text)
     answer = Response(text.getvalue(), content_type=f"{kind}; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from search.export import Entry
     from search.service import SearchService
 
-FORMATS = ("jsonl", "csv", "ris", "bibtex", "csl", "atom")
+FORMATS = ("jsonl", "csv", "csv-de", "ris", "bibtex", "csl", "atom")
 # Hits that are asked for at once.
 PAGE = 500
 T = TypeVar("T")
@@ -56,7 +56,8 @@ def export(
 ) -> None:  # fmt: skip
     """Write what QUERY finds, or all stored articles, for other programs.
 
-    Without a query jsonl holds whole articles, which `fundstelle index` reads again.
+    Without a query jsonl holds whole articles, which `fundstelle index` reads again. csv is for
+    programs; csv-de (semicolons, UTF-8 with signature) opens by a click in a German spreadsheet.
 
     Example: fundstelle export 'Hochwasser seit:2024' --format bibtex -o hochwasser.bib
     """

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from search.export.entries import Entry, entry_of_article, entry_of_hit
 from search.export.feed import About, name_of, write_feed
-from search.export.table import write_table
+from search.export.table import write_german_table, write_table
 
 __all__ = [
     "About",
@@ -23,9 +23,10 @@ __all__ = [
 
 
 def writer_of(form: str) -> Callable[[Iterable[Entry], TextIO], None]:
-    """Return what writes entries as "csv", "ris", "bibtex" or "csl"."""
-    if form == "csv":
-        return write_table
+    """Return what writes entries as "csv", "csv-de", "ris", "bibtex" or "csl"."""
+    tables = {"csv": write_table, "csv-de": write_german_table}
+    if form in tables:
+        return tables[form]
     # Imported here: what knows LaTeX takes longer to import than a query.
     from search.export.references import write_bibtex, write_csl, write_ris
 

@@ -1,6 +1,9 @@
-"""Entries as a table of comma-separated values (RFC 4180), for spreadsheets.
+"""Entries as a table: comma-separated values (RFC 4180) for programs, or what a click opens in a
+spreadsheet that is set to German.
 
-In: entries.  Out: a head line, then a line for each.
+In: entries.  Out: a head line, then a line for each. A German spreadsheet parts cells at
+semicolons, because the comma is in its numbers; without the signature it takes UTF-8 for
+Windows-1252: "MÃ¼ller".
 """
 
 from __future__ import annotations
@@ -16,9 +19,19 @@ COLUMNS = ("id", "title", "authors", "agencies", "source", "published", "url", "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_table(entries: Iterable[Entry], stream: TextIO) -> None:
+# UTF-8's own.
+_SIGNATURE = "\ufeff"
+
+
+def write_german_table(entries: Iterable[Entry], stream: TextIO) -> None:
+    """Write entries as `write_table` does, with semicolons and a signature."""
+    stream.write(_SIGNATURE)
+    write_table(entries, stream, ";")
+
+
+def write_table(entries: Iterable[Entry], stream: TextIO, delimiter: str = ",") -> None:
     """Write entries; several values of a cell are parted by "; "."""
-    writer = csv.writer(stream)
+    writer = csv.writer(stream, delimiter=delimiter)
     writer.writerow(COLUMNS)
     for entry in entries:
         writer.writerow([_harmless(_cell(getattr(entry, column))) for column in COLUMNS])

@@ -21,7 +21,7 @@ from web.security import HEADERS
 
 READ = {
     "csv": lambda text: [
-        row["id"] for row in csv.DictReader(StringIO(text.removeprefix("\ufeff")))
+        row["id"] for row in csv.DictReader(StringIO(text.removeprefix("\ufeff")), delimiter=";")
     ],
     "ris": lambda text: [one["id"] for one in rispy.loads(text)],
     "json": lambda text: [one["id"] for one in json.loads(text)],
@@ -57,7 +57,7 @@ def test_a_file_has_a_name_its_kind_and_our_headers(client, ending):
     assert {name: answer.headers[name] for name in HEADERS} == HEADERS
 
 
-def test_a_table_tells_a_spreadsheet_that_it_is_utf_8_and_the_others_need_not(client):
+def test_a_table_is_one_for_german_spreadsheets_and_utf_8_is_told_there_alone(client):
     starts = {ending: client.get(f"/treffer.{ending}?q=Macht").data[:3] for ending in READ}
     assert [ending for ending, start in starts.items() if start == b"\xef\xbb\xbf"] == ["csv"]
 

@@ -18,6 +18,9 @@ from search.cli import export as exporting
 READ = {
     "jsonl": lambda text: [json.loads(line)["title"] for line in text.splitlines()],
     "csv": lambda text: [row["title"] for row in csv.DictReader(StringIO(text))],
+    "csv-de": lambda text: [
+        row["title"] for row in csv.DictReader(StringIO(text.lstrip("\ufeff")), delimiter=";")
+    ],
     "ris": lambda text: [one["title"] for one in rispy.loads(text)],
     "csl": lambda text: [one["title"] for one in json.loads(text)],
     "bibtex": lambda text: [one["title"].strip("{}") for one in parse_string(text).entries],

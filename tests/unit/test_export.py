@@ -20,7 +20,8 @@ from corpus import Article, Section
 from search.export import About, Entry, entry_of_article, name_of, write_feed, writer_of
 from search.export.table import COLUMNS
 
-write_table, write_ris, write_bibtex, write_csl = map(writer_of, ("csv", "ris", "bibtex", "csl"))
+write_table, write_german_table = map(writer_of, ("csv", "csv-de"))
+write_ris, write_bibtex, write_csl = map(writer_of, ("ris", "bibtex", "csl"))
 NOW = datetime(2025, 4, 1, 12, tzinfo=UTC)
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 FULL = Entry(
@@ -59,6 +60,13 @@ def test_a_table_has_a_line_for_each_entry_and_every_column():
     assert rows[0]["published"] == "2025-03-09T18:05:00+00:00"
     assert (rows[0]["title"], rows[0]["url"]) == (FULL.title, FULL.url)
     assert (rows[1]["published"], rows[1]["authors"]) == ("", "")
+
+
+def test_a_german_table_has_the_same_cells_between_semicolons_behind_a_signature():
+    text = written(write_german_table, [FULL, BARE])
+    assert text.startswith("\ufeffid;title;authors;")
+    rows = list(csv.reader(StringIO(text.removeprefix("\ufeff")), delimiter=";"))
+    assert rows == list(csv.reader(StringIO(written(write_table, [FULL, BARE]))))
 
 
 @pytest.mark.parametrize("start", list("=+-@\t\r"))
