@@ -45,7 +45,7 @@ RETRY_AFTER_S = "2"
 # A setting can become wrong while the site serves: a cluster gets another password.
 _FOR_OPERATORS = (IndexMissingError, IndexDamagedError, EngineUnavailableError, UsageError)
 FOR_PROGRAMS = "/api/"
-_SHOWN_QUERY = 512
+_SHOWN_QUERY = 2000
 
 
 def register(app: Flask) -> None:

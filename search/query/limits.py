@@ -6,6 +6,7 @@ that says what to do.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from search.analysis import token_spans
@@ -13,6 +14,7 @@ from search.errors import QueryError
 from search.query.tokens import Kind, Token
 from search.query.tree import Diagnostic, Span
 
+MAX_LENGTH = 512
 MAX_WORDS = 32
 MAX_CLAUSES = 64
 MAX_DEPTH = 16
@@ -63,7 +65,7 @@ def cut_words(tokens: list[Token]) -> tuple[list[Token], list[Diagnostic]]:
     A query with operators, fields or filters is left as it is: it would mean another thing.
     """
     total = sum(map(_word_count, tokens))
-    if total <= MAX_WORDS or not all(t.kind in _PASTED and t.field is None for t in tokens):
+    if total <= MAX_WORDS or not _is_pasted(tokens):
         return tokens, []
     kept: list[Token] = []
     left = MAX_WORDS
@@ -78,6 +80,20 @@ def cut_words(tokens: list[Token]) -> tuple[list[Token], list[Diagnostic]]:
         left -= count
     message = f"Gesucht wird nach den ersten {MAX_WORDS} von {total} Wörtern."
     return pair_brackets(tuple(kept))[0], [said("words", message, token)]
+
+
+def check_length(text: str, tokens: Iterable[Token]) -> None:
+    """Raise QueryError if a query is too long that is no pasted text."""
+    if len(text) > MAX_LENGTH and not _is_pasted(tokens):
+        raise QueryError(
+            f"Die Anfrage ist zu lang: mit Operatoren oder Feldern höchstens {MAX_LENGTH} Zeichen. "
+            "Bitte kürzen.",
+            MAX_LENGTH,
+        )
+
+
+def _is_pasted(tokens: Iterable[Token]) -> bool:
+    return all(token.kind in _PASTED and token.field is None for token in tokens)
 
 
 def _word_count(token: Token) -> int:

@@ -11,10 +11,12 @@ import unicodedata
 
 from search.errors import QueryError
 
-MAX_LENGTH = 512
+# Of a text that is pasted; a query with operators or fields has its own limit (`limits.py`). The
+# address of a page, which has it all, holds some 3,000 characters of German.
+MAX_LENGTH = 2000
 
 # NFC sorts runs of combining marks, which takes quadratic time; decomposed text is shorter.
-_MAX_RAW_LENGTH = 8 * MAX_LENGTH
+_MAX_RAW_LENGTH = 2 * MAX_LENGTH
 _FOLDS = str.maketrans(
     {**dict.fromkeys("„“”‟«»＂", '"'), **dict.fromkeys("‚‘’‛‹›", "'"), "‐": "-", "‑": "-"}
 )
@@ -47,7 +49,7 @@ def normalize(text: str) -> str:
             text = pattern.sub(joined, text)
     if len(text) > MAX_LENGTH:
         raise QueryError(
-            f"Die Anfrage ist zu lang: höchstens {MAX_LENGTH} Zeichen. Bitte kürzen.", MAX_LENGTH
+            f"Der Text ist zu lang: höchstens {MAX_LENGTH} Zeichen. Bitte kürzen.", MAX_LENGTH
         )
     return text
 

@@ -20,7 +20,7 @@ from datetime import datetime
 from search.analysis import tokenize
 from search.query.clauses import all_of, choices, joined, narrowed, narrows
 from search.query.lexer import lex
-from search.query.limits import LEAVES, check_limits, cut_words, pair_brackets, said
+from search.query.limits import LEAVES, check_length, check_limits, cut_words, pair_brackets, said
 from search.query.normalize import normalize
 from search.query.periods import read_period
 from search.query.shapes import pieces
@@ -59,6 +59,7 @@ def parse(text: str, *, now: datetime) -> ParsedQuery:
     """
     text = normalize(text)
     lexed = lex(text, now=now)
+    check_length(text, lexed.tokens)
     tokens, diagnostics = pair_brackets(lexed.tokens)
     tokens, cut = cut_words(tokens)
     check_limits(tokens)
