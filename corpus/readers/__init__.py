@@ -17,6 +17,7 @@ from corpus.errors import PassedOverError, UnreadableArticleError
 from corpus.models import Article, ReadDoubt, ReadFailure, ReadSkip
 from corpus.readers.decoding import decode_page, read_whole
 from corpus.readers.opening import open_regular
+from corpus.readers.undated import together
 
 # What a reader yields; a doubt stands behind all articles: they are counted.
 Outcome = Article | str | PassedOverError | ReadDoubt
@@ -74,7 +75,7 @@ def _xml(file: IO[bytes]) -> Iterator[Outcome]:
     elif name in newsml.ROOTS:
         yield from newsml.read_newsml(root)
     elif name == "nitf":
-        yield read_nitf(root)
+        yield from read_nitf(root)
     else:
         raise PassedOverError(f"XML of no known kind (root <{name}>)")
 
@@ -218,8 +219,16 @@ def _results(
             outcomes = _table(file, columns)
         else:
             outcomes = READERS[kind](file)
-        for number, outcome in enumerate(outcomes):
+        doubts: list[ReadDoubt] = []
+        number = 0
+        for outcome in outcomes:
+            if isinstance(outcome, ReadDoubt):
+                doubts.append(outcome)
+                continue
             yield _identified(outcome, name, number) if isinstance(outcome, Article) else outcome
+            number += 1
+        if doubts:
+            yield together(doubts)
     except PassedOverError as error:
         yield error
     except UnreadableArticleError as error:

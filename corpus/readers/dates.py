@@ -66,6 +66,8 @@ def parse_date(value: object, *, month_first: bool = False) -> datetime | None:
     text = clean(str(value)) if isinstance(value, str) else ""
     if not text or len(text) > MAX_DATE_CHARS:
         return None
+    if found := _SECONDS.fullmatch(text):  # before ISO 8601, of which some could be days
+        return datetime.fromtimestamp(int(found[1]), UTC)
     try:
         return datetime.fromisoformat(text)
     except ValueError:
@@ -77,8 +79,6 @@ def parse_date(value: object, *, month_first: bool = False) -> datetime | None:
             return _moment(found)
         if found := _DIGITS.fullmatch(text):
             return datetime(*map(int, found.groups()))  # type: ignore[arg-type]
-        if found := _SECONDS.fullmatch(text):
-            return datetime.fromtimestamp(int(found[1]), UTC)
         return parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

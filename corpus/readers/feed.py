@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urljoin
@@ -18,7 +18,7 @@ from urllib.parse import urljoin
 from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.errors import PassedOverError, UnreadableArticleError
-from corpus.models import Article
+from corpus.models import Article, ReadDoubt
 from corpus.readers.body import text_key
 from corpus.readers.dates import parse_date
 from corpus.readers.fragment import fragment_text, read_fragment
@@ -28,6 +28,7 @@ from corpus.readers.outlet import host_of
 from corpus.readers.people import names_in
 from corpus.readers.sections import Block, build_article
 from corpus.readers.topics import topics_in
+from corpus.readers.undated import undated
 from corpus.readers.wordpress import make_feed
 
 T = TypeVar("T")
@@ -37,6 +38,7 @@ MAX_TEASER_CHARS = 4000
 LONG_CHARS = 400
 _CONTENT_SPACE = "http://purl.org/rss/1.0/modules/content/"
 _MEDIA_SPACE = "http://search.yahoo.com/mrss/"
+_PUBLISHED, _MODIFIED = ("pubDate", "published", "date", "issued"), ("updated", "modified")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 # "… [mehr]" at the end, and the line WordPress adds to every item.
 _MORE = re.compile(r"\s*[\[(]?(?:mehr|weiterlesen|weiter lesen|read more|…|\.\.\.)[\])]\s*$", re.I)
@@ -73,17 +75,22 @@ def _channel(root: Element) -> _Channel:
     )
 
 
-def read_feed(root: Element) -> Iterator[Article | str | PassedOverError]:
+def read_feed(root: Element) -> Iterator[Article | str | PassedOverError | ReadDoubt]:
     """Yield an article an item, in the feed's order; an item that stands twice counts once."""
     if left_out := make_feed(root):
         yield PassedOverError(left_out)
     channel = _channel(root)
     items = [one for one in root.iter() if name_of(one) in {"item", "entry"}]
-    yield from articles_of(items, lambda item: _article(item, channel))
+    yield from articles_of(items, lambda item: _article(item, channel), _dates)
 
 
-def articles_of(items: Sequence[T], read: Callable[[T], Article]) -> Iterator[Article | str]:
-    """Yield what is read of each item, each article once, or the reason why it gives none."""
+def articles_of(
+    items: Sequence[T], read: Callable[[T], Article], dates: Callable[[T], Iterable[object]]
+) -> Iterator[Article | str | ReadDoubt]:
+    """Yield what is read of each item, each article once, or the reason why it gives none.
+
+    `dates`: what an item gives as date, asked for where its article has none.
+    """
     seen: set[str] = set()
     for number, item in enumerate(items[:MAX_ITEMS], 1):
         try:
@@ -95,6 +102,7 @@ def articles_of(items: Sequence[T], read: Callable[[T], Article]) -> Iterator[Ar
         if key not in seen:
             seen.add(key)
             yield article
+            yield from undated(article, f"item {number}", dates(item))
     if len(items) > MAX_ITEMS:
         yield f"item {MAX_ITEMS + 1}: the feed has more than {MAX_ITEMS} items"
 
@@ -121,8 +129,8 @@ def _article(item: Element, channel: _Channel) -> Article:
         teaser = ""
     if not (title or teaser or blocks):
         raise UnreadableArticleError("no title and no text")
-    published = parse_date(first("pubDate", "published", "date", "issued"))
-    modified = parse_date(first("updated", "modified"))
+    published = parse_date(first(*_PUBLISHED))
+    modified = parse_date(first(*_MODIFIED))
     head = Article(
         id="" if url or not guid else id_of(channel.link, guid),
         title=title,
@@ -136,6 +144,13 @@ def _article(item: Element, channel: _Channel) -> Article:
         topics=topics_in([_category(one) for one in parts.get("category", [])], []),
     )
     return build_article(head, blocks)
+
+
+def _dates(item: Element) -> Iterator[str]:
+    """Yield what an item gives as its dates."""
+    for child in item:
+        if space_of(child) != _MEDIA_SPACE and name_of(child) in (*_PUBLISHED, *_MODIFIED):
+            yield text_of(child)
 
 
 def id_of(feed: str, guid: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.errors import UnreadableArticleError
-from corpus.models import Article
+from corpus.models import Article, ReadDoubt
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.feed import (
@@ -37,11 +37,11 @@ def is_json_feed(content: object) -> bool:
     return isinstance(content, dict) and _VERSION in str(content.get("version"))
 
 
-def read_json_feed(content: Json) -> Iterator[Article | str]:
+def read_json_feed(content: Json) -> Iterator[Article | str | ReadDoubt]:
     """Yield an article an item, in the feed's order; an item that stands twice counts once."""
     given = content.get("items")
     items = given if isinstance(given, list) else []
-    yield from articles_of(items, lambda item: _article(item, content))
+    yield from articles_of(items, lambda item: _article(item, content), _dates)
 
 
 def _article(item: object, feed: Json) -> Article:
@@ -72,6 +72,10 @@ def _article(item: object, feed: Json) -> Article:
         topics=topics_in([str(tag) for tag in tags] if isinstance(tags, list) else [], []),
     )
     return build_article(head, blocks)
+
+
+def _dates(item: Json) -> tuple[object, ...]:
+    return item.get("date_published"), item.get("date_modified")
 
 
 def _authors(of: Json) -> tuple[str, ...]:

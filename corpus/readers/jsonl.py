@@ -9,17 +9,21 @@ from __future__ import annotations
 
 import gzip
 import json
+import math
+import re
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from typing import IO, Any
 
 from corpus.errors import UnreadableArticleError
-from corpus.models import Article, Section
+from corpus.models import Article, ReadDoubt, Section
 from corpus.readers.boilerplate import agencies_in
+from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.opening import unpacked
 from corpus.readers.sections import MAX_TEXT_CHARS, MAX_TITLE_CHARS
+from corpus.readers.undated import undated
 
 MAX_LINE_BYTES = 4 << 20
 MAX_ID_CHARS = 200
@@ -28,19 +32,24 @@ MAX_VALUE_CHARS = 4000
 Json = dict[str, object]
 # Keys under which a file holds its list.
 _LISTS = ("articles", "items", "documents")
+_DATES = ("date", "published")
+# The 3rd of April or the 4th of March: lines stand alone, there are no others that might tell.
+_TWO_WAYS = re.compile(r"\s*(0?[1-9]|1[0-2])/(?!0?\1/)(?:0?[1-9]|1[0-2])/\d")
 # Of an article there is more to be told than its text.
 _HEAD = ("title", "date", "published", "source", "url")
 
 
-def read_lines(file: IO[bytes]) -> Iterator[Article | str]:
-    """Yield the article of each line, or the reason why a line gives none. Raises OSError."""
+def read_lines(file: IO[bytes]) -> Iterator[Article | str | ReadDoubt]:
+    """Yield the article of each line and what is doubted of it, or the reason why a line gives
+    none. Raises OSError.
+    """
     number = 0
     try:
         for number, line in _numbered(unpacked(file)):
             if line is None:
                 yield f"line {number}: longer than {MAX_LINE_BYTES >> 20} MiB"
             elif line.strip():
-                yield _outcome(line, number)
+                yield from _outcome(line, f"line {number}")
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield f"line {number + 1}: damaged gzip data ({error})"
     except UnreadableArticleError as error:
@@ -61,22 +70,28 @@ def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
             whole = not rest or rest.endswith(b"\n")
 
 
-def _outcome(line: bytes, number: int) -> Article | str:
+def _outcome(line: bytes, place: str) -> Iterator[Article | str | ReadDoubt]:
     try:
-        return article_from_line(line)
+        values = parsed(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        yield f"{place}: not UTF-8"
     except UnreadableArticleError as error:
-        return f"line {number}: {error}"
+        yield f"{place}: {error}"
+    else:
+        yield from _read(values, place)
 
 
-def article_from_line(line: bytes) -> Article:
-    """Return the article one line describes.
-
-    Raises: UnreadableArticleError naming the key or value that is wrong.
-    """
+def _read(values: object, place: str) -> Iterator[Article | str | ReadDoubt]:
+    if not isinstance(values, dict):
+        yield f"{place}: not a JSON object"
+        return
     try:
-        return article_of(parsed(line.decode("utf-8")))
-    except UnicodeDecodeError as error:
-        raise UnreadableArticleError("not UTF-8") from error
+        article = _article(values)
+    except UnreadableArticleError as error:
+        yield f"{place}: {error}"
+        return
+    yield article
+    yield from undated(article, place, map(values.get, _DATES), _date)
 
 
 def parsed(text: str) -> Any:
@@ -105,19 +120,14 @@ def _is_article(item: object) -> bool:
     return any(key in item for key in ("text", "sections")) and any(key in item for key in _HEAD)
 
 
-def read_articles(items: list[object]) -> Iterator[Article | str]:
+def read_articles(items: list[object]) -> Iterator[Article | str | ReadDoubt]:
     """Yield the article of each object of a list, or the reason why it gives none."""
     for number, item in enumerate(items, 1):
-        try:
-            yield article_of(item)
-        except UnreadableArticleError as error:
-            yield f"item {number}: {error}"
+        yield from _read(item, f"item {number}")
 
 
-def article_of(values: object) -> Article:
+def _article(values: Json) -> Article:
     """Return the article that the keys of a JSON object tell. Raises: UnreadableArticleError."""
-    if not isinstance(values, dict):
-        raise UnreadableArticleError("not a JSON object")
     return Article(
         id=_id(values),
         title=_string(values, "title")[:MAX_TITLE_CHARS],
@@ -127,8 +137,8 @@ def article_of(values: object) -> Article:
         agencies=_agencies(values),
         source=_string(values, "source"),
         url=_string(values, "url"),
-        published=_date(values, "date") or _date(values, "published"),
-        modified=_date(values, "modified"),
+        published=next(filter(None, (_date(values.get(key)) for key in _DATES)), None),
+        modified=_date(values.get("modified")),
         language=_string(values, "language") or "de",
         topics=_strings(values, "topics"),
         free=values.get("free") is not False,
@@ -171,15 +181,12 @@ def _agencies(values: Json) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _date(values: Json, key: str) -> datetime | None:
-    value = values.get(key)
-    if value is None or value == "":
-        return None
-    try:
-        return datetime.fromisoformat(str(value).strip())
-    except ValueError as error:
-        shown = clean(str(value))[:60]
-        raise UnreadableArticleError(f"{key!r} is no ISO 8601 date: {shown!r}") from error
+def _date(value: object) -> datetime | None:
+    """Return a date: ISO 8601, as people and mails write it, or seconds since 1970."""
+    if isinstance(value, float) and math.isfinite(value):
+        value = int(value)
+    text = str(value)
+    return None if _TWO_WAYS.match(text) else parse_date(text)
 
 
 def _sections(values: Json) -> tuple[Section, ...]:

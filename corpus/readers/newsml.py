@@ -12,7 +12,7 @@ import html
 from collections.abc import Iterator
 
 from corpus.errors import PassedOverError, UnreadableArticleError
-from corpus.models import Article
+from corpus.models import Article, ReadDoubt
 from corpus.readers.dates import parse_date
 from corpus.readers.markup import (
     XML_SPACE,
@@ -27,6 +27,7 @@ from corpus.readers.markup import (
 from corpus.readers.nitf import RENAMED, SKIPPED
 from corpus.readers.people import names_in
 from corpus.readers.topics import topics_in
+from corpus.readers.undated import undated
 from corpus.readers.wire import (
     PRIVATE,
     check_embargo,
@@ -51,7 +52,7 @@ _SKIPPED = SKIPPED | {
 }
 
 
-def read_newsml(root: Element) -> Iterator[Article | str | PassedOverError]:
+def read_newsml(root: Element) -> Iterator[Article | str | PassedOverError | ReadDoubt]:
     """Yield the article of each text item, or the reason why there is none."""
     texts = [item for item in anywhere(root, "newsItem") if _is_text(item)]
     if not texts:
@@ -65,9 +66,12 @@ def read_newsml(root: Element) -> Iterator[Article | str | PassedOverError]:
         try:
             if version < newest[item.get("guid", "")]:
                 raise PassedOverError(f"version {version} of an item that stands beside it anew")
-            yield _article(item)
+            article = _article(item)
         except UnreadableArticleError as error:
             yield refused(error, f"item {number}")
+            continue
+        yield article
+        yield from undated(article, f"item {number}", _dates(item))
 
 
 def _is_text(item: Element) -> bool:
@@ -92,9 +96,7 @@ def _article(item: Element) -> Article:
             dateline=place_in(first_text(content, "dateline")),
             authors=_authors(content),
             source=provider or credit,
-            published=parse_date(first_text(about, "firstCreated"))
-            or parse_date(first_text(content, "contentCreated"))
-            or parse_date(first_text(about, "versionCreated")),
+            published=next(filter(None, map(parse_date, _dates(item))), None),
             modified=parse_date(first_text(about, "versionCreated")),
             language=_language(item, content),
             topics=topics_in(
@@ -106,6 +108,13 @@ def _article(item: Element) -> Article:
         markup,
         f"{credit}/{provider}",
     )
+
+
+def _dates(item: Element) -> tuple[str, ...]:
+    """Return when the text was written, the first that is given and can be read."""
+    about, content = _only(item, "itemMeta"), _only(item, "contentMeta")
+    written = first_text(about, "firstCreated"), first_text(content, "contentCreated")
+    return *written, first_text(about, "versionCreated")
 
 
 def _only(item: Element, name: str) -> Element:

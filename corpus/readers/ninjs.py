@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus.errors import PassedOverError, UnreadableArticleError
-from corpus.models import Article
+from corpus.models import Article, ReadDoubt
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.fragment import fragment_text
 from corpus.readers.metadata import web_address
 from corpus.readers.people import names_in
 from corpus.readers.topics import topics_in
+from corpus.readers.undated import undated
 from corpus.readers.wire import (
     check_embargo,
     check_status,
@@ -28,10 +29,12 @@ from corpus.readers.wire import (
 )
 
 _LISTS = ("items", "_items")
+# When a text was written, the first that can be read.
+_DATES = ("firstcreated", "contentcreated", "versioncreated")
 _BODIES = ("body_xhtml", "body_html", "body_text")
 
 
-def read_ninjs(content: object) -> Iterator[Article | str | PassedOverError]:
+def read_ninjs(content: object) -> Iterator[Article | str | PassedOverError | ReadDoubt]:
     """Yield the article of each item, or the reason why there is none.
 
     Raises: PassedOverError if the file is no ninjs.
@@ -49,9 +52,12 @@ def read_ninjs(content: object) -> Iterator[Article | str | PassedOverError]:
         if item.get("type", "text") not in {"text", "composite", "article"}:
             continue
         try:
-            yield _article(item)
+            article = _article(item)
         except UnreadableArticleError as error:
             yield refused(error, f"item {number}")
+            continue
+        yield article
+        yield from undated(article, f"item {number}", map(item.get, _DATES))
 
 
 def _is_item(item: object) -> bool:
@@ -76,8 +82,7 @@ def _article(item: dict[str, Any]) -> Article:
             authors=names_in(item.get("authors")) or names_in(_text(item.get("byline"))),
             source=source or credit,
             url=web_address(uri) or web_address(item.get("url")),
-            published=parse_date(item.get("firstcreated") or item.get("contentcreated"))
-            or parse_date(item.get("versioncreated")),
+            published=next(filter(None, map(parse_date, map(item.get, _DATES))), None),
             modified=parse_date(item.get("versioncreated")),
             language=(_text(item.get("language")) or "de")[:2].lower(),
             topics=topics_in(

@@ -7,14 +7,15 @@ Source: https://iptc.org/std/NITF/3.6/documentation/
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterator
 
 from corpus.errors import UnreadableArticleError
-from corpus.models import Article
+from corpus.models import Article, ReadDoubt
 from corpus.readers.dates import parse_date
 from corpus.readers.markup import XML_SPACE, Element, anywhere, as_html, below, first_text, text_of
 from corpus.readers.people import names_in
 from corpus.readers.topics import topics_in
+from corpus.readers.undated import undated
 from corpus.readers.wire import PRIVATE, check_embargo, check_status, place_in, wire_article
 
 RENAMED = {"hl2": "h2", "block": "div", "q": "blockquote", "fn": "span", "lang": "span"}
@@ -23,8 +24,18 @@ SKIPPED = frozenset(
 )
 
 
-def read_nitf(root: Element) -> Article:
-    """Return the article. Raises: UnreadableArticleError."""
+# When a text was written, the first that is given and can be read.
+_DATES = (("date.issue", "norm"), ("date.release", "norm"), ("pubdata", "date.publication"))
+
+
+def read_nitf(root: Element) -> Iterator[Article | ReadDoubt]:
+    """Yield the article, and what is doubted of it. Raises: UnreadableArticleError."""
+    article = _article(root)
+    yield article
+    yield from undated(article, "", _dates(root))
+
+
+def _article(root: Element) -> Article:
     heads, bodies = below(root, "head"), below(root, "body")
     if not bodies:
         raise UnreadableArticleError("NITF without a body")
@@ -44,9 +55,7 @@ def read_nitf(root: Element) -> Article:
             dateline=_place(dateline),
             authors=_authors(byline),
             source=_attribute(head, "pubdata", "name") or first_text(top, "distributor"),
-            published=_moment(head, "date.issue", "norm")
-            or _moment(head, "date.release", "norm")
-            or _moment(head, "pubdata", "date.publication"),
+            published=next(filter(None, map(parse_date, _dates(root))), None),
             language=(root.get(f"{XML_SPACE}lang") or "de")[:2].lower(),
             topics=topics_in(
                 [one.get("tobject.subject.type") for one in anywhere(head, "tobject.subject")],
@@ -62,9 +71,9 @@ def _attribute(head: Element, name: str, attribute: str) -> str:
     return next((v for one in anywhere(head, name) if (v := one.get(attribute, "").strip())), "")
 
 
-def _moment(head: Element, name: str, attribute: str) -> datetime | None:
-    """Return a date; NITF writes "20251006T081500+0200" as well as the long form."""
-    return parse_date(_attribute(head, name, attribute))
+def _dates(root: Element) -> list[str]:
+    head = next(iter(below(root, "head")), root)
+    return [_attribute(head, name, attribute) for name, attribute in _DATES]
 
 
 def _place(dateline: Element | None) -> str:

@@ -24,6 +24,7 @@ from corpus.readers.metadata import web_address
 from corpus.readers.people import names_in
 from corpus.readers.sections import build_article
 from corpus.readers.topics import topics_in
+from corpus.readers.undated import undated
 
 MAX_CELL_CHARS = 1_000_000
 MAX_ID_CHARS = 200
@@ -40,7 +41,7 @@ csv.field_size_limit(MAX_CELL_CHARS)
 
 
 def read_table(text: str, given: Mapping[str, str] = {}) -> Iterator[Article | str | ReadDoubt]:
-    """Yield the article of each row, or the reason why it gives none; at last what is doubted.
+    """Yield the article of each row and what is doubted of it, or the reason why it gives none.
 
     `given`: by the key of a column's name, the field that the user says it fills.
 
@@ -54,7 +55,6 @@ def read_table(text: str, given: Mapping[str, str] = {}) -> Iterator[Article | s
         if "text" not in columns:
             raise UnreadableArticleError(_without_text(names))
         month_first = _begins_with_month(text)
-        undated: list[str] = []
         for cells in rows:
             values: dict[str, str] = {}
             for field, cell in zip(columns, cells, strict=False):
@@ -67,11 +67,7 @@ def read_table(text: str, given: Mapping[str, str] = {}) -> Iterator[Article | s
                     yield f"line {rows.line_num}: {error}"
                     continue
                 yield article
-                if values.get("published") and not article.published:
-                    undated.append(f"line {rows.line_num}: {clean(values['published'])[:60]!r}")
-        if undated:
-            more = f" and {len(undated) - 1} more" if undated[1:] else ""
-            yield ReadDoubt("", f"{undated[0]}{more}: no date that is understood", len(undated))
+                yield from undated(article, f"line {rows.line_num}", [values.get("published")])
     except csv.Error as error:
         yield f"line {rows.line_num}: not CSV ({error})"
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from corpus import Article, ReadFailure, ReadSkip, read_file
+from corpus import Article, ReadDoubt, ReadFailure, ReadSkip, read_file
 
 LONG = "Der Rat der Stadt Aulen hat am Abend über den neuen Steg beraten, berichtete die Stadt."
 RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -130,3 +130,20 @@ def test_xml_of_no_known_kind_is_passed_over(tmp_path):
     [skip] = read(tmp_path, "<urlset/>")
     assert isinstance(skip, ReadSkip)
     assert "no known kind (root <urlset>)" in skip.reason
+
+
+@pytest.mark.parametrize(
+    ("feed", "date", "told"),
+    [
+        (RSS, "Mon, 06 Oct 2025 08:00:00 +0200", "item 1"),
+        (ATOM, "2025-10-06T08:00:00Z", "item 1"),
+    ],
+)
+def test_a_date_that_cannot_be_read_is_told_and_the_item_is_read(tmp_path, feed, date, told):
+    good = [one for one in read(tmp_path, feed) if not isinstance(one, ReadFailure)]
+    assert not [one for one in good if isinstance(one, ReadDoubt)]  # without a date none is doubted
+    *found, doubt = read(tmp_path, feed.replace(date, "neulich"))
+    found = [one for one in found if not isinstance(one, ReadFailure)]
+    assert [one.id for one in found] == [one.id for one in good]
+    assert found[0].published is None
+    assert doubt == ReadDoubt("feed.xml", f"{told}: 'neulich': no date that is understood")

@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from corpus import ReadFailure, ReadSkip, read_file
+from corpus import ReadDoubt, ReadFailure, ReadSkip, read_file
 
 LONG = "Der Rat der Stadt Aulen hat am Abend über den neuen Steg beraten, berichtete die Stadt."
 ITEM = {
@@ -66,6 +66,15 @@ def test_an_item_twice_counts_once_and_a_bad_one_is_told(tmp_path):
     assert [getattr(one, "reason", "") for one in found] == [
         "", "item 2: not an object", "item 3: no title and no text"
     ]  # fmt: skip
+
+
+def test_a_date_that_cannot_be_read_is_told_and_the_item_is_read(tmp_path):
+    items = [{"id": str(n), "title": "Titel", "date_published": d} for n, d in
+             enumerate(["neulich", "2025-10-06", "32.1.2025", None])]  # fmt: skip
+    *articles, doubt = read(tmp_path, FEED | {"items": items})
+    assert [one.published is None for one in articles] == [True, False, True, True]
+    reason = "item 1: 'neulich' and 1 more: no date that is understood"
+    assert doubt == ReadDoubt("feed.json", reason, 2)
 
 
 @pytest.mark.parametrize("items", [None, {}, "x", []])

@@ -3,11 +3,11 @@
 import gzip
 import json
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
-from corpus import ReadFailure, read_file
+from corpus import ReadDoubt, ReadFailure, read_file
 from search.sections import timestamp
 
 
@@ -54,7 +54,6 @@ def test_all_fields_are_taken(tmp_path):
         ({"id": "x" * 201, "text": "x"}, "1-200"),
         ({"id": "a"}, "neither 'text' nor 'sections'"),
         ({"id": "a", "text": " \n "}, "no text"),
-        ({"id": "a", "text": "x", "date": "gestern"}, "'gestern'"),
         ({"id": "a", "text": "x", "title": 3}, "'title' is not text"),
         ({"id": "a", "text": "x", "authors": [1]}, "'authors'"),
         ({"id": "a", "sections": ["x"]}, "section 0"),
@@ -99,3 +98,38 @@ def test_lone_surrogates_do_not_reach_the_article(tmp_path):
     [article] = read(tmp_path, '{"id": "a", "text": "x\\ud800y"}')
     assert article.sections[0].paragraphs == ("xy",)
     assert article.fingerprint()
+
+
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [
+        ("2020-05-08", datetime(2020, 5, 8)),
+        ("08.05.2020", datetime(2020, 5, 8)),
+        ("8. Mai 2020, 12:30 Uhr", datetime(2020, 5, 8, 12, 30)),
+        ("Fri, 08 May 2020 12:30:00 +0200", datetime.fromisoformat("2020-05-08T12:30+02:00")),
+        ("25/05/2020", datetime(2020, 5, 25)),
+        ("05/05/2020", datetime(2020, 5, 5)),
+        (1588896000, datetime(2020, 5, 8, tzinfo=UTC)),
+        (1588896000123, datetime(2020, 5, 8, tzinfo=UTC)),
+        ("1588896000.5", None),
+        (1212121200000, datetime(2008, 5, 30, 4, 20, tzinfo=UTC)),  # no day of the year 1212
+    ],
+)
+def test_a_date_is_read_however_it_is_written_if_it_can_be_read_in_one_way(tmp_path, given, day):
+    article, *_ = read(tmp_path, {"id": "a", "text": "Text", "date": given})
+    assert article.published == day
+
+
+@pytest.mark.parametrize("given", ["gestern", "03/04/2020", "31.02.2020", 0, -1e99, True, ["2020"]])
+def test_a_date_that_cannot_be_read_is_told_and_the_line_is_read(tmp_path, given):
+    line = {"id": "a", "text": "Text", "date": given}
+    *articles, doubt = read(tmp_path, line, {"id": "b", "text": "Text"}, {**line, "id": "c"})
+    assert [one.published for one in articles] == [None] * 3
+    reason = f"line 1: {str(given)!r} and 1 more: no date that is understood"
+    assert doubt == ReadDoubt("zeilen.jsonl", reason, 2)
+
+
+def test_of_two_keys_for_a_date_the_one_that_can_be_read_counts(tmp_path):
+    line = {"id": "a", "text": "Text", "date": "gestern", "published": "2020-05-08"}
+    (article,) = read(tmp_path, line)
+    assert article.published == datetime(2020, 5, 8)

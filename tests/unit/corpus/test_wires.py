@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from corpus import Article, ReadFailure, ReadSkip, read_file
+from corpus import Article, ReadDoubt, ReadFailure, ReadSkip, read_file
 
 LONG = "Der Rat der Stadt Aulen hat am Abend über den neuen Steg beraten, berichtete die Stadt."
 SECRET = "Geheimnummer 0999 4711"
@@ -196,3 +196,17 @@ def test_of_the_versions_in_one_message_the_newest_is_read(tmp_path):
 def test_a_version_that_is_no_number_counts_as_none(tmp_path, mark):
     article = read(tmp_path, NINJS | {"version": mark}, "a.json")[0]
     assert article.version == 0
+
+
+def test_a_date_that_cannot_be_read_is_told_and_the_text_is_read(tmp_path):
+    dates = ["20251006T081500+0200", "2025-10-06T09:15:00+02:00", "2025-10-06T08:15:00+02:00"]
+    for text, name, place in (
+        (NITF, "a.nitf", ""),
+        (NEWSML, "a.xml", "item 1: "),
+        (json.dumps(NINJS), "a.json", "item 1: "),
+    ):
+        for date in dates:
+            text = text.replace(date, "neulich")
+        article, *rest = read(tmp_path, text, name)
+        assert (article.title, article.published) == ("Neuer Steg", None)
+        assert rest[-1] == ReadDoubt(name, f"{place}'neulich': no date that is understood")
