@@ -10,6 +10,7 @@ from typing import TypeGuard
 
 from search.analysis import STOP_WORDS, fold_exact, tokenize
 from search.query import tree, words
+from search.query.numbers import DAY
 from search.query.tree import Field
 
 # Academic titles before a name.
@@ -33,7 +34,7 @@ def _is_light(text: str) -> bool:
     Papers write the last name or both, seldom what is on letters and name plates.
     """
     exact = fold_exact(text)
-    return exact in STOP_WORDS or exact in _TITLES or exact.endswith(".")
+    return exact in STOP_WORDS or exact in _TITLES or (exact.endswith(".") and not _is_day(exact))
 
 
 def parts_of(child: tree.Node) -> list[tree.Node]:
@@ -58,5 +59,10 @@ def is_plain(clause: tree.Node) -> TypeGuard[tree.Word]:
 
 
 def words_in(text: str) -> list[str]:
-    """Return the words of a typed text."""
-    return [token.text for token in tokenize(text)]
+    """Return the words of a typed text; "8.5." keeps both of its points."""
+    found = ((token.text, text[token.end : token.end + 1]) for token in tokenize(text))
+    return [f"{word}." if point == "." and _is_day(f"{word}.") else word for word, point in found]
+
+
+def _is_day(text: str) -> bool:
+    return DAY.fullmatch(text) is not None

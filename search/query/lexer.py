@@ -12,6 +12,7 @@ from datetime import datetime
 from search.analysis import tokenize
 from search.errors import QueryError
 from search.query.dates import EXAMPLES
+from search.query.numbers import DAY
 from search.query.periods import read_period
 from search.query.shapes import read_word
 from search.query.tokens import Kind, Lexed, Token
@@ -223,7 +224,8 @@ class _Lexer:
         if bare and (near := _NEAR.fullmatch(chunk)) and self.at_border():
             self.near(start, chunk, near[1])
             return
-        if bare and (found := _INITIAL.match(self.text, start)) and found[0] == chunk:
+        initial = _INITIAL.match(self.text, start)
+        if bare and ((initial and initial[0] == chunk) or DAY.fullmatch(chunk)):
             self.emit(Kind.WORD, chunk, start, start + len(chunk))
             return
         name = _FIELD.match(self.text, self.position) if bare else None

@@ -1,21 +1,23 @@
 """The other ways to write a number or a date: "1.5" and "1,5", "2." and "Zweiter", "8.5.1945".
 
-In: the words of a clause, or of neighbouring clauses, as typed.  Out: which of them can be written
-otherwise, and how. Nothing of this is in an index: texts keep what stands in them, so a number
-means there what it means to its readers, and what is typed is looked for in each of its forms.
+In: the words of a clause, or of neighbouring ones, as typed; a day with both of its points.  Out:
+which of them can be written otherwise, and how. Nothing of this is in an index: texts keep what
+stands in them, so a number means there what it means to its readers, and what is typed is looked
+for in each of its forms.
 
-A numeral counts in another form only before the same word: "2" stands for "Zweiter" in "2.
-Weltkrieg", not in "2 Tote". What the numbers of texts mean was counted in 4,000 news articles: of
-those with one point before one or two digits 154 in 182 are times of day ("20.15 Uhr"), 28
-decimals, versions or days; 1,764 have a comma. So both may stand for each other, what is typed
-counts more, and three digits behind a point remain thousands. Of the numbers up to twelve before a
-noun 6,516 are in letters and 365 in figures.
+A numeral counts in another form only beside the same word: "2" stands for "Zweiter" in "2.
+Weltkrieg" and for "II" in "Karl 2.", not in "2 Tote". What the numbers of texts mean was counted in
+4,000 news articles: of those with one point before one or two digits 154 in 182 are times of day
+("20.15 Uhr"), 28 decimals, versions or days; 1,764 have a comma. So both may stand for each other,
+what is typed counts more, and three digits behind a point remain thousands. "9.11." with its second
+point is a day; "11.9" in a text is one in half of the cases, so "11. September" is not looked for
+there. Of the numbers up to twelve before a noun 6,516 are in letters and 365 in figures.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -23,12 +25,14 @@ from search.analysis import STOP_WORDS, fold_exact
 from search.query.dates import full_year
 from search.query.ranges import MONTHS
 
-# The words allowed at each place of a row.
-Form = tuple[tuple[str, ...], ...]
+# The words allowed at each place.
+Row = tuple[tuple[str, ...], ...]
 
 _CARDINALS = "eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
 _ORDINALS = "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft".split()
-_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
+_ROMAN = (
+    "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII".split()
+)
 _ROUND = {
     **{"20": "zwanzig", "30": "dreißig", "40": "vierzig", "50": "fünfzig", "60": "sechzig"},
     **{"70": "siebzig", "80": "achtzig", "90": "neunzig", "100": "hundert", "1000": "tausend"},
@@ -36,11 +40,11 @@ _ROUND = {
 
 
 def _numerals() -> dict[str, tuple[str, ...]]:
-    """Return the other forms of each numeral; "eine", an article too, has none, nor have letters
-    that may be Roman.
+    """Return the other forms of each numeral before a word; "eine", an article too, has none, nor
+    have letters that may be Roman.
     """
     found = {}
-    rows = zip(_CARDINALS, _ORDINALS, _ROMAN, strict=True)
+    rows = zip(_CARDINALS, _ORDINALS, _ROMAN, strict=False)
     for number, (cardinal, stem, roman) in enumerate(rows, 1):
         figure, ordinal = str(number), f"{stem}e"
         romans = (roman,) if len(roman) > 1 else ()
@@ -55,46 +59,59 @@ def _numerals() -> dict[str, tuple[str, ...]]:
 
 
 _OTHERS = _numerals()
+# Behind a word: "Karl 6." and "Karl VI."; those who type figures mean "Karl V." as well.
+_OF_KINGS = {
+    **{str(number): (roman,) for number, roman in enumerate(_ROMAN, 1)},
+    **{roman: (str(number),) for number, roman in enumerate(_ROMAN, 1) if len(roman) > 1},
+}
 _SWAPPED = str.maketrans(".,", ",.")
 _DECIMAL = re.compile(r"[0-9]{1,3}[.,][0-9]{1,2}")
 _HOUR, _MINUTE = "([01]?[0-9]|2[0-4])", "([0-5][0-9])"
 _TIMES = ((1, re.compile(rf"{_HOUR}\.{_MINUTE} Uhr")), (2, re.compile(f"{_HOUR} {_MINUTE} Uhr")))
 _DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})")
+DAY, _MOST_DAYS = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\."), 31
 _YEAR = re.compile("[0-9]{4}")
 _MONTH_OF = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
 
 
+class Form(NamedTuple):
+    """Words in a row, those allowed at each place; of the neighbours of the number `before` and
+    `behind` are in it, 0 or 1.
+    """
+
+    row: Row
+    before: int = 0
+    behind: int = 0
+
+    @property
+    def number(self) -> Row:
+        """Return the places of the number alone."""
+        return self.row[self.before : len(self.row) - self.behind]
+
+
 class Written(NamedTuple):
-    """The words [start, end) of a row and their forms, the typed one first with what else it allows
-    at each place; `before`: they mean that only before the next word.
+    """The words [start, end) of a row: all their forms, the typed one first with what else it
+    allows at each place; and those that were not typed, with the neighbours they count beside.
     """
 
     start: int
     end: int
-    forms: tuple[Form, ...]
-    before: bool = False
-
-    def others(self, words: Sequence[str]) -> Iterator[Form]:
-        """Yield the forms that were not typed, with the next word where it counts."""
-        following = ((words[self.end],),) if self.before else ()
-        typed, *others = self.forms
-        if len(typed) == 1:
-            kept = tuple(word for word in typed[0] if word != words[self.start])
-            others = [(kept,), *others] if kept else others
-        yield from ((*form, *following) for form in others)
+    forms: tuple[Row, ...]
+    others: tuple[Form, ...]
 
 
 def otherwise_written(words: Sequence[str]) -> Iterator[Written]:
     """Yield what can be written otherwise, left to right; nothing overlaps."""
     start = 0
     while start < len(words):
-        found = _date(words, start) or _time(words, start) or _number(words, start)
+        readings = (read(words, start) for read in (_date, _day, _time, _number))
+        found = next(filter(None, readings), None)
         if found:
             yield found
         start = found.end if found else start + 1
 
 
-def rows_of(words: Sequence[str]) -> list[Form]:
+def rows_of(words: Sequence[str]) -> list[Row]:
     """Return all forms of words in a row, the one that was typed first."""
     found = list(otherwise_written(words))
     rows = []
@@ -130,38 +147,78 @@ def _date(words: Sequence[str], start: int) -> Written | None:
         years.append(years[0][2:])
     days, months = (tuple(dict.fromkeys((str(n), f"{n:02}"))) for n in (meant.day, meant.month))
     tokens = tuple(f"{d}.{m}.{y}" for y in years for d in days for m in months)
-    in_one: Form = (tuple(dict.fromkeys((*typed[:1], *tokens) if whole else tokens)),)
-    in_words: Form = (days, (MONTHS[meant.month - 1],), (years[0],))
-    in_figures: Form = (days, months, (years[0],))
+    in_words: Row = (days, (MONTHS[meant.month - 1],), (years[0],))
+    in_figures: Row = (days, months, (years[0],))
     if whole:
-        return Written(start, start + 1, (in_one, in_words, in_figures))
+        rest = tuple(token for token in tokens if token != typed[0])
+        others: list[Row] = [(rest,)] if rest else []
+        others += in_words, in_figures
+        return Written(
+            start, start + 1, (((typed[0], *rest),), in_words, in_figures), _forms(others)
+        )
+    rows: tuple[Row, ...] = (in_figures, in_words, (tokens,))
     if named:
-        return Written(start, start + 3, (in_words, in_one, in_figures))
-    if typed[0] != day:
-        return Written(start, start + 3, (tuple((t,) for t in typed), in_words, in_one, in_figures))
-    return Written(start, start + 3, (in_figures, in_words, in_one))
+        rows = (in_words, (tokens,), in_figures)
+    elif typed[0] != day:
+        rows = (tuple((word,) for word in typed), in_words, (tokens,), in_figures)
+    return Written(start, start + 3, rows, _forms(rows[1:]))
+
+
+def _day(words: Sequence[str], start: int) -> Written | None:
+    """Read "8.5." as "8. Mai"."""
+    found = DAY.fullmatch(words[start])
+    if not found or not 1 <= int(found[2]) <= len(MONTHS) or not 1 <= int(found[1]) <= _MOST_DAYS:
+        return None
+    day, month = int(found[1]), int(found[2])
+    days, months = (tuple(dict.fromkeys((str(n), f"{n:02}"))) for n in (day, month))
+    typed = words[start].rstrip(".")
+    rest = tuple(token for d in days for m in months if (token := f"{d}.{m}") != typed)
+    in_words: Row = (days, (MONTHS[month - 1],))
+    others: list[Row] = [(rest,), in_words] if rest else [in_words]
+    return Written(start, start + 1, (((typed, *rest),), in_words), _forms(others))
+
+
+def _forms(rows: Iterable[Row]) -> tuple[Form, ...]:
+    return tuple(map(Form, rows))
 
 
 def _time(words: Sequence[str], start: int) -> Written | None:
     """Read "20.15 Uhr" and "20:15 Uhr"."""
     for length, shape in _TIMES:
         if found := shape.fullmatch(" ".join(words[start : start + length + 1])):
-            one: Form = ((f"{found[1]}.{found[2]}",),)
-            two: Form = ((found[1],), (found[2],))
-            forms = (one, two) if length == 1 else (two, one)
-            return Written(start, start + length, forms, before=True)
+            one: Row = ((f"{found[1]}.{found[2]}",),)
+            two: Row = ((found[1],), (found[2],))
+            rows = (one, two) if length == 1 else (two, one)
+            other = Form((*rows[1], (words[start + length],)), behind=1)
+            return Written(start, start + length, rows, (other,))
     return None
 
 
 def _number(words: Sequence[str], start: int) -> Written | None:
-    """Read a decimal, or a numeral before a word that is neither a numeral nor a function word."""
-    word, *following = words[start : start + 2]
+    """Read a decimal, and a numeral before or behind a word that is neither a numeral nor a
+    function word.
+    """
+    word = words[start]
     if _DECIMAL.fullmatch(word):
-        return Written(start, start + 1, (((word, word.translate(_SWAPPED)),),))
-    others = _OTHERS.get(word) or _OTHERS.get(fold_exact(word))
-    if not others or not following or not following[0].isalpha():
+        other = word.translate(_SWAPPED)
+        return Written(start, start + 1, (((word, other),),), (Form(((other,),)),))
+    before = _beside(words[start - 1 : start]) if start else ()
+    behind = _beside(words[start + 1 : start + 2])
+    forms: list[Form] = []
+    if behind and (others := _OTHERS.get(word) or _OTHERS.get(fold_exact(word))):
+        forms.append(Form((others, behind), behind=1))
+    if before and (others := _OF_KINGS.get(word)):
+        forms.append(Form((before, others), before=1))
+    if not forms:
         return None
-    exact = fold_exact(following[0])
-    if exact in STOP_WORDS or exact in _OTHERS:
-        return None
-    return Written(start, start + 1, (((word, *others),),), before=True)
+    allowed = dict.fromkeys(w for form in forms for place in form.number for w in place)
+    return Written(start, start + 1, (((word, *allowed),),), tuple(forms))
+
+
+def _beside(words: Sequence[str]) -> tuple[str, ...]:
+    """Return the word beside which a numeral has its other forms, nothing for another."""
+    for word in words:
+        exact = fold_exact(word)
+        if word.isalpha() and exact not in STOP_WORDS and exact not in _OTHERS:
+            return (word,)
+    return ()

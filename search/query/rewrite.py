@@ -131,7 +131,8 @@ def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
             return plan.AnyOf((found, *others))
         if model := model_parts(texts[0]):
             apart = [words.asked(part, rules.analyzer) for part in model]
-            return plan.AnyOf((found, words.phrase(apart, node.field, exact=False)))
+            row = words.phrase(apart, node.field, exact=False)
+            return plan.AnyOf((found, replace(row, typed=texts[0])))
         parts = words.part_leaves(terms[0], node.field)
         if not terms[0].halves:
             return found

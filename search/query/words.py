@@ -52,6 +52,7 @@ def asked(text: str, analyzer: Analyzer, *, alone: bool = False) -> Asked:
 
     `alone`: the query has no other word.
     """
+    text = text.rstrip(".")
     readings = [analyzer.terms[text]]
     if text.islower():
         readings.append(analyzer.terms[text.capitalize()])
@@ -157,7 +158,7 @@ def phrases(
     found = phrase(terms, field, exact=False)
     if any(len(words) > 1 for words in typed):
         found = replace(found, words=tuple(_stems_of(words, analyzer) for words in typed))
-    return [found, *(_written(f, texts, field, analyzer, f, weights.STEM) for f in others)]
+    return [found, *(_written(Form(r), texts, field, analyzer, weights.STEM) for r in others)]
 
 
 def otherwise(texts: Sequence[str], field: Field, analyzer: Analyzer) -> list[list[plan.Plan]]:
@@ -167,31 +168,26 @@ def otherwise(texts: Sequence[str], field: Field, analyzer: Analyzer) -> list[li
     found: list[list[plan.Plan]] = [[] for _ in texts]
     for written in otherwise_written(texts):
         length = written.end - written.start
-        typed = texts[written.start : written.end + written.before]
-        for form in written.others(texts):
-            scored = form[: len(form) - written.before]
-            weight = weights.WRITTEN / (length * len(scored))
-            other = _written(form, typed, field, analyzer, scored, weight)
+        for form in written.others:
+            typed = texts[written.start - form.before : written.end + form.behind]
+            weight = weights.WRITTEN / (length * len(form.number))
+            other = _written(form, typed, field, analyzer, weight)
             for place in range(written.start, written.end):
                 found[place].append(other)
     return found
 
 
 def _written(
-    form: Form,
-    typed: Sequence[str],
-    field: Field,
-    analyzer: Analyzer,
-    scored: Form,
-    weight: float,
+    form: Form, typed: Sequence[str], field: Field, analyzer: Analyzer, weight: float
 ) -> plan.InOrder | plan.AnyTerm:
     """Return what finds words in another form than was typed."""
     stem, shown = STEMMED[field][0], " ".join(typed)
-    stems = dict.fromkeys(stem for words in scored for stem in _stems_of(words, analyzer))
-    terms = tuple(WeightedTerm(stem, text, weight) for text in stems)
-    if len(form) == 1:
+    row = tuple(_stems_of(words, analyzer) for words in form.row)
+    number = dict.fromkeys(text for words in form.number for text in _stems_of(words, analyzer))
+    terms = tuple(WeightedTerm(stem, text, weight) for text in number)
+    if len(row) == 1:
         return plan.AnyTerm(terms, shown)
-    return plan.InOrder(stem, tuple(_stems_of(words, analyzer) for words in form), terms, shown)
+    return plan.InOrder(stem, row, terms, shown)
 
 
 def _stems_of(words: Iterable[str], analyzer: Analyzer) -> tuple[str, ...]:

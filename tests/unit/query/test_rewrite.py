@@ -76,6 +76,15 @@ def test_a_hyphenated_word_alone_is_a_phrase_or_one_word_and_among_words_two():
     assert stems(planned("Corona-Pandemie in Aulen").keep) == ["corona", "pandemi", "aul"]
 
 
+def test_a_model_is_looked_for_apart_and_said_to_be_written_otherwise():
+    whole, apart = planned("Tram7").children
+    assert (whole.terms[0].text, apart.words, apart.typed) == (
+        "tram7",
+        (("tram",), ("7",)),
+        "Tram7",
+    )
+
+
 def test_what_is_excluded_never_adds():
     node = planned("Kampf NICHT Macht")
     assert isinstance(node, plan.Without)

@@ -44,6 +44,9 @@ def why(query, text):
             ("Rat Heirat", "Rat", Rule.NEAR), ("Rat Heirat", "Heirat", Rule.NEAR)]),
         ("2. Hof", "Der Zweite Hof", [
             ("2. Hof", "Zweite Hof", Rule.WRITTEN), ("Hof", "Hof", Rule.SPELLING)]),
+        ("Am 3.4. Hof", "Der 3. April", [("3.4.", "3. April", Rule.WRITTEN)]),
+        ("Karl 4. Hof", "Karl IV.", [
+            ("Karl", "Karl", Rule.SPELLING), ("Karl 4", "Karl IV", Rule.WRITTEN)]),
         ("1.5", "Um 1,5 Grad", [("1.5", "1,5", Rule.WRITTEN)]),
         ("8. Mai 1945", "Seit 8.5.1945", [("8. Mai 1945", "8.5.1945", Rule.WRITTEN)] * 3),
         ("Hof", "Nichts davon", []),
