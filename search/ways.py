@@ -73,9 +73,9 @@ def ways_out(
         read: tells what a query text means.
     """
 
-    def tried(changes: Iterable[Change]) -> Iterator[WayOut]:
+    def tried(changes: Iterable[Change], whole: bool = articles > 0) -> Iterator[WayOut]:
         for way, label, other in changes:
-            if finds := count(other, articles > 0):
+            if finds := count(other, whole):
                 yield WayOut(way=way, label=label, request=other, articles=finds)
 
     found: list[WayOut] = []
@@ -87,6 +87,7 @@ def ways_out(
         found += (way for way in tried(_exact(request, parsed, read)) if way.articles != articles)
     else:
         found += tried(_apart(request, parsed))
+        found = found or list(tried(_split(request, parsed, engine), whole=True))
         found += islice(tried(_less(request, parsed, read)), MOST_WAYS)
         found = found or list(islice(tried(_alone(request, parsed, read)), MOST_WAYS))
     return tuple(found)
@@ -198,6 +199,17 @@ def _apart(request: SearchRequest, parsed: ParsedQuery) -> Iterator[Change]:
         if len(words) > 1:
             place = row.span.start, row.span.end
             yield _respelt(request, parsed.text, [(place, " ".join(words))])
+
+
+def _split(request: SearchRequest, parsed: ParsedQuery, engine: SearchEngine) -> Iterator[Change]:
+    """Yield the query with a compound as two words, at each border between its parts."""
+    for word in _plain_words(parsed.tree):
+        text, low = word.text, word.text.islower()
+        parts = engine.analyzer().parts(text.capitalize() if low else text)
+        for one, two in pairwise(parts):
+            behind = text[two.start :] if low else text[two.start :].capitalize()
+            apart = f"{text[: one.end]} {behind}"
+            yield _respelt(request, parsed.text, [((word.span.start, word.span.end), apart)])
 
 
 def _respelt(request: SearchRequest, text: str, words: list[tuple[Place, str]]) -> Change:

@@ -5,6 +5,7 @@ In: clauses as typed.  Out: the same, taken apart.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -15,6 +16,8 @@ from search.query.tree import Field
 
 # Academic titles before a name.
 _TITLES = frozenset({"dr", "prof", "dipl"})
+# No number with its point.
+_ABBREVIATION = re.compile(r"(?:[^\W\d_]\.)+")
 
 
 def significant_clauses(node: tree.Words) -> list[tree.Node]:
@@ -34,7 +37,7 @@ def _is_light(text: str) -> bool:
     Papers write the last name or both, seldom what is on letters and name plates.
     """
     exact = fold_exact(text)
-    return exact in STOP_WORDS or exact in _TITLES or (exact.endswith(".") and not _is_day(exact))
+    return exact in STOP_WORDS or exact in _TITLES or _ABBREVIATION.fullmatch(exact) is not None
 
 
 def parts_of(child: tree.Node) -> list[tree.Node]:

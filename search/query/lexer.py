@@ -66,7 +66,9 @@ _GENDER_FIELDS = {"autor"}
 _NEAR = re.compile(r"NAHE|NEAR|(?i:nahe|near|w)/([0-9]+)")
 # "F." of "F. Alb" and "z. B." before other words keep their points, which tell them from "D" of
 # "Vitamin D" and from "U.S.A."; behind a word "I.", "V." and "X." are numbers of kings.
-_INITIAL = re.compile(r"(?:(?!(?<=\w )[IVX])[A-ZÄÖÜ]|[a-zäöü](?:\.[^\W\d_])*)\.(?= *[^ ])")
+_INITIAL = re.compile(
+    r"(?:(?!(?<=\w )[IVX])[A-ZÄÖÜ]|[a-zäöü](?:\.[^\W\d_])*|[0-9]{1,2}|[IVX]{2,5})\.(?= *[^ ])"
+)
 _TILDE = re.compile(r"~[0-9]*")
 _WILD_PHRASE = re.compile(r"\w(?:\*(?![Ii]nnen|[Ii]n(?!\w))|\?(?=\w))")
 # "vom 12. März 2025 bis 1. April 2025": no date has more blanks than this.

@@ -142,13 +142,14 @@ def _date(words: Sequence[str], start: int) -> Written | None:
         meant = date(full_year(year), named or int(month), int(day))
     except ValueError:  # no day that there is
         return None
-    years = [str(meant.year)]
-    if full_year(years[0][2:]) == meant.year:
-        years.append(years[0][2:])
+    full, short = str(meant.year), str(meant.year)[2:]
+    # Two digits may be of this century or of the last.
+    years = (full, ("19" if meant.year >= 2000 else "20") + short) if year == short else (full,)
+    ends = (*years, short) if full_year(short) == meant.year else years
     days, months = (tuple(dict.fromkeys((str(n), f"{n:02}"))) for n in (meant.day, meant.month))
-    tokens = tuple(f"{d}.{m}.{y}" for y in years for d in days for m in months)
-    in_words: Row = (days, (MONTHS[meant.month - 1],), (years[0],))
-    in_figures: Row = (days, months, (years[0],))
+    tokens = tuple(f"{d}.{m}.{y}" for y in ends for d in days for m in months)
+    in_words: Row = (days, (MONTHS[meant.month - 1],), years)
+    in_figures: Row = (days, months, years)
     if whole:
         rest = tuple(token for token in tokens if token != typed[0])
         others: list[Row] = [(rest,)] if rest else []

@@ -66,8 +66,9 @@ def reasons(
             first -= 1
         while _IN_WORD.match(text, last):
             last += 1
+        found = text[first:last].strip("-")
         yield Reason(
-            asked=asked[leaf], found=text[first:last], rule=rule, section=section, block=block,
+            asked=asked[leaf], found=found, rule=rule, section=section, block=block,
             start=start, end=end,
         )  # fmt: skip
 

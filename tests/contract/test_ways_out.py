@@ -22,6 +22,7 @@ ARTICLES = [
     {"id": "a5", "title": "Technik", "text": "Das Telefon Quadro 12 ist da, 12 Euro teurer."},
     {"id": "d1", "title": "Sturm", "text": "Ein Orkan zog auf.", "date": "2020-03-15"},
     {"id": "e1", "title": "Kontor", "text": "Apocalypse or Revolution."},
+    {"id": "f1", "title": "Deich", "text": "Der Deich hält." + " Es regnet." * 9 + " Die Wiese."},
     {"id": "d2", "title": "Sturm", "text": "Der Orkan vom 15.03.2020.", "date": "2020-03-20"},
 ]
 
@@ -70,6 +71,12 @@ def test_two_words_are_offered_as_the_one_that_is_written_far_more_often(service
     assert spellings("Nord Werft") == [("spelling", "Nordwerft", 7)]
     assert spellings("Werft Nord") == []
     assert spellings("Nord UND Werft") == []
+
+
+def test_a_compound_that_nothing_has_is_offered_as_its_words(service):
+    assert offered(service, "Wiesendeich") == [("spelling", "Wiese Deich", 1)]
+    assert offered(service, "wiesendeich") == [("spelling", "wiese deich", 1)]
+    assert offered(service, "Deichphilharmonie") == []
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
         ("Kampf Macht", "Kampf Macht"),
         ("Kampf -Macht seit:2024", "Kampf, ohne Macht, seit 1. Januar 2024"),
         ("-Macht", "alle Artikel, ohne Macht"),
+        ("2. Orgelkrieg, II. Orgelkrieg", "2. Orgelkrieg II. Orgelkrieg"),
+        ("vom 8.5. bis 12.", "vom 8.5. bis 12"),
         ("Kampf UND Macht", "Kampf und Macht"),
         ("Kampf ODER Macht", "Kampf oder Macht"),
         ("a UND (b ODER c)", "a und (b oder c)"),

@@ -49,6 +49,8 @@ def why(query, text):
             ("Karl", "Karl", Rule.SPELLING), ("Karl 4", "Karl IV", Rule.WRITTEN)]),
         ("1.5", "Um 1,5 Grad", [("1.5", "1,5", Rule.WRITTEN)]),
         ("8. Mai 1945", "Seit 8.5.1945", [("8. Mai 1945", "8.5.1945", Rule.WRITTEN)] * 3),
+        ("Hof", "Zur 1.-Hof-Feier im Hof- und Stalldienst", [
+            ("Hof", "Hof-Feier", Rule.SPELLING), ("Hof", "Hof", Rule.SPELLING)]),
         ("Hof", "Nichts davon", []),
     ],
 )  # fmt: skip
