@@ -16,6 +16,7 @@ from search.analysis import tokenize
 from search.engines.base import SearchEngine
 from search.models import SearchRequest, Way, WayOut
 from search.query import MOST_WORDS_OF_A_DATE, ParsedQuery, date_clause, narrows
+from search.query.numbers import otherwise_written
 from search.query.tree import (
     And,
     Field,
@@ -120,6 +121,7 @@ def spellings(
         (field, place)
         for field, place in words
         if sections_with(text[slice(*place)], engine, field) <= SELDOM
+        and not any(otherwise_written([text[slice(*place)]]))  # "Hafenstr."
     )
     for field, (start, end) in islice(seldom, MOST_DOUBTED):
         word = text[start:end]

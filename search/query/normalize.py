@@ -24,6 +24,9 @@ _UNREADABLE = re.compile("[\0\ud800-\udfff]")
 # What else is one word however it is written.
 _AS_ONE = (
     (re.compile(r"(?<=[^\W\d_])\(-?([Ii]n(?:nen)?)\)"), r"/\1"),  # Lehrer(innen)
+    (re.compile(r"(?<=[^\W\d_])\(-?([Ii]nn)\)(?=en\b)"), r"/\1"),  # Student(inn)en
+    (re.compile(r'(?<!\w)"(\w+)"-(?=[^\W\d_])'), r"\1-"),  # „Bote“-Affäre
+    (re.compile(r"(?<!\w)'(\w+)'-(?=[^\W\d_])"), r"\1-"),
     (re.compile(r"(?<!\w)(\w) & (\w)(?!\w)"), r"\1&\2"),  # C & A
     (re.compile(r"(?<=[0-9]) (?=[%€$](?!\w))|(?<=§) (?=[0-9])"), ""),  # 12 %, § 218
     (re.compile(r"(?<![\w.])([A-Z]) ([0-9]{1,3})(?![\w.,])"), r"\1\2"),  # A 100, the motorway

@@ -23,49 +23,24 @@ from typing import NamedTuple
 
 from search.analysis import STOP_WORDS, fold_exact
 from search.query.dates import full_year
+from search.query.numerals import (
+    BEFORE_A_FIGURE,
+    BEFORE_A_WORD,
+    BEHIND_A_WORD,
+    STREET,
+    STREET_SHORT,
+)
 from search.query.ranges import MONTHS
 
 # The words allowed at each place.
 Row = tuple[tuple[str, ...], ...]
 
-_CARDINALS = "eine zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
-_ORDINALS = "erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft".split()
-_ROMAN = (
-    "I II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI XXII XXIII".split()
-)
-_ROUND = {
-    **{"20": "zwanzig", "30": "dreißig", "40": "vierzig", "50": "fünfzig", "60": "sechzig"},
-    **{"70": "siebzig", "80": "achtzig", "90": "neunzig", "100": "hundert", "1000": "tausend"},
-}
-
-
-def _numerals() -> dict[str, tuple[str, ...]]:
-    """Return the other forms of each numeral before a word; "eine", an article too, has none, nor
-    have letters that may be Roman.
-    """
-    found = {}
-    rows = zip(_CARDINALS, _ORDINALS, _ROMAN, strict=False)
-    for number, (cardinal, stem, roman) in enumerate(rows, 1):
-        figure, ordinal = str(number), f"{stem}e"
-        romans = (roman,) if len(roman) > 1 else ()
-        found[figure] = (cardinal, ordinal, *romans)
-        found |= dict.fromkeys(romans, (figure, ordinal))
-        found |= {f"{ordinal}{ending}": (figure, *romans) for ending in ("", *"nrms")}
-        found[cardinal] = (figure,)
-    for figure, word in _ROUND.items():
-        found |= {figure: (word,), word: (figure,)}
-    del found["eine"]
-    return found
-
-
-_OTHERS = _numerals()
-# Behind a word: "Karl 6." and "Karl VI."; those who type figures mean "Karl V." as well.
-_OF_KINGS = {
-    **{str(number): (roman,) for number, roman in enumerate(_ROMAN, 1)},
-    **{roman: (str(number),) for number, roman in enumerate(_ROMAN, 1) if len(roman) > 1},
-}
 _SWAPPED = str.maketrans(".,", ",.")
 _DECIMAL = re.compile(r"[0-9]{1,3}[.,][0-9]{1,2}")
+_LEADING, _THREE = re.compile("[1-9][0-9]{0,2}"), re.compile("[0-9]{3}")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3})+|[1-9][0-9]{0,2}(?:'[0-9]{3})+")
+# Four digits are a year more often.
+_UNGROUPED = re.compile("[1-9][0-9]{4,8}")
 _HOUR, _MINUTE = "([01]?[0-9]|2[0-4])", "([0-5][0-9])"
 _TIMES = ((1, re.compile(rf"{_HOUR}\.{_MINUTE} Uhr")), (2, re.compile(f"{_HOUR} {_MINUTE} Uhr")))
 _DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})")
@@ -104,8 +79,7 @@ def otherwise_written(words: Sequence[str]) -> Iterator[Written]:
     """Yield what can be written otherwise, left to right; nothing overlaps."""
     start = 0
     while start < len(words):
-        readings = (read(words, start) for read in (_date, _day, _time, _number))
-        found = next(filter(None, readings), None)
+        found = next(filter(None, (read(words, start) for read in _READERS)), None)
         if found:
             yield found
         start = found.end if found else start + 1
@@ -195,31 +169,74 @@ def _time(words: Sequence[str], start: int) -> Written | None:
     return None
 
 
+def _thousands(words: Sequence[str], start: int) -> Written | None:
+    """Read "10.000", "10000", "10 000" and "10'000"."""
+    word, end = words[start], start + 1
+    while _LEADING.fullmatch(word) and end < len(words) and _THREE.fullmatch(words[end]):
+        end += 1
+    if end > start + 1:
+        parts = list(words[start:end])
+    elif _GROUPED.fullmatch(word):
+        parts = re.split("[.']", word)
+    elif _UNGROUPED.fullmatch(word):
+        parts = f"{int(word):,}".split(",")
+    else:
+        return None
+    apart: Row = tuple((part,) for part in parts)
+    together = tuple(t for t in (".".join(parts), "'".join(parts)) if t != word)
+    if end > start + 1:
+        return Written(start, end, (apart, (together,)), (Form((together,)),))
+    own: Row = ((word, *together),)
+    return Written(start, end, (own, apart), (Form((together,)), Form(apart)))
+
+
 def _number(words: Sequence[str], start: int) -> Written | None:
     """Read a decimal, and a numeral before or behind a word that is neither a numeral nor a
     function word.
     """
     word = words[start]
     if _DECIMAL.fullmatch(word):
-        other = word.translate(_SWAPPED)
-        return Written(start, start + 1, (((word, other),),), (Form(((other,),)),))
+        return _one(words, start, word.translate(_SWAPPED))
     before = _beside(words[start - 1 : start]) if start else ()
     behind = _beside(words[start + 1 : start + 2])
     forms: list[Form] = []
-    if behind and (others := _OTHERS.get(word) or _OTHERS.get(fold_exact(word))):
+    if behind and (others := BEFORE_A_WORD.get(word) or BEFORE_A_WORD.get(fold_exact(word))):
         forms.append(Form((others, behind), behind=1))
-    if before and (others := _OF_KINGS.get(word)):
+    if before and (others := BEHIND_A_WORD.get(word)):
         forms.append(Form((before, others), before=1))
-    if not forms:
-        return None
-    allowed = dict.fromkeys(w for form in forms for place in form.number for w in place)
-    return Written(start, start + 1, (((word, *allowed),),), tuple(forms))
+    return _of_forms(words, start, forms)
+
+
+def _cut_short(words: Sequence[str], start: int) -> Written | None:
+    """Read "Nr. 5" and "Nummer 5", "Hauptstr." and "Hauptstraße"."""
+    exact, *following = fold_exact(words[start]), *words[start + 1 : start + 2]
+    if exact.endswith(STREET_SHORT):
+        return _one(words, start, exact.removesuffix(STREET_SHORT) + STREET[0])
+    if ending := next(filter(exact.endswith, STREET), ""):
+        return _one(words, start, exact.removesuffix(ending) + STREET_SHORT)
+    if following and following[0][0].isdigit() and (others := BEFORE_A_FIGURE.get(exact)):
+        return _of_forms(words, start, [Form((others, (following[0],)), behind=1)])
+    return None
+
+
+def _one(words: Sequence[str], start: int, other: str) -> Written:
+    return Written(start, start + 1, (((words[start], other),),), (Form(((other,),)),))
+
+
+def _of_forms(words: Sequence[str], start: int, forms: Sequence[Form]) -> Written | None:
+    """Return a word with its other forms; None without any."""
+    others = dict.fromkeys(w for form in forms for place in form.number for w in place)
+    own: Row = ((words[start], *others),)
+    return Written(start, start + 1, (own,), tuple(forms)) if forms else None
 
 
 def _beside(words: Sequence[str]) -> tuple[str, ...]:
     """Return the word beside which a numeral has its other forms, nothing for another."""
     for word in words:
         exact = fold_exact(word)
-        if word.isalpha() and exact not in STOP_WORDS and exact not in _OTHERS:
+        if word.isalpha() and exact not in STOP_WORDS and exact not in BEFORE_A_WORD:
             return (word,)
     return ()
+
+
+_READERS = (_date, _day, _time, _thousands, _number, _cut_short)

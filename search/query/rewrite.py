@@ -126,18 +126,8 @@ def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
             return plan.AnyTerm(words.exact_terms(terms[0], node.field))
         return words.phrase(terms, node.field, exact=True)
     if len(terms) == 1:
-        found = plan.AnyTerm(words.word_terms(terms[0], node.field))
-        if others := words.otherwise(texts, node.field, rules.analyzer)[0]:
-            return plan.AnyOf((found, *others))
-        if model := model_parts(texts[0]):
-            apart = [words.asked(part, rules.analyzer) for part in model]
-            row = words.phrase(apart, node.field, exact=False)
-            return plan.AnyOf((found, replace(row, typed=texts[0])))
-        parts = words.part_leaves(terms[0], node.field)
-        if not terms[0].halves:
-            return found
-        whole_or_parts = plan.AnyOf((found, words.parts_together(terms[0], node.field)))
-        return plan.AndMaybe(whole_or_parts, plan.AnyOf(tuple(parts)))
+        (others,) = words.otherwise(texts, node.field, rules.analyzer)
+        return _with(_word(texts[0], terms[0], node.field, rules), others)
     if isinstance(node, tree.Phrase) and rules.loose:
         loose = tree.Words(tuple(tree.Word(text, node.field) for text in texts))
         return _words(loose, replace(rules, need=lambda _: 1))
@@ -146,6 +136,19 @@ def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
         whole = words.whole_terms(words.joined(texts, rules.analyzer), node.field)
         rows.append(plan.AnyTerm(whole))
     return _join(plan.AnyOf, rows)
+
+
+def _word(text: str, terms: words.Asked, field: Field, rules: Rules) -> plan.Plan:
+    """Return what finds one word, as a whole, in its parts, or a model apart from its number."""
+    found = plan.AnyTerm(words.word_terms(terms, field))
+    if model := model_parts(text):
+        apart = [words.asked(part, rules.analyzer) for part in model]
+        row = words.phrase(apart, field, exact=False)
+        return plan.AnyOf((found, replace(row, typed=text)))
+    if not terms.halves:
+        return found
+    whole_or_parts = plan.AnyOf((found, words.parts_together(terms, field)))
+    return plan.AndMaybe(whole_or_parts, plan.AnyOf(tuple(words.part_leaves(terms, field))))
 
 
 def _near(node: tree.Near, rules: Rules) -> plan.Plan:
@@ -211,9 +214,9 @@ def _with(part: plan.Plan, others: Sequence[plan.Plan]) -> plan.Plan:
     """Return what a part finds or the others do, but for those that it has already."""
     if isinstance(part, plan.AndMaybe):
         return plan.AndMaybe(_with(part.keep, others), part.maybe)
-    had = part.children if isinstance(part, plan.AnyOf) else ()
+    had = part.children if isinstance(part, plan.AnyOf) else (part,)
     more = [other for other in dict.fromkeys(others) if other not in had]
-    return plan.AnyOf((part, *more)) if more else part
+    return plan.AnyOf((*had, *more)) if more else part
 
 
 def _stop_words(

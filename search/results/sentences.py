@@ -1,7 +1,7 @@
 """Cut German text into sentences.
 
 In: one paragraph.  Out: [start, end) offsets of its sentences, without the blanks between.
-A full stop ends no sentence after an abbreviation ("z. B.", "Dr."), a single letter ("J. Weber")
+A full stop ends no sentence after an abbreviation ("z. B.", "Hafenstr."), a letter ("J. Weber")
 or a number ("am 12. März", "Karl VI."); what follows must look like a beginning.
 """
 
@@ -29,7 +29,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
         if text[stop] == ".":
             # One letter more, so that a longer word is seen to be one.
             word = _LAST_WORD.search(text, max(start, stop - _LONGEST - 1), stop)
-            if word and _is_open(word.group()):
+            if text.endswith("str", start, stop) or (word and _is_open(word.group())):
                 continue
         spans.append((start, end))
         start = match.end()

@@ -31,7 +31,7 @@ def others(text):
     [
         ("1.5 Grad", ["1,5"]),
         ("1,5 Grad", ["1.5"]),
-        ("1.500 Euro", []),  # thousands
+        ("1.500 Euro", ["1'500", "1 500"]),  # thousands
         ("3.11.2", []),  # a version
         ("2. Orgelkrieg", ["zwei|zweite|II Orgelkrieg"]),
         ("Zweiten Orgelkriegs", ["2|II Orgelkriegs"]),
@@ -70,6 +70,19 @@ def others(text):
         ("8. Mai", ["acht|achte|VIII Mai"]),
         ("20.15 Uhr", ["20 15 Uhr"]),
         ("20:15 Uhr", ["20.15 Uhr"]),
+        ("10.000 Orgeln", ["10'000", "10 000"]),
+        ("10 000 Orgeln", ["10.000|10'000"]),
+        ("10'000 Orgeln", ["10.000", "10 000"]),
+        ("10000 Orgeln", ["10.000|10'000", "10 000"]),
+        ("1 000 000", ["1.000.000|1'000'000"]),
+        ("2020", []),  # a year
+        ("0 000 und 10 0000", []),
+        ("Nr. 5", ["nummer 5", "Nr V"]),
+        ("Absatz 2 Satz 1", ["abs 2", "zwei|zweite|II Satz", "Absatz II", "Satz I"]),
+        ("Art und Weise", []),
+        ("Hafenstr. 5", ["hafenstraße", "Hafenstr V"]),
+        ("Hafenstraße", ["hafenstr"]),
+        ("Hafenstrasse", ["hafenstr"]),
         ("25.15 Uhr", ["25,15"]),  # no time of day
     ],
 )  # fmt: skip

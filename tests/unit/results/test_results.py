@@ -44,6 +44,7 @@ def marked(query, text, **options):
             "Karl XIV. Frieder kam. Das war VOX. Gut.",
             ["Karl XIV. Frieder kam.", "Das war VOX.", "Gut."],
         ),
+        ("In der Hafenstr. 5 am Kai. Gut.", ["In der Hafenstr. 5 am Kai.", "Gut."]),
         ("Ohne Punkt", ["Ohne Punkt"]),
         ("", []),
     ],
