@@ -26,7 +26,7 @@ LEAST_LETTERS = 2
 # Words looked at: the most frequent that begin so. Of them so many are tried after the word before.
 CANDIDATES, TRIED = 60, 24
 _UNFINISHED = re.compile(r"[^\W_]+\Z")
-_BEFORE = re.compile(r"([^\W_]+)[ -]\Z")
+_BEFORE = re.compile(r"([^\W_]+)(?:\.? |-)\Z")  # "die ", "2. ", "Corona-"
 # A field, and what is typed of its value.
 _FIELD = re.compile(r'(?:^|[\s(+-])([^\W\d_]+):("[^"]*|[^\s"()]*)\Z')
 _BARE = re.compile(r"[\w.-]+")
@@ -111,7 +111,10 @@ def completed(text: str, engine: SearchEngine) -> list[str]:
     named = _FIELD.search(text)
     field = EXACT.get(FIELDS.get(named[1].lower(), Field.TEXT) if named else Field.TEXT, TEXT_EXACT)
     words = [found.term for found in _beginning_with(fold_exact(typed), field, engine)]
-    if before := _BEFORE.search(head):
+    before = _BEFORE.search(head)
+    if before and fold_exact(typed) in STOP_WORDS:  # "von der" is finished, it is no "von derlei"
+        return []
+    if before:
         words = _following(fold_exact(before[1]), words, engine) or words
     shown = islice(_distinct(words, engine), WORDS)
     return [head + (word.capitalize() if typed[0].isupper() else word) for word in shown]

@@ -50,6 +50,7 @@ def _add(rows, engine, place):
         ("Hafnba", "Hafenbahn"),  # a letter is missing
         ("Hafen UND Bro", "Hafen UND Brot"),
         ("Alwin-Br", "Alwin-Brook"),
+        ("Alwin. Br", "Alwin. Brook"),
         ("autor:Br", "autor:Bruns"),
         ("titel:Br", "titel:Brotpreise"),
     ],
@@ -96,7 +97,9 @@ def test_titles_have_every_word(service, typed, titles):
     assert [s.text for s in service.suggest(typed) if s.article_id] == titles
 
 
-@pytest.mark.parametrize("typed", ["", "H", "Hafen ", "Xyz", "die", "Hafen\u0000", "2", '"Hafen"'])
+@pytest.mark.parametrize(
+    "typed", ["", "H", "Hafen ", "Xyz", "die", "Brook sie", "Hafen\u0000", "2", '"Hafen"']
+)
 def test_there_is_not_always_a_suggestion(service, typed):
     assert [s for s in service.suggest(typed) if not s.article_id] == []
 
