@@ -202,7 +202,7 @@ def _number(words: Sequence[str], start: int) -> Written | None:
     forms: list[Form] = []
     if behind and (others := BEFORE_A_WORD.get(word) or BEFORE_A_WORD.get(fold_exact(word))):
         forms.append(Form((others, behind), behind=1))
-    if before and (others := BEHIND_A_WORD.get(word)):
+    if before and (others := BEHIND_A_WORD.get(word) or BEHIND_A_WORD.get(fold_exact(word))):
         forms.append(Form((before, others), before=1))
     return _of_forms(words, start, forms)
 

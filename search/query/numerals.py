@@ -37,10 +37,13 @@ def _before_a_word() -> dict[str, tuple[str, ...]]:
 
 
 BEFORE_A_WORD = _before_a_word()
-# Behind a word: "Karl 6." and "Karl VI."; those who type figures mean "Karl V." as well.
+# Behind a word: "Karl 6." and "Karl VI.", "Formel 1" and "Formel eins"; those who type figures mean
+# "Karl V." as well.
+_COUNTED = ["eins", *_CARDINALS[1:]]
 BEHIND_A_WORD = {
-    **{str(number): (roman,) for number, roman in enumerate(_ROMAN, 1)},
-    **{roman: (str(number),) for number, roman in enumerate(_ROMAN, 1) if len(roman) > 1},
+    **{str(n): (roman, *_COUNTED[n - 1 : n]) for n, roman in enumerate(_ROMAN, 1)},
+    **{roman: (str(n),) for n, roman in enumerate(_ROMAN, 1) if len(roman) > 1},
+    **{word: (str(n),) for n, word in enumerate(_COUNTED, 1)},
 }
 # Before a figure: "Art. 5" and "Artikel 5".
 _CUT_SHORT = (
