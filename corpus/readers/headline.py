@@ -1,6 +1,6 @@
 """Choose the headline of a page among those it gives.
 
-In: the headlines of JSON-LD, of social networks and of the page's `h1`, and the address.  Out: one.
+In: the headlines of JSON-LD and of social networks, the page's headings, its address.  Out: one.
 Where they differ none is wrong: publishers write one for readers, one for search engines, one for
 sharing.  The address was made from the first of them, so what it spells counts most.
 """
@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
+from operator import itemgetter
 from urllib.parse import unquote, urlsplit
 
+from corpus.readers.blocks import Line
 from corpus.readers.body import text_key
 from corpus.readers.metadata import Metadata
 from corpus.readers.sections import MAX_TITLE_CHARS
@@ -19,6 +21,10 @@ from corpus.readers.sections import MAX_TITLE_CHARS
 MIN_SLUG_WORDS = 4
 MIN_TITLE_CHARS = 15
 YEAR_DIGITS = 4
+MIN_SHOWN_WORDS = 3
+LOWEST_RANK = 3
+MAX_LINK_SHARE = 0.8
+SIGNS = " |•·–—›»:/-"
 MIN_LABEL_LETTERS = 5
 _SITE_TAIL = re.compile(r"\s+(?:(?:[|•–—›»-]|::|//)\s+[^|•›]{2,40}|:\s+[\d., :]{8,}(?:Uhr)?)$")
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
@@ -28,46 +34,83 @@ _WORD = re.compile(r"[a-z0-9]+")
 def headline_of(facts: Metadata, shown: str, headings: Collection[str] = ()) -> str:
     """Return the headline.
 
-    `shown`: the page's `h1`, "" if it has none outside its navigation; `headings`: the keys of its
-    other headings, one of which then stands in for it.
+    `shown`: as the page shows it, "" if it does not; `headings`: the keys of the page's headings,
+    one of which then stands in for it.
     """
     headline = _without_site(facts.headline, shown, facts)
     shared = _without_site(facts.shared_title, shown, facts)
+    titled = _without_site(facts.page_title, "", facts)
+    if not headline or not shared or text_key(headline) == text_key(shared):
+        told = shared or headline
+        return shown if _tells_more(shown, told, titled, facts) else told or shown or titled
     keys = text_key(headline), text_key(shared), text_key(shown)
-    if all(keys[:2]) and keys[0] != keys[1]:
-        spelled, other = _spelled(facts.url, shared), _spelled(facts.url, headline)
-        if spelled and not other:
-            return shared
-        # "Kicker: headline", where the page shows the two apart.
-        kicker, _, rest = shared.partition(": ")
-        if rest and {text_key(kicker), text_key(rest)} <= set(headings):
-            return rest
-        if other and not spelled and keys[0] == keys[2]:
-            return headline
-        if not shown:
-            return shared if keys[1] in headings and keys[0] not in headings else headline
-        # Shared titles are cut at some length, or shortened; the one JSON-LD gives never is.
-        if keys[2].startswith(keys[1]) or len(set(keys)) == len(keys):
-            return headline
-        if keys[0] == keys[2] and set(keys[1].split()) < set(keys[0].split()) and not spelled:
-            return headline
-    return shared or headline or shown or _without_site(facts.page_title, "", facts)
+    spelled, other = _spelled(facts.url, shared), _spelled(facts.url, headline)
+    if spelled and not other:
+        return shared
+    # "Kicker: headline", where the page shows the two apart.
+    kicker, _, rest = shared.partition(": ")
+    if rest and {text_key(kicker), text_key(rest)} <= set(headings):
+        return rest
+    # What is shared like the page's title was written for search engines.
+    if keys[1] == text_key(titled) or (keys[0] == keys[2] and other > spelled):
+        return headline
+    if not shown:
+        return shared if keys[1] in headings and keys[0] not in headings else headline
+    # Shared titles are cut at some length, or shortened; the one JSON-LD gives never is.
+    cut = keys[1] != keys[2] and keys[2].startswith(keys[1])
+    if cut or len(set(keys)) == len(keys):
+        return headline
+    if keys[0] == keys[2] and set(keys[1].split()) < set(keys[0].split()) and not spelled:
+        return headline
+    return shared
 
 
-def shown_title(headings: Sequence[str], page_title: str) -> str:
-    """Return which of a page's `h1` is its headline: the one that its title names first.
+def _tells_more(shown: str, told: str, titled: str, facts: Metadata) -> bool:
+    """Tell if the headline a page shows is better than the one it tells programs.
 
-    Others are names of the site or of its menus. Without any in the title it is the first one.
+    The address has more of its words, or it is the beginning of one made for search engines.
+    """
+    keys = text_key(shown), text_key(told)
+    if not all(keys) or _spelled_words(facts.url, shown) > _spelled_words(facts.url, told):
+        return all(keys)
+    made = not facts.headline and keys[1] == text_key(titled)
+    return made and keys[1].startswith(keys[0]) and len(keys[0].split()) >= MIN_SHOWN_WORDS
+
+
+def shown_title(headings: Sequence[str], lines: Sequence[Line], page_title: str) -> str:
+    """Return the headline that a page shows, "" if it shows none.
+
+    `headings`: its `h1`, of which its title names first the one that is not the site's or a menu's;
+    without any in the title it is the first one. Where they are only links, as the site's name at
+    the top is, or there are none, a lower heading that the title names is the headline.
     """
     title = f" {text_key(page_title[:MAX_TITLE_CHARS])} "
-    named = [
-        (at, one)
-        for one in headings
-        if (key := text_key(one)) and (at := title.find(f" {key} ")) >= 0
-    ]
-    if named:
-        return min(named, key=lambda found: found[0])[1]
-    return next(iter(headings), "")
+    linked = {
+        text_key(line.text)
+        for line in lines
+        if line.level == 1 and line.link_share > MAX_LINK_SHARE
+    }
+    own = [one for one in headings if text_key(one) not in linked]
+    if named := _first_named(own, title):
+        return named
+    if not own:
+        lower = [
+            line.text
+            for line in lines
+            if 1 < line.level <= LOWEST_RANK and text_key(line.text) not in linked
+        ]
+        if (named := _first_named(lower, title)) and len(named.split()) >= MIN_SHOWN_WORDS:
+            return named
+        for site in headings:
+            if page_title.endswith(site) and (rest := page_title.removesuffix(site).strip(SIGNS)):
+                return rest
+    return _first_named(headings, title) or next(iter(own or headings), "")
+
+
+def _first_named(headings: Sequence[str], title: str) -> str:
+    """Return the heading that a title (a key between blanks) names first, else ""."""
+    places = ((title.find(f" {key} "), one) for one in headings if (key := text_key(one)))
+    return min(((at, one) for at, one in places if at >= 0), key=itemgetter(0), default=(0, ""))[1]
 
 
 def _spelled(url: str, title: str) -> bool:
@@ -77,6 +120,14 @@ def _spelled(url: str, title: str) -> bool:
         return False
     path = unquote(urlsplit(url).path)
     return any(words <= set(_plain(part)) for part in path.split("/") if "-" in part)
+
+
+def _spelled_words(url: str, title: str) -> int:
+    """Return how many words of a title the longest part of an address spells, 0 for a short one."""
+    parts = unquote(urlsplit(url).path).split("/")
+    words = [{w for w in _plain(part) if not w.isdecimal()} for part in parts if "-" in part]
+    spelled = max(words, key=len, default=set())
+    return len(spelled & set(_plain(title))) if len(spelled) >= MIN_SLUG_WORDS else 0
 
 
 def _plain(text: str) -> list[str]:

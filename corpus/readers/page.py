@@ -72,7 +72,7 @@ def _read(source: str, address: str, *, hidden: bool) -> Article:
         raise UnreadableArticleError("no article text found")
     lines = lines_of(body)
     headings = [clean(one.get_text(" "))[:MAX_TITLE_CHARS] for one in tree.headings]
-    shown = shown_title(headings, facts.page_title)
+    shown = shown_title(headings, lines, facts.page_title)
     title = headline_of(facts, shown, {text_key(line.text) for line in lines if line.level})
     inside = article_lines(lines, body)
     teaser = _teaser(lines, inside, facts, {text_key(title), text_key(shown)})

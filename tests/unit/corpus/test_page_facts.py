@@ -22,7 +22,8 @@ def titled(headline, shared, shown, slug="a"):
 @pytest.mark.parametrize(
     ("headline", "shared", "shown", "slug", "title"),
     [
-        ("Rat baut Steg", "Steg kommt", "<h1>Steg kommt</h1>", "a", "Rat baut Steg"),
+        ("Rat baut Steg", "Steg kommt", "<h1>Steg kommt</h1>", "a", "Steg kommt"),
+        ("Rat baut Steg", "Steg kommt", "<h1>Steg kommt nun doch</h1>", "a", "Rat baut Steg"),
         # The address was made of the headline.
         ("Rat baut Steg", "Der Steg am Ufer kommt", "<h1>Der Steg am Ufer kommt</h1>",
          "der-steg-am-ufer-kommt-17", "Der Steg am Ufer kommt"),
@@ -40,6 +41,18 @@ def titled(headline, shared, shown, slug="a"):
         # One says all that the other says, and more.
         ("Rat aus Aulen baut Steg", "Rat baut Steg", "<h1>Rat aus Aulen baut Steg</h1>", "a",
          "Rat aus Aulen baut Steg"),
+        # Shared like the page's title, which search engines are told, and shown otherwise: the
+        # address was made of what is shown, or that is all but their words.
+        ("", "Neuer Steg für Aulen - Bote", "<title>Neuer Steg für Aulen - Bote</title>"
+         "<h1>Ein Steg, der keinem gefällt</h1>", "ein-steg-der-keinem-gefaellt",
+         "Ein Steg, der keinem gefällt"),
+        ("", "Neuer Steg für Aulen - Bote", "<title>Neuer Steg für Aulen - Bote</title>"
+         "<h1>Ein Steg, der keinem gefällt</h1>", "neuer-steg-fuer-aulen",
+         "Neuer Steg für Aulen"),
+        ("", "Quark mit Birnen Rezept", "<title>Quark mit Birnen Rezept</title>"
+         "<h1>Quark mit Birnen</h1>", "a", "Quark mit Birnen"),
+        ("Rat baut Steg", "Steg in Aulen: Alles dazu", "<title>Steg in Aulen: Alles dazu | Bote"
+         "</title><h1>Rat baut Steg</h1>", "a", "Rat baut Steg"),
         # A headline in the navigation is none.
         ("Rat baut Steg", "Steg kommt", "<nav><h1>Steg kommt</h1></nav><h2>Rat baut Steg</h2>",
          "a", "Rat baut Steg"),
@@ -64,6 +77,30 @@ def test_of_several_h1_the_one_that_the_page_title_names_first_is_the_headline(p
     names = "<h1>Navigation und Service</h1><h1>Der Bote</h1>"
     source = f"<title>{page_title}</title>{names}<h1>Rat baut Steg</h1>{TEXT}"
     assert read_page(source).title == "Rat baut Steg"
+
+
+@pytest.mark.parametrize(
+    ("page_title", "headings", "title"),
+    [
+        # The site's name at the top is a link to its first page.
+        ("Rat baut neuen Steg : Aulener Bote", "<h3>Rat baut neuen Steg</h3>",
+         "Rat baut neuen Steg"),
+        ("Aulener Bote » Archiv » Rat baut neuen Steg",
+         "<h2><a href='/7'>Rat baut neuen Steg</a></h2>",
+         "Rat baut neuen Steg"),
+        ("Rat baut neuen Steg - Aulener Bote", "<h2>Der Rat</h2>", "Rat baut neuen Steg"),
+        ("Der Rat und der Steg", "<h1>Rat baut neuen Steg</h1>", "Rat baut neuen Steg"),
+        ("Der Rat und der Steg", "<h2>Rat baut neuen Steg</h2>", "Aulener Bote"),
+    ],
+)  # fmt: skip
+def test_a_headline_of_nothing_but_a_link_is_the_name_of_the_site(page_title, headings, title):
+    source = f"<title>{page_title}</title><h1><a href='/'>Aulener Bote</a></h1>{headings}{TEXT}"
+    assert read_page(source).title == title
+
+
+def test_a_page_without_a_first_heading_has_the_one_that_its_title_names():
+    head = "<title>Rat baut neuen Steg - Leben am Fluss 2022</title>"
+    assert read_page(f"{head}<h3>Rat baut neuen Steg</h3>{TEXT}").title == "Rat baut neuen Steg"
 
 
 @pytest.mark.parametrize(
