@@ -11,45 +11,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from corpus.readers.decoding import clean
+from corpus.readers.rows import data_rows
 from corpus.readers.tree import Tag
 
 # Their headlines and times are read, their text is not the article's.
 SKIPPED = frozenset({"aside", "figure", "figcaption", "time", "head", "title"})
 INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "mark",
-        "nobr",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q s samp
+    small span strike strong sub sup tt u var wbr""".split()
 )
 # Said to those who cannot see that a link opens a window. A run of blanks is looked at from its
 # beginning alone: from each of its blanks, 45 kB of them took 3 s.
@@ -62,6 +31,10 @@ _LINK_HINT = re.compile(
 _INITIAL = re.compile(r"(?:^|[-_\s])(?:initial|drop-?cap|first-?letter)(?:$|[-_\s])", re.I)
 
 
+# What makes a figure more than a picture: a quotation, a table, an author's name.
+_FIGURES = frozenset({"h1", "blockquote", "table", "pre", "address"})
+CELL_BAR = " | "
+MAX_HEADING_CHARS = 200
 MIN_BOLD_SHARE = 0.95
 MAX_BOLD_CHARS = 120
 
@@ -93,7 +66,9 @@ class Line:
 
     @property
     def level(self) -> int:
-        """The rank of the heading this line is, 0 if none."""
+        """The rank of the heading this line is, 0 if none; what is longer is text set as one."""
+        if len(self.text) > MAX_HEADING_CHARS:
+            return 0
         node: Tag | None = self.tag
         for _ in range(3):
             if node is None:
@@ -167,6 +142,10 @@ def lines_of(root: Tag) -> list[Line]:
                     flush()
                 broken = True
                 pieces.append("\n")
+            elif name == "table" and (rows := data_rows(node)):
+                broken = False
+                flush()
+                lines += filter(None, map(_row, rows))
             elif _is_shown(node):
                 broken = False
                 flush()
@@ -184,6 +163,14 @@ def lines_of(root: Tag) -> list[Line]:
     return lines
 
 
+def _row(row: Tag) -> Line | None:
+    """Return a row of data as one line, its cells parted by bars; None if it is empty."""
+    cells = [lines_of(cell) for cell in row.elements]
+    texts = [" ".join(line.text for line in cell) for cell in cells if cell]
+    links = sum(line.links for cell in cells for line in cell)
+    return Line(CELL_BAR.join(texts), row, links, 0) if texts else None
+
+
 def _is_bold_line(pieces: list[str], bold: int) -> bool:
     size = len(" ".join("".join(pieces).split()))
     return size <= MAX_BOLD_CHARS and bold >= MIN_BOLD_SHARE * size
@@ -196,6 +183,9 @@ def _is_shown(tag: Tag) -> bool:
     """
     if tag.name == "form":
         return tag.holds("h1")
+    if tag.name in {"figure", "figcaption"}:
+        within = {one.name for one in tag.descendants if isinstance(one, Tag)}
+        return not _FIGURES.isdisjoint(within) if tag.name == "figure" else "address" in within
     if tag.name == "aside":
         return tag.holds("h1") and (tag.holds("main") or tag.holds("article"))
     return tag.name not in SKIPPED

@@ -24,6 +24,9 @@ MIN_TEASER_CHARS = 40
 LEAST_RANK, DEEPEST_RANK = 2, 6
 MIN_BARE_CHARS = 120
 MAX_BYLINE_CHARS = 90
+MAX_ITEM_LABEL = 25
+QUOTE_LEVELS = 3
+_ITEMS = frozenset({"li", "dd", "dt"})
 SENTENCE_ENDS = '.!?“"«'
 MIN_NUMBERED = 3
 MIN_LISTED = 2
@@ -47,18 +50,37 @@ class _Candidate:
     level: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a text is set: `usual` as most of it, `among` these elements; `lists`: those of text."""
+
+    usual: Style
+    among: set[Tag | None]
+    lists: set[Tag | None]
+
+
+def _setting(lines: list[Line]) -> _Setting:
+    usual = usual_style(lines)
+    items = (line for line in lines if line.tag.name in _ITEMS and _is_item(line))
+    among = {line.tag.parent for line in lines if style_of(line) == usual}
+    return _Setting(usual, among, {line.tag.parent for line in items})
+
+
 def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
     """Return the headings and paragraphs among lines; `titles` are keys of `text_key`."""
     skip = {text_key(teaser), ""}
     found: list[_Candidate] = []
-    usual = usual_style(lines)
+    setting = _setting(lines)
+    said: dict[str, Tag | None] = {}
+    running = " ".join(
+        text_key(line.text) for line in lines if not line.level and not _is_quoted(line)
+    )
     listed = 0
     announces = False
     held = Counter(line.tag for line in lines)
     # Below the page's own headings, which may have bold ones as parts.
     ranks = (line.level for line in lines if line.level and not is_widget(line.text))
     bold_level = min(max([LEAST_RANK, *ranks]) + 1, DEEPEST_RANK)
-    among = {line.tag.parent for line in lines if style_of(line) == usual}
     for line in lines:
         key = text_key(line.text)
         if key in skip or _repeats(key, titles) or is_widget(line.text):
@@ -69,13 +91,17 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
         # However short its items, a list is text that a line with a colon announces.
         announced = line.tag.name == "li" and not line.links and announces
         announces = announced or line.text[-1] == ":"
-        apart = not {line.tag, line.tag.parent} & among
-        if not level and not announced and not _may_be_text(line, usual, apart):
+        if not level and not announced and not _may_be_text(line, setting):
             listed += line.link_share >= MIN_LIST_SHARE
             # What heads a list of links is the title of a box.
             if listed == MIN_LISTED and found and found[-1].level:
                 found.pop()
             continue
+        if not level and len(key) >= MIN_TEASER_CHARS:
+            # Said again for small screens or for print, or set apart as a quotation.
+            again = said.setdefault(key, line.tag.parent) is not line.tag.parent
+            if again or (_is_quoted(line) and key in running):
+                continue
         found.append(_Candidate(line, level))
         listed = 0
     series = [bool(one.level) and _is_numbered(one.line) for one in found]
@@ -91,6 +117,10 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
         for one, counts in zip(found, followed, strict=True)
         if not one.level or counts
     ]
+
+
+def _is_quoted(line: Line) -> bool:
+    return any(tag.name == "blockquote" for tag in line.tag.around(QUOTE_LEVELS))
 
 
 def _repeats(key: str, titles: set[str]) -> bool:
@@ -113,20 +143,29 @@ def _may_head(line: Line) -> bool:
     return len(line.text) <= MAX_HEADING_CHARS and line.link_share < 0.5 and len(line.text) > 1
 
 
-def _may_be_text(line: Line, usual: Style, apart: bool) -> bool:
+def _may_be_text(line: Line, setting: _Setting) -> bool:
     if line.link_share > MAX_LINK_SHARE and len(line.text) < 250:
         return False
     if is_note(line.text) or (len(line.text) < MAX_BYLINE_CHARS and _is_byline(line.text)):
         return False
-    if line.tag.name in {"p", "blockquote"} or style_of(line) == usual:
+    name = line.tag.name
+    if name in {"p", "blockquote", "pre"} or style_of(line) == setting.usual:
         return True
-    if line.tag.name in {"li", "td", "th", "dd", "dt"}:
-        return line.link_share < 0.5 and len(line.text) > 25
+    # A list is text or none as a whole, and so is a row of data, however short their parts.
+    if name == "tr" or (name in _ITEMS and line.tag.parent in setting.lists):
+        return line.link_share < MIN_LIST_SHARE
+    if name in {*_ITEMS, "td", "th"}:
+        return _is_item(line)
     # Where paragraphs are marked as such, a bare block is a caption or a label if it is short, and
     # the teaser of another article if it does not stand among them.
-    if usual[0] != "p":
+    if setting.usual[0] != "p":
         return len(line.text) >= 60 or line.text[-1] in ".!?"
+    apart = {line.tag, line.tag.parent}.isdisjoint(setting.among)
     return not apart and len(line.text) >= MIN_BARE_CHARS and line.text[-1] in SENTENCE_ENDS
+
+
+def _is_item(line: Line) -> bool:
+    return line.link_share < MIN_LIST_SHARE and len(line.text) > MAX_ITEM_LABEL
 
 
 def _is_byline(text: str) -> bool:

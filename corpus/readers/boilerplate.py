@@ -92,6 +92,7 @@ _WIDGET = re.compile(
     | schlagwörter?\W
     | schlagworte
     | verwandte[ ](?:themen|artikel|beiträge)
+    | related[ ](?:posts|articles|stories)\W*$
     | ähnliche[ ](?:artikel|beiträge|themen)
     | externer?[ ]inhalt
     | empfohlener?[ ](?:externer[ ])?(?:redaktioneller[ ])?inhalt

@@ -9,6 +9,7 @@ praises.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from corpus.readers.blocks import Line
@@ -23,6 +24,9 @@ MAX_INNER_SHARE = 0.25
 MAX_ASKING_CHARS = 400
 MAX_CALLING_CHARS = 800
 MIN_LINK_SHARE = 0.8
+MIN_CARDS = 3
+MIN_BLANKS = 2
+MAX_CARD_CHARS, MAX_ENTRY_CHARS = 300, 800
 # A link to buy, load or sign for something: what stands around it praises that.
 _CALL = re.compile(
     r"\W*(?:(?:jetzt|hier|kostenlos|gratis|gleich|online|zum|zur|zu den|digital)\s){1,2}"
@@ -69,6 +73,34 @@ def without_boxes(lines: list[Line], container: Tag, mass: dict[int, int]) -> li
     if praising <= MAX_SHARE * sum(len(line.text) for line in lines):
         boxes |= praise
     return [line for line in lines if outside(line, boxes)]
+
+
+def without_cards(lines: list[Line], mass: dict[int, int]) -> list[Line]:
+    """Return the lines outside of lists of other articles, [] if there are no such lists.
+
+    There each is an element of its own with a headline that is a link and at most a few sentences.
+    """
+    # Shorter ones are names: in a forum of those who wrote.
+    headlines = [
+        line
+        for line in lines
+        if line.level and line.link_share > MIN_LINK_SHARE and line.text.count(" ") >= MIN_BLANKS
+    ]
+    if len(headlines) < MIN_CARDS:
+        return []
+    held = Counter(tag for line in headlines for tag in line.tag.around())
+    cards = []
+    for line in headlines:
+        around = [tag for tag in line.tag.around() if held[tag] == 1 and _is_short(tag, mass)]
+        cards.append(around[-1] if around else line.tag)
+    beside = Counter(card.parent for card in cards)
+    listed = {card for card in cards if beside[card.parent] >= MIN_CARDS}
+    return [line for line in lines if listed.isdisjoint(line.tag.around())]
+
+
+def _is_short(tag: Tag, mass: dict[int, int]) -> bool:
+    most = MAX_ENTRY_CHARS if tag.name in {"article", "li"} else MAX_CARD_CHARS
+    return mass.get(id(tag), 0) <= most
 
 
 def _around(tag: Tag, container: Tag) -> Iterator[Tag]:

@@ -11,10 +11,11 @@ from collections import Counter, defaultdict
 
 from corpus.readers.blocks import Line
 from corpus.readers.boilerplate import is_widget
-from corpus.readers.boxes import without_boxes
+from corpus.readers.boxes import without_boxes, without_cards
 from corpus.readers.tree import MAX_DEPTH, Tag
 
 MIN_SENTENCE_CHARS = 60
+MIN_TEXT_CHARS = 200
 MAX_LINK_SHARE = 0.4
 # A child that holds this share of its parent's text is the container rather than the parent.
 DESCENT_SHARE = 0.88
@@ -31,7 +32,7 @@ _COMMENTS = re.compile(
     r"|\d+\s+(?:ergänzungen|reaktionen|antworten|leserbriefe|meinungen|wortmeldungen|comments)$"
     r"|(?:\d+|eine?)\s+(?:gedanken?|antwort(?:en)?|kommentare?|reaktion(?:en)?)\s+(?:zu|auf)\s[„\"»“].{1,200}$"
     r"|(?:schreibe?n?|hinterlass\w*|verfass\w*)\s(?:sie\s)?(?:uns\s)?einen?\skommentar\b.{0,40}$"
-    r"|kommentare\szu[mr]?\s(?:artikel|beitrag|text|meldung)\b.{0,40}$|leave\sa\s(?:reply|comment)$"
+    r"|kommentare\szu[mr]?\s(?:artikel|beitrag|text|meldung)\b.{0,40}$|leave\sa\s(?:reply|comment)$|comments$"
 )
 _FURNITURE = re.compile(
     r"(?:^|[-_\s])(?:related|recommend\w*|newsletter\w*|comments?|kommentare?|shar(?:e|ing)|social"
@@ -42,6 +43,23 @@ _FURNITURE = re.compile(
     r"|copyright|credits?|image-?description|bildunterschrift|unterschrift|mehr-?zum-?thema|zum-?thema|poll|quiz|player|tooltip|sr-only|visually-?hidden"
     r"|screen-?reader\w*|figure|media|metadata|meta|bio|disclaimer|feedback)(?:$|[-_\s])",
     re.I,
+)
+# What stands beside or below a text, which a short one may not outweigh.
+_BESIDE = frozenset(
+    {
+        "sidebar",
+        "footer",
+        "related",
+        "newsletter",
+        "comments",
+        "comment",
+        "cookie",
+        "cookies",
+        "consent",
+        "breadcrumb",
+        "breadcrumbs",
+        "social",
+    }
 )
 # Whole names: WordPress marks an article itself with "tag-…" and "category-…".
 _WHOLE_FURNITURE = frozenset({"tag", "tags"})
@@ -57,6 +75,10 @@ def article_lines(lines: list[Line], body: Tag) -> list[Line]:
     """Return the lines of the article's container without furniture; [] if there is no text."""
     lines = _without_repeats(_without_comments(lines))
     mass = _mass(lines)
+    kept = without_cards(lines, mass)
+    # Of a page that is a list, the list is the text.
+    if sum(len(line.text) for line in kept if is_sentence(line)) >= MIN_TEXT_CHARS:
+        lines, mass = kept, _mass(kept)
     if not mass.get(id(body)):
         return []
     container = _container(mass, body)
@@ -78,8 +100,9 @@ def _without_furniture(lines: list[Line], container: Tag, mass: dict[int, int]) 
         while node is not None and node is not container:
             key = id(node)
             if key not in known:
+                name = furniture_name(node)
                 small = mass.get(key, 0) < FURNITURE_SHARE * total
-                known[key] = furniture_name(node) if small else ""
+                known[key] = name if small or (name in _BESIDE and not node.holds("h1")) else ""
             if known[key]:
                 return known[key]
             node = node.parent
@@ -90,7 +113,12 @@ def _without_furniture(lines: list[Line], container: Tag, mass: dict[int, int]) 
     for name, line in named:
         letters[name] += len(line.text) if is_sentence(line) else 0
     most = MAX_FURNITURE_SHARE * letters.total()
-    return [line for name, line in named if not name or letters[name] > most]
+    spared = {
+        name
+        for name in letters
+        if letters[name] > most and (name not in _BESIDE or letters[""] < MIN_TEXT_CHARS)
+    }
+    return [line for name, line in named if not name or name in spared]
 
 
 def _without_repeats(lines: list[Line]) -> list[Line]:
@@ -152,7 +180,9 @@ def usual_style(lines: list[Line]) -> Style:
 
 def is_sentence(line: Line) -> bool:
     """Tell if a line looks like running text rather than a label or a link."""
-    if line.level or line.link_share > MAX_LINK_SHARE or is_widget(line.text):
+    if line.level or line.link_share > MAX_LINK_SHARE or line.tag.name == "tr":
+        return False
+    if is_widget(line.text):
         return False
     return len(line.text) >= MIN_SENTENCE_CHARS
 
@@ -223,6 +253,8 @@ def furniture_name(tag: Tag) -> str:
     """Return the word in an element's classes or id that names furniture, "" if there is none."""
     if tag.name in {"article", "main"}:
         return ""
+    if tag.name == "address":
+        return tag.name
     names = _names(tag)
     if whole := _WHOLE_FURNITURE.intersection(names.split()):
         return min(whole)
