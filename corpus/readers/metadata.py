@@ -1,4 +1,4 @@
-"""Collect what a page says about itself: JSON-LD first, then meta elements, then time elements.
+"""Collect what a page says about itself: JSON-LD first, then meta elements.
 
 In: a page's source and its tree.  Out: `Metadata`, every value clean text, dates parsed.
 Source: https://schema.org/NewsArticle, https://ogp.me
@@ -148,13 +148,6 @@ def _from_tree(found: Metadata, tree: Tree) -> None:
         found.page_title = clean(tree.title.get_text(" "))
     if re.fullmatch(r"[A-Za-z]{2,3}([-_].{1,12})?", tree.language):
         found.language = tree.language[:3].lower().rstrip("-_")
-    if found.published is None:
-        for stamp in tree.times:
-            found.published = parse_date(stamp.attribute("datetime")) or parse_date(
-                stamp.get_text(" ")
-            )
-            if found.published:
-                break
 
 
 def _article_node(source: str) -> Json:

@@ -31,7 +31,7 @@ from corpus.readers.outlet import host_of
 from corpus.readers.people import is_person
 from corpus.readers.plain import headed_blocks
 from corpus.readers.sections import MAX_TITLE_CHARS, Block, build_article
-from corpus.readers.shown_date import date_in_address, shown_date
+from corpus.readers.shown_date import date_in_address, shown_date, stamped_date
 from corpus.readers.source import cut_source
 from corpus.readers.tree import Tag, parse
 
@@ -94,7 +94,7 @@ def _read(source: str, address: str, *, hidden: bool) -> Article:
         authors=authors,
         source=facts.source,
         url=facts.url,
-        published=_published(facts, lines, shown or title, inside),
+        published=_published(facts, tree.times, lines, shown or title, inside),
         modified=facts.modified,
         language=facts.language,
         topics=facts.topics,
@@ -126,7 +126,7 @@ def _authors(
 
 
 def _published(
-    facts: Metadata, lines: list[Line], headline: str, inside: list[Line]
+    facts: Metadata, times: list[Tag], lines: list[Line], headline: str, inside: list[Line]
 ) -> datetime | None:
     """Return when the article was published: as told to programs, else to readers, else where.
 
@@ -134,8 +134,8 @@ def _published(
     """
     if facts.published and not facts.date_is_vague:
         return facts.published
-    first = lines.index(inside[0]) if inside else 0
-    shown = shown_date(lines, headline, first, facts.page_title)
+    shown = stamped_date(times, lines, headline)
+    shown = shown or shown_date(lines, headline, inside, facts.page_title)
     if facts.published and not (shown and shown.date() < facts.published.date()):
         return facts.published
     return shown or date_in_address(facts.url)

@@ -12,9 +12,11 @@ from datetime import datetime
 
 from corpus.readers.blocks import Line
 from corpus.readers.boilerplate import agencies_in
+from corpus.readers.container import is_sentence
 from corpus.readers.dates import DATE, MAX_DATE_CHARS, parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.head import elements_in, end_of_head, headline_at, names_of
+from corpus.readers.tree import Tag
 
 # So far from the headline a page shows its date; farther ones are those of other articles.
 LINES_BEFORE, LINES_AFTER = 3, 6
@@ -24,14 +26,15 @@ MAX_TOLD_CHARS = 160
 MARKED_BEFORE, MARKED_AFTER = 6, 22
 LEVELS = 3
 _NUMBERS = (
-    r"\d{1,2}\.\s?\d{1,2}\.\s?\d\d(?!\d)|\d{1,2}/\d{1,2}/(?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d"
+    r"\d{1,2}\.\s?\d{1,2}\.\s?\d\d(?!\d)|\d{1,2}/\d{1,2}/(?:(?:19|20)\d\d|\d\d(?!\d))"
+    r"|(?:19|20)\d\d-\d\d-\d\d"
 )
 WRITTEN = re.compile(
     rf"(?<![\d./–-])(?:{DATE}|(?:{_NUMBERS})(?![\d.]))"
     r"(?:,?\s(?:um\s|-\s)?\d{1,2}[:.]\d{2}(?:\sUhr)?)?",
     re.I,
 )
-_AT_END = re.compile(rf"\s[|·•–—-]\s({WRITTEN.pattern})$", re.I)
+_AT_END = re.compile(rf"(?:\s[|·•–—-]|,)\s({WRITTEN.pattern})$", re.I)
 # Elements named after what they hold.
 _MARK = re.compile(
     r"(?:^|[-_\s])(?:date|datum|pub-?date|publish\w*|publication\w*|posted-?on|created|creation-date"
@@ -46,18 +49,32 @@ _UPDATE = re.compile(
 # Before a date that is spoken of: "Konzert am 12.03.2025" is no line of when that was written.
 _SPOKEN = re.compile(r"\b(?:am|ab|bis|den|dem|seit|vom|zum)$", re.I)
 _AHEAD = re.compile(r"\b(?:konzert|termin|beginn|start|ab|bis)\W*$", re.I)
+# Before the end of a time: "Wochenbericht 14. - 20. Januar 2022".
+_FROM = re.compile(r"\d\.?(?:\s?\w{3,9})?\s(?:[–-]|bis)\s$")
 # Parts of a line: "Ilka Vandrey · 12. März 2022 · Bauen".
 _PARTS = re.compile(r"\s+[·•|–—/»]\s+")
 _PUBLISHED = r"(?:veröffentlicht|publiziert|erschienen|gespeichert|gepostet|eingestellt|erstellt)"
-_TOLD = re.compile(rf"\b(?:{_PUBLISHED}|Datum|Stand)\b.{{0,40}}$", re.I)
+_TOLD = re.compile(rf"\b(?:{_PUBLISHED}|Datum|Stand|Ausgabe)\b.{{0,40}}$", re.I)
 _TOLD_BEHIND = re.compile(rf"^[^.]{{0,30}}\b{_PUBLISHED}\b", re.I)
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|$)")
+# What a line says of its date, right before it.
 _LABEL = re.compile(
-    r"(?:datum|stand|veröffentlicht|publiziert|erschienen|erstellt|online|artikel|meldung"
-    r"|(?:zuletzt\s)?aktualisiert|(?:zuletzt\s)?geändert|letzte\s(?:änderung|aktualisierung))?[\s:–-]*"
-    r"(?:am|vom|seit)?",
+    r"(?:^|(?:^|\s|\()(?:datum|stand|veröffentlicht|publiziert|erschienen|erstellt|online|artikel|meldung"
+    r"|(?:zuletzt\s)?aktualisiert|(?:zuletzt\s)?geändert|letzte\s(?:änderung|aktualisierung)|posted"
+    r"|published|ausgabe|autor|(?:hoch|ein)gestellt|gepostet|geschrieben))[\s:–-]*(?:am|vom|seit|on)?$",
     re.I,
 )
+# "Aulen, 12. März 2022 – Der Rat …", "12.03.22 - Der Rat …": so open notes to the press.
+_OPENING = re.compile(
+    rf"(?:\(?[A-ZÄÖÜ][\w./ -]{{1,40}}(?:,|\s\()\s?(?:(?:den|am)\s)?)?(?P<date>{WRITTEN.pattern})\)?"
+    r"(?:\s?[–—-]\s|:\s|\.\s(?=[A-ZÄÖÜ„\"]))",
+    re.I,
+)
+OPENING_LINES = 2
+# What stands before a headline is so many times as far as what stands behind it.
+BEFORE = 3
+_CHANGED = re.compile(r"updated|modified|aktualisiert|geändert", re.I)
+_FIRST = re.compile(r"publish|posted|created", re.I)
 
 
 def without_dates(text: str) -> str:
@@ -65,21 +82,49 @@ def without_dates(text: str) -> str:
     return clean(WRITTEN.sub(" ", text)) if any(map(str.isdecimal, text)) else text
 
 
+def stamped_date(times: Sequence[Tag], lines: Sequence[Line], headline: str) -> datetime | None:
+    """Return the date of the `time` element nearest to a page's headline, None without any.
+
+    Others are those of teasers and comments; one that is named after changes comes last.
+    """
+    at = headline_at(lines, headline)
+    around = lines[at].tag.around(LEVELS) if at is not None else ()
+    place = next((tag.place for tag in around if tag.place), 0)
+
+    def distance(stamp: Tag) -> int:
+        behind = stamp.place - place
+        return behind if behind > 0 else -BEFORE * behind
+
+    for stamp in sorted(times, key=lambda one: (_is_update(one), distance(one))):
+        for text in (stamp.attribute("datetime"), stamp.get_text(" ")):
+            if moment := parse_date(text):
+                return moment
+    return None
+
+
+def _is_update(stamp: Tag) -> bool:
+    named = f"{names_of(stamp)} {stamp.attribute('itemprop')}"
+    return bool(_CHANGED.search(named)) and not _FIRST.search(named)
+
+
 def shown_date(
-    lines: Sequence[Line], headline: str, first: int = 0, page_title: str = ""
+    lines: Sequence[Line], headline: str, text: Sequence[Line] = (), page_title: str = ""
 ) -> datetime | None:
     """Return the date that a page shows, None if it shows none that is surely its own.
 
     That is the one that a short line beside its headline begins or ends with; else the one nearest
-    to it in an element named after dates; else the only one of which any line says that something
-    was published then; else the one at the end of the page's title.  `first`: where its text
-    begins, for pages without a headline.
+    to it in an element named after dates; else the one that opens the text, before a dash; else the
+    only one of which any line says that something was published then, or was changed; else the one
+    at the end of the page's title.  `text`: the lines of the article, the first of which stands for
+    a headline that is not shown.
     """
     now = datetime.now()
     start = headline_at(lines, headline)
-    if start is not None:
-        near = [*lines[start + 1 : start + 1 + LINES_AFTER]]
-        near += reversed(lines[max(0, start - LINES_BEFORE) : start])
+    first = lines.index(text[0]) if text else 0
+    if start is not None or text:
+        at = first if start is None else start
+        near = [*lines[at + (start is not None) : at + 1 + LINES_AFTER]]
+        near += reversed(lines[max(0, at - LINES_BEFORE) : at])
         moments = (_date_of_line(line.text) for line in near if len(line.text) <= MAX_DATE_CHARS)
         if found := next((moment for moment in moments if moment and moment <= now), None):
             return found
@@ -90,9 +135,14 @@ def shown_date(
         moment = _own_date(line.text) if _is_marked(line) else None
         if moment and moment <= now:
             return moment
-    dates = [moment for line in lines if (moment := _told_date(line.text)) and moment <= now]
-    if len({moment.date() for moment in dates}) == 1:
-        return dates[0]
+    for line in list(filter(is_sentence, text))[:OPENING_LINES]:
+        if (opening := _OPENING.match(line.text)) and (moment := parse_date(opening["date"])):
+            return moment
+    for said, said_behind in ((_TOLD, _TOLD_BEHIND), (_UPDATE, None)):
+        told = (_told_date(line.text, said, said_behind) for line in lines)
+        dates = [moment for moment in told if moment and moment <= now]
+        if len({moment.date() for moment in dates}) == 1:
+            return dates[0]
     found_last = _AT_END.search(page_title[-MAX_DATE_CHARS:])
     return parse_date(found_last[1]) if found_last else None
 
@@ -115,6 +165,8 @@ def _own_date(text: str) -> datetime | None:
 def _only_date(text: str) -> re.Match[str] | None:
     """Return the one date in a line; of several the one not said to be of an update."""
     found = list(WRITTEN.finditer(text))
+    if any(_FROM.search(text[: one.start()]) for one in found):
+        return None
     if len(found) > 1:
         found = [one for one in found if not _UPDATE.search(text[: one.start()])]
     return found[0] if len(found) == 1 else None
@@ -135,18 +187,23 @@ def _date_of_line(text: str) -> datetime | None:
         return None
     part = next((one for one in _PARTS.split(text) if day[0] in one), text)
     before, _, after = (one.strip() for one in part.partition(day[0]))
+    labelled = bool(_LABEL.search(before))
     spoken = _SPOKEN.search(before)
-    if spoken and (_LABEL.fullmatch(before) or agencies_in(_SPOKEN.sub("", before).strip())):
+    if spoken and (labelled or agencies_in(_SPOKEN.sub("", before).strip())):
         spoken = None
-    if spoken or (before and after and not _LABEL.fullmatch(before)):
+    if spoken or (before and after and not labelled):
         return None
-    return parse_date(day[0])
+    # "Registriert: 12.03.2022" tells when something else was.
+    return None if before.endswith(":") and not labelled else parse_date(day[0])
 
 
-def _told_date(text: str) -> datetime | None:
-    """Return the one date of a line that says when something was published."""
+def _told_date(
+    text: str, said: re.Pattern[str], said_behind: re.Pattern[str] | None
+) -> datetime | None:
+    """Return the one date of a line that says what happened then, before it or behind."""
     found = list(WRITTEN.finditer(text)) if len(text) <= MAX_TOLD_CHARS else []
     if len(found) != 1:
         return None
     before, after = text[: found[0].start()], text[found[0].end() :]
-    return parse_date(found[0][0]) if _TOLD.search(before) or _TOLD_BEHIND.search(after) else None
+    behind = said_behind is not None and said_behind.search(after)
+    return parse_date(found[0][0]) if said.search(before) or behind else None

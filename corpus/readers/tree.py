@@ -29,7 +29,7 @@ _NAMED_PAGE = re.compile(
 )
 # Of page heads there are seldom more than a hundred; of bombs there are millions.
 MAX_METAS = 2000
-MAX_TIMES = 5
+MAX_TIMES = 200
 MAX_HEADINGS = 8
 MAX_KEYWORDS = 200
 # How far around a field its question stands.
@@ -50,7 +50,8 @@ class _Text(element.NavigableString):
 class Tag(element.Tag):
     """An element made by hand: what does not differ between pages belongs to the class.
 
-    `depth`: 0 for the outermost; `asks`: it holds, not far below, a field for an address of e-mail.
+    `depth`: 0 for the outermost; `asks`: it holds, not far below, a field for an address of e-mail;
+    `place`: of a `h1` or `time`, how many elements began before it.
     Two are equal if they are one, not if they read the same.
     """
 
@@ -61,6 +62,7 @@ class Tag(element.Tag):
     parser_class = BeautifulSoup
     next_element = next_sibling = previous_element = previous_sibling = None
     asks = False
+    place = 0
     # Narrower than BeautifulSoup's:
     parent: Tag | None
     contents: list[Tag | element.NavigableString]  # type: ignore[assignment]
@@ -101,7 +103,7 @@ class Tag(element.Tag):
 class Tree:
     """A page. `metas`: contents of its meta elements by name, property or itemprop in lower case.
 
-    `canonical`: the address it calls its own; `headings`, `times`: its first few `h1` and `time`
+    `canonical`: the address it calls its own; `headings`, `times`: its first `h1` and `time`
     elements; `keywords`: links to tags and themes; `title` and `language` as the head gives them.
     """
 
@@ -129,6 +131,7 @@ class _Builder:
         self._beyond = 0  # how deep below the deepest kept one
         self._resumed: list[tuple[Tag, int]] = []
         self._metas = 0
+        self._begun = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Open an element, or count how deep it is within a dropped one."""
@@ -170,7 +173,9 @@ class _Builder:
             self.tree.keywords.append(tag)
         if resumes:
             self._resumed.append((tag, resumes))
+        self._begun += 1
         if name in _PLACED:
+            tag.place = self._begun
             self._place(tag)
 
     def end(self, name: str) -> None:  # noqa: ARG002  libxml2 closes what it opened

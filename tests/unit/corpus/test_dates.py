@@ -108,6 +108,9 @@ def shown(before="", after="", name="Rat baut Steg", head=""):
         "Aktualisiert am 12.03.2022",
         "Stand - 12.03.2022 (unverändert gültig seit: 05.03.2022)",
         "12.03.2022, aktualisiert am 14.03.2022",
+        "Aus: Ausgabe vom 12.03.2022, Seite 1",
+        "Ilka Vandrey Zuletzt geändert am 12.03.2022",
+        "12/03/22 | Ilka Vandrey",
     ],
 )
 def test_a_page_without_other_date_has_the_one_beside_its_headline(line):
@@ -121,6 +124,8 @@ def test_a_page_without_other_date_has_the_one_beside_its_headline(line):
         "Konzert am 12.03.2022",
         "12.03.2022 bis 14.03.2022",
         "Ausstellung 9-12 März 2022 | täglich",
+        "Bericht zur Woche vom 6. - 12. März 2022",
+        "Registriert: 12.03.2022, 18:05",
         "Rathaus am 12.03.2022",
         "Der Rat hat am 12.03.2022 beschlossen.",
         "12.03.9022",
@@ -175,6 +180,43 @@ def test_a_date_far_from_the_headline_is_that_of_another_article():
 def test_a_line_beside_the_headline_may_name_the_hour():
     line = "<p>Ilka Vandrey 12.03.2022, 18:05 Uhr</p>"
     assert shown(after=line) == datetime(2022, 3, 12, 18, 5)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Aulen, 12. März 2022 – Der Rat", "Aulen/Bad Wiesach, den 12.03.2022 - Der Rat",
+        "12.03.22 - Der Rat", "Aulen (12.03.2022). Der Rat",
+    ],
+)  # fmt: skip
+def test_a_text_may_open_with_its_date_as_notes_to_the_press_do(opening):
+    menu = "<p>Teilen auf</p>" * 12
+    assert shown(after=f"{menu}{TEXT.replace('Der Rat', opening, 1)}") == DAY
+    spoken = "Am 12. März 2022 - der Rat"
+    assert shown(after=f"{menu}{TEXT.replace('Der Rat', spoken, 1)}") is None
+
+
+def test_of_several_time_elements_the_one_nearest_to_the_headline_counts():
+    other = '<li><time datetime="2021-01-01">gestern</time> Wiesach</li>'
+    own, changed = '<time datetime="2022-03-12"></time>', '<time class="updated">14.03.2022</time>'
+    assert shown(before=f"<ul>{other * 9}</ul><p>Bauen</p>", after=f"{changed}{own}") == DAY
+    assert shown(before=f"<ul>{other * 9}</ul>{own}", after=TEXT + other) == DAY
+    assert shown(after=changed) == datetime(2022, 3, 14)
+    assert shown(after=changed.replace("updated", "published updated") + own) == datetime(
+        2022, 3, 14
+    )
+
+
+def test_a_page_that_only_says_when_it_was_changed_has_that_day():
+    changed = "<p>Letzte Aktualisierung der Seite: 12.03.2022</p>"
+    assert shown(after=TEXT * 8 + changed) == DAY
+    told = "<p>Veröffentlicht durch das Amt am 11.03.2022</p>"
+    assert shown(after=TEXT * 8 + changed + told) == datetime(2022, 3, 11)
+
+
+def test_the_date_beside_the_text_is_that_of_a_page_that_shows_no_headline():
+    page = f"<div>Presse</div><p>2022-03-12 | Meldung</p>{TEXT}"
+    assert read_page(page).published == DAY
 
 
 def test_a_headline_of_a_lower_rank_is_one():
