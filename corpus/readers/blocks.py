@@ -7,7 +7,7 @@ and the element it stood in.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from corpus.readers.decoding import clean
@@ -57,26 +57,21 @@ class _Return:
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """One run of text without a block border in it. `tag`: the block it stood in."""
+    """One run of text without a block border in it. `tag`: the block it stood in.
+
+    `level`: the rank of the heading it is, 0 if none; what is longer is text set as one.
+    """
 
     text: str
     tag: Tag
     links: int
     bold: int
+    level: int = field(init=False, default=0)
 
-    @property
-    def level(self) -> int:
-        """The rank of the heading this line is, 0 if none; what is longer is text set as one."""
-        if len(self.text) > MAX_HEADING_CHARS:
-            return 0
-        node: Tag | None = self.tag
-        for _ in range(3):
-            if node is None:
-                break
-            if rank := HEADINGS.get(node.name):
-                return rank
-            node = node.parent
-        return 0
+    def __post_init__(self) -> None:
+        if len(self.text) <= MAX_HEADING_CHARS:
+            ranks = (HEADINGS[tag.name] for tag in self.tag.around(3) if tag.name in HEADINGS)
+            self.level = next(ranks, 0)
 
     @property
     def link_share(self) -> float:

@@ -16,7 +16,7 @@ from corpus.readers.decoding import clean
 from corpus.readers.head import elements_in, end_of_head, headline_at, names_of
 from corpus.readers.people import credited, is_person
 from corpus.readers.sections import Block
-from corpus.readers.shown_date import without_dates
+from corpus.readers.shown_date import WRITTEN, without_dates
 from corpus.readers.tree import Tag
 
 # So far from the headline a byline stands: kicker and sharing before it, teaser and picture behind.
@@ -24,6 +24,7 @@ LINES_BEFORE, LINES_AFTER = 4, 16
 MAX_LINE_CHARS = 200
 LINES_BELOW = 3
 LINES_BEFORE_TEXT = 10
+LINES_BEHIND = 40
 MAX_BELOW_CHARS = 90
 LEVELS = 3
 _MARK = re.compile(
@@ -41,6 +42,16 @@ MAX_WORDS_BEFORE = 4
 LAST_PARAGRAPHS = 3
 _OF_OTHERS = frozenset({"li", "a", "article", "aside"})
 _BARE_CREDIT = re.compile(r"(?:(?:ein )?\w{0,20} ?von|text|autor(?:in|en)?|by)\s?:?", re.I)
+# What stands with a date beside a name.
+_CLOCK = re.compile(
+    r"(?:(?:zuletzt\s)?(?:geändert|aktualisiert|veröffentlicht|erstellt)(?:\sam)?|\d{1,2}:\d\d|\buhr\b)",
+    re.I,
+)
+_PLACE = re.compile(
+    r"(?:Bad|Sankt|St\.|Markt|Groß|Klein|Alt|Neu|Ober|Unter|Nieder|Nord|Süd|Ost|West)\b"
+)
+_AUTHOR = re.compile(r"\W*(?:autor|verfasser)(?:in|en|innen|[:*_]in)?\b", re.I)
+_ELSEWHERE = re.compile(r"comment|kommentar|related|teaser|recommend", re.I)
 _OTHERS = re.compile(r"comment|kommentar|related|teaser-?list|avatar|image|bild|photo|foto", re.I)
 
 
@@ -63,10 +74,40 @@ def shown_authors(lines: Sequence[Line], headline: str, text: Sequence[Line]) ->
     for at in near:
         if names := _authors_of(lines[at]):
             return names
+        if name := _beside_date(lines[at].text):
+            return (name,)
         # "von" and the name may stand in elements of their own.
         if _BARE_CREDIT.fullmatch(lines[at].text) and at + 1 < len(lines):
             return credited(f"von {_plain(lines[at + 1])}")
-    return _below(lines, running[-1]) if running else ()
+    if not running:
+        return ()
+    return _below(lines, running[-1]) or _only(lines, running[0], running[-1] + LINES_BEHIND)
+
+
+def _beside_date(text: str) -> str:
+    """Return the person whom a line names beside a date and nothing else, else ""."""
+    found = WRITTEN.search(text) if len(text) <= MAX_BELOW_CHARS else None
+    # "Bad Aulen, 12. März 2022" names a place.
+    if not found or text[: found.start()].rstrip().endswith(","):
+        return ""
+    rest = _CLOCK.sub("", f"{text[: found.start()]} {text[found.end() :]}").strip(" ,|·•–—-/:")
+    return rest if is_person(rest) and not _PLACE.match(rest) else ""
+
+
+def _only(lines: Sequence[Line], first: int, last: int) -> tuple[str, ...]:
+    """Return whom alone a page calls its author, anywhere or, by markup, beside its text."""
+    told = (credited(_plain(line)) for line in lines if _AUTHOR.match(line.text))
+    labelled = {names for names in told if any(map(is_person, names))}
+    if len(labelled) == 1:
+        return labelled.pop()
+    near = [line for line in lines[first:last] if len(line.text) <= MAX_BELOW_CHARS]
+    boxes = {tag for tag in {line.tag for line in near} if _stands_in_mark(tag)}
+    boxes = {
+        tag for tag in boxes if not any(_ELSEWHERE.search(names_of(one)) for one in tag.around())
+    }
+    named = (_authors_of(line) for line in near if line.links or line.tag in boxes)
+    marked = {names for names in named if any(map(is_person, names))}
+    return marked.pop() if len(marked) == 1 else ()
 
 
 def _below(lines: Sequence[Line], end: int) -> tuple[str, ...]:

@@ -180,11 +180,9 @@ def usual_style(lines: list[Line]) -> Style:
 
 def is_sentence(line: Line) -> bool:
     """Tell if a line looks like running text rather than a label or a link."""
-    if line.level or line.link_share > MAX_LINK_SHARE or line.tag.name == "tr":
+    if line.level or len(line.text) < MIN_SENTENCE_CHARS or line.tag.name == "tr":
         return False
-    if is_widget(line.text):
-        return False
-    return len(line.text) >= MIN_SENTENCE_CHARS
+    return line.link_share <= MAX_LINK_SHARE and not is_widget(line.text)
 
 
 def _mass(lines: list[Line]) -> dict[int, int]:

@@ -52,4 +52,6 @@ def elements_in(line: Line) -> Iterator[Tag]:
 
 def names_of(tag: Tag) -> str:
     """Return an element's classes and id, parted where a capital parts them."""
-    return _CAPITAL.sub(r"\1-\2", f"{tag.attribute('class')} {tag.attribute('id')}")
+    if tag.named is None:
+        tag.named = _CAPITAL.sub(r"\1-\2", f"{tag.attribute('class')} {tag.attribute('id')}")
+    return tag.named

@@ -44,8 +44,9 @@ Json = dict[str, object]
 class Metadata:
     """What the page says of itself; all empty if it says nothing.
 
-    `headline` is JSON-LD's; `publishers`: names of the outlet, as given; `date_is_vague`: of the
-    day `published` it is not said what happened then; `body`: its own copy of the text.
+    `headline` is JSON-LD's; `firms`: those of the authors that are no people; `publishers`: names
+    of the outlet, as given; `date_is_vague`: of the day `published` it is not said what happened
+    then; `body`: its own copy of the text.
     """
 
     headline: str = ""
@@ -53,6 +54,7 @@ class Metadata:
     page_title: str = ""
     descriptions: list[str] = field(default_factory=list)
     authors: tuple[str, ...] = ()
+    firms: set[str] = field(default_factory=set)
     publishers: list[str] = field(default_factory=list)
     source: str = ""
     url: str = ""
@@ -93,7 +95,13 @@ def read_metadata(source: str, tree: Tree, address: str = "") -> Metadata:
 def _from_ld(found: Metadata, node: Json) -> None:
     found.headline = text_in(node.get("headline")) or text_in(node.get("name"))
     found.descriptions += filter(None, [text_in(node.get("description"))])
-    found.authors = names_in(node.get("author")) or names_in(node.get("creator"))
+    authors = node.get("author") or node.get("creator")
+    found.authors = names_in(authors)
+    found.firms = {
+        text_in(one)
+        for one in listed(authors)
+        if isinstance(one, dict) and "Organization" in str(one.get("@type"))
+    }
     found.publishers += filter(None, [text_in(node.get("publisher"))])
     found.published = parse_date(node.get("datePublished")) or parse_date(node.get("dateCreated"))
     found.modified = parse_date(node.get("dateModified"))

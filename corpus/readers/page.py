@@ -112,7 +112,7 @@ def _authors(
     first of several authors or nothing.
     """
     told = set(map(text_key, facts.authors))
-    full = any(map(is_person, facts.authors))
+    full = any(is_person(name) for name in facts.authors if name not in facts.firms)
     # A line with more names than one is longer than that; few pages have such a line.
     more = (line.text for line in lines if len(line.text) < MAX_BYLINE_CHARS)
     if full and not any(facts.authors[0] in text and _AND.search(text) for text in more):

@@ -27,6 +27,7 @@ _NO_PERSON = frozenset(
     " unbekannt user verlag webmaster webredaktion".split()
 ) | {"die redaktion", "online redaktion", "site admin", "super user"}
 _ADDRESS = re.compile(r"(?i)https?:|\bwww\.|\S@\S|\w\.\w{2,10}/|facebook|twitter|instagram")
+_SITE = re.compile(r"(?i)[(\[](?:https?:|www\.)")
 # "Ina Muster (imu)", "Zeitung (www.zeitung.example)": what stands behind in brackets is no name.
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]\s*$")
 FIRM = re.compile(r"\b(?:GmbH|mbH|AG|KG|OHG|SE|UG|e\.\s?V\.|e\.\s?G\.|gGmbH|Inc\.?|Ltd\.?)(?:\W|$)")
@@ -52,10 +53,14 @@ _CREDIT = re.compile(
     r"(?:(?<=[.!?|·•–—/»-]\s)|^)\W*(?:"
     rf"(?:(?:eine?|der|die|das|dieser|dieses|im|aus)\s)?(?:{_WORKS}|{_DONE})\s(?:\w+\s){{0,3}}?"
     r"(?:von|vom|by|durch)\b\s*:?"
-    rf"|(?:von|by)\b\s*:?|vom\b|{_LABEL}\s*:|(?:text|autor(?:in)?)(?=\s)"
+    rf"|(?:von|by)\b\s*:?|vom\b|{_LABEL}\s*:|(?:text|autor(?:in)?(?:/autor(?:in)?)?)(?=\s)"
     r"|(?:das\s)?(?:interview|gespräch)\sführten?|(?:die\s)?fragen\sstellten?"
     r")\s*(?P<names>\S.*)",
     re.I,
+)
+# "Eingestellt von stegfreund um 18:05", "Posted by stegfreund", "Autor: stegfreund".
+_POSTED = re.compile(
+    rf"\W*(?:{_DONE}\s(?:am\s|on\s)?(?:von|by)\s|author\s?:|autor(?:in)?\s?:)", re.I
 )
 # A word of a name: "Ina", "Meier-Hof", "D’Arc", "MUSTER", "T.", and what stands small between two.
 _WORD = r"(?:[A-ZÄÖÜÀ-Þ][\w’'`-]*\.?(?:[A-ZÄÖÜ]\.)*)"
@@ -71,7 +76,7 @@ _OFFICE = re.compile(
     r"(?i)redak|korrespond|report|volont|prakti[kz]|\bchef|leiter|\bteam|verlag|zeitung|tagblatt"
     r"|nachricht|magazin|\bnews|agentur|ressort|büro|ministerium|presse|newsletter|\babo\b|online"
     r"|\bfotos?\b|\bbild|video|podcast|interview|kommentar|\bartikel|\bbeitr[aä]g|meldung|themen?\b"
-    r"|\bmehr\b|\balle\b|\bprofil|\bautor|minuten?\b|\buhr\b|lesezeit|startseite|\blokal|\bpolitik"
+    r"|\bmehr\b|\balle\b|\bprofil|\bautor|minuten?\b|aktualisier|\buhr\b|lesezeit|startseite|\blokal|\bpolitik"
     r"|\bkultur|\bsport\b|wirtschaft|\bstadt\b|\bdie\b|\buns(?:er|ere)?\b|leser|öffentlich"
     r"|schlie(?:ß|ss)en|polizei|präsidium|verband|verein\b|universität|hochschule|institut|anstalt"
     r"|amt\b|stiftung|gesellschaft|partei|fraktion|kammer\b|gemeinde|kreis\b|bundes"
@@ -79,7 +84,7 @@ _OFFICE = re.compile(
 _TOP_DOMAIN = re.compile(r"(?<=\w)\.[a-z]{2,8}$")
 # Where the names of a byline end.
 _NAMES_END = re.compile(
-    r"\s+[|·•–—/»-]+(?:\s|$)|\s+(?:am|um|aus|für|im|in|mit|bei|Lesezeit|Lesedauer|Veröffentlicht"
+    r"\s+[|·•–—/»-]+(?:\s|$)|\s+(?:am|um|aus|für|im|in|mit|bei|under|Lesezeit|Lesedauer|Veröffentlicht"
     r"|Aktualisiert|Zuletzt|Erschienen|Stand|Tags?|Themen|Kategorien?|Rubrik|Ressort|Quellen?|Fotos?|Photos?|Bilder|Illustration\w*|Kommentare?)\b"
     r"|(?<=\w{3})(?<!Prof)(?<!Dipl)(?<!med)[.!?:](?:\s|$)|\s\d"
 )
@@ -98,7 +103,9 @@ def names_in(value: object) -> tuple[str, ...]:
             continue
         whole = isinstance(part, dict) and "Organization" in str(part.get("@type"))
         names += [name] if whole else _names_of(name)
-    kept = dict.fromkeys(_BRACKET.sub("", name)[:MAX_NAME_CHARS] for name in names)
+    # "Neue Woche (www.woche.example)" has a person's shape and is an outlet.
+    people = (_BRACKET.sub("", name) for name in names if not _SITE.search(name))
+    kept = dict.fromkeys(name[:MAX_NAME_CHARS] for name in people)
     return tuple(one for one in kept if _may_be_author(one) and not _ADDRESS.search(one))[
         :MAX_AUTHORS
     ]
@@ -160,9 +167,11 @@ def _outlet_key(name: str) -> str:
 def credited(line: str, *, marked: bool = False) -> tuple[str, ...]:
     """Return those whom a line names as authors of the text, () if it does not.
 
-    `marked`: the page's markup says so, which leaves names of one word and without "Von".
+    `marked`: the page's markup says so, which leaves names of one word and without "Von"; so do
+    words that nothing but a name of whoever wrote it follows.
     """
     found = _CREDIT.search(line)
+    marked = marked or bool(found and _POSTED.match(line, found.start()))
     if not found and not marked:
         return ()
     return tuple(_leading_names(found["names"] if found else line.strip(" -–—/|·•~"), marked))

@@ -63,6 +63,7 @@ class Tag(element.Tag):
     next_element = next_sibling = previous_element = previous_sibling = None
     asks = False
     place = 0
+    named: str | None = None  # for `head.names_of`
     # Narrower than BeautifulSoup's:
     parent: Tag | None
     contents: list[Tag | element.NavigableString]  # type: ignore[assignment]

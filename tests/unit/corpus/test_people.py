@@ -31,6 +31,7 @@ TEASER = (
         ("Ina Muster, netz.example/ina.muster", ("Ina Muster",)),
         ("ina@bote.example", ()),
         (["https://bote.example/autoren/ina", "Ina Muster"], ("Ina Muster",)),
+        ("Neue Woche (www.woche.example); Ina Muster (http://ina.example)", ()),
         ({"@type": "Organization", "name": "Bau und Verkehr"}, ("Bau und Verkehr",)),
         ({"@type": "Person", "name": ["Ina Muster"]}, ("Ina Muster",)),
     ],
@@ -60,6 +61,11 @@ def test_data_name_people_without_firms_places_and_addresses(given, names):
         ("Ein Interview von Ina Muster mit Jo Meier.", ("Ina Muster",)),
         ("Veröffentlicht am von Ina Muster in Bauen", ("Ina Muster",)),
         ("Autorin: Ina Muster", ("Ina Muster",)),
+        ("Autorin/Autor Ina Muster", ("Ina Muster",)),
+        ("Eingestellt von stegfreund um 18:05", ("stegfreund",)),
+        ("Posted by Stegfreund under Bauen", ("Stegfreund",)),
+        ("7 Kommentare | Autor: stegfreund | Bauen", ("stegfreund",)),
+        ("Von Stegfreund", ()),
         ("By Ina Muster", ("Ina Muster",)),
         ("Von INA MUSTER · Lesezeit: 4 Min.", ("INA MUSTER",)),
         ("Von unserer Redaktion", ()),
@@ -126,6 +132,50 @@ def test_or_the_one_where_its_text_ends(line):
     assert authors(below=f"<p>{line}</p>") == ("Ina Muster",)
     assert authors(below=f"<div><h4>Mehr</h4><ul><li><p>{line}</p></li></ul></div>") == ()
     assert authors(below=f"{TEASER}<p>{TEXT}</p><p>{line}</p>") == ("Ina Muster",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ina Muster 12. März 2022",
+        "12.03.2022 | Ina Muster",
+        "Ina Muster zuletzt geändert am 12.03.2022",
+    ],
+)
+def test_a_name_beside_a_date_at_the_headline_is_the_author_s(line):
+    assert authors(after=f"<p>{line}</p>") == ("Ina Muster",)
+    for other in ("Bad Muster", "Ina", "Bauen und Wohnen", "Ina Muster,"):
+        assert authors(after=f"<p>{other} 12. März 2022</p>") == ()
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<ul><li>Datum 12.03.2022</li><li><b>Autorin/Autor</b> {}</li></ul>",
+        "<aside></aside><div><div class='author-box'><h4>{}</h4><p>Redakteurin</p></div></div>",
+        "<div><a href='/autoren/7'>{}</a></div>",
+    ],
+)
+def test_one_person_alone_who_is_called_an_author_somewhere_is_it(box):
+    far = f"<p>{'Anzeige. ' * 9}</p>" * 9
+    assert authors(below=far + box.format("Ina Muster")) == ("Ina Muster",)
+    assert authors(below=far + box.format("Ina Muster") + box.format("Jo Meier")) == ()
+
+
+def test_an_author_s_portrait_may_be_a_figure():
+    portrait = (
+        "<figure><img src='a'><figcaption><address>Ina Muster</address></figcaption></figure>"
+    )
+    assert authors(after=portrait) == ("Ina Muster",)
+    assert authors(after=portrait.replace("address", "p")) == ()
+
+
+def test_an_organisation_in_the_data_yields_to_a_person_who_is_shown():
+    author = {"@type": "Organization", "name": "Neue Woche"}
+    facts = json.dumps({"@type": "NewsArticle", "author": author})
+    head = f'<script type="application/ld+json">{facts}</script>'
+    assert authors(head=head, after="<p>Von Ina Muster</p>") == ("Ina Muster",)
+    assert authors(head=head) == ("Neue Woche",)
 
 
 def test_authors_of_comments_and_teasers_are_none():
