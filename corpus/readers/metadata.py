@@ -20,7 +20,7 @@ from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.outlet import host_of, outlet_of
 from corpus.readers.people import names_in, text_in, without_outlets
-from corpus.readers.topics import listed, shown_topics, topics_in, without_names
+from corpus.readers.topics import listed, topics_in
 from corpus.readers.tree import Tree
 
 _LD = re.compile(r"<script[^>]{0,300}?application/ld\+json[^>]{0,300}>", re.I)
@@ -64,7 +64,6 @@ class Metadata:
     language: str = "de"
     sections: list[object] = field(default_factory=list)
     keywords: list[object] = field(default_factory=list)
-    topics: tuple[str, ...] = ()
     free: bool = True
     body: str = ""
 
@@ -84,10 +83,6 @@ def read_metadata(source: str, tree: Tree, address: str = "") -> Metadata:
         found.url = web_address(address) or (web_address(saved[1] or saved[2]) if saved else "")
     titles = {text_key(one) for one in (found.headline, found.shared_title, found.page_title)}
     found.source = outlet_of(found.publishers, titles, host_of(found.url))
-    found.topics = without_names(
-        topics_in(found.sections, found.keywords or shown_topics(tree)),
-        {*found.authors, *found.publishers, found.source},
-    )
     found.authors = without_outlets(found.authors, {*found.publishers, host_of(found.url)})
     return found
 
@@ -141,9 +136,10 @@ def _from_metas(found: Metadata, metas: dict[str, list[str]]) -> None:
     )
     found.modified = found.modified or next(iter(changed), None)
     found.sections = found.sections or metas.get("article:section", [])  # type: ignore[assignment]
-    found.keywords = found.keywords or listed(
-        metas.get("article:tag") or first("news_keywords", "keywords") or None
-    )
+    words = listed(metas.get("article:tag") or first("news_keywords", "keywords") or None)
+    # The shorter list is often all of it in a row, with nothing between, or the section once more.
+    if len(topics_in([], words)) > len(topics_in([], found.keywords)):
+        found.keywords = words
     if first("article:content_tier") in {"locked", "metered"}:
         found.free = False
     found.url = found.url or web_address(first("og:url"))

@@ -25,6 +25,7 @@ from corpus.readers.container import (
 )
 from corpus.readers.decoding import clean
 from corpus.readers.fragment import read_fragment
+from corpus.readers.head import headline_at
 from corpus.readers.headline import headline_of, shown_title
 from corpus.readers.metadata import Metadata, read_metadata
 from corpus.readers.outlet import host_of
@@ -33,7 +34,8 @@ from corpus.readers.plain import headed_blocks
 from corpus.readers.sections import MAX_TITLE_CHARS, Block, build_article
 from corpus.readers.shown_date import date_in_address, shown_date, stamped_date
 from corpus.readers.source import cut_source
-from corpus.readers.tree import Tag, parse
+from corpus.readers.topics import shown_topics, topics_in, without_names
+from corpus.readers.tree import Tag, Tree, parse
 
 MIN_ARTICLE_CHARS = 100
 MAX_TEASER_CHARS = 900
@@ -97,7 +99,7 @@ def _read(source: str, address: str, *, hidden: bool) -> Article:
         published=_published(facts, tree.times, lines, shown or title, inside),
         modified=facts.modified,
         language=facts.language,
-        topics=facts.topics,
+        topics=_topics(facts, tree, lines[headline_at(lines, shown or title) or 0 :]),
         free=facts.free,
     )
     return build_article(head, blocks)
@@ -123,6 +125,12 @@ def _authors(
     if full and not told < set(shown):
         return facts.authors
     return tuple(shown.values()) or facts.authors
+
+
+def _topics(facts: Metadata, tree: Tree, lines: list[Line]) -> tuple[str, ...]:
+    """Return section and keywords as told to programs, the keywords else as readers see them."""
+    told = topics_in(facts.sections, facts.keywords or shown_topics(tree, lines))
+    return without_names(told, {*facts.authors, *facts.publishers, facts.source})
 
 
 def _published(

@@ -6,17 +6,22 @@ In: values of JSON-LD, of meta elements, feeds and wires; a page's links.  Out: 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice, takewhile
 
+from corpus.readers.blocks import Line
+from corpus.readers.boilerplate import is_widget
 from corpus.readers.decoding import clean
-from corpus.readers.head import names_of
+from corpus.readers.head import elements_in, names_of
 from corpus.readers.people import UNFILLED, text_in
 from corpus.readers.tree import Tag, Tree
 
 MAX_TOPICS = 40
 MAX_TOPIC_CHARS = 100
 MAX_TOPIC_WORDS = 8
-MAX_SHOWN_CHARS = 50
+MAX_SHOWN_CHARS, MAX_SHOWN_WORDS = 50, 4
+MIN_IN_ROW, MAX_LABELS = 2, 3
+MIN_LINK_SHARE = 0.8
 # An article has some; a list of all tags has more.
 MAX_SHOWN = 15
 LEVELS = 5
@@ -24,6 +29,12 @@ _BETWEEN = re.compile(r"\s*[,;|]\s*")
 _MARK = re.compile(
     r"(?:^|[-_\s])(?:tags|tag-?(?:list|item|link|container|box)|topics|themen|keywords"
     r"|schlagw[oö]\w+|stichw[oö]\w+)(?:$|[-_\s])|(?:^|\s)tag(?:$|\s)",
+    re.I,
+)
+_LABEL = re.compile(
+    r"(?:themen|themenseiten?|schlag(?:worte|wörter)|stich(?:worte|wörter)|tags|keywords"
+    r"|verwandte themen|mehr (?:lesen |themen )?(?:über|zu)|mehr zum thema"
+    r"|themen (?:des|in diesem|zum) (?:artikels?|beitrags?|text(?:es)?))\s?(?::|\.\.\.|…|$)\s*",
     re.I,
 )
 # Where the tags of all articles stand.
@@ -60,15 +71,78 @@ def without_names(topics: Sequence[str], names: Collection[str]) -> tuple[str, .
     return tuple(topic for topic in topics if topic.casefold() not in known)
 
 
-def shown_topics(tree: Tree) -> tuple[str, ...]:
-    """Return the names of the links that a page marks as its keywords, () if there are too many."""
-    texts = (clean(tag.get_text(" ")).lstrip("#") for tag in tree.keywords if _is_marked(tag))
-    found = topics_in([], [text for text in texts if len(text) <= MAX_SHOWN_CHARS])
-    return found if len(found) <= MAX_SHOWN else ()
+def shown_topics(tree: Tree, lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return the names of the links that a page shows as its keywords, () if there are too many.
+
+    `lines`: of the page, from its headline on. They stand behind a line that says so, or in an
+    element named so, or in one that holds nothing but links to pages of tags, of which the first
+    below the headline is the article's.
+    """
+    for found in (_behind_label(lines), _marked(tree), _in_a_row(tree)):
+        if found:
+            return found if len(found) <= MAX_SHOWN else ()
+    return ()
+
+
+def _behind_label(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return the short links behind "Themen:", in that line or the next ones.
+
+    Where many lines say so, they are those of many articles.
+    """
+    found: dict[tuple[str, ...], None] = {}
+    for at, line in enumerate(lines):
+        if not (label := _LABEL.match(line.text)) or _is_of_site(line.tag):
+            continue
+        named = [line]
+        if label.end() == len(line.text):
+            behind = lines[at + 1 : at + 2 + MAX_SHOWN]
+            named += takewhile(lambda one: one.link_share >= MIN_LINK_SHARE, behind)
+        links = [one for part in named for one in elements_in(part) if one.name == "a"]
+        names = [clean(one.get_text(" ")) for one in links]
+        names = [name for name in names if not is_widget(name)]
+        if len(names) >= MIN_IN_ROW and all(map(_is_short, names)):
+            found[topics_in([], [name.lstrip("#") for name in names])] = None
+    return next(iter(found), ()) if len(found) <= MAX_LABELS else ()
+
+
+def _is_short(name: str) -> bool:
+    return len(name) <= MAX_SHOWN_CHARS and len(name.split()) <= MAX_SHOWN_WORDS
+
+
+def _marked(tree: Tree) -> tuple[str, ...]:
+    return _names_of(tag for tag in tree.keywords if _is_marked(tag))
+
+
+def _names_of(tags: Iterable[Tag]) -> tuple[str, ...]:
+    names = (clean(tag.get_text(" ")).lstrip("#") for tag in tags)
+    return topics_in([], [name for name in names if len(name) <= MAX_SHOWN_CHARS])
+
+
+def _in_a_row(tree: Tree) -> tuple[str, ...]:
+    """Return the keywords in the first element below the headline that holds nothing else."""
+    headline = min((one.place for one in tree.headings), default=0)
+    for keyword in tree.keywords:
+        if keyword.place < headline or _is_of_site(keyword):
+            continue
+        for holder in islice(keyword.around(LEVELS), 1, None):
+            within = [
+                one for one in tree.keywords if any(tag is holder for tag in one.around(LEVELS))
+            ]
+            letters = sum(len("".join(one.get_text().split())) for one in within)
+            if len("".join(holder.get_text().split())) > letters:
+                break
+            if len(within) >= MIN_IN_ROW:
+                return _names_of(within)
+    return ()
+
+
+def _is_of_site(tag: Tag) -> bool:
+    return any(_OF_SITE.search(names_of(one)) for one in tag.around(LEVELS))
 
 
 def _is_marked(tag: Tag) -> bool:
-    names = list(map(names_of, tag.around(LEVELS)))
-    if any(map(_OF_SITE.search, names)):
+    if _is_of_site(tag):
         return False
-    return "tag" in tag.attribute("rel").split() or any(map(_MARK.search, names))
+    if "tag" in tag.attribute("rel").split():
+        return True
+    return any(_MARK.search(names_of(one)) for one in tag.around(LEVELS))

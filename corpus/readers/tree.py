@@ -51,7 +51,7 @@ class Tag(element.Tag):
     """An element made by hand: what does not differ between pages belongs to the class.
 
     `depth`: 0 for the outermost; `asks`: it holds, not far below, a field for an address of e-mail;
-    `place`: of a `h1` or `time`, how many elements began before it.
+    `place`: of a `h1`, `time` or keyword, how many elements began before it.
     Two are equal if they are one, not if they read the same.
     """
 
@@ -171,6 +171,7 @@ class _Builder:
         self._append(tag)
         self._open = tag
         if is_keyword and len(self.tree.keywords) < MAX_KEYWORDS:
+            tag.place = self._begun
             self.tree.keywords.append(tag)
         if resumes:
             self._resumed.append((tag, resumes))

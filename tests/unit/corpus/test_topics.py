@@ -42,7 +42,13 @@ def test_section_and_keywords_are_topics(section, keywords, expected):
 )
 def test_keywords_of_the_head_stand_beside_a_section_of_json_ld(head):
     assert topics(head, articleSection="Lokales") == ("Lokales", "Bauen", "Aulen")
-    assert topics(head, articleSection="Lokales", keywords="Laume") == ("Lokales", "Laume")
+    # Of two lists the longer one counts: the other may be but one, or all of it in a row.
+    for short in ("Laume", ["Bauen Aulen"]):
+        assert topics(head, articleSection="Lokales", keywords=short) == (
+            "Lokales", "Bauen", "Aulen"
+        )  # fmt: skip
+    told = ("Lokales", "Laume", "Bauen")
+    assert topics(head, articleSection="Lokales", keywords=["Laume", "Bauen"]) == told
 
 
 LINKS = [
@@ -63,6 +69,29 @@ def test_links_that_a_page_marks_as_its_keywords_are_topics(links):
     for name in ("tagcloud", "sidebar-left", "widget_tags", "footer", "main-menu"):
         assert topics(body=f"<div class='{name}'>{links}</div>") == ()
     assert topics(body="".join(links.replace("Bauen", f"Wort {n}a") for n in range(20))) == ()
+
+
+@pytest.mark.parametrize(
+    "label", ["Schlagworte:", "Themen", "Mehr lesen über", "Tags …", "Themen des Artikels:"]
+)
+def test_short_links_behind_a_line_that_says_so_are_topics(label):
+    links = "<li><a href='/a'>Bauen</a></li><li><a href='/b'>Der #Steg am Ufer</a></li>"
+    more = "<p><a href='/'>Zur Startseite</a></p><p>Der Bote</p><p><a href='/c'>Abo</a></p>"
+    own = ("Bauen", "Der #Steg am Ufer")
+    assert topics(body=f"<h4>{label}</h4><ul>{links}</ul>{more}") == own
+    assert topics(body=f"<p>{label.strip(':')}: {links.replace('li>', 'i>')}</p>") == own
+    menu = f"<p>{label}</p><ul>{links}</ul><h1>Rat baut Steg</h1>"
+    assert read_page(f"{menu}{TEXT}").topics == ()
+    teasers = links.replace("Bauen", "Der Rat will den Steg am Ufer bauen")
+    assert topics(body=f"<h4>{label}</h4><ul>{teasers}</ul>") == ()
+    assert topics(body="".join(f"<p>{label} <a>A{n}</a> <a>B</a></p>" for n in range(9))) == ()
+
+
+def test_an_element_of_nothing_but_links_to_tags_holds_the_topics():
+    links = "<div class='x7'><a href='/thema/bauen'>Bauen</a><a href='/tag/aulen'>Aulen</a></div>"
+    assert topics(body=links + links.replace("Bauen", "Wahl")) == ("Bauen", "Aulen")
+    assert topics(body=links.replace("</div>", " und mehr</div>")) == ()
+    assert read_page(f"{links}<h1>Rat baut Steg</h1>{TEXT}").topics == ()
 
 
 def test_a_link_to_a_theme_within_the_text_is_no_topic():
