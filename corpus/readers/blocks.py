@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum
 
+from corpus.readers.boilerplate import is_widget
 from corpus.readers.decoding import clean
 from corpus.readers.rows import data_rows
 from corpus.readers.tree import Tag
@@ -59,19 +60,29 @@ class _Return:
 class Line:
     """One run of text without a block border in it. `tag`: the block it stood in.
 
-    `level`: the rank of the heading it is, 0 if none; what is longer is text set as one.
+    `is_row`: it is a row of data; `level`: the rank of the heading it is, 0 if none; what is longer
+    is text set as one.
     """
 
     text: str
     tag: Tag
     links: int
     bold: int
+    is_row: bool = False
     level: int = field(init=False, default=0)
+    _is_widget: bool | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         if len(self.text) <= MAX_HEADING_CHARS:
             ranks = (HEADINGS[tag.name] for tag in self.tag.around(3) if tag.name in HEADINGS)
             self.level = next(ranks, 0)
+
+    @property
+    def is_widget(self) -> bool:
+        """Tell if the line is furniture by its words; each is asked about some six times."""
+        if self._is_widget is None:
+            self._is_widget = is_widget(self.text)
+        return self._is_widget
 
     @property
     def link_share(self) -> float:
@@ -163,7 +174,7 @@ def _row(row: Tag) -> Line | None:
     cells = [lines_of(cell) for cell in row.elements]
     texts = [" ".join(line.text for line in cell) for cell in cells if cell]
     links = sum(line.links for cell in cells for line in cell)
-    return Line(CELL_BAR.join(texts), row, links, 0) if texts else None
+    return Line(CELL_BAR.join(texts), row, links, 0, is_row=True) if texts else None
 
 
 def _is_bold_line(pieces: list[str], bold: int) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from corpus.readers.blocks import Line
-from corpus.readers.boilerplate import is_note, is_widget
+from corpus.readers.boilerplate import is_note
 from corpus.readers.container import Style, style_of, usual_style
 from corpus.readers.decoding import clean
 from corpus.readers.people import credited
@@ -79,11 +79,11 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
     announces = False
     held = Counter(line.tag for line in lines)
     # Below the page's own headings, which may have bold ones as parts.
-    ranks = (line.level for line in lines if line.level and not is_widget(line.text))
+    ranks = (line.level for line in lines if line.level and not line.is_widget)
     bold_level = min(max([LEAST_RANK, *ranks]) + 1, DEEPEST_RANK)
     for line in lines:
         key = text_key(line.text)
-        if key in skip or _repeats(key, titles) or is_widget(line.text):
+        if key in skip or _repeats(key, titles) or line.is_widget:
             continue
         level = line.level or (bold_level * _is_bold_heading(line, held[line.tag] == 1))
         if level == 1 or (level and not _may_head(line)):
@@ -152,7 +152,7 @@ def _may_be_text(line: Line, setting: _Setting) -> bool:
     if name in {"p", "blockquote", "pre"} or style_of(line) == setting.usual:
         return True
     # A list is text or none as a whole, and so is a row of data, however short their parts.
-    if name == "tr" or (name in _ITEMS and line.tag.parent in setting.lists):
+    if line.is_row or (name in _ITEMS and line.tag.parent in setting.lists):
         return line.link_share < MIN_LIST_SHARE
     if name in {*_ITEMS, "td", "th"}:
         return _is_item(line)

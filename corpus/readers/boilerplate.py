@@ -7,7 +7,6 @@ and the text without credit or dateline.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 AGENCIES = {
     name.casefold(): name
@@ -225,11 +224,8 @@ _DATELINE = re.compile(
 MAX_DATELINE_WORDS = 4
 MAX_DATELINE_CHARS = 50
 MAX_WIDGET_CHARS = 300
-# Each line of a page is asked about some six times.
-KEPT_ANSWERS = 2048
 
 
-@lru_cache(maxsize=KEPT_ANSWERS)
 def is_widget(line: str) -> bool:
     """Tell if a whole line is a pointer, call, caption mark or other furniture of the page."""
     if len(line) > MAX_WIDGET_CHARS:

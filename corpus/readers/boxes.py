@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator
 
 from corpus.readers.blocks import Line
-from corpus.readers.boilerplate import is_widget
 from corpus.readers.tree import Tag
 
 MAX_SHARE = 0.15
@@ -114,4 +113,4 @@ def _around(tag: Tag, container: Tag) -> Iterator[Tag]:
 def _opens_box(line: Line) -> bool:
     """Tell if a line is the title of a box that points elsewhere."""
     titled = bool(line.level) or line.all_bold or line.text.endswith(":")
-    return titled and is_widget(line.text) and not _OF_HEAD.match(line.text)
+    return titled and line.is_widget and not _OF_HEAD.match(line.text)

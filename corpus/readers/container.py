@@ -10,7 +10,6 @@ import re
 from collections import Counter, defaultdict
 
 from corpus.readers.blocks import Line
-from corpus.readers.boilerplate import is_widget
 from corpus.readers.boxes import without_boxes, without_cards
 from corpus.readers.tree import MAX_DEPTH, Tag
 
@@ -180,9 +179,9 @@ def usual_style(lines: list[Line]) -> Style:
 
 def is_sentence(line: Line) -> bool:
     """Tell if a line looks like running text rather than a label or a link."""
-    if line.level or len(line.text) < MIN_SENTENCE_CHARS or line.tag.name == "tr":
+    if line.level or len(line.text) < MIN_SENTENCE_CHARS or line.is_row:
         return False
-    return line.link_share <= MAX_LINK_SHARE and not is_widget(line.text)
+    return line.link_share <= MAX_LINK_SHARE and not line.is_widget
 
 
 def _mass(lines: list[Line]) -> dict[int, int]:

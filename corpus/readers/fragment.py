@@ -13,7 +13,6 @@ from collections.abc import Iterable
 from corpus.errors import UnreadableArticleError
 from corpus.readers.blocks import lines_of
 from corpus.readers.body import blocks_of, text_key
-from corpus.readers.boilerplate import is_widget
 from corpus.readers.decoding import clean
 from corpus.readers.sections import Block
 from corpus.readers.source import cut_source
@@ -36,7 +35,7 @@ def read_fragment(markup: str, titles: Iterable[str] = ()) -> list[Block]:
     blocks = blocks_of(lines, {text_key(title) for title in titles}, "")
     if any(not block.level for block in blocks):
         return blocks
-    return [Block(text=line.text) for line in lines if not is_widget(line.text)]
+    return [Block(text=line.text) for line in lines if not line.is_widget]
 
 
 def plain_blocks(text: str) -> list[Block]:

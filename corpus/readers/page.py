@@ -192,7 +192,7 @@ def _teaser(lines: list[Line], inside: list[Line], facts: Metadata, titles: set[
     usual = usual_style(inside)
     start = next((at for at, line in enumerate(lines) if line.level == 1), 0)
     for line in lines[start:]:
-        usable = line in candidates and not line.level and not is_widget(line.text)
+        usable = line in candidates and not line.level and not line.is_widget
         if usable and _named_teaser(line.tag):
             return line.text
         if usable and is_sentence(line) and line.text[-1] in TEASER_ENDS:

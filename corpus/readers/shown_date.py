@@ -138,9 +138,9 @@ def shown_date(
     for line in list(filter(is_sentence, text))[:OPENING_LINES]:
         if (opening := _OPENING.match(line.text)) and (moment := parse_date(opening["date"])):
             return moment
-    for said, said_behind in ((_TOLD, _TOLD_BEHIND), (_UPDATE, None)):
-        told = (_told_date(line.text, said, said_behind) for line in lines)
-        dates = [moment for moment in told if moment and moment <= now]
+    told = [one for line in lines if (one := _told_date(line.text)) and one[1] <= now]
+    for of_change in (False, True):
+        dates = [moment for changed, moment in told if changed is of_change]
         if len({moment.date() for moment in dates}) == 1:
             return dates[0]
     found_last = _AT_END.search(page_title[-MAX_DATE_CHARS:])
@@ -197,13 +197,12 @@ def _date_of_line(text: str) -> datetime | None:
     return None if before.endswith(":") and not labelled else parse_date(day[0])
 
 
-def _told_date(
-    text: str, said: re.Pattern[str], said_behind: re.Pattern[str] | None
-) -> datetime | None:
-    """Return the one date of a line that says what happened then, before it or behind."""
+def _told_date(text: str) -> tuple[bool, datetime] | None:
+    """Return the one date of a line that says what happened then, and if that was a change."""
     found = list(WRITTEN.finditer(text)) if len(text) <= MAX_TOLD_CHARS else []
     if len(found) != 1:
         return None
     before, after = text[: found[0].start()], text[found[0].end() :]
-    behind = said_behind is not None and said_behind.search(after)
-    return parse_date(found[0][0]) if said.search(before) or behind else None
+    published = bool(_TOLD.search(before) or _TOLD_BEHIND.search(after))
+    moment = parse_date(found[0][0]) if published or _UPDATE.search(before) else None
+    return (not published, moment) if moment else None

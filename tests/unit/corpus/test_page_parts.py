@@ -49,6 +49,12 @@ def test_a_table_of_links_and_one_of_single_cells_are_no_text():
     assert paragraphs(f"{TEXT}{single}<p>{LONG}</p>") == [*TEXTS, LONG]
 
 
+@pytest.mark.parametrize("wrapping", ["{}", "<div>{}</div>", "<div><div>{}</div></div>"])
+def test_text_in_tables_nested_beyond_all_reason_is_text(wrapping):
+    tables = "<table><tr><td>x</td><td>" * 100 + TEXT + "</td></tr></table>" * 100
+    assert "".join(TEXTS) in "".join(paragraphs(wrapping.format(tables)))
+
+
 @pytest.mark.parametrize(("item", "mark"), [("li", "ul"), ("dd", "dl"), ("li", "ol")])
 def test_the_short_items_of_a_list_are_text_if_a_long_one_is(item, mark):
     texts = ["drei Spuren", "ein Radweg neben den Spuren für die Autos", "ein Steg"]
