@@ -26,13 +26,13 @@ class KeyTable:
     Keys stand by number, without gaps: a table of keys would be two thirds empty after it grew.
     """
 
-    def __init__(self, highest: int = 1 << 32) -> None:
-        """`highest`: all numbers stay below it."""
+    def __init__(self, highest: int = 1 << 32, room: int = 0) -> None:
+        """`highest`: all numbers stay below it; `room`: for so many keys from the beginning."""
         self.count, self._highest = 1, highest
         self._multiplier = secrets.randbits(64) | 1
         self._factor = np.uint64(self._multiplier)
         self._keys = np.zeros(1, np.uint64)
-        self._make(_SMALL_BITS)
+        self._make(max(_SMALL_BITS, (8 * room // 5).bit_length()))
         self._views = self._numbers.data, self._keys.data
 
     def _make(self, bits: int) -> None:

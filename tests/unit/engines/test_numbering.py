@@ -77,9 +77,9 @@ def interned(strings, texts):
     return strings.numbers(b"".join(texts) + PADDING, ends - sizes, ends).tolist()
 
 
-@given(STRINGS, STRINGS)
-def test_strings_have_one_number_if_they_are_equal_and_else_two(before, texts):
-    strings = Interned()
+@given(STRINGS, STRINGS, st.sampled_from([0, 100_000]))
+def test_strings_have_one_number_if_they_are_equal_and_else_two(before, texts, room):
+    strings = Interned(room)
     numbers = interned(strings, before) + interned(strings, texts)
     assert len(set(zip(numbers, before + texts, strict=True))) == len(set(numbers))
     assert len(set(numbers)) == len({*before, *texts})

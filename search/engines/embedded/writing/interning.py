@@ -32,8 +32,9 @@ _HIGHEST = 1 << 27
 class Interned:
     """Numbers of strings; 0 is never one. `count`: all numbers given are below it."""
 
-    def __init__(self) -> None:
-        self._table = KeyTable(_HIGHEST)
+    def __init__(self, room: int = 0) -> None:
+        """`room`: for so many strings from the beginning."""
+        self._table = KeyTable(_HIGHEST, room)
         self._long: dict[bytes, int] = {}
 
     @property

@@ -36,7 +36,8 @@ class Numbering:
     """Surface form → its number, until it is full."""
 
     def __init__(self) -> None:
-        self._interned = Interned()
+        # Twice the room: then few strings lie where another would, and it never grows.
+        self._interned = Interned(2 * FULL)
         self._text, self._ends = bytearray(), array("Q")
         # By number of a string: that of the word it is, plus 1; the words that it has as a chunk.
         self._word: Array = np.zeros(0, np.uint32)
