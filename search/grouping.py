@@ -1,23 +1,25 @@
 """Bring the groups of copies up to date, beside the building of an index if there is much to do.
 
 In: a store that only this run writes to.  Out: its groups are those of its articles.
-Copies and index need nothing but the store: a process of its own groups while others cut texts into
-words. If it ends early this one does its work: then the error is told by whoever can tell it, or
-there is none. It ends with the run, killed or not: it says after every batch how far it is, and
-nobody may be there to hear it.
+Copies and index need nothing but the store: a process of its own groups while others analyse words.
+Where all articles are new it begins once they have been read for the index, and finds the notes
+that were taken of them (`corpus.copies.noted`). If it ends early this one does its work: then the
+error is told by whoever can tell it, or there is none. It ends with the run, killed or not: it says
+after every batch how far it is, and nobody may be there to hear it.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from corpus import ArticleStore
-from corpus.copies import CopyTable
+from corpus.copies import CopyTable, notes_in
 from search import heap
 from search.helper_process import begin
 
@@ -25,8 +27,8 @@ logger = logging.getLogger(__name__)
 
 # A process is there and has loaded numpy after half a second: the time of so many articles.
 LEAST_ARTICLES = 1_500
-# Two processes cut texts on two cores, then one packs postings and leaves half of the other idle:
-# what can wait until then gives way, though not so far that the rest would wait for it in the end.
+# Two processes analyse words on two cores, then one packs postings and leaves half of the other
+# idle: what can wait until then gives way, though not so far that the rest would wait for it.
 NICER = 5
 _LOOK_S = 0.1
 
@@ -34,19 +36,27 @@ Tell = Callable[[int, int], None]
 
 
 class Grouping:
-    """A grouping that may go on in another process."""
+    """A grouping in another process, if one is `due`.
 
-    def __init__(self, store: ArticleStore, tell: Tell, *, beside: bool) -> None:
-        self._store, self._tell = store, tell
+    `notes`: the folder where who reads all articles before `begin` is to leave notes of them, None
+    if nobody is.
+    """
+
+    def __init__(
+        self, store: ArticleStore, tell: Tell, *, due: bool, notes: Path | None = None
+    ) -> None:
+        self._store, self._tell, self._due, self.notes = store, tell, due, notes
         self._process: subprocess.Popen[bytes] | None = None
         self._heard = b""
-        if beside:
-            self._begin()
-        else:
-            CopyTable(store).update(tell)
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Begin to group, if that is due and not begun yet."""
+        if not self._due:
+            return
+        self._due = False
         arguments = {"path": str(self._store.path), "shelf": self._store.shelf}
+        if self.notes:
+            arguments["notes"] = str(self.notes)
         self._process = begin(work, arguments, stdout=subprocess.PIPE)
         heard = self._process.stdout
         assert heard is not None  # noqa: S101  for mypy
@@ -63,6 +73,7 @@ class Grouping:
 
     def wait(self) -> None:
         """Wait until all is grouped. Raises StoreError, StoreDamagedError."""
+        self.begin()
         process = self._process
         if process is None:
             return
@@ -90,19 +101,36 @@ class Grouping:
 
 
 @contextmanager
-def grouping(store: ArticleStore, tell: Tell, *, beside: bool) -> Iterator[Grouping]:
+def grouping(
+    store: ArticleStore, tell: Tell, *, beside: bool, reading: int = 0
+) -> Iterator[Grouping]:
     """Group copies at once, or `beside` what the block does until it waits for it.
 
-    The block must not write to the store. Raises: StoreError, StoreDamagedError.
+    The block must not write to the store.
+
+    Args:
+        reading: how many articles the block reads before it calls `begin`. If it reads all that
+            are to be grouped it is asked to leave notes of them.
+    Raises: StoreError, StoreDamagedError.
     """
-    begun = Grouping(store, tell, beside=beside)
+    notes = store.path.with_name(f"{store.path.name}-{store.shelf}.notes")
+    shutil.rmtree(notes, ignore_errors=True)  # of a run that was killed
+    noting = beside and 0 < reading <= CopyTable(store).waiting()
+    if noting:
+        notes.mkdir()
+    if not beside:
+        CopyTable(store).update(tell)
+    begun = Grouping(store, tell, due=beside, notes=notes if noting else None)
     try:
+        if not noting:
+            begun.begin()
         yield begun
     finally:
         begun.end()
+        shutil.rmtree(notes, ignore_errors=True)
 
 
-def work(path: str, shelf: str) -> None:
+def work(path: str, shelf: str, notes: str = "") -> None:
     """Group the copies of a shelf: what the other process does."""
     os.nice(NICER)
     heap.share()
@@ -114,4 +142,4 @@ def work(path: str, shelf: str) -> None:
             heap.give_back()  # what looking at texts took, before they are compared
 
     with ArticleStore(Path(path), shelf) as store:
-        CopyTable(store).update(say)
+        CopyTable(store).update(say, notes_in(Path(notes)) if notes else ())

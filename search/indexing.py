@@ -149,7 +149,7 @@ def _publish(
         progress("grouping", done, total)
 
     beside = workers > 1 and total >= LEAST_ARTICLES
-    with grouping(store, tell_grouped, beside=beside) as copies:
+    with grouping(store, tell_grouped, beside=beside, reading=total) as copies:
         if not (full or due or gone):
             return
         if full:
@@ -164,6 +164,8 @@ def _publish(
                 progress("indexing", done, total)
                 copies.look()
 
-            writer.add_all(documents_of(store), due, workers=workers, progress=tell_indexed)
+            source = documents_of(store, copies.notes)
+            writer.add_all(source, due, workers=workers, progress=tell_indexed)
             del due
+            copies.begin()
             progress("publishing", 0, 0)

@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from corpus import Article, ArticleStore
+from corpus.copies import noted
 from search.analysis import (
     NO_OVERRIDES,
     Overrides,
@@ -63,18 +64,24 @@ def section_documents(article: Article, revision: int) -> list[SectionDocument]:
     return documents
 
 
-def documents_of(store: ArticleStore) -> DocumentSource:
-    """Return where the documents of the articles of a store come from."""
+def documents_of(store: ArticleStore, notes: Path | None = None) -> DocumentSource:
+    """Return where the documents of the articles of a store come from.
+
+    `notes`: a folder for what grouping needs of them, see `corpus.copies.noted`.
+    """
     arguments = {"path": str(store.path), "shelf": store.shelf}
+    if notes:
+        arguments["notes"] = str(notes)
     return DocumentSource(function=f"{__name__}:{stored_documents.__name__}", arguments=arguments)
 
 
 def stored_documents(
-    article_ids: Sequence[str], path: str, shelf: str
+    article_ids: Sequence[str], path: str, shelf: str, notes: str = ""
 ) -> Iterator[list[SectionDocument]]:
     """Yield the documents of each live article of a store that is named, by ascending id."""
     with ArticleStore(Path(path), shelf, read_only=True) as store:
-        for revision, article in store.articles(article_ids):
+        articles = store.articles(article_ids)
+        for revision, article in noted(articles, Path(notes)) if notes else articles:
             yield section_documents(article, revision)
 
 

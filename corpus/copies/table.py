@@ -13,17 +13,20 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import lru_cache
-from itertools import tee
+from heapq import merge
+from itertools import islice
+from operator import attrgetter
 from typing import NamedTuple
 
 import numpy as np
 
 from corpus.copies.grouping import Groups, join_copies
+from corpus.copies.notes import Note, with_notes
 from corpus.copies.numbers_aside import NumbersAside
-from corpus.copies.relation import MIN_WORDS, are_copies
-from corpus.copies.sample import Samples, rules_out, sample
-from corpus.copies.shingles import Shingles, shingle_hashes, shingles_of, text_of
-from corpus.copies.sketch import SKETCH_VERSION, candidates, sketch
+from corpus.copies.relation import are_copies
+from corpus.copies.sample import Samples, rules_out
+from corpus.copies.shingles import Shingles, shingles_of, text_of
+from corpus.copies.sketch import SKETCH_VERSION, candidates
 from corpus.models import Article
 from corpus.names import Names
 from corpus.store import ArticleStore
@@ -33,6 +36,12 @@ BATCH = 1000
 # ten less has to read its text (40,000 articles).
 CACHED = 1024
 
+# Live articles of a shelf behind an id without a sketch of their revision, of this version.
+_DUE = (
+    "FROM articles a LEFT JOIN copies c ON c.shelf = a.shelf AND c.id = a.id"
+    " WHERE a.shelf = ? AND a.live AND a.id > ?"
+    " AND (c.revision IS NOT a.revision OR c.version IS NOT ?)"
+)
 # In place of the row of a leader: of an article without copies, of one that is not grouped yet.
 _ALONE, _PENDING = -1, -2
 
@@ -62,31 +71,35 @@ class CopyTable:
     def __init__(self, store: ArticleStore) -> None:
         self._store, self._folder = store, store.path.parent
 
-    def update(self, progress: Callable[[int, int], None] = lambda *_: None) -> bool:
+    def update(
+        self,
+        progress: Callable[[int, int], None] = lambda *_: None,
+        notes: Iterable[Note] = (),
+    ) -> bool:
         """Group what is new, changed or left alone since last time; tell whether there was any.
 
+        `notes`: by ascending id, of any articles as they are now: their texts are not read again.
         Raises: StoreError, StoreDamagedError.
         """
         self._forget_what_is_gone()
         due = Names(
             name
-            for (name,) in self._store._paged(
-                "SELECT a.id FROM articles a"
-                " LEFT JOIN copies c ON c.shelf = a.shelf AND c.id = a.id"
-                " WHERE a.shelf = ? AND a.live AND a.id > ?"
-                " AND (c.revision IS NOT a.revision OR c.version IS NOT ?) ORDER BY a.id",
-                SKETCH_VERSION,
-            )
+            for (name,) in self._store._paged(f"SELECT a.id {_DUE} ORDER BY a.id", SKETCH_VERSION)
         )
+        found = _of(due, iter(notes))
         with closing(Samples(due, self._folder)) as samples:
             for start in range(0, len(due), BATCH):
                 some = due[start : start + BATCH]
                 with self._store.transaction():
                     self._loosen(some)
-                    self._note(some, samples)
+                    self._note(some, list(islice(found, len(some))), samples)
                 progress(start + len(some), len(due))
             with self._store.transaction():
                 return self._group(samples)
+
+    def waiting(self) -> int:
+        """Return how many articles are new or changed since last time."""
+        return int(self._store._all(f"SELECT count(*) {_DUE}", "", SKETCH_VERSION)[0][0])
 
     def changes(self) -> int:
         """Return a number that grows whenever groups may have changed; 0 if there never were."""
@@ -158,19 +171,17 @@ class CopyTable:
             ((self._store.shelf, leader) for (leader,) in leaders),
         )
 
-    def _note(self, ids: Sequence[str], samples: Samples) -> None:
+    def _note(self, ids: Sequence[str], notes: Sequence[Note | None], samples: Samples) -> None:
         """Keep the sketches of some articles, and for this run their samples."""
         rows = []
-        # Some dozen articles are hashed at once: no more of them are there.
-        found, texts = tee(self._store.articles(ids))
-        hashed = shingle_hashes(text_of(article) for _, article in texts)
-        for (revision, article), (words, hashes) in zip(found, hashed, strict=True):
-            kept = sketch(hashes if words >= MIN_WORDS else _NONE)
-            samples.put(article.id, sample(hashes))
+        lacking = [name for name, note in zip(ids, notes, strict=True) if note is None]
+        read = (note for _, _, note in with_notes(self._store.articles(lacking)))
+        for note in merge(filter(None, notes), read, key=attrgetter("id")):
+            samples.put(note.id, note.sample)
             rows.append(
                 (
-                    self._store.shelf, article.id, revision, SKETCH_VERSION, words, article.source,
-                    kept.astype("<u4").tobytes(),
+                    self._store.shelf, note.id, note.revision, SKETCH_VERSION, note.words,
+                    note.source, note.sketch.astype("<u4").tobytes(),
                 )
             )  # fmt: skip
         self._store._many("INSERT OR REPLACE INTO copies VALUES (?, ?, ?, ?, ?, ?, ?, NULL)", rows)
@@ -249,4 +260,10 @@ class CopyTable:
         )
 
 
-_NONE = np.empty(0, np.uint64)
+def _of(names: Iterable[str], notes: Iterator[Note]) -> Iterator[Note | None]:
+    """Yield the note of each of some ascending names, None if there is none."""
+    note = next(notes, None)
+    for name in names:
+        while note is not None and note.id < name:
+            note = next(notes, None)
+        yield note if note is not None and note.id == name else None

@@ -1,11 +1,14 @@
 """Copies are grouped beside other work as they are alone, and nothing of it is left."""
 
+from dataclasses import replace
+
 import pytest
 
 from corpus import Article, ArticleStore, Section
 from corpus.copies import CopyTable
 from search import helper_process
 from search.grouping import grouping
+from search.sections import documents_of
 
 TEXT = tuple(f"{' '.join(f'Wort{n}{m}' for m in range(30))}." for n in range(4))
 MINE, THEIRS, OTHER = ("a", TEXT), ("b", TEXT[:3]), ("c", tuple(t.upper()[::-1] for t in TEXT))
@@ -57,3 +60,18 @@ def test_a_process_whose_run_was_killed_ends_at_the_next_word(store):
         begun._process.stdout.close()
         assert begun._process.wait() != 0
         begun._process.stdout = None
+
+
+@pytest.mark.parametrize(("known", "asked"), [("", True), ("ab", False), ("abc", False)])
+def test_notes_are_asked_for_if_all_that_is_read_is_to_be_grouped(store, known, asked):
+    if known:
+        CopyTable(store).update()
+    for name in {"a", "b", "c"} - {*known}:
+        store.put(replace(store.get(name), title="Neu"), "f")
+    with grouping(store, lambda *_: None, beside=True, reading=3) as begun:
+        assert (begun.notes is not None) == (begun._process is None) == asked
+        read = [sections[0].article_id for sections in documents_of(store, begun.notes)("abc")]
+        begun.begin()
+        begun.wait()
+    assert (read, group(store)) == (["a", "b", "c"], ["a", "b"])
+    assert not list(store.path.parent.glob("*.notes"))

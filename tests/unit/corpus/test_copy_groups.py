@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from corpus import ArticleStore
-from corpus.copies import CopyTable
+from corpus.copies import CopyTable, noted, notes_in
 from corpus.copies.sample import rules_out
 from tests.prose import article, paragraphs
 
@@ -140,3 +140,53 @@ def test_texts_with_a_few_lines_in_common_are_told_apart_without_being_read(stor
     )
     CopyTable(store).update()
     assert (len(met) > 20, set(met), read) == (True, {True}, [])
+
+
+def rows(store):
+    return store._all("SELECT * FROM copies WHERE shelf = ? ORDER BY id")
+
+
+def put_some(store):
+    for name, parts in (
+        ("b", WHOLE),
+        ("c", WHOLE[:3]),
+        ("d", paragraphs("fremd")),
+        ("a", ("zu kurz",)),
+    ):
+        store.put(article(name, parts, source=f"Bote {name}"), "f")
+
+
+@pytest.mark.parametrize("left_out", ["", "a", "bd", "abcd"])
+def test_notes_of_some_articles_stand_for_their_texts(store, tmp_path, monkeypatch, left_out):
+    put_some(store)
+    CopyTable(store).update()
+    expected = rows(store)
+    store._run("DELETE FROM copies")
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    list(noted(store.articles(set("abcd") - set(left_out)), folder))
+    read = []
+    articles = store.articles
+    monkeypatch.setattr(store, "articles", lambda ids: articles(read.extend(ids) or ids))
+    CopyTable(store).update(notes=notes_in(folder))
+    assert rows(store) == expected
+    assert read == list(left_out)
+
+
+def test_notes_of_several_readers_come_back_once_each_by_id_but_for_what_was_cut_off(
+    store, tmp_path
+):
+    put_some(store)
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    kept = {
+        name: [found.id for _, found in noted(store.articles(name), folder)]
+        for name in ("ac", "bd", "cd")
+    }
+    assert kept == {"ac": ["a", "c"], "bd": ["b", "d"], "cd": ["c", "d"]}
+    notes = list(notes_in(folder))
+    assert [(note.id, note.source) for note in notes] == [(n, f"Bote {n}") for n in "abcd"]
+    assert [len(note.sketch) for note in notes] == [0, 32, 32, 32]
+    for file in folder.iterdir():
+        file.write_bytes(file.read_bytes()[:-1])
+    assert [note.id for note in notes_in(folder)] == ["a", "b", "c"]
