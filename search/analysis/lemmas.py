@@ -100,7 +100,9 @@ class Lemmas:
     def heat(self) -> Lemmas:
         """Make it quick to look up, for analysing many words; return the table itself."""
         if self._hot is None:
-            hot, forms = KeyTable(), self._forms.texts()
+            # Most words are no form: in so wide a table one look in five goes on.
+            forms = self._forms.texts()
+            hot = KeyTable(room=4 * len(forms))
             for first in range(0, len(forms), _PAGE):
                 hot.numbers(hashes_of(forms[first : first + _PAGE]))
             if hot.count == len(forms) + 1:  # else two have the same hash: looked up as before
@@ -127,7 +129,7 @@ class Lemmas:
         return [_letters(int(pair)) for pair in self._fronts[low:high]]
 
     def readings(self, form: str) -> Readings:
-        """Return the lemmas of an exact form."""
+        """Return the lemmas of an exact form, NOTHING itself if it is not there."""
         place = self._place(form)
         if place is None:
             return NOTHING

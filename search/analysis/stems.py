@@ -12,7 +12,7 @@ import re
 import Stemmer
 
 from search.analysis.lemma_rules import derived
-from search.analysis.lemmas import Lemmas
+from search.analysis.lemmas import NOTHING, Lemmas
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.variants import fold_variants
 
@@ -63,7 +63,6 @@ def _lemma(exact: str, word: str, lemmas: Lemmas, capital: bool) -> str | None:
         forms.append(_TWO_LETTERS.sub(lambda two: _UMLAUT[two[0]], word))
     for form in forms:
         readings = lemmas.readings(form)
-        lemma = readings.capital if capital else readings.lower
-        if lemma or any(readings):
-            return lemma
+        if readings is not NOTHING:
+            return readings.capital if capital else readings.lower
     return derived(word, lemmas, capital=capital)
