@@ -53,12 +53,12 @@ def test_words_around_a_mark_are_those_of_the_regular_expression(mark):
     assert numbered(Numbering(), texts) == [words_of(text) for text in texts]
 
 
-def test_words_have_numbers_in_the_order_of_first_sight():
+def test_a_word_has_one_number_in_whatever_chunk_it_is():
     numbering = Numbering()
     numbered(numbering, ["Die E-Mail der Lehrer:innen", "die Mail der Die"])
     numbered(numbering, ["Neu: die Lehrer"])
     words = ["Die", "E\x1f2\x1fEmail", "Mail", "der", "Lehrer:innen", "die", "Neu", "Lehrer"]
-    assert numbering.texts().strings() == words
+    assert sorted(numbering.texts().strings()) == sorted(words)
     assert len(numbering) == len(words)
 
 

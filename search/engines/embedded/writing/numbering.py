@@ -1,4 +1,4 @@
-"""Number the words of many texts at once, in the order of first sight.
+"""Number the words of many texts at once.
 
 In: blocks of text.  Out: the numbers of the words of each block; all words by number.
 Blocks are cut into chunks (`chunks.py`), chunks are known by number (`interning.py`), and only a
@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
 
-from search.analysis import words_of
+from search.analysis import words_and_spans
 from search.analysis.chunks import chunks_of
 from search.analysis.texts import Texts
 from search.arrays import Array
@@ -71,10 +72,10 @@ class Numbering:
         counts = self._count.take(strings)
         fresh = np.flatnonzero(counts < 0)
         if len(fresh):
-            unknown, places = _first_seen(strings[fresh])
-            starts, ends = (offsets[fresh[places]].tolist() for offsets in chunks)
+            fresh = _first_seen(strings, fresh, self._first)
+            starts, ends = (offsets[fresh].tolist() for offsets in chunks)
             spans = zip(starts, ends, strict=True)
-            self._learn(unknown, [data[start:end] for start, end in spans])
+            self._learn(strings[fresh], [data[start:end] for start, end in spans])
             counts = self._count.take(strings)
         words = self._words_of_chunks.take(_runs(self._first.take(strings), counts))
         # Words before the first chunk of each block and, at the end, all.
@@ -85,20 +86,21 @@ class Numbering:
 
     def _learn(self, chunks: Array, texts: Sequence[bytes]) -> None:
         """Take in the words of chunks that were not known; `chunks`: their numbers as strings."""
-        words: list[bytes] = []
-        counts = np.ones(len(texts), np.int64)
-        cut = np.zeros(len(texts), bool)
-        for place, text in enumerate(texts):
-            whole = text.decode(*_CODING)
-            if whole.isalnum():  # letters and digits alone are one word: nine chunks in ten
-                words.append(text)
-            else:
-                of_chunk = words_of(whole)
-                words += (word.encode(*_CODING) for word in of_chunk)
-                counts[place], cut[place] = len(of_chunk), True
-        strings = np.repeat(chunks, counts)
-        others = np.flatnonzero(np.repeat(cut, counts))
-        strings[others] = self._strings([words[place] for place in others.tolist()])
+        whole = [text.decode(*_CODING) for text in texts]
+        # Letters and digits alone are one word: nine chunks in ten.
+        alone = np.fromiter(map(str.isalnum, whole), bool, len(whole))
+        own = chunks[alone]
+        self._take(own, np.ones(len(own), np.int64), own, list(compress(texts, alone)))
+        rest = list(compress(whole, ~alone))
+        found, spans = words_and_spans("\n".join(rest))
+        words = [word.encode(*_CODING) for word in found]
+        ends = np.cumsum(np.fromiter(map(len, rest), np.int64, len(rest)) + 1)
+        starts = np.fromiter((start for start, _ in spans), np.int64, len(spans))
+        counts = np.diff(starts.searchsorted(ends), prepend=0)
+        self._take(chunks[~alone], counts, self._strings(words), words)
+
+    def _take(self, chunks: Array, counts: Array, strings: Array, words: Sequence[bytes]) -> None:
+        """Take in chunks by how many words they have, and these as strings and as texts."""
         self._count[chunks] = counts
         self._first[chunks] = len(self._words_of_chunks) + np.cumsum(counts) - counts
         numbers = self._entered(strings, words)
@@ -115,9 +117,9 @@ class Numbering:
     def _entered(self, strings: Array, words: Sequence[bytes]) -> Array:
         """Return the numbers of words, given as numbers of strings and as text."""
         unknown = np.flatnonzero(self._word.take(strings) == 0)
-        new, places = _first_seen(strings[unknown])
-        self._word[new] = np.arange(len(self) + 1, len(self) + 1 + len(new))
-        for place in unknown[places].tolist():
+        unknown = _first_seen(strings, unknown, self._word)
+        self._word[strings[unknown]] = np.arange(len(self) + 1, len(self) + 1 + len(unknown))
+        for place in unknown.tolist():
             self._text += words[place]
             self._ends.append(len(self._text))
         return self._word.take(strings) - np.uint32(1)
@@ -133,11 +135,15 @@ class Numbering:
             )
 
 
-def _first_seen(values: Array) -> tuple[Array, Array]:
-    """Return the distinct values in the order of first sight, and the place of each there."""
-    distinct, places = np.unique(values, return_index=True)
-    order = np.argsort(places)
-    return distinct[order], places[order]
+def _first_seen(strings: Array, places: Array, scratch: Array) -> Array:
+    """Return those of ascending places where a string is that was not before.
+
+    `scratch`: by string; what it holds of these is lost.
+    """
+    some = strings[places]
+    scratch[some[::-1]] = places[::-1]
+    first: Array = places[scratch[some] == places]
+    return first
 
 
 def _runs(starts: Array, lengths: Array) -> Array:
