@@ -173,4 +173,4 @@ class Analyzer:
 
 def analyzer_version() -> str:
     """Return what the meaning of stored terms depends on; part of the index stamp."""
-    return f"de-5 {dictionary_version()}"
+    return f"de-6 {dictionary_version()}"

@@ -22,6 +22,10 @@ MAX_LETTERS = 64
 _UMLAUT = {"ae": "ä", "oe": "ö", "ue": "ü"}
 _TWO_LETTERS = re.compile("|".join(_UMLAUT))
 
+# Before the stems of function words, in no other stem; coarse letters (`coarse.py`) leave it out.
+# Without it "Sicherheit" would find every "sich", "Weg" every "wegen", "Seite" every "seit".
+OF_STOP_WORDS = "·"
+
 # Cache off: callers keep each distinct word themselves.
 _stem = Stemmer.Stemmer("german", 0).stemWord
 
@@ -31,7 +35,12 @@ _CROWDED = frozenset(map(_stem, ("andere", "einige", "außer", "los")))
 
 
 def stems(
-    exact: str, lemmas: Lemmas | None = None, *, capital: bool = False, folded: str | None = None
+    exact: str,
+    lemmas: Lemmas | None = None,
+    *,
+    capital: bool = False,
+    folded: str | None = None,
+    apart: bool = True,
 ) -> tuple[str, ...]:
     """Return the stems of a word, the plain one first.
 
@@ -39,10 +48,13 @@ def stems(
         lemmas: None leaves the plain stem alone.
         capital: whether the word is written with a capital letter; tells "Macht" from "macht".
         folded: `fold_variants` of the word, if it is known.
+        apart: whether function words have stems of their own.
     """
     word = fold_variants(exact) if folded is None else folded
     plain = _stem(word)
-    if lemmas is None or exact in STOP_WORDS:
+    if exact in STOP_WORDS or word in STOP_WORDS:  # "soll's" is "soll"
+        return (OF_STOP_WORDS + plain if apart else plain,)
+    if lemmas is None:
         return (plain,)
     lemma = _lemma(exact, word, lemmas, capital)
     if lemma is None and plain in _CROWDED and exact.endswith("n"):

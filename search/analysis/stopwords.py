@@ -13,7 +13,7 @@ STOP_WORDS = frozenset(
     mein meine meiner meines meinem meinen dein deine deiner deines deinem deinen
     sein seine seiner seines seinem seinen ihre ihrer ihres ihrem ihren
     unser unsere unserer unseres unserem unseren euer eure eurer eures eurem euren
-    dieser diese dieses diesem diesen jener jene jenes jenem jenen
+    dieser diese dieses diesem diesen dies jener jene jenes jenem jenen
     jeder jede jedes jedem jeden alle aller alles allem allen man
     welcher welche welches welchem welchen wer was wen wem wessen wo wie wann warum wohin woher
     derer deren dessen denen
@@ -24,8 +24,9 @@ STOP_WORDS = frozenset(
     bin bist ist sind seid war warst waren wart gewesen sei seien wäre wären
     habe hast hat haben habt hatte hatten gehabt hätte hätten
     werde wirst wird werden werdet wurde wurden geworden worden würde würden
-    kann kannst können könnt konnte konnten könnte könnten
-    muss musst müssen müsst musste mussten darf dürfen durfte durften
-    soll sollst sollen sollt sollte sollten will willst wollen wollt wollte wollten
+    kann kannst können könnt könne konnte konnten könnte könnten
+    muss musst müssen müsst müsse musste mussten müsste müssten muß mußte mußten müßte müßten
+    darf darfst dürfen dürft dürfe durfte durften dürfte dürften
+    soll sollst sollen sollt solle sollte sollten will willst wollen wollt wollte wollten
     """.split()
 )

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import numpy.typing as npt
 
 from search.analysis.compounds import CompoundModel, Part, Split
@@ -32,15 +33,22 @@ NO_OVERRIDES: Overrides = MappingProxyType({})
 # With fewer different words a corpus tells no more about compounds than the dictionary does.
 LEARN_FROM = 5_000
 LOAD_FROM = 20_000
+# Kept with an index whose function words have stems of their own; without it they have not.
+_APART, _YES = "apart", np.ones(1, np.uint8)
 
 
 class Vocabulary:
     """Knows lemmas and compounds; where it knows nothing, spelling rules alone hold."""
 
     def __init__(
-        self, lemmas: Lemmas | None = None, compounds: CompoundModel | None = None
+        self,
+        lemmas: Lemmas | None = None,
+        compounds: CompoundModel | None = None,
+        *,
+        apart: bool = True,
     ) -> None:
-        self._lemmas, self._compounds = lemmas, compounds
+        """`apart`: function words have stems of their own, as in all indexes since "de-6"."""
+        self._lemmas, self._compounds, self._apart = lemmas, compounds, apart
 
     @classmethod
     def learn(cls, counts: Frequency, overrides: Overrides = NO_OVERRIDES) -> Vocabulary:
@@ -61,7 +69,7 @@ class Vocabulary:
     @classmethod
     def of_dictionary(cls) -> Vocabulary:
         """Return what is known before any corpus; the lemmas are those of every vocabulary."""
-        return cls.from_arrays(dictionary_arrays())
+        return cls.from_arrays({**dictionary_arrays(), _APART: _YES})
 
     @classmethod
     def from_arrays(cls, arrays: Arrays) -> Vocabulary:
@@ -70,6 +78,7 @@ class Vocabulary:
         return cls(
             Lemmas.from_arrays(lemmas) if lemmas else None,
             CompoundModel.from_arrays(compounds) if compounds else None,
+            apart=_APART in arrays,
         )
 
     def arrays(self) -> Arrays:
@@ -77,6 +86,7 @@ class Vocabulary:
         lemmas = self._lemmas.arrays() if self._lemmas else {}
         compounds = self._compounds.arrays() if self._compounds else {}
         return {
+            **({_APART: _YES} if self._apart else {}),
             **{f"lemmas/{name}": values for name, values in lemmas.items()},
             **{f"compounds/{name}": values for name, values in compounds.items()},
         }
@@ -96,11 +106,12 @@ class Vocabulary:
         return Vocabulary(
             self._lemmas.heat() if self._lemmas else None,
             self._compounds.loaded() if self._compounds else None,
+            apart=self._apart,
         )
 
     def stems(self, exact: str, *, capital: bool, folded: str | None = None) -> tuple[str, ...]:
         """Return the stem of a word's spelling and, if another, that of its lemma."""
-        return stems(exact, self._lemmas, capital=capital, folded=folded)
+        return stems(exact, self._lemmas, capital=capital, folded=folded, apart=self._apart)
 
     def fronts(self, stem: str) -> set[bytes]:
         """Return how the words that are analysed to a stem may begin."""

@@ -63,6 +63,8 @@ def is_plain(clause: tree.Node) -> TypeGuard[tree.Word]:
 
 def words_in(text: str) -> list[str]:
     """Return the words of a typed text; "8.5." keeps both of its points."""
+    if "." not in text:
+        return [token.text for token in tokenize(text)]
     found = ((token.text, text[token.end : token.end + 1]) for token in tokenize(text))
     return [f"{word}." if point == "." and _is_day(f"{word}.") else word for word, point in found]
 

@@ -44,6 +44,9 @@ _UNGROUPED = re.compile("[1-9][0-9]{4,8}")
 _HOUR, _MINUTE = "([01]?[0-9]|2[0-4])", "([0-5][0-9])"
 _TIMES = ((1, re.compile(rf"{_HOUR}\.{_MINUTE} Uhr")), (2, re.compile(f"{_HOUR} {_MINUTE} Uhr")))
 _DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})")
+# What a row has at least that has other forms: most rows have none.
+_NAMES = "|".join({*BEFORE_A_WORD, *BEHIND_A_WORD, *BEFORE_A_FIGURE} - set(map(str, range(1001))))
+_HINT = re.compile(rf"[0-9]|str(?:aße|asse)?(?!\w)|(?<!\w)(?:{_NAMES})(?!\w)", re.I)
 DAY, _MOST_DAYS = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\."), 31
 _YEAR = re.compile("[0-9]{4}")
 _MONTH_OF = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
@@ -77,7 +80,7 @@ class Written(NamedTuple):
 
 def otherwise_written(words: Sequence[str]) -> Iterator[Written]:
     """Yield what can be written otherwise, left to right; nothing overlaps."""
-    start = 0
+    start = 0 if _HINT.search(" ".join(words)) else len(words)
     while start < len(words):
         found = next(filter(None, (read(words, start) for read in _READERS)), None)
         if found:

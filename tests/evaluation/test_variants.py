@@ -10,11 +10,12 @@ from search.ranking import weights
 from tests.evaluation.judged import sample_topics
 from tests.evaluation.variants import RULES, VALUES, Variant, applied, with_weights
 
-# What the topics lack: phrases that are loosened, phrases beside words, words with hyphens.
+# What the topics lack: phrases that are loosened or beside words, words with hyphens, numbers.
 QUERIES = (
     '"gestern stauten Biber den ganzen Kiesbach"',
     'Theater "freiwillige Feuerwehr"',
     "E-Bus Flotte Reichweite",
+    "12 Tage",
     "die Bürger gingen in der Stadt zum Theater am Wehr",
 )
 

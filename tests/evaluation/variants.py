@@ -22,6 +22,7 @@ from search.ranking import weights
 # The package shows the function of that name, so the module is asked for by name.
 WEIGHTS, BM25 = "search.ranking.weights", "search.ranking.bm25"
 WORDS, REWRITE, UNDERSTOOD = "search.query.words", "search.query.rewrite", "search.understood"
+COUNTED = "search.query.counted"
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,11 @@ RULES = (
     Variant("stop words full", ((WEIGHTS, "STOP_WORD", 1.0),)),
     Variant("without loose words of phrases", ((REWRITE, "_loose_words", nothing),)),
     Variant("without loosened phrases", ((UNDERSTOOD, "loosens", lambda _: False),)),
-    Variant("words with hyphens as phrases", ((REWRITE, "_parts", lambda child: [child]),)),
+    Variant(
+        "words with hyphens as phrases",
+        tuple((place, "parts_of", lambda child: [child]) for place in (REWRITE, COUNTED)),
+    ),
+    Variant("numbers as typed", ((WORDS, "otherwise_written", nothing),)),
     Variant("without the best section", ((WEIGHTS, "BEST_SECTION", 0.0),)),
     Variant("newer articles preferred", ((UNDERSTOOD, "order_of", lambda *_: (Sort.RECENT, "")),)),
     Variant(

@@ -31,6 +31,16 @@ def test_arrays_give_the_same_vocabulary_mapped_or_loaded(known):
             assert stems[0] == stems[1]
 
 
+def test_an_index_of_before_keeps_function_words_beside_others(known):
+    arrays = dict(known.arrays())
+    assert known.stems("sich", capital=False) == ("·sich",)
+    assert known.stems("sicherheit", capital=True)[0] == "sich"
+    del arrays["apart"]
+    before = Vocabulary.from_arrays(arrays)
+    for vocabulary in (before, before.loaded(), Vocabulary.from_arrays(before.arrays())):
+        assert vocabulary.stems("sich", capital=False) == ("sich",)
+
+
 def test_an_irregular_form_has_the_stem_of_its_spelling_first_and_of_its_lemma_last(known):
     terms = Analyzer(known).terms
     assert terms["ging"].stem == ("ging", "geh")

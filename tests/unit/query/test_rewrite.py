@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from search.analysis import Analyzer
+from search.analysis.stems import OF_STOP_WORDS
 from search.query import Rules, parse, plan, rewrite
 from search.query.ranges import ZONE
 from search.ranking import weights
@@ -17,12 +18,14 @@ def planned(text, **options):
 
 
 def stems(node):
-    """Return the stems of the words of a plan, phrases as tuples."""
+    """Return the stems of the words of a plan, without the mark of function words; phrases as
+    tuples.
+    """
     match node:
         case plan.AnyTerm(terms):
-            return [terms[0].text]
+            return [terms[0].text.removeprefix(OF_STOP_WORDS)]
         case plan.InOrder(words=words):
-            return [tuple(word for (word,) in words)]
+            return [tuple(word.removeprefix(OF_STOP_WORDS) for (word,) in words)]
         case plan.AllOf(children) | plan.AnyOf(children):
             return [stem for child in children for stem in stems(child)]
     return []
