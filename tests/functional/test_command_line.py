@@ -75,7 +75,7 @@ def test_bad_files_are_named_and_the_rest_is_indexed(run, tmp_path):
     (folder / "bombe.html.gz").write_bytes(gzip.compress(b"a" * (40 << 20)))
     (folder / "zeilen.jsonl").write_text(
         '{"id": "gut", "text": "Ein Satz."}\n{"id": \n{"id": "gut", "text": "doppelt markerwort"}\n'
-        '{"id": "x", "date": "morgen?", "text": "unerhörtwort"}\n'
+        '{"id": "x", "title": 3, "text": "unerhörtwort"}\n'
     )
     report = json.loads(run("index", folder, "--format", "json").out)
     assert report["articles"] == 1

@@ -63,7 +63,7 @@ def test_analyze_tells_the_terms_of_every_word(run):
     assert json.loads(line) == {
         "text": "Der Wetterbericht",
         "tokens": [
-            {"start": 0, "end": 3, "exact": "der", "stem": ["der"], "parts": []},
+            {"start": 0, "end": 3, "exact": "der", "stem": ["·der"], "parts": []},
             {"start": 4, "end": 17, "exact": "wetterbericht", "stem": ["wetterbericht"],
              "parts": ["wett", "bericht", "wetterbericht"]},
         ],

@@ -19,8 +19,8 @@ from tests.reliability.conftest import answers, leftovers, lines, write_lines
 
 MIB = 1 << 20
 BROKEN = {
-    "datum": b'{"id": "kaputt-datum", "date": "morgen?", "text": "markerdatum rathaus."}',
-    "tag": b'{"id": "kaputt-tag", "date": "2024-02-31", "text": "markertag rathaus."}',
+    "titel": b'{"id": "kaputt-titel", "title": 3, "text": "markertitel rathaus."}',
+    "autoren": b'{"id": "kaputt-autoren", "authors": [1], "text": "markerautoren rathaus."}',
     "ohnetext": b'{"id": "kaputt-ohnetext", "title": "", "text": ""}',
     "bytes": b'{"id": "kaputt-bytes", "text": "markerbytes rathaus \xff\xfe\xfa"}',
     "klammer": b'{"id": "kaputt-klammer", "text": "markerklammer rathaus"',
