@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from corpus import ArticleStore
+from corpus import ArticleStore, StoreError
 from corpus.copies import CopyTable, notes_in
 from search import heap
 from search.helper_process import begin
@@ -117,7 +117,10 @@ def grouping(
     shutil.rmtree(notes, ignore_errors=True)  # of a run that was killed
     noting = beside and 0 < reading <= CopyTable(store).waiting()
     if noting:
-        notes.mkdir()
+        try:
+            notes.mkdir()
+        except OSError as error:
+            raise StoreError(f"{notes}: cannot be made ({error.strerror})") from error
     if not beside:
         CopyTable(store).update(tell)
     begun = Grouping(store, tell, due=beside, notes=notes if noting else None)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus import Article, ArticleStore, Section
+from corpus import Article, ArticleStore, Section, StoreError
 from corpus.copies import CopyTable
 from search import helper_process
 from search.grouping import grouping
@@ -75,3 +75,10 @@ def test_notes_are_asked_for_if_all_that_is_read_is_to_be_grouped(store, known, 
         begun.wait()
     assert (read, group(store)) == (["a", "b", "c"], ["a", "b"])
     assert not list(store.path.parent.glob("*.notes"))
+
+
+def test_a_folder_for_notes_that_cannot_be_made_is_named(store):
+    store.path.with_name(f"{store.path.name}-{store.shelf}.notes").write_text("in the way")
+    with pytest.raises(StoreError, match=r"\.notes: cannot be made"):  # noqa: SIM117
+        with grouping(store, nowhere, beside=True, reading=3):
+            raise AssertionError
