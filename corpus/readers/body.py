@@ -17,6 +17,7 @@ from corpus.readers.decoding import clean
 from corpus.readers.people import credited
 from corpus.readers.sections import Block
 from corpus.readers.tree import Tag
+from corpus.readers.wall import is_wall
 
 MAX_HEADING_CHARS = 200
 MAX_BOLD_HEADING_CHARS = 120
@@ -83,11 +84,16 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
     bold_level = min(max([LEAST_RANK, *ranks]) + 1, DEEPEST_RANK)
     for line in lines:
         key = text_key(line.text)
-        if key in skip or _repeats(key, titles) or line.is_widget:
+        if key in skip or _repeats(key, titles) or line.is_widget or is_wall(line.text):
             continue
         level = line.level or (bold_level * _is_bold_heading(line, held[line.tag] == 1))
-        if level == 1 or (level and not _may_head(line)):
+        if level and not _may_head(line):
             continue
+        if level == 1:
+            # What is set as a headline of its own within a text is a sub-heading.
+            if not any(not one.level for one in found):
+                continue
+            level = LEAST_RANK
         # However short its items, a list is text that a line with a colon announces.
         announced = line.tag.name == "li" and not line.links and announces
         announces = announced or line.text[-1] == ":"

@@ -221,6 +221,7 @@ _DATELINE = re.compile(
     r"(?:\s?/\s?[A-ZÄÖÜ][\w .’'-]{1,30})?)"
     r"(?:\s*\(([\w/ ,.-]{2,30})\))?\s*(?:[–—]|\s-)\s+(?=\S)"
 )
+_PLACE = re.compile(r"([A-ZÄÖÜ][\w./ -]{1,40}?)\s?\((\w{2,12})\)\s?[–—-]?")
 MAX_DATELINE_WORDS = 4
 MAX_DATELINE_CHARS = 50
 MAX_WIDGET_CHARS = 300
@@ -267,6 +268,9 @@ def split_dateline(text: str) -> tuple[str, str, tuple[str, ...]]:
 
     "Istanbul (dpa) – Die USA …" gives ("Istanbul", "Die USA …", ("dpa",)).
     """
+    # "Aulen (ots)": in a line of its own.
+    if (alone := _PLACE.fullmatch(text)) and (named := agencies_in(alone[2])):
+        return alone[1], "", named
     found = _DATELINE.match(text)
     if not found or len(found[1]) > MAX_DATELINE_CHARS:
         return "", text, ()

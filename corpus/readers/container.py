@@ -33,6 +33,12 @@ _COMMENTS = re.compile(
     r"|(?:schreibe?n?|hinterlass\w*|verfass\w*)\s(?:sie\s)?(?:uns\s)?einen?\skommentar\b.{0,40}$"
     r"|kommentare\szu[mr]?\s(?:artikel|beitrag|text|meldung)\b.{0,40}$|leave\sa\s(?:reply|comment)$|comments$"
 )
+_CONTACTS = re.compile(
+    r"(?i)(?:(?:presse|medien)-?|rück)(?:kontakte?|anfragen|fragen|stelle)\b(?:\s(?:an|für)\b.{0,40})?\W*$"
+    r"|(?:(?:ihr|ihre|weitere)\s)?ansprechpartner(?:in|innen|:in)?(?:\s(?:für|der|bei)\b.{0,40})?\W*$"
+    r"|(?:weitere\s)?kontakte?\s?(?:für\s.{0,40}|daten)?:\W*$|pressesprecher(?:in)?\s?:"
+)
+MAX_CONTACT_SHARE = 0.25
 _FURNITURE = re.compile(
     r"(?:^|[-_\s])(?:related|recommend\w*|newsletter\w*|comments?|kommentare?|shar(?:e|ing)|social"
     r"|breadcrumbs?|sidebar|promo\w*|advert\w*|affiliate\w*|ads?|banner|i?captions?|author\w*|autor\w*"
@@ -156,9 +162,12 @@ def _without_comments(lines: list[Line]) -> list[Line]:
 
 
 def _end(lines: list[Line]) -> int:
-    """Return where the readers' comments begin, in the second half of the lines."""
+    """Return where readers' comments begin, or whom the press may ask, behind most of the lines."""
+    letters = [len(line.text) for line in lines]
     for at in range(len(lines) // 3, len(lines)):
         if _COMMENTS.match(lines[at].text):
+            return at
+        if _CONTACTS.match(lines[at].text) and sum(letters[at:]) < MAX_CONTACT_SHARE * sum(letters):
             return at
     return len(lines)
 

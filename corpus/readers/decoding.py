@@ -33,6 +33,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# A "<" of two bytes, where the mark is missing: as XML 1.0, appendix F has it.
+_WIDE = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
 _DECLARED = (
     re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.I),
     re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I),
@@ -121,6 +123,9 @@ def _decode(raw: bytes, charset: str) -> str:
     for mark, name in _MARKS:
         if raw.startswith(mark):
             return raw[len(mark) :].decode(name, "replace")
+    for opening, name in _WIDE:
+        if raw.startswith(opening):
+            return raw.decode(name, "replace")
     if b"\x00" in raw:
         raise UnreadableArticleError("binary data, not text")
     declared = _usable(charset) or _declared(raw[:HEAD_BYTES])

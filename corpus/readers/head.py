@@ -14,15 +14,19 @@ from corpus.readers.tree import Tag
 # Behind so much running text the head has ended: a teaser may be two lines.
 MAX_SENTENCES = 3
 MIN_SENTENCE_CHARS = 160
+MAX_CHARS = 500
 _CAPITAL = re.compile(r"([a-z])([A-Z])")
 
 
 def headline_at(lines: Sequence[Line], headline: str) -> int | None:
     """Return at which line a page shows its headline, None if at none."""
     key = _letters(headline)
-    return next(
-        (at for at, one in enumerate(lines) if one.level and _letters(one.text) == key), None
-    )
+    shown = [
+        at
+        for at, one in enumerate(lines)
+        if len(one.text) <= MAX_CHARS and _letters(one.text) == key
+    ]
+    return next((at for at in shown if lines[at].level), shown[0] if shown else None)
 
 
 def end_of_head(lines: Sequence[Line]) -> int:

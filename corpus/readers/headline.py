@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from corpus.readers.blocks import Line
 from corpus.readers.body import text_key
+from corpus.readers.dates import parse_date
 from corpus.readers.metadata import Metadata
 from corpus.readers.sections import MAX_TITLE_CHARS
 
@@ -24,6 +25,13 @@ YEAR_DIGITS = 4
 MIN_SHOWN_WORDS = 3
 LOWEST_RANK = 3
 MAX_LINK_SHARE = 0.8
+MAX_LINE_CHARS = 150
+# What a page is called that nobody gave a title.
+_SAYS_NOTHING = re.compile(
+    r"^(?:|artikel|dokument|home|startseite|seite|neue seite \d*|unbenannt.{0,12}|untitled.{0,12})$"
+    r"|druck(?:version|ansicht|en)|\bprint\b|drucken",
+    re.I,
+)
 SIGNS = " |•·–—›»:/-"
 MIN_LABEL_LETTERS = 5
 _SITE_TAIL = re.compile(r"\s+(?:(?:[|•–—›»-]|::|//)\s+[^|•›]{2,40}|:\s+[\d., :]{8,}(?:Uhr)?)$")
@@ -94,17 +102,31 @@ def shown_title(headings: Sequence[str], lines: Sequence[Line], page_title: str)
     if named := _first_named(own, title):
         return named
     if not own:
-        lower = [
-            line.text
-            for line in lines
-            if 1 < line.level <= LOWEST_RANK and text_key(line.text) not in linked
-        ]
+        lower = [one.text for one in lines if 1 < one.level <= LOWEST_RANK]
+        lower = [text for text in lower if text_key(text) not in linked]
         if (named := _first_named(lower, title)) and len(named.split()) >= MIN_SHOWN_WORDS:
             return named
         for site in headings:
             if page_title.endswith(site) and (rest := page_title.removesuffix(site).strip(SIGNS)):
                 return rest
     return _first_named(headings, title) or next(iter(own or headings), "")
+
+
+def untold_title(lines: Sequence[Line], page_title: str) -> str:
+    """Return the line that is the headline of a page which sets none as such, else "".
+
+    It is the first that the page's title names, or the first bold one where that says nothing: so
+    were pages of long ago set, and those to be printed are.
+    """
+    short = [one for one in lines if len(one.text) <= MAX_LINE_CHARS and not one.links]
+    may_be = [one for one in short if len(one.text.split()) >= MIN_SHOWN_WORDS]
+    if named := _first_named([one.text for one in may_be], f" {text_key(page_title)} "):
+        return named
+    if not _SAYS_NOTHING.search(page_title):
+        return ""
+    headings = (one.text for one in lines if 1 < one.level <= LOWEST_RANK)
+    bold = (one.text for one in may_be if one.all_bold)
+    return next((text for text in (*headings, *bold) if not parse_date(text)), "")
 
 
 def _first_named(headings: Sequence[str], title: str) -> str:

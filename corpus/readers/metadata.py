@@ -46,7 +46,7 @@ class Metadata:
 
     `headline` is JSON-LD's; `firms`: those of the authors that are no people; `publishers`: names
     of the outlet, as given; `date_is_vague`: of the day `published` it is not said what happened
-    then; `body`: its own copy of the text.
+    then; `free`: None if it does not tell; `body`: its own copy of the text.
     """
 
     headline: str = ""
@@ -64,7 +64,7 @@ class Metadata:
     language: str = "de"
     sections: list[object] = field(default_factory=list)
     keywords: list[object] = field(default_factory=list)
-    free: bool = True
+    free: bool | None = None
     body: str = ""
 
 
@@ -82,8 +82,10 @@ def read_metadata(source: str, tree: Tree, address: str = "") -> Metadata:
         saved = _SAVED.search(source[:HEAD_CHARS])
         found.url = web_address(address) or (web_address(saved[1] or saved[2]) if saved else "")
     titles = {text_key(one) for one in (found.headline, found.shared_title, found.page_title)}
-    found.source = outlet_of(found.publishers, titles, host_of(found.url))
-    found.authors = without_outlets(found.authors, {*found.publishers, host_of(found.url)})
+    # Some browsers tell no more of a page they save than where its links start from.
+    host = host_of(found.url or web_address(tree.base))
+    found.source = outlet_of(found.publishers, titles, host)
+    found.authors = without_outlets(found.authors, {*found.publishers, host})
     return found
 
 
@@ -103,8 +105,14 @@ def _from_ld(found: Metadata, node: Json) -> None:
     found.sections, found.keywords = (
         list(filter(None, listed(node.get(key)))) for key in ("articleSection", "keywords")
     )
-    free = node.get("isAccessibleForFree")
-    found.free = str(free).strip().lower() not in {"false", "0", "no"} if free is not None else True
+    parts = [
+        part.get("isAccessibleForFree")
+        for part in listed(node.get("hasPart"))
+        if isinstance(part, dict)
+    ]
+    given = [free for free in (node.get("isAccessibleForFree"), *parts) if free is not None]
+    if given:
+        found.free = str(given[0]).strip().lower() not in {"false", "0", "no"}
     found.body = _body(node.get("articleBody"))
     address = node.get("url") or node.get("mainEntityOfPage")
     if isinstance(address, dict):

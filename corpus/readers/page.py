@@ -26,7 +26,7 @@ from corpus.readers.container import (
 from corpus.readers.decoding import clean
 from corpus.readers.fragment import read_fragment
 from corpus.readers.head import headline_at
-from corpus.readers.headline import headline_of, shown_title
+from corpus.readers.headline import headline_of, shown_title, untold_title
 from corpus.readers.metadata import Metadata, read_metadata
 from corpus.readers.outlet import host_of
 from corpus.readers.people import is_person
@@ -36,6 +36,7 @@ from corpus.readers.shown_date import date_in_address, shown_date, stamped_date
 from corpus.readers.source import cut_source
 from corpus.readers.topics import shown_topics, topics_in, without_names
 from corpus.readers.tree import Tag, Tree, parse
+from corpus.readers.wall import is_walled
 
 MIN_ARTICLE_CHARS = 100
 MAX_TEASER_CHARS = 900
@@ -75,8 +76,10 @@ def _read(source: str, address: str, *, hidden: bool) -> Article:
     lines = lines_of(body)
     headings = [clean(one.get_text(" "))[:MAX_TITLE_CHARS] for one in tree.headings]
     shown = shown_title(headings, lines, facts.page_title)
+    if not (shown or facts.headline or facts.shared_title):
+        shown = untold_title(lines, facts.page_title)
     title = headline_of(facts, shown, {text_key(line.text) for line in lines if line.level})
-    inside = article_lines(lines, body)
+    inside = _below(article_lines(lines, body), shown)
     teaser = _teaser(lines, inside, facts, {text_key(title), text_key(shown)})
     known_titles = {title, shown, facts.headline, facts.shared_title}
     known = set(map(text_key, known_titles))
@@ -100,9 +103,15 @@ def _read(source: str, address: str, *, hidden: bool) -> Article:
         modified=facts.modified,
         language=facts.language,
         topics=_topics(facts, tree, lines[headline_at(lines, shown or title) or 0 :]),
-        free=facts.free,
+        free=facts.free if facts.free is not None else not is_walled(lines, inside),
     )
     return build_article(head, blocks)
+
+
+def _below(inside: list[Line], headline: str) -> list[Line]:
+    """Return the lines of a text without the kickers, dates and names above its headline."""
+    at = headline_at(inside, headline) if headline else None
+    return inside if at is None else [*filter(is_sentence, inside[:at]), *inside[at:]]
 
 
 def _authors(

@@ -70,7 +70,8 @@ def tidy(article: Article) -> Article:
         if found:
             place = found
             agencies += named
-            sections[at] = replace(sections[at], paragraphs=(rest, *first[1:]))
+            kept = (rest, *first[1:]) if rest else first[1:]
+            sections[at] = replace(sections[at], paragraphs=kept)
     for at in _with_text(sections)[-1:]:
         last = sections[at].paragraphs
         rest, named = split_credit(last[-1])

@@ -104,13 +104,15 @@ class Tag(element.Tag):
 class Tree:
     """A page. `metas`: contents of its meta elements by name, property or itemprop in lower case.
 
-    `canonical`: the address it calls its own; `headings`, `times`: its first `h1` and `time`
-    elements; `keywords`: links to tags and themes; `title` and `language` as the head gives them.
+    `canonical`: the address it calls its own; `base`: the one its links start from; `headings`,
+    `times`: its first `h1` and `time` elements; `keywords`: links to tags and themes; `title` and
+    `language` as the head gives them.
     """
 
     body: Tag | None = None
     metas: dict[str, list[str]] = field(default_factory=dict)
     canonical: str = ""
+    base: str = ""
     title: Tag | None = None
     headings: list[Tag] = field(default_factory=list)
     times: list[Tag] = field(default_factory=list)
@@ -251,6 +253,8 @@ class _Builder:
         elif name == "link":
             if attributes.get("rel") == "canonical" and not self.tree.canonical:
                 self.tree.canonical = attributes.get("href", "")
+        elif name == "base":
+            self.tree.base = self.tree.base or attributes.get("href", "")
         else:
             self.tree.language = self.tree.language or attributes.get("lang", "")
 
@@ -272,7 +276,7 @@ _DATES = frozenset({"datepublished", "datecreated"})
 _COMMENT = re.compile(r"Comment|Review|Rating|Event|Product|Offer")
 
 
-_NOTED = frozenset({"meta", "link", "html"})
+_NOTED = frozenset({"meta", "link", "html", "base"})
 _PLACED = frozenset({"body", "title", "h1", "time"})
 
 

@@ -1,0 +1,42 @@
+"""Know that a page keeps the rest of its text from those who have not paid.
+
+In: the lines of a page and those of its text.  Out: whether a line where the text ends says so.
+Many pages tell programs nothing of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.readers.blocks import Line
+
+# So far behind the text its wall stands; farther ones are of other articles.
+LINES_BEHIND = 10
+MAX_WALL_CHARS = 250
+# More text than this is no sample.
+MAX_SAMPLE_CHARS = 3000
+_WALL = re.compile(
+    r"\W*(?:(?:(?:sie|du)\s)?(?:möchten|wollen|möchtest|willst)\s(?:(?:sie|du)\s)?.{0,40}\bweiterlesen\W*$"
+    r"|(?:jetzt\s)?(?:mit\s\S+(?:\s\S+){0,2}\sweiterlesen|weiterlesen\smit\s\S+(?:\s\S+){0,2})\W*$"
+    r"|(?:dieser|diesen|dieses)\s(?:\S+\s)?(?:artikel|beitrag|text|inhalt|angebot)\b.{0,60}"
+    r"\b(?:nur|exklusiv|ausschließlich)\b.{0,40}(?:abonnent|abonnement|\babo\b|mitglied|registriert|plus)"
+    r"|(?:nur|exklusiv)\sfür\s(?:\S+\s)?(?:abonnent|mitglied)\w*\W*$"
+    r"|(?:(?:sie|du)\s(?:sind|bist)\s)?(?:bereits|schon)\s(?:\S+-)?(?:abonnent|kund|mitglied)\w*\s?\?"
+    r"|(?:sie\shaben|du\shast)\s(?:bereits|schon)\s(?:ein|einen)\s(?:\S+-?)?(?:abo|zugang)\b"
+    r"|ja\.?\sich\sbin\sabonnent)",
+    re.I,
+)
+
+
+def is_wall(text: str) -> bool:
+    """Tell if a line says that only those who have paid read on."""
+    return len(text) <= MAX_WALL_CHARS and bool(_WALL.match(text))
+
+
+def is_walled(lines: Sequence[Line], text: Sequence[Line]) -> bool:
+    """Tell if a page shows but the beginning of its text. `lines`: of the page, `text`: of that."""
+    if not text or sum(len(line.text) for line in text) > MAX_SAMPLE_CHARS:
+        return False
+    end = lines.index(text[-1])
+    return any(is_wall(line.text) for line in (*text, *lines[end : end + LINES_BEHIND]))

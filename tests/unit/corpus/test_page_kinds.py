@@ -1,0 +1,140 @@
+"""Pages of many kinds: kept by archives, printed, sold, old, of the press and of blogs."""
+
+import json
+
+import pytest
+
+from corpus.readers.decoding import decode_page
+from corpus.readers.page import read_page
+
+LONG = (
+    "Die Brücke über die Solle bleibt bis zum Herbst gesperrt, wie das Bauamt mitteilte. "
+    "Der Grund sind Risse in zwei Pfeilern, die bei einer Prüfung gefunden wurden."
+)
+TEXTS = [LONG.replace("zwei", word) for word in ("drei", "vier", "fünf", "neun")]
+TEXT = "".join(f"<p>{text}</p>" for text in TEXTS)
+HEADLINE = "<h1>Brücke gesperrt</h1>"
+
+
+def paragraphs(page):
+    return [text for part in read_page(page).sections for text in part.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://web.archive.org/web/20140226054445/http://www.bote.example/bruecke",
+        "https://web.archive.org/web/20140226054445id_/http:/bote.example/bruecke",
+        "https://archiv.example/2023.03.12-180500/https://bote.example/bruecke",
+        "http://pywb.example/sammlung/20140226054445mp_/https://www.bote.example/",
+    ],
+)
+def test_the_outlet_of_a_page_kept_by_an_archive_is_that_of_the_page(address):
+    assert read_page(f"{HEADLINE}{TEXT}", address).source == "bote.example"
+    assert read_page(f"{HEADLINE}{TEXT}", "https://a.example/?u=https://b.example").source == (
+        "a.example"
+    )
+
+
+def test_the_outlet_is_where_links_start_from_if_nothing_else_tells_it():
+    head = '<base href="https://www.bote.example/lokales/">'
+    article = read_page(f"{head}{HEADLINE}{TEXT}")
+    assert (article.source, article.url) == ("bote.example", "")
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
+def test_text_in_two_bytes_a_letter_needs_no_mark(name):
+    assert decode_page("<p>Größe</p>".encode(name)) == "<p>Größe</p>"
+
+
+@pytest.mark.parametrize(
+    ("page_title", "line"),
+    [
+        ("Aulener Bote - Brücke nun gesperrt", "<font size=5>{}</font>"),
+        ("bote.example - Druckversion", "<b>{}</b>"),
+        ("Unbenanntes Dokument", "<p><strong>{}</strong></p>"),
+        ("", "<h2>12. März 2003</h2><h3><a href='/7'>{}</a></h3>"),
+    ],
+)
+def test_a_page_that_sets_no_headline_as_one_has_its_first_line(page_title, line):
+    body = f"<p>Lokales</p>{line.format('Brücke nun gesperrt')}<br><br>{TEXT}"
+    article = read_page(f"<title>{page_title}</title>{body}")
+    assert article.title == "Brücke nun gesperrt"
+    assert [text for part in article.sections for text in part.paragraphs] == TEXTS
+
+
+def test_a_title_that_says_something_stays_where_no_line_repeats_it():
+    body = f"<p><b>So geht es weiter</b></p>{TEXT}"
+    assert read_page(f"<title>Brücke gesperrt</title>{body}").title == "Brücke gesperrt"
+
+
+def test_what_stands_above_the_headline_is_no_text_unless_it_is_a_sentence():
+    above = "<p>Pressemitteilung 12/2022</p><p>Bauen</p>"
+    assert paragraphs(f"<div>{above}{HEADLINE}{TEXT}</div>") == TEXTS
+    assert paragraphs(f"<div><p>{LONG}</p>{HEADLINE}{TEXT}</div>") == [LONG, *TEXTS]
+
+
+def test_a_headline_within_the_text_is_a_sub_heading():
+    article = read_page(f"<div>{HEADLINE}{TEXT}<h1>Umleitung</h1><p>{LONG}</p></div>")
+    assert [(one.heading, one.level) for one in article.sections] == [("", 0), ("Umleitung", 2)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Pressekontakt:", "Kontakt:", "Ansprechpartnerin für die Presse", "Rückfragen an",
+        "Weitere Ansprechpartner", "Pressesprecherin: Uta Vogt, Telefon 0123 456",
+    ],
+)  # fmt: skip
+def test_a_note_to_the_press_ends_where_it_says_whom_to_ask(line):
+    firm = "<p>Wasserwerke Aulen, Uta Vogt, Telefon 0123 456789, presse@wasser.example</p>"
+    assert paragraphs(f"{HEADLINE}{TEXT}<p>{line}</p>{firm}") == TEXTS
+    # Where much follows it is the text that speaks of it.
+    assert len(paragraphs(f"{HEADLINE}{TEXT}<p>{line}</p>{firm}{TEXT * 2}")) > 3 * len(TEXTS)
+
+
+@pytest.mark.parametrize("line", ["Aulen (ots)", "Bad Aulen/Wiesach (dpa) –"])
+def test_a_place_and_an_agency_alone_are_the_dateline(line):
+    article = read_page(f"{HEADLINE}<p>{line}</p>{TEXT}")
+    assert article.dateline in {"Aulen", "Bad Aulen/Wiesach"}
+    assert article.agencies in {("ots",), ("dpa",)}
+    assert list(article.sections[0].paragraphs) == TEXTS
+    of_place = f"{HEADLINE}<p>Aulen (Kreis Solle)</p>{TEXT}"
+    assert read_page(of_place).dateline == ""
+
+
+WALLS = [
+    "Sie möchten den ganzen Artikel weiterlesen?", "Mit Bote+ weiterlesen",
+    "Dieser Artikel ist nur für Abonnenten.", "Bereits Abonnent?", "Nur für Mitglieder",
+    "Diesen Text lesen ausschließlich unsere Abonnentinnen.", "Sie haben bereits ein Abo?",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_a_page_that_shows_where_it_is_closed_is_not_free(wall):
+    page = f"<article>{HEADLINE}{TEXT}<div><h3>{wall}</h3><p>Jetzt für nur 1 Euro testen</p></div>"
+    assert read_page(page).free is False
+    assert wall not in paragraphs(page) + [part.heading for part in read_page(page).sections]
+    assert read_page(f"<article>{HEADLINE}{TEXT}</article>").free is True
+    # Told to programs, or far behind a text of full length, it says nothing.
+    free = json.dumps({"@type": "NewsArticle", "isAccessibleForFree": True})
+    assert read_page(f'<script type="application/ld+json">{free}</script>{page}').free is True
+    assert read_page(page.replace(TEXT, TEXT * 9)).free is True
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Wir wollen weiterlesen, sagten die Kinder.", "Der Artikel ist nur kurz.",
+        "Die Mitglieder lesen weiter.",
+    ],
+)  # fmt: skip
+def test_who_speaks_of_reading_on_closes_nothing(line):
+    assert read_page(f"{HEADLINE}{TEXT}<p>{line}</p>").free is True
+
+
+def test_a_part_that_is_not_free_tells_that_the_page_is_not():
+    part = {"@type": "WebPageElement", "isAccessibleForFree": "False", "cssSelector": ".x"}
+    facts = json.dumps({"@type": "NewsArticle", "headline": "Steg", "hasPart": [part]})
+    page = f'<script type="application/ld+json">{facts}</script>{HEADLINE}{TEXT}'
+    assert read_page(page).free is False
