@@ -127,9 +127,14 @@ def test_on_a_page_that_is_a_list_the_list_is_the_text():
 )
 def test_what_stands_beside_a_short_text_is_none_of_it_though_it_is_longer(name):
     beside = "".join(f"<p>{EXCERPT.format(number)}</p>" for number in range(20))
-    page = f"<div>{{}}<div class='{name}'>{beside}</div></div>"
-    assert paragraphs(TEXT, page) == TEXTS
+    page = "<div><div><h1>Brücke gesperrt</h1>{}</div><div class='{}'>{}</div></div>"
+    read = [
+        text
+        for part in read_page(page.format(TEXT, name, beside)).sections
+        for text in part.paragraphs
+    ]
+    assert read == TEXTS
     # Unless it holds the headline, or there is nothing else.
     named = read_page(f"<div class='{name}'><h1>Brücke</h1>{TEXT}</div>")
     assert list(named.sections[0].paragraphs) == TEXTS
-    assert len(paragraphs("", page)) == 20
+    assert len(read_page(page.format("", name, beside)).sections[0].paragraphs) == 20
