@@ -42,6 +42,7 @@ MIN_ARTICLE_CHARS = 100
 MAX_TEASER_CHARS = 900
 # So few lines, such as a date or a list of contents, stand between a teaser and the text.
 MAX_LINES_BETWEEN = 4
+MAX_LINES_ABOVE = 3
 MIN_CONFIRMED_SHARE = 0.7
 MIN_COPY_RATIO = 3
 MAX_BYLINE_CHARS = 200
@@ -200,9 +201,12 @@ def _teaser(lines: list[Line], inside: list[Line], facts: Metadata, titles: set[
             return line.text
     usual = usual_style(inside)
     start = next((at for at, line in enumerate(lines) if line.level == 1), 0)
-    for line in lines[start:]:
-        usable = line in candidates and not line.level and not line.is_widget
-        if usable and _named_teaser(line.tag):
+    for at, line in enumerate(lines[start:]):
+        # A sentence set as a heading below the headline is no sub-heading.
+        subtitle = line.level > 1 == lines[start].level and at <= MAX_LINES_ABOVE
+        subtitle = subtitle and line.text[-1] == "."
+        usable = line in candidates and (subtitle or not line.level) and not line.is_widget
+        if usable and (subtitle or _named_teaser(line.tag)):
             return line.text
         if usable and is_sentence(line) and line.text[-1] in TEASER_ENDS:
             # What opens the text is a teaser if it is set apart from all that follows, or stands

@@ -99,6 +99,19 @@ def test_a_sentence_between_headline_and_text_is_the_teaser(name):
     assert read_page(f"{author}{text}").teaser == ""
 
 
+def test_a_sentence_set_as_a_heading_below_the_headline_is_the_teaser():
+    head = (
+        "<h1>Brücke gesperrt</h1><p>Bauen</p><h2>Der Grund sind Risse in allen vier Pfeilern{}</h2>"
+    )
+    article = read_page(f"<main>{head.format('.')}{TEXT}</main>")
+    assert article.teaser == "Der Grund sind Risse in allen vier Pfeilern."
+    assert len(article.sections) == 1
+    heading = read_page(f"<main>{head.format('')}{TEXT}</main>")
+    assert (heading.teaser, len(heading.sections)) == ("", 2)
+    far = head.replace("<p>", "<p>Teilen</p>" * 5 + "<p>").format(".")
+    assert read_page(f"<main>{far}{TEXT}</main>").teaser == ""
+
+
 def test_a_banner_of_a_web_archive_and_elements_of_amp_are_no_text():
     banner = f"<div id='wm-ipp-base'><div>{TEXT}<p>59 captures of this page</p></div></div>"
     amp = f"<amp-consent><p>{LONG}</p></amp-consent><amp-img alt='x'><p>{LONG}</p></amp-img>"
