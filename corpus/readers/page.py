@@ -43,6 +43,7 @@ MAX_TEASER_CHARS = 900
 # So few lines, such as a date or a list of contents, stand between a teaser and the text.
 MAX_LINES_BETWEEN = 4
 MAX_LINES_ABOVE = 3
+MAX_SENTENCES_ABOVE = 2
 MIN_CONFIRMED_SHARE = 0.7
 MIN_COPY_RATIO = 3
 MAX_BYLINE_CHARS = 200
@@ -112,7 +113,11 @@ def _read(source: str, address: str, *, hidden: bool) -> Article:
 def _below(inside: list[Line], headline: str) -> list[Line]:
     """Return the lines of a text without the kickers, dates and names above its headline."""
     at = headline_at(inside, headline) if headline else None
-    return inside if at is None else [*filter(is_sentence, inside[:at]), *inside[at:]]
+    above = list(filter(is_sentence, inside[:at]))
+    # One that follows the text is said again there.
+    if at is None or len(above) > MAX_SENTENCES_ABOVE:
+        return inside
+    return [*above, *inside[at:]]
 
 
 def _authors(

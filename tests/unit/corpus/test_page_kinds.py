@@ -74,6 +74,13 @@ def test_what_stands_above_the_headline_is_no_text_unless_it_is_a_sentence():
     assert paragraphs(f"<div><p>{LONG}</p>{HEADLINE}{TEXT}</div>") == [LONG, *TEXTS]
 
 
+def test_a_headline_said_again_behind_the_text_cuts_nothing():
+    text = f"<div>{TEXT}<h2>Umleitung</h2><p>Ja.</p><p>{LONG}</p><h3>Brücke gesperrt</h3></div>"
+    article = read_page(f"<header>{HEADLINE}</header>{text}")
+    assert [one.heading for one in article.sections] == ["", "Umleitung"]
+    assert article.sections[1].paragraphs == ("Ja.", LONG)
+
+
 def test_a_headline_within_the_text_is_a_sub_heading():
     article = read_page(f"<div>{HEADLINE}{TEXT}<h1>Umleitung</h1><p>{LONG}</p></div>")
     assert [(one.heading, one.level) for one in article.sections] == [("", 0), ("Umleitung", 2)]
