@@ -1,0 +1,58 @@
+"""Try changes of a query, and keep those that find something.
+
+In: a request and what it found.  Out: ways out, each with its count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+
+from search.engines.base import SearchEngine
+from search.models import SearchRequest, WayOut
+from search.query import ParsedQuery
+from search.query.tree import Node
+from search.ways.changes import Change
+from search.ways.clauses import alone, less
+from search.ways.meanings import dated, exact, linked
+from search.ways.spellings import apart, spellings, split
+
+MOST_WAYS = 6
+
+
+def ways_out(
+    request: SearchRequest,
+    parsed: ParsedQuery,
+    articles: int,
+    engine: SearchEngine,
+    count: Callable[[SearchRequest, bool], int],
+    read: Callable[[str], Node],
+) -> tuple[WayOut, ...]:
+    """Return what else would find something; of a query that did spellings, dates and exact words.
+
+    Those are worth nothing then unless they find without giving words up.
+
+    Args:
+        articles: how many articles the request found.
+        count: tells how many articles a request finds; of all its words, if that is asked for.
+        read: tells what a query text means.
+    """
+
+    def tried(changes: Iterable[Change], whole: bool = articles > 0) -> Iterator[WayOut]:
+        for way, label, other in changes:
+            if finds := count(other, whole):
+                yield WayOut(way=way, label=label, request=other, articles=finds)
+
+    found: list[WayOut] = []
+    for changes in spellings(request, parsed, engine):
+        found = found or list(tried(changes))
+    found += (way for way in tried(linked(request, parsed)) if way.articles != articles)
+    found += tried(dated(request, parsed, read))
+    if articles:
+        found += (way for way in tried(exact(request, parsed, read)) if way.articles != articles)
+    else:
+        found += tried(apart(request, parsed))
+        found = found or list(tried(split(request, parsed, engine), whole=True))
+        found += islice(tried(less(request, parsed, read)), MOST_WAYS)
+        found = found or list(islice(tried(alone(request, parsed, read)), MOST_WAYS))
+    return tuple(found)
