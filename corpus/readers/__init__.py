@@ -17,7 +17,6 @@ from corpus.errors import PassedOverError, UnreadableArticleError
 from corpus.models import Article, ReadDoubt, ReadFailure, ReadSkip
 from corpus.readers.decoding import decode_page, read_whole
 from corpus.readers.opening import open_regular
-from corpus.readers.undated import together
 
 # What a reader yields; a doubt stands behind all articles: they are counted.
 Outcome = Article | str | PassedOverError | ReadDoubt
@@ -228,6 +227,8 @@ def _results(
             yield _identified(outcome, name, number) if isinstance(outcome, Article) else outcome
             number += 1
         if doubts:
+            from corpus.readers.undated import together  # a query must not pay for it
+
             yield together(doubts)
     except PassedOverError as error:
         yield error
