@@ -33,8 +33,8 @@ from search.arrays import let_go
 Array = npt.NDArray[Any]
 logger = logging.getLogger(__name__)
 
-# Words of a piece of work: bounds the arrays of the search for parts (some 10 MB). Half as many
-# take a sixth more processor time, twice as many a hundredth less.
+# Words of a piece of work: bounds what is made of them meanwhile. Half as many take more processor
+# time, twice as many a hundredth less.
 PIECE = 8_192
 # So many words take much memory to learn from: not beside the stems, which takes half as much.
 ALONE_FROM = 1 << 18

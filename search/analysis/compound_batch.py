@@ -35,7 +35,7 @@ from search.analysis.compound_pieces import AT_ONCE, FactsTable, Pieces, Words
 from search.analysis.compounds import CompoundModel, is_plain, whole_score
 from search.analysis.texts import Texts
 
-_NONE = np.iinfo(np.int64).min
+_NONE = np.iinfo(np.int32).min
 _LONGEST_JOINT = max(map(len, JOINTS))
 
 
@@ -63,7 +63,7 @@ class _Search:
         self.ends = np.cumsum(self.lengths)
         self.pieces = Pieces("".join(lows))
         self.joints = _joints(self.pieces.letters)
-        self.best = np.full((LONGEST_WORD + 1, len(lows)), _NONE)
+        self.best = np.full((LONGEST_WORD + 1, len(lows)), _NONE, np.int32)
         for length in range(SHORTEST_PART, int(self.lengths.max(initial=0)) + 1):
             self._tails(length)
 
@@ -76,7 +76,7 @@ class _Search:
         best = self.best[length, :longer]
         inner = int(np.searchsorted(-self.lengths, -length, "left"))  # a word is no head of itself
         ends = self.ends[:inner]
-        head = (self.facts(ends - length, ends) >> np.uint64(16) & np.uint64(255)).astype(np.int64)
+        head = (self.facts(ends - length, ends) >> np.uint64(16) & np.uint64(255)).astype(np.int32)
         earned = head - SCORE_SHIFT + LETTER * length - PART
         best[:inner] = np.where(head, earned << 8 | 63 << 2, _NONE)
         rest, words = np.nonzero(self.best[: length - SHORTEST_PART + 1, :longer] != _NONE)
@@ -90,21 +90,22 @@ class _Search:
         further = (tails >> 2 & 63) != 63
         earned = scores[known] + LETTER * (length - rest) - PART + (tails >> 8)
         earned -= FURTHER_PART * further
-        np.maximum.at(best, words, earned << 8 | 63 - rest << 2 | joint[known])
+        parses = earned << 8 | 63 - rest << 2 | joint[known]
+        np.maximum.at(best, words, parses.astype(np.int32))
 
     def _firsts(self, starts: Array, afters: Array) -> tuple[Array, Array]:
         """Return what pieces earn as first parts, _NONE for none, and the length of the joint."""
-        scores = np.full(len(starts), _NONE)
-        lengths = np.zeros(len(starts), np.int64)
-        asked, joints = np.arange(len(starts)), np.zeros(len(starts), np.int64)
+        scores = np.full(len(starts), _NONE, np.int32)
+        lengths = np.zeros(len(starts), np.uint8)
+        asked, joints = np.arange(len(starts)), np.zeros(len(starts), np.uint8)
         for length in range(_LONGEST_JOINT + 1):
             if length:
                 joints = self.joints[length][afters - 1]
                 asked = np.flatnonzero((joints > 0) & (afters - starts > length))
                 joints = joints[asked]
             facts = self.facts(starts[asked], afters[asked] - length)
-            score = (facts >> np.uint64(8) & np.uint64(255)).astype(np.int64)
-            cost = (facts >> (32 + 4 * joints).astype(np.uint64) & np.uint64(15)).astype(np.int64)
+            score = (facts >> np.uint64(8) & np.uint64(255)).astype(np.int32)
+            cost = (facts >> (32 + 4 * joints).astype(np.uint64) & np.uint64(15)).astype(np.int32)
             fits = (score > 0) & ((cost != NO_JOINT) | (length == 0))
             earned = np.where(fits, score - SCORE_SHIFT - JOINT_STEP * cost, _NONE)
             better = earned > scores[asked]
@@ -115,7 +116,7 @@ class _Search:
 
 def _joints(letters: Array) -> Array:
     """Return for each length of a joint (row) its number where one ends with a letter, else 0."""
-    found = np.zeros((_LONGEST_JOINT + 1, len(letters)), np.int64)
+    found = np.zeros((_LONGEST_JOINT + 1, len(letters)), np.uint8)
     for number, joint in enumerate(JOINTS):
         fits = np.full(len(letters), bool(joint))
         for back, letter in enumerate(reversed(joint)):
@@ -203,7 +204,16 @@ class BatchSplitter:
         self._model, self._table = model, FactsTable(words, arrays["facts"])
 
     def split(self, words: Sequence[str]) -> Compounds:
-        """Return the parts of the compounds among some words."""
+        """Return the parts of the compounds among some words, so many of which are looked at
+        together that the arrays of the search stay in the caches.
+        """
+        pages = []
+        for first in range(0, max(1, len(words)), AT_ONCE):
+            found = self._split(words[first : first + AT_ONCE])
+            pages.append(found._replace(words=found.words + first))
+        return Compounds(*(np.concatenate(columns) for columns in zip(*pages, strict=True)))
+
+    def _split(self, words: Sequence[str]) -> Compounds:
         lows = [word.lower() for word in words]
         own = [number for number, low in enumerate(lows) if self._model.overrules(low)]
         pairs = enumerate(zip(words, lows, strict=True))
