@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from search.arrays import ArrayFile, ArrayWriter
 from search.engines.embedded.segments.lists import Lists
 from search.engines.embedded.segments.packing import LOW_BITS, Shapes, fewest_bytes, planes_of
-from search.engines.embedded.writing import list_writer, pieces
+from search.engines.embedded.writing import list_writer, pieces, run_pieces
 from search.engines.embedded.writing.list_writer import write_lists
 from search.engines.embedded.writing.runs import NEAR, Run
 from search.errors import IndexDamagedError
@@ -41,10 +41,10 @@ def size(each):
     return sum(map(len, each.values()))
 
 
-def written(path, lists, *, parts=1):
+def written(path, lists, *, parts=1, documents=DOCUMENTS):
     """Write lists, cut into runs by document; return them as read, in the order given."""
     order = sorted(range(len(lists)), key=lambda row: size(lists[row]))
-    borders = [DOCUMENTS * part // parts for part in range(parts + 1)]
+    borders = [documents * part // parts for part in range(parts + 1)]
     runs = []
     for low, high in pairwise(borders):
         cut = [{d: p for d, p in lists[row].items() if low <= d < high} for row in order]
@@ -52,10 +52,10 @@ def written(path, lists, *, parts=1):
         runs.append(run_of([cut[number] for number in numbers], numbers))
     sizes = np.array([size(lists[row]) for row in order], "i8")
     with ArrayWriter(path) as out:
-        number_of = write_lists("n", sizes, runs, DOCUMENTS, out, placed=True)
+        number_of = write_lists("n", sizes, runs, documents, out, placed=True)
     numbers = np.empty(len(lists), "i8")
     numbers[order] = number_of
-    return Lists(ArrayFile(path), "n", DOCUMENTS), numbers
+    return Lists(ArrayFile(path), "n", documents), numbers
 
 
 def assert_same(read, numbers, lists):
@@ -119,11 +119,55 @@ def test_lists_packed_piece_by_piece_come_back(tmp_path, monkeypatch, longest):
     assert_same(*written(tmp_path / "x", lists, parts=4), lists)
 
 
+def set_lot(monkeypatch, lot):
+    for module in (pieces, list_writer, run_pieces):
+        monkeypatch.setattr(module, "LOT", lot)
+
+
+@pytest.fixture
+def cut_lists(tmp_path, monkeypatch):
+    """Return what writes lists in one part and in many, and returns how often one was cut."""
+
+    def compare(lists, documents):
+        written(tmp_path / "whole", lists, parts=40, documents=documents)
+        cuts, cut = [], run_pieces._cut
+
+        def noted(*args):
+            cuts.append(cut(*args))
+            return cuts[-1]
+
+        monkeypatch.setattr(run_pieces, "_cut", noted)
+        set_lot(monkeypatch, 50)
+        written(tmp_path / "parts", lists, parts=40, documents=documents)
+        assert (tmp_path / "parts").read_bytes() == (tmp_path / "whole").read_bytes()
+        return sum(postings > 0 for postings, _, _ in cuts), len(cuts)
+
+    return compare
+
+
+@pytest.mark.parametrize("documents", [1_500, 40_000, DOCUMENTS])
+@pytest.mark.parametrize("far", [200, 70_000])
+def test_a_list_is_the_same_bytes_in_however_many_parts_it_is_packed(cut_lists, documents, far):
+    rnd = random.Random(far)
+    docs = sorted(rnd.sample(range(documents), 1_200))
+    lists = [
+        {doc: sorted(rnd.sample(range(far), rnd.choice(freqs))) for doc in docs}
+        for freqs in ([1], [1, 2, 3], [2], [8])
+    ]
+    found, _ = cut_lists(lists, documents)
+    assert found > 60
+
+
+def test_a_list_whose_planes_never_begin_a_byte_together_is_packed_as_a_whole(cut_lists):
+    # Of its documents every eighth begins a byte, and it is never the eighth of its postings.
+    assert cut_lists([{doc: [3] for doc in range(1, 1_000)}], 1_000) == (0, 20)
+
+
 @pytest.mark.parametrize("lot", [1, 60, 700])
 def test_lists_are_the_same_bytes_however_many_are_packed_at_a_time(tmp_path, monkeypatch, lot):
     lists = chance_lists(60, 3)
     written(tmp_path / "whole", lists, parts=2)
-    monkeypatch.setattr(list_writer, "LOT", lot)
+    set_lot(monkeypatch, lot)
     written(tmp_path / "lots", lists, parts=2)
     assert (tmp_path / "lots").read_bytes() == (tmp_path / "whole").read_bytes()
 

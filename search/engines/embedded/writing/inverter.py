@@ -13,7 +13,6 @@ from contextlib import ExitStack
 from functools import partial
 from itertools import count
 from pathlib import Path
-from threading import Lock
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +22,7 @@ from search.analysis import KINDS, Vocabulary
 from search.analysis.bulk import terms_of_words
 from search.analysis.compound_pieces import Words
 from search.analysis.vocabulary import LOAD_FROM
-from search.arrays import Array, ArrayFile, ArrayWriter, let_go
+from search.arrays import Array, ArrayWriter, let_go
 from search.engines.embedded.segments.lexicon import write_terms
 from search.engines.embedded.segments.packing import before, targets
 from search.engines.embedded.writing.apart import apart, write_apart
@@ -35,7 +34,8 @@ from search.engines.embedded.writing.forms import (
     sets_of_forms,
 )  # fmt: skip
 from search.engines.embedded.writing.list_writer import write_lists
-from search.engines.embedded.writing.runs import Plan, Run, slices, sorted_runs
+from search.engines.embedded.writing.run_files import RunWriter, runs_of
+from search.engines.embedded.writing.runs import Plan, slices, sorted_runs
 from search.engines.embedded.writing.threads import each
 from search.engines.embedded.writing.tokens_aside import Runs, Tokens, WordCount
 from search.engines.embedded.writing.word_terms import WordTerms, put_terms_aside
@@ -101,33 +101,6 @@ class _Numbers(NamedTuple):
     numbers: Array
 
 
-class _SortedRuns(ArrayWriter):
-    """Sorted runs in one file, from several threads: a map each took as long as all else did."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self._lock = Lock()
-
-    def add_run(self, run: Run, number: int) -> None:
-        """Write a run."""
-        with self._lock:
-            rooms = [
-                self.room(f"{number}/{name}", values.dtype.str[1:], len(values))
-                for name, values in run._asdict().items()
-            ]
-        for room, values in zip(rooms, run, strict=True):
-            room.append(values)
-
-
-def _runs_of(path: Path) -> list[Run]:
-    """Return the runs of a file, mapped."""
-    file = ArrayFile(path)
-    count_of_runs = len(file.directory) // len(Run._fields)
-    return [
-        Run(*(file[f"{number}/{name}"] for name in Run._fields)) for number in range(count_of_runs)
-    ]
-
-
 class _Inverting:
     """The steps from words to terms and postings: what a step finds waits on the disk."""
 
@@ -165,7 +138,7 @@ class _Inverting:
         pieces = (piece for load in self._runs for piece in _slices(load))
         numbered = zip(pieces, count(), strict=False)
         with ExitStack() as stack:
-            outs = [stack.enter_context(_SortedRuns(self._path(f"{p}.runs"))) for p in _PARTS]
+            outs = [stack.enter_context(RunWriter(self._path(f"{p}.runs"))) for p in _PARTS]
 
             def work(tokens: Tokens, number: int) -> None:
                 runs = sorted_runs(tokens, plan)
@@ -184,9 +157,9 @@ class _Inverting:
     def _pack(self, part: str, sizes: Array, *, placed: bool) -> None:
         """Write the lists of sorted runs."""
         heap.share()
-        runs = _runs_of(self._path(f"{part}.runs"))
         name = f"{self._group}/{part}"
-        numbers = write_lists(name, sizes, runs, self._documents, self._out, placed=placed)
+        with runs_of(self._path(f"{part}.runs")) as runs:
+            numbers = write_lists(name, sizes, runs, self._documents, self._out, placed=placed)
         put_aside(_Numbers(numbers), self._path(f"numbers.{part}"))
 
     def _name(self) -> None:

@@ -26,7 +26,9 @@ from search.engines.embedded.segments.packing import (
 )
 
 # Occurrences gathered at a time, or lists: a list stays in one piece.
-PIECE, LISTS = 500_000, 1 << 18
+PIECE, LISTS = 250_000, 1 << 16
+# Occurrences packed at a time; a list of more is a piece of its own.
+LOT = 1 << 17
 
 
 def borders_of(sizes: Array) -> IntArray:
@@ -38,11 +40,14 @@ def borders_of(sizes: Array) -> IntArray:
     )  # fmt: skip
     borders, lists, held = [0], 0, 0
     for first, count, size in classes:
-        if first > borders[-1] and (held + count * size > PIECE or lists + count > LISTS):
+        full = held + count * size > PIECE or lists + count > LISTS or size > LOT
+        if first > borders[-1] and full:
             borders.append(first)
             lists = held = 0
         lists, held = lists + count, held + count * size
         most = max(1, min(PIECE // size, LISTS)) if size else LISTS
+        if size > LOT:
+            most = 1
         if count > most:
             borders += range(first + most, first + count, most)
             lists = LISTS  # whatever comes next begins another piece

@@ -8,7 +8,7 @@ with vector instructions, in less than half of the time that an order to sort by
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -24,19 +24,23 @@ NEAR = 255
 _LIST = np.uint64(32)
 
 
-class Run(NamedTuple):
+# An array, or what reads one.
+Held = TypeVar("Held", covariant=True)
+
+
+class Run(NamedTuple, Generic[Held]):
     """Postings by list: of each its number, postings, occurrences, positions above 255; then all.
 
     Sets of forms have no positions: theirs are those of the forms.
     """
 
-    lists: Array
-    counts: Array
-    sizes: Array
-    far: Array
-    docs: Array
-    freqs: Array
-    positions: Array
+    lists: Held
+    counts: Held
+    sizes: Held
+    far: Held
+    docs: Held
+    freqs: Held
+    positions: Held
 
 
 class Plan(NamedTuple):
@@ -48,7 +52,7 @@ class Plan(NamedTuple):
     sets: Array
 
 
-def sorted_runs(tokens: Tokens, plan: Plan) -> Iterator[Run]:
+def sorted_runs(tokens: Tokens, plan: Plan) -> Iterator[Run[Array]]:
     """Yield the postings of the forms of some words, then those of sets of forms."""
     docs = np.repeat(tokens.docs, tokens.counts)
     forms = plan.of_word.take(tokens.words)
@@ -56,7 +60,7 @@ def sorted_runs(tokens: Tokens, plan: Plan) -> Iterator[Run]:
     yield _of_sets(plan, forms, docs)
 
 
-def _of_forms(tokens: Tokens, forms: Array, docs: Array) -> Run:
+def _of_forms(tokens: Tokens, forms: Array, docs: Array) -> Run[Array]:
     places = np.arange(len(forms), dtype=np.uint32)
     keys = _sorted(forms, places)
     order = keys.astype(np.uint32)
@@ -71,7 +75,7 @@ def _of_forms(tokens: Tokens, forms: Array, docs: Array) -> Run:
     return _postings(first, lists, docs, count, places)
 
 
-def _of_sets(plan: Plan, forms: Array, docs: Array) -> Run:
+def _of_sets(plan: Plan, forms: Array, docs: Array) -> Run[Array]:
     # A word is in several sets: what is not held here twice is most of what sorting takes.
     each = plan.counts.take(forms)
     keys = plan.sets.take(_targets(plan.starts.take(forms), each)).astype(np.uint64)
@@ -121,7 +125,9 @@ def _sorted(lists: Array, values: Array) -> Array:
     return keys
 
 
-def _postings(first: Array, lists: Array, docs: Array, count: int, positions: Array | None) -> Run:
+def _postings(
+    first: Array, lists: Array, docs: Array, count: int, positions: Array | None
+) -> Run[Array]:
     """Return postings of `count` occurrences.
 
     `first`: first occurrence of each posting; `lists`, `docs`: its list and document.
