@@ -9,6 +9,7 @@ from search.analysis.bulk import KindTerms
 from search.analysis.texts import Texts
 from search.engines.embedded.writing import forms, word_terms
 from search.engines.embedded.writing.aside import put_aside as put_counts
+from search.engines.embedded.writing.form_sets import sets_of_forms
 from search.engines.embedded.writing.forms import Forms, make_forms
 from search.engines.embedded.writing.tokens_aside import WordCount
 from search.engines.embedded.writing.word_terms import put_terms_aside
@@ -86,6 +87,17 @@ def test_terms_of_the_same_forms_share_a_set(made):
                 asked.add(own)
     pairs = zip(members, found.sets().placed.tolist(), strict=True)
     assert {some for some, is_placed in pairs if is_placed} == asked
+
+
+def test_a_form_has_the_sets_that_it_is_in(made):
+    _, _, found = made
+    members = members_of(found)
+    counts, starts, row = sets_of_forms(found.sets(), len(found.sizes().sizes))
+    assert max(counts.tolist()) > 1
+    for form, (count, start) in enumerate(zip(counts.tolist(), starts.tolist(), strict=True)):
+        expected = [number for number, some in enumerate(members) if form in some]
+        assert row[start : start + count].tolist() == expected
+    assert len(row) == counts.sum()
 
 
 def test_sets_whose_numbers_are_the_same_by_chance_are_told_apart():

@@ -19,8 +19,9 @@ from search.analysis.compound_counts import WordCount
 from search.analysis.texts import Texts
 from search.arrays import ArrayWriter
 from search.engines.embedded.segments import lexicon
-from search.engines.embedded.writing import forms, pieces, word_terms
-from search.engines.embedded.writing.forms import make_forms
+from search.engines.embedded.writing import forms, list_writer, pieces, run_pieces, word_terms
+from search.engines.embedded.writing.form_sets import sets_of_forms
+from search.engines.embedded.writing.forms import Sets, make_forms
 from search.engines.embedded.writing.list_writer import write_lists
 from search.engines.embedded.writing.runs import Run
 from search.engines.embedded.writing.tokens_aside import Tokens, put_counts_aside
@@ -35,6 +36,7 @@ def bytes_for_each(work: Callable[[int], Callable[[], object]]) -> tuple[float, 
     `work`: makes the work on so many words.
     """
     found = []
+    work(FEW)()  # what is loaded once in a process does not count
     for count in (FEW, MANY):
         job = work(count)
         tracemalloc.start()
@@ -62,8 +64,29 @@ def test_lists_of_words_that_occur_once_are_packed_some_at_a_time(tmp_path, monk
 
         return pack
 
-    # Of each list postings and far positions, four bytes each, and its places in two orders.
-    assert bytes_for_each(work)[0] < 30
+    # Of each list postings and far positions, four bytes each, and where they are in the run.
+    assert bytes_for_each(work)[0] < 26
+
+
+def test_the_longest_list_takes_no_more_than_a_lot(tmp_path, monkeypatch):
+    for module in (pieces, list_writer, run_pieces):
+        monkeypatch.setattr(module, "LOT", 2_000)
+
+    def work(count: int) -> Callable[[], object]:
+        one, ones = np.ones(1, np.int64), np.ones(500, np.uint8)
+        runs = [
+            Run(0 * one, 500 * one, 500 * one, 0 * one, docs.astype(np.uint32), ones, ones)
+            for docs in np.arange(count).reshape(-1, 500)
+        ]
+
+        def pack() -> None:
+            with ArrayWriter(tmp_path / "lists") as out:
+                write_lists("n", count * one, runs, count, out, placed=True)
+
+        return pack
+
+    # Of each run where it begins; how many lots are held depends on the threads, too.
+    assert bytes_for_each(work)[0] < 3
 
 
 def test_forms_are_found_with_a_few_arrays_of_all_words(tmp_path, monkeypatch):
@@ -87,7 +110,21 @@ def test_forms_are_found_with_a_few_arrays_of_all_words(tmp_path, monkeypatch):
         counts = put_counts_aside([lambda: words], count, tmp_path / "counts")
         return lambda: make_forms("text", counts, fields, tmp_path)
 
-    assert bytes_for_each(work)[0] < 42
+    assert bytes_for_each(work)[0] < 35
+
+
+def test_the_sets_of_forms_are_found_some_at_a_time(monkeypatch):
+    monkeypatch.setattr(forms, "_PAGE", 1_000)
+
+    def work(count: int) -> Callable[[], object]:
+        numbers = np.arange(count, dtype=np.uint32)
+        pairs = np.full(count // 2, 2, np.uint32)
+        sets = Sets(pairs, numbers[::-1].copy(), np.zeros(count // 2, np.uint8))
+        return lambda: sets_of_forms(sets, count)
+
+    most, kept = bytes_for_each(work)
+    assert kept < 10  # a count, where the row begins and what is in it
+    assert most < 26
 
 
 def test_terms_are_written_some_at_a_time(tmp_path, monkeypatch):

@@ -19,7 +19,7 @@ import numpy as np
 
 from search import heap
 from search.analysis.on_disk import numbers_on_disk
-from search.arrays import Array, ArrayWriter, let_go, smallest
+from search.arrays import Array, ArrayWriter, let_go
 from search.engines.base import POSITION_FIELDS
 from search.engines.embedded.segments.packing import IntArray, before, changes, targets
 from search.engines.embedded.writing.aside import aside_at, put_aside
@@ -94,6 +94,8 @@ def _make_words(group: str, counts: Array, fields: Fields, folder: Path) -> Arra
     form_of, first = _numbered(_keys(words, fields))
     sizes = np.zeros(len(first), np.uint32)
     np.add.at(sizes, form_of, counts[words])
+    let_go(counts)
+    form_of = numbers_on_disk((form_of,), np.uint32, folder)
     order = _ascending(_first_terms(next(iter(fields.values()))(), words[first]))
     order = order[_ascending(sizes[order])]
     put_aside(Sizes(sizes[order]), folder / f"{group}.sizes")
@@ -103,7 +105,6 @@ def _make_words(group: str, counts: Array, fields: Fields, folder: Path) -> Arra
     of_words = np.zeros(len(counts), np.uint32)
     of_words[words] = rank.take(form_of)
     put_aside(OfWords(of_words), folder / f"{group}.words")
-    let_go(counts)
     return words[first[order]]
 
 
@@ -147,14 +148,14 @@ def _make_sets(group: str, words: Array, sizes: Array, fields: Fields, folder: P
     is_placed[set_of[every.placed]] = True
     each, starts = every.counts[first], before(every.counts)[first]
     occur = [np.empty(0, np.uint32)]
-    for some, found in _pages(every.forms, starts, each):
+    for some, found in in_pages(every.forms, starts, each):
         occur.append(np.add.reduceat(sizes[found], before(some), dtype=np.uint32))
     let_go(sizes)
     occurrences = np.concatenate(occur)
     order = np.argsort(occurrences, kind="stable")
     rank = np.empty(len(order), np.uint32)
     rank[order] = np.arange(len(order), dtype=np.uint32)
-    forms += (members for _, members in _pages(every.forms, starts[order], each[order]))
+    forms += (members for _, members in in_pages(every.forms, starts[order], each[order]))
     in_row = np.concatenate([np.empty(0, np.uint32), *forms])
     sets = Sets(each[order], in_row, is_placed[order].view(np.uint8))
     put_aside(sets, folder / f"{group}.sets")
@@ -200,8 +201,8 @@ def _distinct(sets: Sets) -> tuple[Array, Array]:
         if alike.all() and all(
             np.array_equal(mine, same)
             for (_, mine), (_, same) in zip(
-                _pages(sets.forms, starts, sets.counts),
-                _pages(sets.forms, starts[first[set_of]], sets.counts),
+                in_pages(sets.forms, starts, sets.counts),
+                in_pages(sets.forms, starts[first[set_of]], sets.counts),
                 strict=True,
             )
         ):
@@ -211,14 +212,14 @@ def _distinct(sets: Sets) -> tuple[Array, Array]:
 
 def _marks(sets: Sets, starts: IntArray, factor: int) -> Iterator[Array]:
     """Yield a number of the forms of each set."""
-    for counts, forms in _pages(sets.forms, starts, sets.counts):
+    for counts, forms in in_pages(sets.forms, starts, sets.counts):
         mixed = (forms + np.uint64(1)) * np.uint64(factor & (1 << 64) - 1)
         mixed ^= mixed >> np.uint64(29)
         mixed *= mixed
         yield np.add.reduceat(mixed, before(counts))
 
 
-def _pages(values: Array, starts: Array, counts: Array) -> Iterator[tuple[Array, Array]]:
+def in_pages(values: Array, starts: Array, counts: Array) -> Iterator[tuple[Array, Array]]:
     """Yield counts[i] values from starts[i] on for every i in a row, some thousand at a time."""
     ends = np.cumsum(counts, dtype=np.int64)
     borders = changes(ends // _PAGE).nonzero()[0].tolist()
@@ -240,7 +241,9 @@ def _ascending(values: Array) -> Array:
 
 def _first_terms(terms: WordTerms, words: Array) -> Array:
     """Return the number of the first term of some words."""
-    return terms.numbers[terms.starts[words]]
+    found: Array = terms.numbers[terms.starts[words]]
+    let_go(terms.numbers)
+    return found
 
 
 def _keys(words: Array, fields: Fields) -> Array:
@@ -284,14 +287,3 @@ def _numbered(keys: Array) -> tuple[Array, Array]:
     first[keys[::-1]] = np.arange(len(keys), dtype=np.uint32)[::-1]
     taken = first < len(keys)
     return (np.cumsum(taken, dtype=np.uint32) - np.uint32(1))[keys], first[taken]
-
-
-def sets_of_forms(sets: Sets, forms: int) -> tuple[Array, Array, Array]:
-    """Return how many sets each form is in, where these begin in a row of all, and the row."""
-    pairs = sets.forms.astype(np.uint64)
-    pairs <<= np.uint64(32)
-    pairs |= np.repeat(np.arange(len(sets.counts), dtype=np.uint32), sets.counts)
-    pairs.sort()
-    counts = np.bincount(sets.forms, minlength=forms)
-    counts = counts.astype(smallest(int(counts.max(initial=0))))
-    return counts, np.cumsum(counts, dtype=np.uint32) - counts, pairs.astype(np.uint32)

@@ -9,7 +9,6 @@ of different words, not on the number of sections.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from functools import partial
 from itertools import count
 from pathlib import Path
@@ -27,15 +26,11 @@ from search.engines.embedded.segments.lexicon import write_terms
 from search.engines.embedded.segments.packing import before, targets
 from search.engines.embedded.writing.apart import apart, write_apart
 from search.engines.embedded.writing.aside import aside_at, put_aside
-from search.engines.embedded.writing.forms import (
-    Fields,
-    Forms,
-    make_forms,
-    sets_of_forms,
-)  # fmt: skip
+from search.engines.embedded.writing.form_sets import sets_of_forms
+from search.engines.embedded.writing.forms import Fields, Forms, make_forms
 from search.engines.embedded.writing.list_writer import write_lists
 from search.engines.embedded.writing.run_files import RunWriter, runs_of
-from search.engines.embedded.writing.runs import Plan, slices, sorted_runs
+from search.engines.embedded.writing.runs import run_of_forms, run_of_sets, slices
 from search.engines.embedded.writing.threads import each
 from search.engines.embedded.writing.tokens_aside import Runs, Tokens, WordCount
 from search.engines.embedded.writing.word_terms import WordTerms, put_terms_aside
@@ -118,7 +113,8 @@ class _Inverting:
 
     def steps(self) -> Iterator[Callable[[], None]]:
         """Yield the steps in turn."""
-        yield self._sort
+        yield self._sort_forms
+        yield self._sort_sets
         yield self._pack_forms
         yield self._pack_sets
         yield self._name
@@ -129,24 +125,31 @@ class _Inverting:
     def _path(self, part: str) -> Path:
         return self._folder / f"{self._group}.{part}"
 
-    def _sort(self) -> None:
-        """Put sorted runs aside: of forms, and of sets of forms."""
+    def _sort_forms(self) -> None:
+        """Put sorted runs of forms aside."""
         heap.share()
-        forms = self._forms()
-        plan = Plan(forms.of_words().forms, *sets_of_forms(forms.sets(), len(forms.sizes().sizes)))
-        heap.give_back()
+        of_word = self._forms().of_words().forms
         pieces = (piece for load in self._runs for piece in _slices(load))
-        numbered = zip(pieces, count(), strict=False)
-        with ExitStack() as stack:
-            outs = [stack.enter_context(RunWriter(self._path(f"{p}.runs"))) for p in _PARTS]
+        with RunWriter(self._path("forms.runs")) as out:
 
             def work(tokens: Tokens, number: int) -> None:
-                runs = sorted_runs(tokens, plan)
-                for out in outs:
-                    out.add_run(next(runs), number)
+                out.add_run(run_of_forms(tokens, of_word), number)
 
-            for _ in each(work, numbered):
+            for _ in each(work, zip(pieces, count(), strict=False)):
                 pass
+
+    def _sort_sets(self) -> None:
+        """Put sorted runs of sets of forms aside, one for each of forms.
+
+        One after the other: two at a time take 20 MB more, and other processes are at work.
+        """
+        heap.share()
+        forms = self._forms()
+        of_forms = sets_of_forms(forms.sets(), len(forms.sizes().sizes))
+        heap.give_back()
+        with runs_of(self._path("forms.runs")) as runs, RunWriter(self._path("sets.runs")) as out:
+            for number, run in enumerate(runs):
+                out.add_run(run_of_sets(run, of_forms), number)
 
     def _pack_forms(self) -> None:
         self._pack("forms", self._forms().sizes().sizes, placed=True)

@@ -1,7 +1,7 @@
 """Pack lists of postings that lie in sorted runs, see `lists.py` for what becomes of them.
 
 In: runs (`runs.py`), whose lists are numbered by rising number of occurrences.  Out: arrays.
-The lists are gathered from all runs, half a million occurrences at a time: what is gathered
+The lists are gathered from all runs, a quarter of a million occurrences at a time: what is gathered
 together is a piece (`pieces.py run_pieces.py`). They are packed in lots that fit a cache; of a list
 of more than a lot some is gathered and packed at a time.
 """
@@ -27,8 +27,8 @@ from search.engines.embedded.segments.packing import (
     planes_of,
 )  # fmt: skip
 from search.engines.embedded.writing.pieces import LOT, Order, Places, Stretch, borders_of
-from search.engines.embedded.writing.run_pieces import Gathered, RunPieces, Values
-from search.engines.embedded.writing.runs import NEAR, Run
+from search.engines.embedded.writing.run_pieces import Gathered, RunPieces
+from search.engines.embedded.writing.runs import NEAR, Run, Values
 from search.engines.embedded.writing.threads import each
 
 # Planes, and where they go if not behind the ones before.

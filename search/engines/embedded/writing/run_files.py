@@ -37,7 +37,7 @@ class RunWriter(ArrayWriter):
             room.append(values)
 
 
-class Column:
+class Stored:
     """Numbers in a file that is open; those of a slice are read when they are asked for."""
 
     def __init__(self, descriptor: int, kind: str, count: int, start: int) -> None:
@@ -52,11 +52,11 @@ class Column:
 
 
 @contextmanager
-def runs_of(path: Path) -> Iterator[list[Run[Column]]]:
+def runs_of(path: Path) -> Iterator[list[Run[Stored]]]:
     """Open the runs of a file, in the order of their numbers."""
     directory = ArrayFile(path).directory
     with open(path, "rb") as file:
-        columns = {name: Column(file.fileno(), *place) for name, place in directory.items()}
+        columns = {name: Stored(file.fileno(), *place) for name, place in directory.items()}
         yield [
             Run(*(columns[f"{number}/{name}"] for name in Run._fields))
             for number in range(len(columns) // len(Run._fields))

@@ -10,24 +10,14 @@ begins with a byte: so the longest takes no more memory than others.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol, Self
+from typing import NamedTuple, Self
 
 import numpy as np
 
 from search.arrays import Array, smallest
 from search.engines.embedded.segments.packing import IntArray, before, changes, targets
 from search.engines.embedded.writing.pieces import LOT
-from search.engines.embedded.writing.runs import Run
-
-
-class Values(Protocol):
-    """Numbers of which some in a row can be asked for."""
-
-    @property
-    def dtype(self) -> np.dtype[np.generic]:
-        """Of what kind they are."""
-
-    def __getitem__(self, some: slice, /) -> Array: ...
+from search.engines.embedded.writing.runs import Run, Values
 
 
 class Gathered(NamedTuple):

@@ -8,12 +8,13 @@ with vector instructions, in less than half of the time that an order to sort by
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
 from search.arrays import Array, smallest
 from search.engines.embedded.segments.packing import IntArray, before, changes
+from search.engines.embedded.writing.form_sets import SetsOfForms
 from search.engines.embedded.writing.tokens_aside import Tokens
 
 # Words sorted at a time: memory for so many is used again, for many more it comes anew from the
@@ -24,8 +25,17 @@ NEAR = 255
 _LIST = np.uint64(32)
 
 
-# An array, or what reads one.
-Held = TypeVar("Held", covariant=True)
+class Values(Protocol):
+    """Numbers of which some in a row can be asked for: an array, or what reads one."""
+
+    @property
+    def dtype(self) -> np.dtype[Any]:
+        """Of what kind they are."""
+
+    def __getitem__(self, some: slice, /) -> Array: ...
+
+
+Held = TypeVar("Held", bound=Values, covariant=True)
 
 
 class Run(NamedTuple, Generic[Held]):
@@ -43,44 +53,38 @@ class Run(NamedTuple, Generic[Held]):
     positions: Held
 
 
-class Plan(NamedTuple):
-    """The form of each word; how many sets each form is in, where these begin in `sets`."""
-
-    of_word: Array
-    counts: Array
-    starts: Array
-    sets: Array
-
-
-def sorted_runs(tokens: Tokens, plan: Plan) -> Iterator[Run[Array]]:
-    """Yield the postings of the forms of some words, then those of sets of forms."""
-    docs = np.repeat(tokens.docs, tokens.counts)
-    forms = plan.of_word.take(tokens.words)
-    yield _of_forms(tokens, forms, docs)
-    yield _of_sets(plan, forms, docs)
-
-
-def _of_forms(tokens: Tokens, forms: Array, docs: Array) -> Run[Array]:
+def run_of_forms(tokens: Tokens, of_word: Array) -> Run[Array]:
+    """Return the postings of the forms of some words. `of_word`: the form of each word."""
+    forms = of_word.take(tokens.words)
     places = np.arange(len(forms), dtype=np.uint32)
-    keys = _sorted(forms, places)
+    keys = forms.astype(np.uint64)
+    del forms
+    keys <<= _LIST
+    keys |= places
+    keys.sort()
     order = keys.astype(np.uint32)
     keys >>= _LIST
     lists = keys.astype(np.uint32)
     del keys
     places += np.repeat(tokens.starts - before(tokens.counts).astype(np.uint32), tokens.counts)
-    docs = docs.take(order)
+    docs = tokens.docs.repeat(tokens.counts).take(order)
     first = (changes(lists) | changes(docs)).nonzero()[0].astype(np.uint32)
     count, lists, docs, places = len(lists), lists.take(first), docs.take(first), places.take(order)
     del order
     return _postings(first, lists, docs, count, places)
 
 
-def _of_sets(plan: Plan, forms: Array, docs: Array) -> Run[Array]:
+def run_of_sets(run: Run[Values], of_forms: SetsOfForms) -> Run[Array]:
+    """Return the postings of the sets that the forms of a run are in."""
     # A word is in several sets: what is not held here twice is most of what sorting takes.
-    each = plan.counts.take(forms)
-    keys = plan.sets.take(_targets(plan.starts.take(forms), each)).astype(np.uint64)
+    lists, sizes = run.lists[:], run.sizes[:]
+    each = of_forms.counts.take(lists).repeat(sizes)
+    starts = of_forms.starts.take(lists).repeat(sizes)
+    keys = of_forms.sets.take(_targets(starts, each)).astype(np.uint64)
+    del starts
     keys <<= _LIST
-    keys |= docs.repeat(each)
+    keys |= run.docs[:].repeat(run.freqs[:]).repeat(each)
+    del each
     keys.sort()
     first = changes(keys).nonzero()[0].astype(np.uint32)
     count, keys = len(keys), keys.take(first)
@@ -114,15 +118,6 @@ def slices(tokens: Tokens) -> Iterator[Tokens]:
 
 def _last_of_each(values: IntArray) -> IntArray:
     return np.flatnonzero(np.append(values[1:] != values[:-1], True))
-
-
-def _sorted(lists: Array, values: Array) -> Array:
-    """Return pairs of numbers below 2^32 as one number each, ascending."""
-    keys = lists.astype(np.uint64)
-    keys <<= _LIST
-    keys |= values
-    keys.sort()
-    return keys
 
 
 def _postings(

@@ -20,7 +20,7 @@ from search.engines.embedded.segments.packing import targets
 from search.engines.embedded.writing.aside import aside_at
 
 # Words whose terms are looked up at a time; about so many pairs of term and word are sorted.
-_PAGE, _PAIRS = 1 << 17, 1 << 19
+_PAGE, _PAIRS = 1 << 17, 1 << 18
 
 
 class WordTerms(NamedTuple):
@@ -65,9 +65,9 @@ class WordTerms(NamedTuple):
                 found[-1] |= rows
             pairs = np.concatenate(found)
             del found
+            let_go(self.numbers)
             pairs.sort()
             yield pairs
-        let_go(self.numbers)
 
 
 def put_terms_aside(terms: KindTerms, path: Path) -> Callable[[], WordTerms]:
