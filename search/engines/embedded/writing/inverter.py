@@ -81,6 +81,7 @@ def write_postings(
     times = counts().times
     if np.count_nonzero(times) < LOAD_FROM:  # as of titles: one process for all of them
         steps = [partial(_do_all, steps)]
+    let_go(times)
     for step in steps:
         write_apart(step, len(times), folder, out)
 
