@@ -107,7 +107,8 @@ def lines_of(root: Tag) -> list[Line]:
         nonlocal links, bold, glued
         if pieces:
             glued = False
-            if text := clean(_LINK_HINT.sub("", "".join(pieces))):
+            text = "".join(pieces)
+            if text := clean(_LINK_HINT.sub("", text) if "(" in text else text):
                 lines.append(Line(text, block, links, bold))
             pieces.clear()
             links = bold = 0

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 
 from corpus.readers.blocks import Line
 from corpus.readers.boxes import without_boxes, without_cards
-from corpus.readers.tree import MAX_DEPTH, Tag
+from corpus.readers.tree import Tag
 
 MIN_SENTENCE_CHARS = 60
 MIN_TEXT_CHARS = 200
@@ -195,15 +195,15 @@ def is_sentence(line: Line) -> bool:
 
 def _mass(lines: list[Line]) -> dict[int, int]:
     """Return the letters of running text below each element, by its id()."""
-    levels: list[dict[Tag, int]] = [defaultdict(int) for _ in range(MAX_DEPTH + 2)]
+    levels: dict[int, dict[Tag, int]] = defaultdict(lambda: defaultdict(int))
     for line in lines:
         if is_sentence(line):
             levels[line.tag.depth][line.tag] += len(line.text)
-    for depth in range(len(levels) - 1, 0, -1):
+    for depth in range(max(levels, default=0), 0, -1):
         for tag, letters in levels[depth].items():
             if tag.parent is not None:
                 levels[depth - 1][tag.parent] += letters
-    return {id(tag): letters for level in levels for tag, letters in level.items()}
+    return {id(tag): letters for level in levels.values() for tag, letters in level.items()}
 
 
 def _container(mass: dict[int, int], body: Tag) -> Tag:
