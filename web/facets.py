@@ -1,4 +1,4 @@
-"""The values that hits can be narrowed to, as links with exact counts.
+"""The values that hits can be narrowed to, as links with counts.
 
 In: results with the values of their facets.  Out: lists of links.
 """
@@ -56,7 +56,7 @@ def facets(results: SearchResults) -> Iterator[Facet]:
     times = _times(results)
     if times:
         rows = tuple(_time(request, v) for v in times[: SHOWN_VALUES + MORE_VALUES])
-        yield _facet("Zeitraum", rows, len(times), ("früherer", "frühere"))
+        yield _facet("Zeitraum", rows, len(times), ("früheres Jahr", "frühere Jahre"))
 
 
 def _times(results: SearchResults) -> Sequence[FacetValue]:

@@ -91,11 +91,12 @@ def cited(article: Article, today: datetime | None = None) -> str:
     if named := article.authors or article.agencies:
         told = f"{', '.join(named)}: {told}"
     published = day(local(article.published)) if article.published else ""
-    where = ", ".join(filter(None, (article.source, published, safe_url(article.url))))
+    url = safe_url(article.url)
+    where = ", ".join(filter(None, (article.source, published, url)))
     if not where:
         return told
-    seen = f" (abgerufen am {day(local(today or datetime.now(UTC)))})"
-    return f"{told} In: {where}{seen if safe_url(article.url) else ''}."
+    seen = f" (abgerufen am {day(local(today or datetime.now(UTC)))})" if url else ""
+    return f"{told} In: {where}{seen}."
 
 
 def date(value: str) -> str:
@@ -103,8 +104,8 @@ def date(value: str) -> str:
     found = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-([0-3][0-9]))?", value)
     if not found:
         return value
-    day = f"{int(found[3])}. " if found[3] else ""
-    return f"{day}{MONTHS[int(found[2]) - 1]} {found[1]}"
+    number = f"{int(found[3])}. " if found[3] else ""
+    return f"{number}{MONTHS[int(found[2]) - 1]} {found[1]}"
 
 
 def size(value: int) -> str:

@@ -6,6 +6,7 @@ In: values of JSON-LD, of meta elements, feeds and wires; a page's links.  Out: 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from itertools import islice, takewhile
 
@@ -121,19 +122,24 @@ def _names_of(tags: Iterable[Tag]) -> tuple[str, ...]:
 def _in_a_row(tree: Tree) -> tuple[str, ...]:
     """Return the keywords in the first element below the headline that holds nothing else."""
     headline = min((one.place for one in tree.headings), default=0)
+    held: dict[Tag, list[Tag]] = defaultdict(list)
+    for keyword in tree.keywords:
+        for holder in keyword.around(LEVELS):
+            held[holder].append(keyword)
     for keyword in tree.keywords:
         if keyword.place < headline or _is_of_site(keyword):
             continue
         for holder in islice(keyword.around(LEVELS), 1, None):
-            within = [
-                one for one in tree.keywords if any(tag is holder for tag in one.around(LEVELS))
-            ]
-            letters = sum(len("".join(one.get_text().split())) for one in within)
-            if len("".join(holder.get_text().split())) > letters:
+            within = held[holder]
+            if _letters(holder) > sum(map(_letters, within)):
                 break
             if len(within) >= MIN_IN_ROW:
                 return _names_of(within)
     return ()
+
+
+def _letters(tag: Tag) -> int:
+    return len("".join(tag.get_text().split()))
 
 
 def _is_of_site(tag: Tag) -> bool:

@@ -81,8 +81,8 @@ def write_bibtex(entries: Iterable[Entry], stream: TextIO) -> None:
 
 def write_csl(entries: Iterable[Entry], stream: TextIO) -> None:
     """Write one array of newspaper articles, as Zotero and pandoc read it (schema of CSL 1.0.2)."""
-    before = "["
-    for entry in entries:
+    stream.write("[")
+    for number, entry in enumerate(entries):
         moment = entry.published
         values = _told({
             "id": entry.id, "type": "article-newspaper", "title": entry.title,
@@ -93,9 +93,9 @@ def write_csl(entries: Iterable[Entry], stream: TextIO) -> None:
             values["author"] = [_name(name) for name in authors]
         if moment:
             values["issued"] = {"date-parts": [[moment.year, moment.month, moment.day]]}
-        stream.write(f"{before}\n{json.dumps(values, ensure_ascii=False)}")
-        before = ","
-    stream.write("]\n" if before == "," else "[]\n")
+        stream.write(",\n" if number else "\n")
+        json.dump(values, stream, ensure_ascii=False)
+    stream.write("\n]\n")
 
 
 def _told(values: Mapping[str, Any]) -> dict[str, Any]:

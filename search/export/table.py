@@ -17,9 +17,6 @@ from search.export.entries import Entry
 COLUMNS = ("id", "title", "authors", "agencies", "source", "published", "url", "topics", "text")
 # A cell that begins so is run as a formula: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-# UTF-8's own.
 _SIGNATURE = "\ufeff"
 
 

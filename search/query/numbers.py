@@ -123,7 +123,7 @@ def _date(words: Sequence[str], start: int) -> Written | None:
     # Two digits may be of this century or of the last.
     years = (full, ("19" if meant.year >= 2000 else "20") + short) if year == short else (full,)
     ends = (*years, short) if full_year(short) == meant.year else years
-    days, months = (tuple(dict.fromkeys((str(n), f"{n:02}"))) for n in (meant.day, meant.month))
+    days, months = _figures(meant.day), _figures(meant.month)
     tokens = tuple(f"{d}.{m}.{y}" for y in ends for d in days for m in months)
     in_words: Row = (days, (MONTHS[meant.month - 1],), years)
     in_figures: Row = (days, months, years)
@@ -147,13 +147,18 @@ def _day(words: Sequence[str], start: int) -> Written | None:
     found = DAY.fullmatch(words[start])
     if not found or not 1 <= int(found[2]) <= len(MONTHS) or not 1 <= int(found[1]) <= _MOST_DAYS:
         return None
-    day, month = int(found[1]), int(found[2])
-    days, months = (tuple(dict.fromkeys((str(n), f"{n:02}"))) for n in (day, month))
+    month = int(found[2])
+    days, months = _figures(int(found[1])), _figures(month)
     typed = words[start].rstrip(".")
     rest = tuple(token for d in days for m in months if (token := f"{d}.{m}") != typed)
     in_words: Row = (days, (MONTHS[month - 1],))
     others: list[Row] = [(rest,), in_words] if rest else [in_words]
     return Written(start, start + 1, (((typed, *rest),), in_words), _forms(others))
+
+
+def _figures(number: int) -> tuple[str, ...]:
+    """Return how the number of a day or a month is written: "8" and "08"."""
+    return tuple(dict.fromkeys((str(number), f"{number:02}")))
 
 
 def _forms(rows: Iterable[Row]) -> tuple[Form, ...]:

@@ -3,7 +3,8 @@
 In: a question.  Out: the port's answer; order and scores as of the other engines.
 The cluster finds all that matches and gives the MOST_HITS best with exact scores; what is folded,
 ranked and cut to a page of these is worked out here. Three rounds: what matches, with counts; the
-best sections of the candidates, and what copies have in common; the sections of the page.
+best sections of the candidates, and what copies have in common; the sections of the page. Days are
+counted in one more, where all that matches is of a month or two.
 """
 
 from __future__ import annotations

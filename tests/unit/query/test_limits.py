@@ -129,3 +129,14 @@ def test_the_normalised_text_means_the_same(text):
     except QueryError:
         return
     assert parse(query.text, now=NOW) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Wort~9", "In „Wort“ ist höchstens ein Fehler möglich."),
+        ("Brücke~3", "In „Brücke“ sind höchstens 2 Fehler möglich."),
+    ],
+)
+def test_more_mistakes_than_possible_are_told_in_number(text, said):
+    assert [note.message for note in parse(text, now=NOW).diagnostics] == [said]

@@ -281,17 +281,6 @@ def test_what_cannot_be_used_is_said_and_the_rest_is_used(text, expected, said):
     assert kinds(text) == said
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("Wort~9", "In „Wort“ ist höchstens ein Fehler möglich."),
-        ("Brücke~3", "In „Brücke“ sind höchstens 2 Fehler möglich."),
-    ],
-)
-def test_more_mistakes_than_possible_are_told_in_number(text, said):
-    assert [note.message for note in parse(text, now=NOW).diagnostics] == [said]
-
-
 def test_spans_refer_to_the_normalised_text():
     query = parse("Ku\N{COMBINING DIAERESIS}r titel:„a b“ foo:x", now=NOW)
     assert query.text == 'Kür titel:"a b" foo:x'

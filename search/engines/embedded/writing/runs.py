@@ -106,7 +106,7 @@ def _targets(starts: Array, lengths: Array) -> Array:
 def slices(tokens: Tokens) -> Iterator[Tokens]:
     """Yield the words in pieces that fit the caches; a document is never cut in two."""
     ends = np.cumsum(tokens.counts, dtype=np.int64)
-    whole = np.append(tokens.docs[1:] != tokens.docs[:-1], True).nonzero()[0] + 1
+    whole = _last_of_each(tokens.docs) + 1
     block = word = 0
     # Some as large as the others: of a small rest there would be a run as of a large one.
     size = -(-len(tokens.words) // max(1, round(len(tokens.words) / SLICE)))
@@ -116,7 +116,7 @@ def slices(tokens: Tokens) -> Iterator[Tokens]:
         block, word = stop, last
 
 
-def _last_of_each(values: IntArray) -> IntArray:
+def _last_of_each(values: Array) -> IntArray:
     return np.flatnonzero(np.append(values[1:] != values[:-1], True))
 
 
