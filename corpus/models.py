@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from itertools import islice
@@ -86,6 +87,13 @@ class Article:
         cut = text[:MAX_NAME_CHARS]
         words = cut if text[MAX_NAME_CHARS] == " " else cut.rpartition(" ")[0] or cut
         return f"{words.rstrip(_LOOSE)} …"
+
+    def texts(self) -> Iterator[str]:
+        """Yield what stands below the title: the teaser, each heading and its paragraphs."""
+        yield self.teaser
+        for section in self.sections:
+            yield section.heading
+            yield from section.paragraphs
 
     def to_dict(self) -> dict[str, object]:
         """Return plain JSON values, dates as ISO 8601, as `fundstelle show` prints them."""

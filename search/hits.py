@@ -41,20 +41,29 @@ class Markers(NamedTuple):
         return cls(text, title, asked_words(leaves, query))
 
 
-def article_hits(
-    store: ArticleStore, found: Sequence[EngineHit], markers: Markers, offset: int
-) -> Iterator[ArticleHit]:
-    """Yield the found articles that are kept, with marks and the snippets of their best sections.
+class Found(NamedTuple):
+    """A found article: its place in the ranking from 1, the numbers of the engine, its text."""
 
-    `offset`: how many hits stand before them.
-    """
-    pairs = [(hit.article_id, hit.revision) for hit in found]
+    rank: int
+    hit: EngineHit
+    article: Article
+
+
+def found_articles(store: ArticleStore, hits: Sequence[EngineHit], offset: int) -> list[Found]:
+    """Return the hits whose articles are kept. `offset`: how many hits stand before them."""
+    pairs = [(hit.article_id, hit.revision) for hit in hits]
     articles = store.get_many(pairs)
-    rows = [
-        (rank, hit, articles[pair])
-        for rank, (hit, pair) in enumerate(zip(found, pairs, strict=True), offset + 1)
+    return [
+        Found(rank, hit, articles[pair])
+        for rank, (hit, pair) in enumerate(zip(hits, pairs, strict=True), offset + 1)
         if pair in articles
     ]
+
+
+def article_hits(
+    store: ArticleStore, rows: Sequence[Found], markers: Markers
+) -> Iterator[ArticleHit]:
+    """Yield found articles with marks and the snippets of their best sections."""
     titles = markers.title.spans_of([article.title for _, _, article in rows])
     blocks = [[_blocks(article, n) for n, _ in hit.sections] for _, hit, article in rows]
     texts = [text for of_hit in blocks for of_section in of_hit for _, text in of_section]
@@ -125,10 +134,7 @@ def _article_hit(
 
 def marked_article(article: Article, markers: Markers) -> MarkedArticle:
     """Return a whole article with the words of a query marked."""
-    texts = [article.teaser]
-    for section in article.sections:
-        texts += section.heading, *section.paragraphs
-    marked = iter(markers.text.snippets(texts))
+    marked = iter(markers.text.snippets(list(article.texts())))
     return MarkedArticle(
         article=article,
         title=replace(markers.title.snippets([article.title])[0], text=article.name),

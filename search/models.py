@@ -169,12 +169,14 @@ class SearchRequest:
 
 
 class Way(StrEnum):
-    """How another query differs: another spelling, a day or month for the words that name it, words
-    in no other form and as no part of longer ones, a clause or filter less, one clause alone.
+    """How another query differs: another spelling, a day or month for the words that name it, a
+    name in full and as an abbreviation, words in no other form and as no part of longer ones, a
+    clause or filter less, one clause alone.
     """
 
     SPELLING = "spelling"
     DATE = "date"
+    NAME = "name"
     EXACT = "exact"
     WITHOUT = "without"
     ONLY = "only"
@@ -185,7 +187,7 @@ class WayOut:
     """Another query that was tried and finds `articles`.
 
     `label`: what was changed: the text in another spelling, with a date or with signs for exact
-    words, the clause or filter that was dropped, or the one that was kept.
+    words, the other name, the clause or filter that was dropped, or the one that was kept.
     """
 
     way: Way
@@ -203,8 +205,9 @@ class SearchResults:
     `described` reads the query back in German; `notes` are sentences in German on what was
     corrected, dropped or relaxed. `seconds` is wall time. `copies`: matching articles that are
     folded into the copy shown; `articles`, `sections` and facets do not count them. `ways_out`:
-    of a word hardly known other spellings, of a typed date that date, of a word or two the same
-    just so, and if nothing was found what would find something.
+    of a word hardly known other spellings, of a typed date that date, of an abbreviation its name
+    and the other way round, of a word or two the same just so, and if nothing was found what would
+    find something.
     """
 
     request: SearchRequest

@@ -17,7 +17,14 @@ from search.copies import Foldings, state_of
 from search.engines.base import EngineAnswer, EngineHit, Question, SearchEngine
 from search.engines.folding import UNFOLDED, Folding
 from search.errors import QueryError
-from search.hits import Markers, article_hits, facet_values, marked_article
+from search.hits import (
+    Found,
+    Markers,
+    article_hits,
+    facet_values,
+    found_articles,
+    marked_article,
+)
 from search.models import (
     ArticleHit,
     ArticleLink,
@@ -111,7 +118,8 @@ class SearchService:
         with self._store() as store:
             folding = None if request.copies else self._foldings.of(store)
             answer, plan, note = self._ask(understood, folding)
-            hits = self._hits(store, answer.hits, plan, understood)
+            found = found_articles(store, answer.hits, request.offset)
+            hits = self._hits(store, found, plan, understood)
 
         def count(other: SearchRequest, whole: bool) -> int:
             asked = self.understand(replace(other, limit=0))
@@ -131,7 +139,15 @@ class SearchService:
             facets=facet_values(answer.facets),
             described=understood.described,
             notes=self._notes(understood, note.format("Artikel"), plan),
-            ways_out=ways_out(request, parsed, answer.articles, self.engine, count, read),
+            ways_out=ways_out(
+                request,
+                parsed,
+                answer.articles,
+                [article for _, _, article in found],
+                self.engine,
+                count,
+                read,
+            ),
             seconds=time.perf_counter() - start,
         )
 
@@ -145,7 +161,8 @@ class SearchService:
         with self.engine.steady(), self._store() as store:
             folding = UNFOLDED if request.copies else self._foldings.of(store)
             found, plan, note = self._ask_sections(understood, folding)
-            hits = self._hits(store, found, plan, understood)
+            rows = found_articles(store, found, request.offset)
+            hits = self._hits(store, rows, plan, understood)
         return SectionResults(
             request=request,
             hits=hits,
@@ -202,7 +219,7 @@ class SearchService:
     def _hits(
         self,
         store: ArticleStore,
-        found: Sequence[EngineHit],
+        found: Sequence[Found],
         plan: plans.Plan,
         understood: Understood,
     ) -> tuple[ArticleHit, ...]:
@@ -210,7 +227,7 @@ class SearchService:
             return ()
         leaves = tuple(positive_leaves(plan))
         markers = Markers.of(leaves, self.engine.analyzer(), understood.parsed.text)
-        return tuple(article_hits(store, found, markers, understood.request.offset))
+        return tuple(article_hits(store, found, markers))
 
     def article(self, article_id: str) -> Article | None:
         """Return the current text of an article; None if there is none."""

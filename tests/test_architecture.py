@@ -22,7 +22,7 @@ HOMES = {
 LAYERS = (
     ("errors", "as_json", "german_numbers", "models", "settings", "storage", "archive"),
     ("arrays", "heap", "helper_process"), ("analysis",), ("query",), ("ranking",), ("engines",),
-    ("sections", "results"),
+    ("sections", "results", "abbreviations"),
     ("copies", "versions", "hits", "spelling", "ways", "related", "suggestions", "intake",
      "order", "store_reader", "grouping", "export", "single_sections", "understood"),
     ("indexing", "service", "evaluation", "opening", "watching", "backup"),

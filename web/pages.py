@@ -62,7 +62,7 @@ def results() -> str:
         timeline=timeline(found),
         filters=filters,
         spellings=presenters.ways_out(found, Way.SPELLING, Way.DATE),
-        exact=presenters.ways_out(found, Way.EXACT),
+        nearby=presenters.ways_out(found, Way.NAME, Way.EXACT),
         ways_out=presenters.ways_out(found, Way.WITHOUT, Way.ONLY),
         paging=presenters.paging(found),
         copies_switch=presenters.copies_switch(wanted),

@@ -38,6 +38,7 @@ REFERENCES = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL", "json"))
 _WAYS = {
     Way.SPELLING: "{}",
     Way.DATE: "{}",
+    Way.NAME: "auch „{}“",
     Way.EXACT: "nur genau so",
     Way.WITHOUT: "ohne „{}“",
     Way.ONLY: "nur „{}“",

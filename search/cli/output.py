@@ -35,6 +35,7 @@ SHOWN_ENDINGS = 8
 WAYS = {
     Way.SPELLING: "Meinten Sie: {} ({} Artikel)?",
     Way.DATE: "Meinten Sie: {} ({} Artikel)?",
+    Way.NAME: "Auch als „{}“: {} Artikel.",
     Way.WITHOUT: "Ohne „{}“: {} Artikel.",
     Way.ONLY: "Nur „{}“: {} Artikel.",
 }

@@ -5,13 +5,15 @@ In: a request and what it found.  Out: ways out, each with its count.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
+from corpus import Article
 from search.engines.base import SearchEngine
 from search.models import SearchRequest, WayOut
 from search.query import ParsedQuery
 from search.query.tree import Node
+from search.ways.abbreviated import abbreviated
 from search.ways.changes import Change
 from search.ways.clauses import alone, less
 from search.ways.meanings import dated, exact, linked
@@ -24,16 +26,19 @@ def ways_out(
     request: SearchRequest,
     parsed: ParsedQuery,
     articles: int,
+    shown: Sequence[Article],
     engine: SearchEngine,
     count: Callable[[SearchRequest, bool], int],
     read: Callable[[str], Node],
 ) -> tuple[WayOut, ...]:
-    """Return what else would find something; of a query that did spellings, dates and exact words.
+    """Return what else would find something; of a query that did spellings, dates, other names and
+    exact words.
 
     Those are worth nothing then unless they find without giving words up.
 
     Args:
         articles: how many articles the request found.
+        shown: those of them that are shown.
         count: tells how many articles a request finds; of all its words, if that is asked for.
         read: tells what a query text means.
     """
@@ -49,6 +54,8 @@ def ways_out(
     found += (way for way in tried(linked(request, parsed)) if way.articles != articles)
     found += tried(dated(request, parsed, read))
     if articles:
+        names = abbreviated(request, parsed, shown, engine.analyzer())
+        found += (way for way in tried(names) if way.articles > articles)
         found += (way for way in tried(exact(request, parsed, read)) if way.articles != articles)
     else:
         found += tried(apart(request, parsed))

@@ -23,6 +23,10 @@ ARTICLES = [
     {"id": "d1", "title": "Sturm", "text": "Ein Orkan zog auf.", "date": "2020-03-15"},
     {"id": "e1", "title": "Kontor", "text": "Apocalypse or Revolution."},
     {"id": "f1", "title": "Deich", "text": "Der Deich hält." + " Es regnet." * 9 + " Die Wiese."},
+    {"id": "n1", "title": "Wiese", "text": "Der Neue Wiesenbund (NWB) mäht.", "date": "2021-05-01"},
+    {"id": "n2", "title": "Mahd", "text": "Der NWB wartet ab.", "source": "Kurier"},
+    {"id": "n3", "title": "Heu", "text": "Heu vom Neuen Wiesenbund."},
+    {"id": "n4", "title": "Rede", "text": "Anno Wiesbold (NWB) sprach."},
     {"id": "d2", "title": "Sturm", "text": "Der Orkan vom 15.03.2020.", "date": "2020-03-20"},
 ]
 
@@ -217,3 +221,44 @@ def test_filters_of_the_form_are_ways_out_as_well(service):
 def test_what_finds_something_is_left_alone(service):
     assert offered(service, "Hafen Fest") == []
     assert offered(service, "Hafen UND Fest") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "offer"),
+    [
+        ("NWB", ("name", "Neue Wiesenbund", 4)),
+        ("nwb", ("name", "Neue Wiesenbund", 4)),
+        ("Neuer Wiesenbund", ("name", "NWB", 4)),
+        ('"Neuen Wiesenbund"', ("name", "NWB", 4)),
+    ],
+)
+def test_an_abbreviation_is_offered_with_its_name_and_a_name_with_its_abbreviation(
+    service, typed, offer
+):
+    assert offer in offered(service, typed)
+
+
+def test_another_name_stands_for_its_word_alone(service):
+    (way,) = (w for w in service.search(SearchRequest(text="NICHT Rede NWB")).ways_out)
+    assert way.request.text == 'NICHT Rede (NWB ODER "Neue Wiesenbund")'
+    assert (way.way, way.articles) == (Way.NAME, 3)
+
+
+def test_another_name_is_offered_only_if_it_finds_more(service):
+    assert Way.NAME in {way for way, *_ in offered(service, "NWB")}
+    assert Way.NAME not in {way for way, *_ in offered(service, "NWB", since="2021")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Wiesbold",  # his party
+        "Anno Wiesbold",
+        "titel:NWB",
+        "=NWB",
+        'NWB ODER "Neuer Wiesenbund"',  # both are asked for
+        "Heu Mahd NWB",
+    ],
+)
+def test_nothing_is_offered_for_what_is_no_name_or_has_both(service, text):
+    assert [way for way in offered(service, text) if way[0] == Way.NAME] == []
