@@ -17,6 +17,7 @@ from search.query import plan
 from search.query.numbers import Form, otherwise_written, rows_of
 from search.query.plan import WeightedTerm
 from search.query.tree import Field
+from search.query.umlauts import as_written
 from search.ranking import weights
 
 # Field → fields of the index: stem, exact, parts.
@@ -65,7 +66,7 @@ def asked(text: str, analyzer: Analyzer, *, alone: bool = False) -> Asked:
             more = (1.0 - share) / len(spelled) / len(readings)
             shares[stem] = shares.get(stem, 0.0) + more
     spelling = weights.EXACT_ALONE if alone else weights.EXACT
-    noun = text.capitalize() if text.islower() else text
+    noun = as_written(text.capitalize() if text.islower() else text, analyzer)
     borders = analyzer.parts(noun)
     parts = tuple(analyzer.spelling[part.text].stem[-1] for part in borders)
     return Asked(

@@ -14,6 +14,7 @@ from search.models import SearchRequest
 from search.query import ParsedQuery
 from search.query.numbers import otherwise_written
 from search.query.tree import And, Field, Near, Node, Or, Phrase, Word, Words
+from search.query.umlauts import as_written
 from search.spelling import SELDOM, WORD, corrections, sections_with
 from search.ways.changes import Change, Place, plain_words, respelt, rows
 
@@ -73,8 +74,10 @@ def apart(request: SearchRequest, parsed: ParsedQuery) -> Iterator[Change]:
 def split(request: SearchRequest, parsed: ParsedQuery, engine: SearchEngine) -> Iterator[Change]:
     """Yield the query with a compound as two words, at each border between its parts."""
     for word in plain_words(parsed.tree):
-        text, low = word.text, word.text.islower()
-        parts = engine.analyzer().parts(text.capitalize() if low else text)
+        low = word.text.islower()
+        text = as_written(word.text.capitalize() if low else word.text, engine.analyzer())
+        parts = engine.analyzer().parts(text)
+        text = text.lower() if low else text
         for one, two in pairwise(parts):
             behind = text[two.start :] if low else text[two.start :].capitalize()
             apart = f"{text[: one.end]} {behind}"
