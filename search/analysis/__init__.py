@@ -21,6 +21,7 @@ from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, ke
 from search.analysis.sieve import Sieve
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import Token, token_spans, tokenize
+from search.analysis.variants import fold_variants
 from search.analysis.vocabulary import (
     NO_OVERRIDES,
     Overrides,
@@ -56,6 +57,7 @@ __all__ = [
     "fold_exact",
     "fold_keyword",
     "fold_umlauts",
+    "fold_variants",
     "keyword_matches",
     "learn_german",
     "model_parts",

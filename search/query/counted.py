@@ -13,6 +13,7 @@ from search.analysis import STOP_WORDS, fold_exact, tokenize
 from search.query import tree, words
 from search.query.numbers import DAY
 from search.query.tree import Field
+from search.query.umlauts import as_meant
 
 # Academic titles before a name.
 _TITLES = frozenset({"dr", "prof", "dipl"})
@@ -36,7 +37,7 @@ def _is_light(text: str) -> bool:
 
     Papers write the last name or both, seldom what is on letters and name plates.
     """
-    exact = fold_exact(text)
+    exact = fold_exact(as_meant(text))
     return exact in STOP_WORDS or exact in _TITLES or _ABBREVIATION.fullmatch(exact) is not None
 
 

@@ -27,6 +27,7 @@ from search.query.counted import (
     words_in,
 )
 from search.query.tree import Field
+from search.query.umlauts import as_meant
 from search.ranking import weights
 
 
@@ -260,7 +261,7 @@ def _loose_words(clauses: list[tree.Node], rules: Rules) -> Iterator[plan.Plan]:
     for clause in clauses:
         if isinstance(clause, tree.Phrase) and clause.field is Field.TEXT:
             for text in words_in(clause.text):
-                if fold_exact(text) not in STOP_WORDS:
+                if fold_exact(as_meant(text)) not in STOP_WORDS:
                     yield _text(tree.Word(text, clause.field, clause.exact), rules)
 
 

@@ -1,8 +1,8 @@
-"""A compound typed without umlauts or ß, as its parts are written: "Schulschliessung".
+"""Words typed without umlauts or ß where that is not the same: "fuer", "Schulschliessung".
 
-In: a word whose parts are unknown.  Out: the spelling of it that has known parts, if there is one.
-Words meet in either spelling by their stems, but parts are learned as a corpus writes them: in a
-German one "Schliessung" is none.
+In: a word.  Out: the spelling in which it is a function word, or has another spelling, or parts.
+Words meet in either spelling by their stems. But function words and those with several spellings
+are known as they are written, and so are parts: in a German corpus "Schliessung" is none.
 """
 
 from __future__ import annotations
@@ -11,12 +11,30 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from search.analysis import Analyzer
+from search.analysis import STOP_WORDS, Analyzer, fold_exact, fold_variants
 
 _SPELT = {"ss": "ß", "ae": "ä", "oe": "ö", "ue": "ü"}
 _PLACE = re.compile(f"({'|'.join(_SPELT)})")
+_VOWEL = re.compile("ae|oe|ue")
+_LETTERS = str.maketrans({umlaut: letters for letters, umlaut in _SPELT.items()})
+_FUNCTION_WORDS = {word.translate(_LETTERS): word for word in STOP_WORDS}
 # Places in a word that may be changed; one with more of them is none.
 MOST_PLACES = 4
+
+
+def as_meant(word: str) -> str:
+    """Return a function word ("fuer") or a word with another spelling ("Jaenner") with its umlauts,
+    any other word as it is.
+    """
+    exact = fold_exact(word)
+    if exact in STOP_WORDS:
+        return word
+    if meant := _FUNCTION_WORDS.get(exact):
+        return meant
+    meant = _VOWEL.sub(lambda vowel: _SPELT[vowel[0]], exact)
+    if meant == exact or fold_variants(meant) == meant:
+        return word
+    return meant.capitalize() if word[:1].isupper() else meant
 
 
 def as_written(word: str, analyzer: Analyzer) -> str:

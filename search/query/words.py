@@ -17,7 +17,7 @@ from search.query import plan
 from search.query.numbers import Form, otherwise_written, rows_of
 from search.query.plan import WeightedTerm
 from search.query.tree import Field
-from search.query.umlauts import as_written
+from search.query.umlauts import as_meant, as_written
 from search.ranking import weights
 
 # Field → fields of the index: stem, exact, parts.
@@ -53,7 +53,8 @@ def asked(text: str, analyzer: Analyzer, *, alone: bool = False) -> Asked:
 
     `alone`: the query has no other word.
     """
-    text = text.rstrip(".")
+    typed = text.rstrip(".")
+    text = as_meant(typed)
     readings = [analyzer.terms[text]]
     if text.islower():
         readings.append(analyzer.terms[text.capitalize()])
@@ -70,7 +71,7 @@ def asked(text: str, analyzer: Analyzer, *, alone: bool = False) -> Asked:
     borders = analyzer.parts(noun)
     parts = tuple(analyzer.spelling[part.text].stem[-1] for part in borders)
     return Asked(
-        exact=readings[0].exact,
+        exact=fold_exact(typed),
         spelling=spelling,
         stems=tuple(shares.items()),
         inner=readings[-1].stem[-1],
