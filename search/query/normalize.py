@@ -1,7 +1,8 @@
 """Make one text of what readers type, and of what they copy from pages, papers and word processors.
 
 In: what was typed.  Out: the same in NFC, with plain quotes, blanks and hyphens, without invisible
-characters. Offsets of tokens and diagnostics refer to it.
+characters; in a headline all in capitals operators are words. Offsets of tokens and diagnostics
+refer to it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from search.analysis import STOP_WORDS
 from search.errors import QueryError
 
 # Of a text that is pasted; a query with operators or fields has its own limit (`limits.py`). The
@@ -32,6 +34,12 @@ _AS_ONE = (
     (re.compile(r"(?<![\w.])([A-Z]) ([0-9]{1,3})(?![\w.,])"), r"\1\2"),  # A 100, the motorway
 )
 
+# Operators, in capitals or not.
+_OPERATOR = re.compile(r"\b(?:UND|ODER|NICHT|AND|OR|NOT|NAHE|NEAR)\b", re.I)
+# A text of capitals is a headline or typed with the key locked if it has so many words, and one of
+# those that hold sentences together beside operators: "RKI NICHT WHO" is a query.
+_HEADLINE_WORDS = 5
+
 
 def normalize(text: str) -> str:
     """Return the text in NFC, with plain quotes, blanks and hyphens, without invisible characters.
@@ -50,11 +58,21 @@ def normalize(text: str) -> str:
         text = unicodedata.normalize("NFC", "".join(shown)).translate(_FOLDS)
         for pattern, joined in _AS_ONE:
             text = pattern.sub(joined, text)
+        if _is_headline(text):
+            text = _OPERATOR.sub(lambda operator: operator[0].lower(), text)
     if len(text) > MAX_LENGTH:
         raise QueryError(
             f"Der Text ist zu lang: höchstens {MAX_LENGTH} Zeichen. Bitte kürzen.", MAX_LENGTH
         )
     return text
+
+
+def _is_headline(text: str) -> bool:
+    """Tell whether a text is all in capitals and no query of abbreviations and operators."""
+    if not text.replace("ß", "").isupper():
+        return False
+    words = _OPERATOR.sub("", text).lower().split()
+    return len(words) >= _HEADLINE_WORDS and not STOP_WORDS.isdisjoint(words)
 
 
 def _visible(character: str) -> str:

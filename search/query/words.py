@@ -49,12 +49,13 @@ class Asked(NamedTuple):
 
 
 def asked(text: str, analyzer: Analyzer, *, alone: bool = False) -> Asked:
-    """Return what a typed word may mean. Readers type nouns in lower case: "macht" is both.
+    """Return what a typed word may mean. Readers type nouns in lower case: "macht" is both, and so
+    is "MACHT".
 
     `alone`: the query has no other word.
     """
     typed = text.rstrip(".")
-    text = as_meant(typed)
+    text = as_meant(typed.lower() if typed.isupper() else typed)
     readings = [analyzer.terms[text]]
     if text.islower():
         readings.append(analyzer.terms[text.capitalize()])

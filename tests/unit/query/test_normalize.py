@@ -1,0 +1,26 @@
+"""What is typed with the capitals locked, or copied from a headline in capitals, is no formula."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.query.normalize import normalize
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        (
+            "DER KREIS RECHNET NICHT MIT EINEM DEICH UND BAUT",
+            "DER KREIS RECHNET nicht MIT EINEM DEICH und BAUT",
+        ),
+        ("DIE STRAßE IST HEUTE NICHT FREI", "DIE STRAßE IST HEUTE nicht FREI"),
+        ("RKI NICHT WHO", None),  # abbreviations
+        ("LWB ODER KVA ODER NWB ODER WWA ODER KMA", None),  # no word that makes a sentence
+        ("DER KREIS NICHT DEICH", None),  # too short to tell
+        ("Der Kreis rechnet NICHT mit einem Deich", None),
+        ("2024 2025", None),
+    ],
+)
+def test_operators_in_a_headline_of_capitals_are_words(typed, read):
+    assert normalize(typed) == (read or typed)
