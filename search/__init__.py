@@ -32,6 +32,7 @@ if TYPE_CHECKING:
         Snippet,
         Sort,
         Suggestion,
+        TellingNoun,
         Way,
         WayOut,
     )
@@ -66,6 +67,7 @@ __all__ = [
     "Snippet",
     "Sort",
     "Suggestion",
+    "TellingNoun",
     "Way",
     "WayOut",
     "changed_words",
@@ -91,7 +93,8 @@ _HOMES = {
     "search.models": (
         "NARROWINGS", "ArticleHit", "ArticleLink", "FacetValue", "IndexInfo", "MarkedArticle",
         "MarkedSection", "Narrowing", "Reason", "Rule", "SearchRequest", "SearchResults",
-        "SectionHit", "SectionResults", "Snippet", "Sort", "Suggestion", "Way", "WayOut",
+        "SectionHit", "SectionResults", "Snippet", "Sort", "Suggestion", "TellingNoun",
+        "Way", "WayOut",
     ),
     "search.opening": ("index_samples", "index_sources", "open_service"),
     "search.results": ("Change", "Passage", "changed_words", "told_reasons"),

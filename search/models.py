@@ -245,6 +245,14 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TellingNoun:
+    """A noun or name that sets the articles of a time apart. `request`: asks for it as well."""
+
+    text: str
+    request: SearchRequest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexInfo:
     """What `fundstelle stats` and `/healthz` say of the live index.
 

@@ -1,8 +1,8 @@
 """Find articles about the same matter: those that share the words which set an article apart.
 
 In: an article and an engine.  Out: a plan that finds its relatives, and those it finds.
-The stems that are frequent here and rare elsewhere (tf-idf) are asked for; a relative has at least
-a share of them. Source: Lucene, `MoreLikeThis`.
+The stems that tell most of the article are asked for (`telling.py`); a relative has at least a
+share of them.
 """
 
 from __future__ import annotations
@@ -15,16 +15,14 @@ from search.analysis import STOP_WORDS, fold_exact, words_of
 from search.engines.base import TEXT_STEM, EngineHit, Question, SearchEngine
 from search.engines.folding import Folding
 from search.query import plan
+from search.telling import telling_stems
 
 # So many stems are asked for; a relative has at least this share of them.
 ASKED = 25
 SHARE = 0.2
 # A word of title or teaser counts for more than one further down.
 HEAD = 3
-# What stands in more than this share of the sections tells nothing; what stands in so few finds
-# nothing, nor does a word alone.
-COMMON = 0.1
-SELDOM = 5
+# A word alone makes no relative.
 LEAST = 2
 FIRST_WORDS = 600
 
@@ -37,7 +35,7 @@ def related(
     Args:
         copies: ids of its copies, which are no relatives.
     """
-    asked = telling_stems(article, engine)
+    asked = telling_stems(_counts(article, engine), engine, ASKED)
     if len(asked) < LEAST:
         return []
     leaves = tuple(plan.AnyTerm((plan.WeightedTerm(TEXT_STEM, s, w),)) for s, w in asked)
@@ -48,22 +46,6 @@ def related(
     answer = engine.answer(Question(plan=wanted, limit=room, folding=folding, facets=False))
     kept = [hit for hit in answer.hits if own.isdisjoint((hit.article_id, *hit.copies))]
     return kept[:limit]
-
-
-def telling_stems(article: Article, engine: SearchEngine) -> list[tuple[str, float]]:
-    """Return the stems that set an article apart, with weights up to 1, the most telling first."""
-    counts = _counts(article, engine)
-    stems = list(counts)
-    everywhere = engine.info().sections
-    weights = {
-        stem: math.sqrt(count) * math.log(everywhere / sections)
-        for (stem, count), sections in zip(
-            counts.items(), engine.frequencies(TEXT_STEM, stems), strict=True
-        )
-        if SELDOM <= sections <= max(SELDOM, COMMON * everywhere)
-    }
-    best = sorted(weights, key=lambda stem: (-weights[stem], stem))[:ASKED]
-    return [(stem, weights[stem] / weights[best[0]]) for stem in best]
 
 
 def _counts(article: Article, engine: SearchEngine) -> dict[str, int]:

@@ -34,7 +34,9 @@ from search.models import (
     SearchResults,
     SectionResults,
     Suggestion,
+    TellingNoun,
 )
+from search.peaks import Peak, telling_nouns
 from search.query import describe_cut, pattern_leaves, positive_leaves
 from search.query import plan as plans
 from search.query.patterns import Expansion
@@ -252,6 +254,23 @@ class SearchService:
             folding = self._foldings.of(store)
             hits = related(article, self.engine, limit, folding, copies)
             return tuple(article_link(a) for a in map(store.get, (h.article_id for h in hits)) if a)
+
+    def telling(self, request: SearchRequest) -> tuple[TellingNoun, ...]:
+        """Return what sets the articles found within the time of a request apart, the surest first.
+
+        They are compared with what the same request finds at other times; nothing for one without a
+        time. Raises as `search` does.
+        """
+        understood = self.understand(request)
+        time = understood.time(self.engine.analyzer())
+        if time is None:
+            return ()
+        with self.engine.steady(), self._store() as store:
+            folding = None if request.copies else self._foldings.of(store)
+            _, plan, _ = self._ask(understood.without_time(), folding, facets=False)
+            peak = Peak(Question(plan=plan, folding=folding), time, self.engine)
+            articles = store.get_many(peak.sample()).values()
+            return tuple(telling_nouns(peak, articles, understood))
 
     def suggest(self, text: str) -> list[Suggestion]:
         """Return what a reader may be about to type: queries, then titles of articles."""

@@ -7,7 +7,7 @@ and what has to be said about each, in German.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -28,7 +28,7 @@ from search.query import (
     rewrite,
 )
 from search.query import plan as plans
-from search.query.tree import And, Everything, Node, Phrase
+from search.query.tree import And, Everything, Node, Or, Phrase
 from search.query.tree import Field as QueryField
 from search.settings import SITE_ZONE
 
@@ -94,6 +94,22 @@ class Understood:
             field = QueryField(narrowing.facet)
             parts.append(plans.AnyOf(tuple(rewrite(Phrase(v, field), rules) for v in values)))
         return parts[0] if len(parts) == 1 else plans.AllOf(tuple(parts))
+
+    def without_time(self) -> Understood:
+        """Return the same without the time that the form asks for."""
+        return Understood.of(replace(self.request, since="", until="", limit=0, offset=0), self.now)
+
+    def time(self, analyzer: Analyzer) -> plans.Plan | None:
+        """Return the plan of that time, None where the form asks for none."""
+        published = published_range(self.request.since, self.request.until, now=self.now)
+        return rewrite(published, Rules(analyzer)) if published else None
+
+    def narrowed(self, noun: str) -> SearchRequest:
+        """Return the request for what has a noun or name as well."""
+        asked = f'+"{noun}"' if " " in noun else f"+{noun}"
+        text = self.request.text.strip()
+        whole = f"({text})" if isinstance(self.parsed.tree, Or) else text
+        return replace(self.request, text=f"{whole} {asked}" if text else asked[1:], offset=0)
 
     def questions(self, analyzer: Analyzer) -> Iterator[tuple[Question, str]]:
         """Yield questions, each asking for less than the one before, and what to say about it.

@@ -23,8 +23,9 @@ LAYERS = (
     ("errors", "as_json", "german_numbers", "models", "settings", "storage", "archive"),
     ("arrays", "heap", "helper_process"), ("analysis",), ("query",), ("ranking",), ("engines",),
     ("sections", "results", "abbreviations"),
-    ("copies", "versions", "hits", "spelling", "ways", "related", "suggestions", "intake",
-     "order", "store_reader", "grouping", "export", "single_sections", "understood"),
+    ("nouns", "telling", "order"), ("understood",),
+    ("copies", "versions", "hits", "spelling", "ways", "related", "peaks", "suggestions", "intake",
+     "store_reader", "grouping", "export", "single_sections"),
     ("indexing", "service", "evaluation", "opening", "watching", "backup"),
     ("cli", "__main__", "__init__"),
 )  # fmt: skip

@@ -9,8 +9,8 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, request
 
 from search import SearchRequest, Sort, json_text, results_dict
-from web import forms
-from web.asking import articles, sections, service
+from web import asking, forms
+from web.asking import service
 from web.deadline import deadline
 from web.openapi import BY, LAST_OFFSET, MOST_HITS, SORTS, description
 
@@ -45,7 +45,16 @@ def search() -> Response:
     """Ranked articles with totals and facets, or single sections."""
     wanted = read_request()
     by = forms.one_of(request.args, "by", BY, "article")
-    return _answer(results_dict(sections(wanted) if by == "section" else articles(wanted)))
+    return _answer(
+        results_dict(asking.sections(wanted) if by == "section" else asking.articles(wanted))
+    )
+
+
+@bp.get("/telling")
+def telling() -> Response:
+    """Nouns and names that set the time from–to apart, each with a query that asks for it too."""
+    found = asking.telling(read_request())
+    return _answer({"nouns": [{"text": one.text, "query": one.request.text} for one in found]})
 
 
 @bp.get("/articles/<path:article_id>")

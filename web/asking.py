@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import current_app
 
-from search import SearchRequest, SearchResults, SearchService, SectionResults
+from search import SearchRequest, SearchResults, SearchService, SectionResults, TellingNoun
 from web.deadline import deadline
 
 
@@ -22,6 +22,13 @@ def articles(wanted: SearchRequest) -> SearchResults:
     service().warm()  # opening a new generation is not the query's fault
     with deadline():
         return service().search(wanted)
+
+
+def telling(wanted: SearchRequest) -> tuple[TellingNoun, ...]:
+    """Return what sets the time of a search apart."""
+    service().warm()
+    with deadline():
+        return service().telling(wanted)
 
 
 def sections(wanted: SearchRequest) -> SectionResults:

@@ -28,7 +28,7 @@ SORT_LABELS = {
     "neu": "Neueste",
     "alt": "Älteste",
 }
-COPIES_ON = "an"
+ON = "an"
 MAX_VALUES = 20
 MAX_VALUE = 200
 
@@ -54,12 +54,17 @@ def one_of(values: MultiDict[str, str], name: str, choices: Collection[str], usu
     return word
 
 
+def switched_on(values: MultiDict[str, str], name: str) -> bool:
+    """Return whether a switch is on. Raises QueryError."""
+    value = values.get(name, "").strip()
+    if value not in ("", ON):
+        raise QueryError(f"„{name}“ muss „{ON}“ sein oder fehlen.")
+    return bool(value)
+
+
 def read_request(values: MultiDict[str, str]) -> SearchRequest:
     """Return the search that a URL asks for. Raises QueryError."""
     page = whole(values, "seite", 1, 1, LAST_PAGE)
-    copies = values.get("kopien", "").strip()
-    if copies not in ("", COPIES_ON):
-        raise QueryError(f"„kopien“ muss „{COPIES_ON}“ sein oder fehlen.")
     return SearchRequest(
         text=values.get("q", ""),
         limit=PAGE_SIZE,
@@ -67,7 +72,7 @@ def read_request(values: MultiDict[str, str]) -> SearchRequest:
         sort=SORTS[one_of(values, "sort", SORTS, "relevanz")],
         since=short(values.get("von", ""), "von"),
         until=short(values.get("bis", ""), "bis"),
-        copies=bool(copies),
+        copies=switched_on(values, "kopien"),
         **{n.field: several(values, parameter(n)) for n in NARROWINGS},
     )
 

@@ -36,6 +36,13 @@ def description(server: str) -> Schema:
                 _RESULTS,
                 *_SEARCH,
             ),
+            "/api/v1/telling": _get(
+                "Nouns and names that articles of the time from–to have more often than what the "
+                "same search finds at other times, the surest first; each with a query for both.",
+                _object(nouns=_list(_object(text=_TEXT, query=_TEXT))),
+                _QUERY,
+                *_NARROWED,
+            ),
             "/api/v1/articles/{id}": _get(
                 "An article by its sections.",
                 _ARTICLE,
@@ -94,8 +101,17 @@ _NUMBER: Schema = {"type": "number"}
 _MOMENT = _or_null({"type": "string", "format": "date-time"})
 _ERROR = _object(error=_TEXT)
 
+_QUERY = _parameter("q", "The query, in the language of the help page.", _TEXT)
+_NARROWED = (
+    _parameter("from", "First day: 2024, 2025-03-12, 12.03.2025, gestern …", _TEXT),
+    _parameter("to", "Last day, inclusive.", _TEXT),
+    _parameter("source", "Only these outlets; may be repeated.", _TEXTS),
+    _parameter("section", "Only these Ressorts; may be repeated.", _TEXTS),
+    _parameter("agency", "Only these news agencies; may be repeated.", _TEXTS),
+    _parameter("copies", "Every copy of a text as its own hit.", {"enum": ["false", "true"]}),
+)
 _SEARCH = (
-    _parameter("q", "The query, in the language of the help page.", _TEXT),
+    _QUERY,
     _parameter("by", "What is ranked.", {"enum": list(BY), "default": BY[0]}),
     _parameter("limit", "Hits.", {**_COUNT, "maximum": MOST_HITS, "default": 10}),
     _parameter(
@@ -106,12 +122,7 @@ _SEARCH = (
         "Their order; recent: by relevance, newer ones preferred.",
         {"enum": list(SORTS), "default": "relevance"},
     ),
-    _parameter("from", "First day: 2024, 2025-03-12, 12.03.2025, gestern …", _TEXT),
-    _parameter("to", "Last day, inclusive.", _TEXT),
-    _parameter("source", "Only these outlets; may be repeated.", _TEXTS),
-    _parameter("section", "Only these Ressorts; may be repeated.", _TEXTS),
-    _parameter("agency", "Only these news agencies; may be repeated.", _TEXTS),
-    _parameter("copies", "Every copy of a text as its own hit.", {"enum": ["false", "true"]}),
+    *_NARROWED,
 )
 _SNIPPET = _object(
     text=_TEXT,

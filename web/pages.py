@@ -52,6 +52,7 @@ def results() -> str:
     filters = presenters.filters_in_force(wanted)
     if not wanted.text.strip() and not filters:
         return render_template("results.html", wanted=wanted, results=None)
+    telling = forms.switched_on(request.args, "anlass")
     found = asking.articles(wanted)
     return render_template(
         "results.html",
@@ -60,6 +61,8 @@ def results() -> str:
         sorts=presenters.sorts(wanted),
         facets=list(facets(found)),
         timeline=timeline(found),
+        telling=presenters.nouns(asking.telling(wanted)) if telling else None,
+        telling_url=presenters.telling_url(found),
         filters=filters,
         spellings=presenters.ways_out(found, Way.SPELLING, Way.DATE),
         nearby=presenters.ways_out(found, Way.NAME, Way.EXACT),

@@ -5,6 +5,7 @@ In: a request as read from the URL.  Out: URLs that change one thing of it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
@@ -19,12 +20,13 @@ from search import (
     Snippet,
     Sort,
     Suggestion,
+    TellingNoun,
     Way,
 )
 from web.filters import date
 from web.forms import (
-    COPIES_ON,
     LAST_PAGE,
+    ON,
     PAGE_SIZE,
     SORT_LABELS,
     SORT_NAMES,
@@ -33,6 +35,8 @@ from web.forms import (
 )
 from web.links import path, quoted
 
+# Asks what sets the time of a page apart; no part of a search, so no other link has it.
+TELLING = f"anlass={ON}"
 # Formats of reference managers, and the endings of their files.
 REFERENCES = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL", "json"))
 _WAYS = {
@@ -102,7 +106,7 @@ def _url(page: str, request: SearchRequest, **changes: object) -> str:
         "von": request.since,
         "bis": request.until,
         **{parameter(narrowing): list(values) for narrowing, values in request.narrowed()},
-        "kopien": COPIES_ON if request.copies else "",
+        "kopien": ON if request.copies else "",
     }
     values.update(changes)
     pairs = [
@@ -129,6 +133,18 @@ def results_before(referrer: str | None, query: str) -> str:
     return url(SearchRequest(text=query))
 
 
+def telling_url(results: SearchResults) -> str:
+    """Return the URL that tells what sets the time asked for apart, "" where it cannot be told."""
+    wanted = results.request
+    known = (wanted.since or wanted.until) and results.articles
+    return f"{url(wanted)}&{TELLING}" if known else ""
+
+
+def nouns(told: Iterable[TellingNoun]) -> list[Choice]:
+    """Return the links that ask for what sets a time apart."""
+    return [Choice(noun.text, url(noun.request)) for noun in told]
+
+
 def sorts(request: SearchRequest) -> list[Choice]:
     """Return the links that order the hits."""
     return [
@@ -143,7 +159,7 @@ def sorts(request: SearchRequest) -> list[Choice]:
 
 def copies_switch(request: SearchRequest) -> str:
     """Return the URL that shows every copy as a hit of its own, or folds them again."""
-    return url(request, kopien="" if request.copies else COPIES_ON)
+    return url(request, kopien="" if request.copies else ON)
 
 
 def toggled(chosen: tuple[str, ...], value: str) -> list[str]:

@@ -10,17 +10,20 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from statistics import median
 
 from search import SearchResults
 from web import filters
 from web.forms import PAGE_SIZE
-from web.presenters import url
+from web.presenters import TELLING, url
 
 MOST_BARS = 62  # the days of two months
 # Months that a bar may stand for.
 _UNITS = (1, 3, 12, 120)
 # The lowest bar, in hundredths of the highest: one article is not nothing.
 _LOWEST = 4
+# A bar stands out that is so many times as high as half of the bars and stands for so many.
+_STANDS_OUT, _LEAST = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,14 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars, earliest first; `highest`: the bar of most articles, of equals the newest."""
+    """Bars, earliest first; `highest`: the bar of most articles, of equals the newest.
+
+    `why`: the URL that tells what was the matter then, "" if it does not stand out.
+    """
 
     bars: tuple[Bar, ...]
     highest: Bar
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,10 @@ def timeline(results: SearchResults) -> Timeline | None:
         )
         for span in spans
     )
-    return Timeline(bars, max(reversed(bars), key=lambda bar: bar.articles))
+    highest = max(reversed(bars), key=lambda bar: bar.articles)
+    usual = _STANDS_OUT * median(bar.articles for bar in bars)
+    stands_out = highest.articles >= max(_LEAST, usual)
+    return Timeline(bars, highest, f"{highest.url}&{TELLING}" if stands_out else "")
 
 
 def _by_day(found: dict[str, int]) -> Iterator[_Span]:

@@ -20,7 +20,7 @@ from search.analysis.joined import model_parts, words_and_spans, words_of, writt
 from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, keyword_matches
 from search.analysis.sieve import Sieve
 from search.analysis.stopwords import STOP_WORDS
-from search.analysis.tokens import Token, token_spans, tokenize
+from search.analysis.tokens import TOKEN, Token, token_spans, tokenize
 from search.analysis.variants import fold_variants
 from search.analysis.vocabulary import (
     NO_OVERRIDES,
@@ -37,6 +37,7 @@ __all__ = [
     "KINDS",
     "NO_OVERRIDES",
     "STOP_WORDS",
+    "TOKEN",
     "AnalyzedToken",
     "Analyzer",
     "Cache",

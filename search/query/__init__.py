@@ -1,7 +1,7 @@
 """Query text to an engine-neutral tree, and the tree to a plan. The door of the query language."""
 
 from search.query.clauses import narrows
-from search.query.dates import MOST_WORDS_OF_A_DATE, date_clause
+from search.query.dates import MOST_WORDS_OF_A_DATE, date_clause, names_a_time
 from search.query.describe import describe, describe_cut
 from search.query.leaves import Leaf, pattern_leaves, positive_leaves
 from search.query.lexer import DATE_FIELDS, FIELDS
@@ -24,6 +24,7 @@ __all__ = [
     "describe",
     "describe_cut",
     "loosens",
+    "names_a_time",
     "narrows",
     "parse",
     "pattern_leaves",

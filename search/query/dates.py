@@ -121,6 +121,11 @@ def read_date(text: str, *, now: datetime) -> Range | None:
     return None
 
 
+def names_a_time(word: str) -> bool:
+    """Tell whether a word alone names a time: "März", "Montag", "Sommer", "gestern"."""
+    return any(shape.fullmatch(word.lower()) for shape, _ in _SHAPES)
+
+
 def date_clause(text: str) -> str:
     """Return the clause that asks for a time which a text names, else "".
 

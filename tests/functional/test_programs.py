@@ -65,6 +65,22 @@ def test_an_article_and_suggestions(client, service):
     assert {"text", "article"} == set(told["suggestions"][0])
 
 
+def test_what_sets_a_time_apart_comes_with_queries_for_it(tmp_path):
+    lines = tmp_path / "artikel.jsonl"
+    rows = [("05", "Da stürzt ein Kran um")] * 5 + [("07", "Es ist ruhig")] * 20
+    articles = [
+        {"id": f"a{n}", "date": f"2024-{month}-05", "text": f"Nachricht: {text}."}
+        for n, (month, text) in enumerate(rows)
+    ]
+    lines.write_text("\n".join(map(json.dumps, articles)), "utf-8")
+    index_sources([lines], index=tmp_path / "index")
+    client = create_app(open_service(tmp_path / "index")).test_client()
+    path = "/api/v1/telling?q=Nachricht&copies=true"
+    told = client.get(f"{path}&from=2024-05&to=2024-05").json
+    assert told == {"nouns": [{"text": "Kran", "query": "Nachricht +Kran"}]}
+    assert client.get(path).json == {"nouns": []}
+
+
 @pytest.mark.parametrize(
     ("path", "status", "said"),
     [
@@ -75,6 +91,7 @@ def test_an_article_and_suggestions(client, service):
         ("search?q=x&copies=an", 400, "true"),
         ("search?q=x&from=quatsch", 400, "quatsch"),
         ("search?q=a%00b", 400, "Zeichen"),
+        ("telling?q=x&from=quatsch", 400, "quatsch"),
         ("articles/gibtesnicht", 404, "Artikel"),
         ("gibtesnicht", 404, "Seite"),
     ],

@@ -20,13 +20,14 @@ BAR = re.compile(
 
 @pytest.fixture
 def site(tmp_path):
-    """Make a site of articles with these dates, "" for none."""
+    """Make a site of articles with these dates, "" for none, and perhaps with these texts."""
 
-    def make(dates):
+    def make(dates, texts=None):
         lines = tmp_path / "artikel.jsonl"
+        told = texts or (f"Nachricht Nummer {n}." for n in range(len(dates)))
         rows = [
-            {"id": f"a{n}", "text": f"Nachricht Nummer {n}.", **({"date": date} if date else {})}
-            for n, date in enumerate(dates)
+            {"id": f"a{n}", "text": text, **({"date": date} if date else {})}
+            for n, (date, text) in enumerate(zip(dates, told, strict=True))
         ]
         lines.write_text("\n".join(map(json.dumps, rows)), "utf-8")
         index_sources([lines], index=tmp_path / "index")
@@ -100,3 +101,48 @@ def test_where_bars_would_tell_nothing_there_are_none(site, dates):
     page = site(dates).get("/suche?q=Nachricht&kopien=an").text
     assert f"{len(dates)} Artikel (" in page
     assert "timeline" not in page
+
+
+@pytest.mark.parametrize(
+    ("articles_of_months", "stands_out"),
+    [
+        ((9, 3, 2), True),
+        ((9, 4, 2), False),  # less than three times as high as half of them
+        ((4, 1, 1, 1, 1, 1, 1, 1), False),  # hardly anything
+        ((9, 0, 0, 3), True),
+    ],
+)
+def test_of_a_bar_that_stands_out_one_can_ask_what_was_the_matter(
+    site, articles_of_months, stands_out
+):
+    dates = [
+        f"2024-{month:02}-05"
+        for month, articles in enumerate(articles_of_months, 1)
+        for _ in range(articles)
+    ]
+    page = site(dates).get("/suche?q=Nachricht&kopien=an&sort=neu").text
+    asked = re.findall(r'href="([^"]*)">Was war da\?</a>', page)
+    why = "/suche?q=Nachricht&sort=neu&kopien=an&von=2024-01&bis=2024-01&anlass=an"
+    assert [unescape(address) for address in asked] == [why] * stands_out
+
+
+def test_a_page_of_a_time_tells_what_sets_it_apart(site):
+    told = ["Nachricht: Da stürzt ein Kran um."] * 5 + ["Nachricht: Es ist ruhig."] * 24
+    client = site(["2024-05-05"] * 5 + ["2024-07-05"] * 12 + ["2024-08-05"] * 12, told)
+    time = "q=Nachricht&von=2024-05&bis=2024-05"
+    page = client.get(f"/suche?{time}&kopien=an").text
+    link = unescape(re.search(r'href="([^"]*)">Was war da\?</a>', page)[1])
+    asked = client.get(link).text
+    assert "Was war da?" not in asked
+    (noun,) = re.findall(r'<a class="telling__link" href="([^"]*)"><bdi>Kran</bdi></a>', asked)
+    assert "5 Artikel (" in client.get(unescape(noun)).text
+    assert "anlass" not in unescape(noun), "it is asked once"
+    quiet = client.get("/suche?q=Nachricht&von=2024-07&bis=2024-07&kopien=an&anlass=an").text
+    assert "Kein Wort kommt in diesem Zeitraum auffällig oft vor." in quiet
+
+
+@pytest.mark.parametrize("asked", ["q=Nachricht", "q=Unfug&von=2024-01&bis=2024-01"])
+def test_without_a_time_or_hits_nothing_is_asked(site, asked):
+    page = site(["2024-01-01"] * 3).get(f"/suche?{asked}").text
+    assert "Was war da?" not in page
+    assert "telling" not in page
