@@ -1,12 +1,20 @@
-"""The query language by examples, for the start and the help page.
+"""The query language by examples, for the start and the help page, and the keys.
 
 In: nothing.  Out: queries that `search.query` reads without a complaint (a test asks it), with what
-they find.
+they find; keys with what they do.
 """
 
 from __future__ import annotations
 
 EXAMPLES = ("Hochwasser", '"Freiwillige Feuerwehr"', "Bus ODER Bahn", "Schule seit:2025")
+
+# What `static/keys.js` does.
+KEYS = (
+    ("/", "In das Suchfeld."),
+    ("j", "Zum nächsten Treffer."),
+    ("k", "Zum Treffer davor."),
+    ("?", "Zu dieser Seite."),
+)
 
 GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (

@@ -16,7 +16,7 @@ from web.asking import service
 from web.deadline import deadline
 from web.downloads import MOST
 from web.facets import facets
-from web.guide import EXAMPLES, GUIDE
+from web.guide import EXAMPLES, GUIDE, KEYS
 from web.timeline import timeline
 from web.versions import versions_of
 
@@ -124,7 +124,7 @@ def robots() -> Response:
 @bp.get("/hilfe")
 def guide() -> str:
     """The query language by examples."""
-    return render_template("guide.html", guide=GUIDE)
+    return render_template("guide.html", guide=GUIDE, keys=KEYS)
 
 
 @bp.get("/healthz")

@@ -23,6 +23,7 @@ STATES = {
     "start": "/",
     "results": NARROWED,
     "all results": "/suche?q=der",
+    "what was the matter": "/suche?q=der&von=2025-07&bis=2025-07&kopien=an&anlass=an",
     "no hits": "/suche?q=Quantenschaum&quelle=Aulener+Bote",
     "misspelt": MISSPELT,
     "empty search": "/suche?q=",

@@ -201,3 +201,13 @@ def test_every_hit_tells_why_it_was_found_without_javascript(visit):
     why.locator("summary").press("Enter")
     assert re.search("schul", why.locator(".why__word").first.inner_text(), re.IGNORECASE)
     assert page.locator(".why").count() == page.locator(".hit").count()
+
+
+def test_a_peak_leads_to_what_sets_it_apart_and_on_to_the_articles_with_it(visit):
+    page = visit().go("/suche?q=der&von=2025-07&bis=2025-07&kopien=an")
+    all_of_july = _articles(page)
+    page.get_by_role("link", name="Was war da?").click()
+    page.locator(".telling__link", has_text="Gewitter").click()
+    assert page.get_by_label("Suche in den Nachrichten").input_value() == "der +Gewitter"
+    assert 0 < _articles(page) < all_of_july
+    assert page.locator(".chips__chip").inner_text().startswith("Zeitraum: Juli 2025")

@@ -16,7 +16,8 @@ PARAMETERS = ("q", "seite", "sort", "von", "bis", "quelle", "ressort")
 TEXTS = (
     ".hit__title bdi, .hit__heading bdi, .hit__snippet, .text__title bdi, .text__teaser bdi,"
     " .text__heading bdi, .text__paragraph bdi, .facts bdi, .facets bdi, .chips bdi, .topics bdi,"
-    " .toc bdi, .newest bdi, .results__title bdi, .results__readback bdi, .note, .fault__reason"
+    " .toc bdi, .newest bdi, .results__title bdi, .results__readback bdi, .telling bdi,"
+    " .note, .fault__reason"
 )
 ELEMENTS_IN_TEXTS = """texts => [...document.querySelectorAll(texts)]
     .flatMap(text => [...text.querySelectorAll('*')].map(e => e.localName))"""
@@ -36,7 +37,7 @@ def _harmless(visit) -> None:
     assert page.evaluate("window.ran") is None
     assert visit.dialogs == []
     assert visit.complaints == []
-    assert page.locator("script").count() == 1  # our own, of the search box
+    assert page.locator("script").count() == 2  # our own, of the search box and of keys
     assert page.locator("main script, main img, main svg, iframe, object, embed, base").count() == 0
     assert page.evaluate(HANDLERS) == []
     assert set(page.evaluate(SCHEMES)) <= {"http:", "https:"}
