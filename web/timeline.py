@@ -22,7 +22,7 @@ MOST_BARS = 62  # the days of two months
 _UNITS = (1, 3, 12, 120)
 # The lowest bar, in hundredths of the highest: one article is not nothing.
 _LOWEST = 4
-# A bar stands out that is so many times as high as half of the bars and stands for so many.
+# A bar stands out that is so many times as high as half of those with articles, and has so many.
 _STANDS_OUT, _LEAST = 3, 5
 
 
@@ -80,7 +80,7 @@ def timeline(results: SearchResults) -> Timeline | None:
         for span in spans
     )
     highest = max(reversed(bars), key=lambda bar: bar.articles)
-    usual = _STANDS_OUT * median(bar.articles for bar in bars)
+    usual = _STANDS_OUT * median(bar.articles for bar in bars if bar.articles)
     stands_out = highest.articles >= max(_LEAST, usual)
     return Timeline(bars, highest, f"{highest.url}&{TELLING}" if stands_out else "")
 

@@ -109,7 +109,8 @@ def test_where_bars_would_tell_nothing_there_are_none(site, dates):
         ((9, 3, 2), True),
         ((9, 4, 2), False),  # less than three times as high as half of them
         ((4, 1, 1, 1, 1, 1, 1, 1), False),  # hardly anything
-        ((9, 0, 0, 3), True),
+        ((9, *(0,) * 9, 9), False),  # what is empty makes no peak of the rest
+        ((9, 0, 0, 3, 2), True),
     ],
 )
 def test_of_a_bar_that_stands_out_one_can_ask_what_was_the_matter(
