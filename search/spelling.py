@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from search.analysis import fold_exact, fold_umlauts
+from search.analysis import STOP_WORDS, fold_exact, fold_umlauts
 from search.engines.base import SearchEngine
 from search.query import plan
 from search.query.patterns import distance, edits_allowed
@@ -53,8 +53,13 @@ def sections_with(word: str, engine: SearchEngine, field: Field = Field.TEXT) ->
 
 
 def corrections(word: str, engine: SearchEngine, field: Field = Field.TEXT) -> list[Correction]:
-    """Return what a word may have been meant to be, best first; nothing for a word in use."""
-    if not WORD.fullmatch(word) or (known := sections_with(word, engine, field)) > SELDOM:
+    """Return what a word may have been meant to be, best first.
+
+    Nothing for a word in use, nor for a function word: it is one, however seldom it is written.
+    """
+    if not WORD.fullmatch(word) or fold_exact(word) in STOP_WORDS:
+        return []
+    if (known := sections_with(word, engine, field)) > SELDOM:
         return []
     exact, analyzer = fold_exact(word), engine.analyzer()
     exact_field, stems = STEMMED[field][1], analyzer.terms[word].stem

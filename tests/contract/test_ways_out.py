@@ -168,8 +168,10 @@ def test_of_many_unknown_words_the_first_eight_are_looked_at(service, before, wa
 
 
 @pytest.mark.parametrize(
-    "text", ["Hafen", "Häfen", "=Schwebebhan", "a38", "Qwrtzuiop", "Kurier", "-Schwebebhan", ""]
-)
+    "text",
+    ["Hafen", "Häfen", "=Schwebebhan", "a38", "Qwrtzuiop", "Kurier", "-Schwebebhan", "",
+     "Nord wird"],
+)  # fmt: skip
 def test_no_spelling_is_offered_for_what_is_known_exact_excluded_or_like_nothing(service, text):
     assert not [way for way in offered(service, text) if way[0] == Way.SPELLING]
 
