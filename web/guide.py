@@ -68,7 +68,7 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (
                 "Bus ODER Bahn im:Sommer 2024",
                 "Ein Zeitraum gilt für die ganze Anfrage. Auch 3. Quartal 2024, vor 3 Tagen, "
-                "letzte 7 Tage, 2020 bis 2022.",
+                "letzte 7 Tage, 2020 bis 2022, 1990er.",
             ),
         ),
     ),

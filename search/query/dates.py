@@ -19,6 +19,7 @@ from search.query.ranges import (
     ZONE,
     Range,
     day_range,
+    decade_range,
     last_units,
     months_range,
     part_of,
@@ -82,6 +83,8 @@ _FULL_DAY = (
 )
 _FULL_MONTH = rf"(?:{_MONTH_NAME} [0-9]{{4}}|[0-9]{{1,2}}/[0-9]{{4}})"
 _FULL_YEAR = "(?:19|20)[0-9]{2}"
+# "1950er", "50er": with two digits of the last century; "20er" may be this or that.
+_DECADE = "(?:[1-9][0-9]{2}|[3-9])0er"
 _DATED = f"(?:{_FULL_DAY}|{_FULL_MONTH})"
 _CLAUSES = tuple(
     (field, re.compile(shape, re.I))
@@ -93,6 +96,7 @@ _CLAUSES = tuple(
         ("am", rf"(?:am |vom )?(?P<date>{_FULL_DAY})"),
         ("im", rf"(?:im )?(?P<date>{_FULL_MONTH})"),
         ("im", rf"im Jahre? (?P<date>{_FULL_YEAR})"),
+        ("im", rf"(?:(?:in )?(?:den|die|der) )?(?P<date>{_DECADE})[ -]Jahren?"),
     )
 )
 MOST_WORDS_OF_A_DATE = 8
@@ -150,6 +154,11 @@ def _whole_year(found: _Found, today: date) -> Range:
     return year_range(_year(found, today))
 
 
+def _decade(found: _Found, today: date) -> Range:  # noqa: ARG001  as the others
+    year = (found["decade"] or "").removesuffix("er")
+    return decade_range(int(year) if len(year) > 2 else 1900 + int(year))
+
+
 def _quarter(found: _Found, today: date) -> Range:
     return months_range(_year(found, today), 3 * _ordinal(found) - 2, 3)
 
@@ -203,6 +212,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[_Found, date], Range]], ...] = t
     (re.compile(shape), range_of)
     for shape, range_of in (
         (rf"(?:(?:das |im )?jahr )?{_YEAR}", _whole_year),
+        (rf"(?:(?:in )?(?:den |die |der ))?(?P<decade>{_DECADE})(?:[ -]jahren?)?", _decade),
         (_YEAR + "-(?P<month>[0-9]{1,2})", _whole_month),
         (_YEAR + "-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", _day),
         (r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\. ?(?P<year>[0-9]{4}|[0-9]{2})", _day),

@@ -42,6 +42,11 @@ def year_range(year: int) -> Range:
     return midnight(date(year, 1, 1)), after(date(year, 12, 31))
 
 
+def decade_range(year: int) -> Range:
+    """Return the ten years that begin with one."""
+    return midnight(date(year, 1, 1)), after(date(year + 9, 12, 31))
+
+
 def week_range(day: date) -> Range:
     """Return the week, Monday to Sunday, in which a day lies."""
     monday = day - timedelta(days=day.weekday())

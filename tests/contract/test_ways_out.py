@@ -99,6 +99,8 @@ def test_a_compound_that_nothing_has_is_offered_as_its_words(service):
         ("Orkan vom 1. März 2020 bis 17. März 2020", "Orkan im:1. März 2020 bis 17. März 2020", 1),
         ("Orkan von 2019 bis 2021", "Orkan im:2019 bis 2021", 2),
         ("Orkan im Jahr 2020", "Orkan im:2020", 2),
+        ("Orkan in den 2020er Jahren", "Orkan im:2020er", 2),
+        ("Sturm der 2020er-Jahre", "Sturm im:2020er", 2),
     ],
 )
 def test_a_typed_day_or_month_is_offered_as_the_date_of_articles(service, typed, dated, articles):
