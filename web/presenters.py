@@ -186,8 +186,9 @@ def filters_in_force(request: SearchRequest) -> list[Filter]:
 def _span(since: str, until: str) -> str:
     if since == until:
         return date(since)
-    parts = (since and f"ab {date(since)}", until and f"bis {date(until)}")
-    return " ".join(part for part in parts if part)
+    if since and until:
+        return f"{date(since)} bis {date(until)}"
+    return f"ab {date(since)}" if since else f"bis {date(until)}"
 
 
 def ways_out(results: SearchResults, *ways: Way) -> list[Choice]:

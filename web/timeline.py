@@ -38,13 +38,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars, earliest first; `highest`: the bar of most articles, of equals the newest.
+    """Bars, earliest first. `most`: how many articles the highest have.
 
-    `why`: the URL that tells what was the matter then, "" if it does not stand out.
+    `peak`: the highest, None of several. `why`: the URL that tells what was the matter then, "" if
+    it does not stand out.
     """
 
     bars: tuple[Bar, ...]
-    highest: Bar
+    most: int
+    peak: Bar | None
     why: str
 
 
@@ -79,10 +81,12 @@ def timeline(results: SearchResults) -> Timeline | None:
         )
         for span in spans
     )
-    highest = max(reversed(bars), key=lambda bar: bar.articles)
+    peak, *others = (bar for bar in bars if bar.articles == most)
+    if others:
+        return Timeline(bars, most, None, "")
     usual = _STANDS_OUT * median(bar.articles for bar in bars if bar.articles)
-    stands_out = highest.articles >= max(_LEAST, usual)
-    return Timeline(bars, highest, f"{highest.url}&{TELLING}" if stands_out else "")
+    stands_out = most >= max(_LEAST, usual)
+    return Timeline(bars, most, peak, f"{peak.url}&{TELLING}" if stands_out else "")
 
 
 def _by_day(found: dict[str, int]) -> Iterator[_Span]:

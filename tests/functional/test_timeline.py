@@ -103,6 +103,27 @@ def test_where_bars_would_tell_nothing_there_are_none(site, dates):
     assert "timeline" not in page
 
 
+def test_of_equal_bars_none_is_said_to_have_the_most(site):
+    page = site(["2024-01-05"] * 9 + ["2024-02-05"] * 2 + ["2024-03-05"] * 9)
+    caption = page.get("/suche?q=Nachricht&kopien=an").text.partition("<figcaption")[2]
+    assert "höchstens 9 Artikel" in caption
+    assert "die meisten" not in caption
+
+
+@pytest.mark.parametrize(
+    ("filters", "label"),
+    [
+        ("von=2024&bis=2024", "2024"),
+        ("von=2024&bis=2025-03", "2024 bis März 2025"),
+        ("von=2024", "ab 2024"),
+        ("bis=2024-02-01", "bis 1. Februar 2024"),
+    ],
+)
+def test_a_time_in_force_is_called_as_one_says_it(site, filters, label):
+    page = site(["2024-01-05"]).get(f"/suche?q=Nachricht&{filters}").text
+    assert f"<bdi>Zeitraum: {label}</bdi>" in page
+
+
 @pytest.mark.parametrize(
     ("articles_of_months", "stands_out"),
     [
