@@ -106,20 +106,21 @@ class SearchService:
         """Return what a request means. Raises QueryError: a broken limit, an unreadable date."""
         return Understood.of(request, site_now())
 
-    def search(self, request: SearchRequest) -> SearchResults:
+    def search(self, request: SearchRequest, *, relaxed: bool = True) -> SearchResults:
         """Return one page of ranked articles with totals, facets and read-back.
 
+        `relaxed`: while nothing is found, less is asked for, and a note says so.
         Raises: QueryError, IndexMissingError, IndexDamagedError, EngineUnavailableError.
         """
         with self.engine.steady():
-            return self._search(request)
+            return self._search(request, relaxed)
 
-    def _search(self, request: SearchRequest) -> SearchResults:
+    def _search(self, request: SearchRequest, relaxed: bool) -> SearchResults:
         start = time.perf_counter()
         understood = self.understand(request)
         with self._store() as store:
             folding = None if request.copies else self._foldings.of(store)
-            answer, plan, note = self._ask(understood, folding)
+            answer, plan, note = self._ask(understood, folding, relaxed=relaxed)
             found = found_articles(store, answer.hits, request.offset)
             hits = self._hits(store, found, plan, understood)
 
@@ -185,9 +186,14 @@ class SearchService:
         return self.understand(request).plan(self.engine.analyzer())
 
     def _ask(
-        self, understood: Understood, folding: Folding | None = None, *, facets: bool = True
+        self,
+        understood: Understood,
+        folding: Folding | None = None,
+        *,
+        facets: bool = True,
+        relaxed: bool = True,
     ) -> tuple[EngineAnswer, plans.Plan, str]:
-        """Ask the engine; while nothing is found, ask for less.
+        """Ask the engine; while nothing is found, ask for less if that is allowed.
 
         Returns the answer, its plan and what has to be said about it, in German.
         """
@@ -195,7 +201,7 @@ class SearchService:
             answer = self.engine.answer(
                 replace(question, folding=folding, facets=facets, counted=facets)
             )
-            if answer.articles:
+            if answer.articles or not relaxed:
                 return answer, question.plan, note
         return answer, question.plan, ""
 

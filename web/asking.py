@@ -17,11 +17,11 @@ def service() -> SearchService:
     return found
 
 
-def articles(wanted: SearchRequest) -> SearchResults:
-    """Return what a search finds."""
+def articles(wanted: SearchRequest, *, relaxed: bool = True) -> SearchResults:
+    """Return what a search finds; `relaxed`: of a search that finds nothing, what less finds."""
     service().warm()  # opening a new generation is not the query's fault
     with deadline():
-        return service().search(wanted)
+        return service().search(wanted, relaxed=relaxed)
 
 
 def telling(wanted: SearchRequest) -> tuple[TellingNoun, ...]:

@@ -27,7 +27,9 @@ _ATOM = "application/atom+xml"
 def feed() -> Response:
     """Return the newest articles that a search finds, all of them without one."""
     asked = forms.read_request(request.args)
-    found = articles(replace(asked, sort=Sort.NEWEST, offset=0, limit=ENTRIES))
+    # Who watches for something is called for that alone; a feed has no place for a note either.
+    wanted = replace(asked, sort=Sort.NEWEST, offset=0, limit=ENTRIES)
+    found = articles(wanted, relaxed=False)
     entries = [entry_of_hit(hit) for hit in found.hits]
     # An entry must say when it was updated: one without a date, when the index was built.
     built = service().info().built or datetime.fromtimestamp(0, UTC)

@@ -135,6 +135,12 @@ def test_a_search_is_a_feed_of_its_newest_articles(client, service, query):
         assert [name.rpartition("/")[2] for name in ids] == [hit.id for hit in found]
 
 
+def test_a_feed_waits_for_what_was_asked_where_the_page_shows_what_has_less(client):
+    assert 'class="hit"' in client.get("/suche?q=Macht+Quantenschaum").text
+    feed = ElementTree.fromstring(client.get("/feed.atom?q=Macht+Quantenschaum").data)
+    assert not feed.findall("a:entry", ATOM)
+
+
 def test_a_feed_that_is_the_same_is_not_sent_again(client):
     first = client.get("/feed.atom?q=Macht")
     known = {"If-None-Match": first.headers["ETag"]}
