@@ -25,7 +25,7 @@ from search.telling import telling_stems
 from search.understood import Understood
 
 # Articles read, candidates counted, nouns told.
-SAMPLE, COUNTED, TOLD = 60, 30, 5
+SAMPLE, COUNTED, TOLD = 60, 24, 5
 # A noun is told if so many articles have it, and the like is chance once in a thousand times.
 LEAST = 3
 SURE = 10.8
@@ -48,15 +48,11 @@ class Peak:
         asked = replace(self.found, plan=within, limit=SAMPLE, facets=False, counted=False)
         return [(hit.article_id, hit.revision) for hit in self.engine.answer(asked).hits]
 
-    def count(self, *more: plan.Plan) -> tuple[int, int]:
-        """Return how many articles that match more were found within the time and at others."""
-        all_times, within = (
-            self.engine.answer(
-                replace(self.found, plan=plan.AllOf(parts), limit=0, facets=False, counted=False)
-            ).articles
-            for parts in ((self.found.plan, *more), (self.found.plan, self.time, *more))
-        )
-        return within, all_times - within
+    def count(self, *more: plan.Plan) -> int:
+        """Return how many articles were found, at all times, that match more as well."""
+        asked = plan.AllOf((self.found.plan, *more))
+        question = replace(self.found, plan=asked, limit=0, facets=False, counted=False)
+        return self.engine.answer(question).articles
 
 
 def telling_nouns(
@@ -111,12 +107,14 @@ def _stems(
 
 def _surprising(peak: Peak, stems: Sequence[str]) -> list[str]:
     """Return the stems that are surely more frequent in the time, the surest first."""
-    of, of_elsewhere = peak.count()
+    of, everywhere = peak.count(peak.time), peak.count()
     found = {}
     for stem in stems:
-        has, elsewhere = peak.count(plan.AnyTerm((plan.WeightedTerm(TEXT_STEM, stem),)))
-        told = surprise(has, of, elsewhere, of_elsewhere)
-        if has >= LEAST and told >= SURE:
+        asked = plan.AnyTerm((plan.WeightedTerm(TEXT_STEM, stem),))
+        if (has := peak.count(asked, peak.time)) < LEAST:
+            continue
+        told = surprise(has, of, peak.count(asked) - has, everywhere - of)
+        if told >= SURE:
             found[stem] = told
     return sorted(found, key=lambda stem: (-found[stem], stem))
 

@@ -66,18 +66,28 @@ class Ranker:
             ids = first.matches.ids
         leaves = tuple(positive_leaves(question.plan))
         all_of_them = len(ids) == len(all_ids) and _takes_every_match(question.plan)
-        candidates = self._contenders(first, question)
-        sections = self._sections_of(candidates.ids, leaves)
-        ordered = self._ordered(candidates, sections, question)
-        page = slice(question.offset, question.offset + question.limit)
-        found = Matches(ordered.ids[page], ordered.scores[page])
+        hits: tuple[EngineHit, ...] = ()
+        if question.limit:
+            found, sections = self._page(first, leaves, question)
+            copies = [folded.copies(article, mask) for article in found.ids.tolist()]
+            hits = self._hits(found, sections, copies)
         return EngineAnswer(
-            hits=self._hits(found, sections, [folded.copies(a, mask) for a in found.ids.tolist()]),
+            hits=hits,
             articles=len(ids),
             sections=self._count_sections(ids, leaves, all_of_them) if question.counted else 0,
             facets=self._facets.counts(all_ids, mask, folded) if question.facets else {},
             copies=len(all_ids) - len(ids),
         )
+
+    def _page(
+        self, first: FirstStage, leaves: tuple[plan.Plan, ...], question: Question
+    ) -> tuple[Matches, Matches]:
+        """Return the articles of the page asked for, in order, and the sections of all tried."""
+        candidates = self._contenders(first, question)
+        sections = self._sections_of(candidates.ids, leaves)
+        ordered = self._ordered(candidates, sections, question)
+        page = slice(question.offset, question.offset + question.limit)
+        return Matches(ordered.ids[page], ordered.scores[page]), sections
 
     def best_sections(self, question: Question) -> tuple[EngineSection, ...]:
         """Return the page of sections asked for, each ranked by its own score."""
