@@ -7,37 +7,49 @@ Source: https://schema.org/NewsArticle, https://ogp.me
 from __future__ import annotations
 
 import html
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from corpus.readers.body import text_key
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
+from corpus.readers.linked_data import Json, article_node
 from corpus.readers.outlet import host_of, outlet_of
 from corpus.readers.people import names_in, text_in, without_outlets
 from corpus.readers.topics import listed, topics_in
 from corpus.readers.tree import Tree
 
-_LD = re.compile(r"<script[^>]{0,300}?application/ld\+json[^>]{0,300}>", re.I)
-_ARTICLE_TYPE = re.compile(r"Article|Posting|Report|Review$|LiveBlog")
 # What browsers, and the extension SingleFile, write at the top of a page they save.
 _SAVED = re.compile(
     r"<!-- saved from url=\(\d+\)(\S{1,2000}) -->"
     r"|<!--\s{0,9}Page saved with SingleFile\s{1,9}url:\s(\S{1,2000})\s"
 )
 HEAD_CHARS = 4096
-# Of these the day is that of the page, too.
-_PAGE_TYPE = re.compile(r"WebPage|HowTo|Recipe|CreativeWork|Episode")
-MAX_LD_NODES = 2000
-MAX_LD_SCRIPTS = 200
 MAX_BODY_CHARS = 2_000_000
 MAX_ADDRESS_CHARS = 2000
-Json = dict[str, object]
+# Names of meta elements: of standards first, then those that services ask publishers for.
+_AUTHORS = (
+    ("author", "article:author"),
+    ("dc.creator", "dcterms.creator"),
+    ("parsely-author", "sailthru.author", "cxenseparse:author", "shareaholic:article_author_name"),
+)
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "dc.date.issued", "dcterms.issued",
+    "datepublished", "article:published", "og:published_time", "publication_date",
+    "publication-date", "publish-date", "publish_date", "publishdate", "pubdate", "og:pubdate",
+    "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+)  # fmt: skip
+_DATED = ("date", "dc.date", "last-modified")
+_MODIFIED = (
+    "article:modified_time", "og:updated_time", "datemodified", "article:modified",
+    "dc.date.modified", "dcterms.modified", "last-modified",
+)  # fmt: skip
+# "twitter:label1" says what "twitter:data1" is, as plugins of WordPress write them.
+_LABELS = (("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2"))
+_OF_AUTHOR = re.compile(r"(?:geschrieben|verfasst|written|posted)\s(?:von|by)|autor|author", re.I)
 
 
 @dataclass(slots=True)
@@ -74,7 +86,7 @@ def read_metadata(source: str, tree: Tree, address: str = "") -> Metadata:
     `address`: where it was fetched from, for a page that does not say so.
     """
     found = Metadata()
-    node = _article_node(source)
+    node = article_node(source)
     _from_ld(found, node)
     _from_metas(found, tree.metas)
     _from_tree(found, tree)
@@ -129,19 +141,13 @@ def _from_metas(found: Metadata, metas: dict[str, list[str]]) -> None:
         if value := first(name):
             found.descriptions.append(value)
     if not found.authors:
-        written = metas.get("author", []) + metas.get("article:author", [])
-        found.authors = names_in(written) or names_in(metas.get("dc.creator", []))
+        found.authors = _authors(metas)
     found.publishers += filter(None, [first("og:site_name", "application-name", "publisher")])
-    certain = _dates(
-        metas, "article:published_time", "og:article:published_time", "dc.date.issued",
-        "dcterms.issued", "datepublished",
-    )  # fmt: skip
+    certain = _dates(metas, _PUBLISHED)
     found.published = found.published or next(iter(certain), None)
-    if not found.published and (vague := _dates(metas, "date", "dc.date", "last-modified")):
+    if not found.published and (vague := _dates(metas, _DATED)):
         found.published, found.date_is_vague = vague[0], True
-    changed = _dates(
-        metas, "article:modified_time", "og:updated_time", "datemodified", "last-modified"
-    )
+    changed = _dates(metas, _MODIFIED)
     found.modified = found.modified or next(iter(changed), None)
     found.sections = found.sections or metas.get("article:section", [])  # type: ignore[assignment]
     words = listed(metas.get("article:tag") or first("news_keywords", "keywords") or None)
@@ -162,41 +168,6 @@ def _from_tree(found: Metadata, tree: Tree) -> None:
         found.language = tree.language[:3].lower().rstrip("-_")
 
 
-def _article_node(source: str) -> Json:
-    """Return the JSON-LD object that describes the article, or {}."""
-    best: Json = {}
-    dated: Json = {}
-    for node in _ld_nodes(source):
-        kinds = " ".join(map(str, listed(node.get("@type"))))
-        if _ARTICLE_TYPE.search(kinds) and len(node) > len(best):
-            best = node
-        elif _PAGE_TYPE.search(kinds) and node.get("datePublished"):
-            dated = dated or {"datePublished": node["datePublished"]}
-    return best if best.get("datePublished") else dated | best
-
-
-def _ld_nodes(source: str) -> Iterator[Json]:
-    seen = 0
-    for opening in islice(_LD.finditer(source), MAX_LD_SCRIPTS):
-        end = source.find("</script", opening.end())
-        if end < 0:
-            return
-        text = source[opening.end() : end].strip().strip(";")
-        text = text.removeprefix("<![CDATA[").removesuffix("]]>")
-        try:
-            pending: list[object] = [json.loads(text, strict=False)]
-        except (ValueError, RecursionError):
-            continue
-        while pending and seen < MAX_LD_NODES:
-            node = pending.pop(0)
-            seen += 1
-            if isinstance(node, list):
-                pending += node[:MAX_LD_NODES]
-            elif isinstance(node, dict):
-                yield node
-                pending += [node.get("@graph"), node.get("mainEntity")]
-
-
 def _body(value: object) -> str:
     """Return the page's own copy of its text, clean, a paragraph a line as far as it has lines."""
     parts = value if isinstance(value, list) else [value]
@@ -205,7 +176,18 @@ def _body(value: object) -> str:
     return "\n".join(filter(None, lines))
 
 
-def _dates(metas: dict[str, list[str]], *names: str) -> list[datetime]:
+def _authors(metas: dict[str, list[str]]) -> tuple[str, ...]:
+    """Return whom the meta elements name, those of the first names that name somebody."""
+    for names in _AUTHORS:
+        if found := names_in([value for name in names for value in metas.get(name, ())]):
+            return found
+    for label, data in _LABELS:
+        if any(map(_OF_AUTHOR.match, metas.get(label, ()))):
+            return names_in(metas.get(data, []))
+    return ()
+
+
+def _dates(metas: dict[str, list[str]], names: Sequence[str]) -> list[datetime]:
     """Return the dates that the elements of these names give, in this order."""
     given = (value for name in names for value in metas.get(name, ()))
     return [moment for value in given if (moment := parse_date(value))]

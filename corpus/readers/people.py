@@ -97,7 +97,7 @@ def names_in(value: object) -> tuple[str, ...]:
     what follows a name in brackets; an organisation's name is never taken apart.
     """
     names: list[str] = []
-    for part in value if isinstance(value, list) else [value]:
+    for part in _each(value):
         name = _TAG.sub("", text_in(part))
         if _SEAT.search(name):
             continue
@@ -109,6 +109,13 @@ def names_in(value: object) -> tuple[str, ...]:
     return tuple(one for one in kept if _may_be_author(one) and not _ADDRESS.search(one))[
         :MAX_AUTHORS
     ]
+
+
+def _each(value: object) -> Iterator[object]:
+    """Yield the values of a list, and an object with several names as so many values."""
+    for part in value if isinstance(value, list) else [value]:
+        several = part.get("name") if isinstance(part, dict) else None
+        yield from several if isinstance(several, list) else [part]
 
 
 def _names_of(text: str) -> list[str]:
@@ -132,7 +139,12 @@ def text_in(value: object, limit: int | None = MAX_VALUE_CHARS) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
     if isinstance(value, dict):
-        value = value.get("@value") or value.get("name")
+        parts = (value.get("givenName"), value.get("familyName"))
+        value = (
+            value.get("@value")
+            or value.get("name")
+            or " ".join(p for p in parts if isinstance(p, str))
+        )
         value = value[0] if isinstance(value, list) and value else value
     if not isinstance(value, str):
         return ""
