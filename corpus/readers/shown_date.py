@@ -49,11 +49,20 @@ _UPDATE = re.compile(
 # Before a date that is spoken of: "Konzert am 12.03.2025" is no line of when that was written.
 _SPOKEN = re.compile(r"\b(?:am|ab|bis|den|dem|seit|vom|zum)$", re.I)
 _AHEAD = re.compile(r"\b(?:konzert|termin|beginn|start|ab|bis)\W*$", re.I)
+# "Mittwoch, den 12. März 2025"
+_WEEKDAY = re.compile(
+    r"(?:^|(?<=\s))(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag"
+    r"|mo|di|mi|do|fr|sa|so)\b[.,]{0,2}(?:\s(?:den|dem))?$",
+    re.I,
+)
 # Before the end of a time: "Wochenbericht 14. - 20. Januar 2022".
 _FROM = re.compile(r"\d\.?(?:\s?\w{3,9})?\s(?:[–-]|bis)\s$")
 # Parts of a line: "Ilka Vandrey · 12. März 2022 · Bauen".
 _PARTS = re.compile(r"\s+[·•|–—/»]\s+")
-_PUBLISHED = r"(?:veröffentlicht|publiziert|erschienen|gespeichert|gepostet|eingestellt|erstellt)"
+_PUBLISHED = (
+    r"(?:veröffentlicht|publiziert|erschienen|gespeichert|gepostet|eingestellt|erstellt"
+    r"|eingereicht|verfasst)"
+)
 _TOLD = re.compile(rf"\b(?:{_PUBLISHED}|Datum|Stand|Ausgabe)\b.{{0,40}}$", re.I)
 _TOLD_BEHIND = re.compile(rf"^[^.]{{0,30}}\b{_PUBLISHED}\b", re.I)
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|$)")
@@ -61,7 +70,8 @@ _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|$)
 _LABEL = re.compile(
     r"(?:^|(?:^|\s|\()(?:datum|stand|veröffentlicht|publiziert|erschienen|erstellt|online|artikel|meldung"
     r"|(?:zuletzt\s)?aktualisiert|(?:zuletzt\s)?geändert|letzte\s(?:änderung|aktualisierung)|posted"
-    r"|published|ausgabe|autor|(?:hoch|ein)gestellt|gepostet|geschrieben))[\s:–-]*(?:am|vom|seit|on)?$",
+    r"|published|ausgabe|autor|(?:hoch|ein)gestellt|gepostet|geschrieben"
+    r"|(?:presse|medien)?(?:mitteilung|meldung|information|info)(?:\s(?:nr\.?\s?)?[\d/-]{1,9})?))[\s:–-]*(?:am|vom|seit|on)?$",
     re.I,
 )
 # "Aulen, 12. März 2022 – Der Rat …", "12.03.22 - Der Rat …": so open notes to the press.
@@ -125,9 +135,12 @@ def shown_date(
         at = first if start is None else start
         near = [*lines[at + (start is not None) : at + 1 + LINES_AFTER]]
         near += reversed(lines[max(0, at - LINES_BEFORE) : at])
-        moments = (_date_of_line(line.text) for line in near if len(line.text) <= MAX_DATE_CHARS)
-        if found := next((moment for moment in moments if moment and moment <= now), None):
-            return found
+        beside = ((_date_of_line(line.text), line) for line in near)
+        dated = [(one, line) for one, line in beside if one and one <= now]
+        if dated:
+            # Which of two lines stands first says little of which date is the first.
+            first_told = (one for one, line in dated if not _tells_update(line.text))
+            return next(first_told, dated[0][0])
     start = first if start is None else start
     behind = lines[start : start + MARKED_AFTER]
     around = [*behind[: end_of_head(behind)], *reversed(lines[:start][-MARKED_BEFORE:])]
@@ -181,13 +194,22 @@ def date_in_address(url: str) -> datetime | None:
         return None
 
 
-def _date_of_line(text: str) -> datetime | None:
+def _tells_update(text: str) -> bool:
+    """Tell if the date of a line is said to be that of a change."""
     day = _only_date(text)
+    return day is not None and bool(_UPDATE.search(text[: day.start()]))
+
+
+def _date_of_line(text: str) -> datetime | None:
+    day = _only_date(text) if len(text) <= MAX_TOLD_CHARS else None
     if day is None:
         return None
     part = next((one for one in _PARTS.split(text) if day[0] in one), text)
     before, _, after = (one.strip() for one in part.partition(day[0]))
+    before = _WEEKDAY.sub("", before)
     labelled = bool(_LABEL.search(before))
+    if len(text) > MAX_DATE_CHARS and not (before and labelled):
+        return None
     spoken = _SPOKEN.search(before)
     if spoken and (labelled or agencies_in(_SPOKEN.sub("", before).strip())):
         spoken = None

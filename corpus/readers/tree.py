@@ -17,10 +17,11 @@ from bs4 import BeautifulSoup, element
 from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.errors import UnreadableArticleError
+from corpus.readers.microdata import author_in, moment_in, told_in
 from corpus.readers.unseen import is_dropped
 
 # Attributes that something is read from.
-_KEPT = ("class", "id", "itemprop", "itemtype", "datetime", "rel")
+_KEPT = ("class", "id", "itemprop", "itemtype", "rel")
 # Where the pages of authors and of tags lie, which the links in bylines and below texts lead to.
 _NAMED_PAGE = re.compile(
     r"/(?:(autor(?:en|innen|in)?|authors?|redakteure?|journalist(?:en)?)[/_-]"
@@ -51,7 +52,7 @@ class Tag(element.Tag):
     """An element made by hand: what does not differ between pages belongs to the class.
 
     `depth`: 0 for the outermost; `asks`: it holds, not far below, a field for an address of e-mail;
-    `place`: of a `h1`, `time` or keyword, how many elements began before it.
+    `place`: of a `h1`, a moment or a keyword, how many elements began before it.
     Two are equal if they are one, not if they read the same.
     """
 
@@ -105,8 +106,8 @@ class Tree:
     """A page. `metas`: contents of its meta elements by name, property or itemprop in lower case.
 
     `canonical`: the address it calls its own; `base`: the one its links start from; `headings`,
-    `times`: its first `h1` and `time` elements; `keywords`: links to tags and themes; `title` and
-    `language` as the head gives them.
+    `times`: its first `h1`, and elements with a moment; `keywords`: links to tags and themes;
+    `title` and `language` as the head gives them.
     """
 
     body: Tag | None = None
@@ -138,8 +139,8 @@ class _Builder:
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Open an element, or count how deep it is within a dropped one."""
-        if attributes and "content" in attributes and self._dates_the_page(attributes):
-            self._note("meta", {"name": "datepublished", "content": attributes["content"]})
+        if attributes and "content" in attributes and (told := told_in(attributes, self._open)):
+            self._note("meta", {"name": told, "content": attributes["content"]})
         resumes = self._within if name == "main" else 0
         if resumes:
             # An unclosed block in the navigation: libxml2 takes all that follows for a part of it.
@@ -167,6 +168,10 @@ class _Builder:
                 is_keyword = bool(named and not named[1]) or kept.get("rel") == "tag"
                 if named and named[1]:
                     kept["rel"] = "author"
+        if attributes and ("datetime" in attributes or name == "abbr"):
+            kept |= moment_in(name, attributes)
+        if attributes and "property" in attributes:
+            kept |= author_in(attributes)
         self._keep_text()
         parent = self._open
         tag = Tag(name, kept, parent)
@@ -178,7 +183,7 @@ class _Builder:
         if resumes:
             self._resumed.append((tag, resumes))
         self._begun += 1
-        if name in _PLACED:
+        if name in _PLACED or "datetime" in kept:
             tag.place = self._begun
             self._place(tag)
 
@@ -233,16 +238,6 @@ class _Builder:
         contents.append(one)
         self._last = one
 
-    def _dates_the_page(self, attributes: dict[str, str]) -> bool:
-        """Tell if an element of the text says when the page, and no comment on it, was written."""
-        key = attributes.get("itemprop") or attributes.get("property") or ""
-        if key.lower().removeprefix("schema:") not in _DATES:
-            return False
-        tag: Tag | None = self._open
-        while tag is not None and not tag.attribute("itemtype"):
-            tag = tag.parent
-        return tag is None or not _COMMENT.search(tag.attribute("itemtype"))
-
     def _note(self, name: str, attributes: dict[str, str]) -> None:
         if name == "meta":
             key = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
@@ -269,11 +264,6 @@ class _Builder:
                 tree.headings.append(tag)
         elif len(tree.times) < MAX_TIMES:
             tree.times.append(tag)
-
-
-# Said of elements of the text by microdata and RDFa.
-_DATES = frozenset({"datepublished", "datecreated"})
-_COMMENT = re.compile(r"Comment|Review|Rating|Event|Product|Offer")
 
 
 _NOTED = frozenset({"meta", "link", "html", "base"})

@@ -111,6 +111,11 @@ def shown(before="", after="", name="Rat baut Steg", head=""):
         "Aus: Ausgabe vom 12.03.2022, Seite 1",
         "Ilka Vandrey Zuletzt geändert am 12.03.2022",
         "12/03/22 | Ilka Vandrey",
+        "Samstag, den 12. März 2022",
+        "Sa., 12.03.2022",
+        "Pressemitteilung Nr. 17 vom 12.03.2022",
+        "Medieninformation 17/2022 vom 12.03.2022",
+        "Veröffentlicht am 12.03.2022, zuletzt aktualisiert am Montag, den 14. März 2022",
     ],
 )
 def test_a_page_without_other_date_has_the_one_beside_its_headline(line):
@@ -130,6 +135,8 @@ def test_a_page_without_other_date_has_the_one_beside_its_headline(line):
         "Der Rat hat am 12.03.2022 beschlossen.",
         "12.03.9022",
         "31.02.2022",
+        "Der Steg steht seit dem 12.03.2022",
+        "Wer am Ufer wohnt und einen Hund hat, muss sich noch gedulden bis Samstag, 12.03.2022",
     ],
 )
 def test_a_date_that_is_spoken_of_is_none_of_the_page(line):
@@ -207,6 +214,28 @@ def test_of_several_time_elements_the_one_nearest_to_the_headline_counts():
     )
 
 
+@pytest.mark.parametrize(
+    "stamp",
+    [
+        '<abbr class="published" title="2022-03-12T18:05:00+01:00">vor Tagen</abbr>',
+        '<relative-time datetime="2022-03-12T18:05:00+01:00">vor 3 Tagen</relative-time>',
+        '<amp-timeago datetime="2022-03-12T18:05:00+01:00">vor 3 Tagen</amp-timeago>',
+        '<span datetime="2022-03-12T18:05:00+01:00">vor 3 Tagen</span>',
+    ],
+)
+def test_any_element_may_hold_a_moment_but_those_of_edits(stamp):
+    moment = datetime.fromisoformat("2022-03-12T18:05:00+01:00")
+    assert shown(after=f"<p>{stamp}</p>") == moment
+    assert shown(after='<p>Rat <ins datetime="2022-03-12">neu</ins></p>') is None
+    assert shown(after='<p><abbr title="Bund">B.</abbr></p>') is None
+
+
+def test_of_two_dates_beside_the_headline_that_of_a_change_comes_last():
+    changed = "<p>Aktualisiert: 14.03.2022</p>"
+    assert shown(after=f"{changed}<p>Erstellt: 12.03.2022</p>") == DAY
+    assert shown(after=f"{changed}<p>Von Ilka Vandrey</p>") == datetime(2022, 3, 14)
+
+
 def test_a_page_that_only_says_when_it_was_changed_has_that_day():
     changed = "<p>Letzte Aktualisierung der Seite: 12.03.2022</p>"
     assert shown(after=TEXT * 8 + changed) == DAY
@@ -230,6 +259,7 @@ def test_a_headline_of_a_lower_rank_is_one():
     [
         "Datum: 12.03.2022 Autorin: Ilka Vandrey",
         "Veröffentlicht von Ilka Vandrey am 12. März 2022 in der Rubrik Bauen",
+        "Eingereicht von Ilka Vandrey am Sa, 12.03.2022",
         "Dieser Beitrag wurde am <nobr>12. März 2022</nobr> gepostet und unter Bauen abgelegt",
     ],
 )

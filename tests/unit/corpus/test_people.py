@@ -114,6 +114,8 @@ def authors(after="", before="", below="", head=""):
         '<div class="article__author">Ina Muster</div>',
         '<p class="x"><a rel="author" href="/ina">Ina Muster</a>4 Kommentare</p>',
         '<span itemprop="author"><b itemprop="name">Ina Muster</b></span>',
+        '<p>Eingereicht von <b property="schema:author">Ina Muster</b></p>',
+        '<p itemprop="author" itemscope><meta itemprop="name" content="Ina Muster"></p>',
         '<ul class="byline"><li>Ina Muster</li></ul>',
         "<address>Ina Muster, Aulen</address>",
         '<p><a href="/autoren/ina-muster-17">Ina Muster</a></p>',
