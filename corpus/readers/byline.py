@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from corpus.readers.blocks import Line
+from corpus.readers.boilerplate import agencies_in
 from corpus.readers.container import is_sentence
 from corpus.readers.decoding import clean
 from corpus.readers.head import elements_in, end_of_head, headline_at, names_of
@@ -26,10 +28,14 @@ LINES_BELOW = 3
 LINES_BEFORE_TEXT = 10
 LINES_BEHIND = 40
 MAX_BELOW_CHARS = 90
+SIGNS = " ()[]/–—-"
 LEVELS = 3
 _MARK = re.compile(
-    r"(?:^|[-_\s])(?:authors?|autor(?:en|in|innen)?|byline|verfasser|creator)(?:$|[-_\s])", re.I
+    r"(?:^|[-_\s])(?:(?:authors?|autor(?:en|in|innen)?)(?:-?box)?|byline|verfasser|creator|writer"
+    r"|reporter|redakteur(?:e|in|innen)?|journalist(?:en|in|innen)?)(?:$|[-_\s])",
+    re.I,
 )
+_SIGN = re.compile(r"\w{1,5}(?:/\w{1,5}){0,2}")
 # What is told of authors; what one of them does in the text is told in the past.
 _IS = re.compile(
     r"(?:\s?\([^)]*\))?(?:,|\s(?:ist|sind|arbeitet|schreibt|berichtet|lebt|studiert|leitet|lehrt|forscht"
@@ -47,6 +53,7 @@ _CLOCK = re.compile(
     r"(?:(?:zuletzt\s)?(?:geändert|aktualisiert|veröffentlicht|erstellt)(?:\sam)?|\d{1,2}:\d\d|\buhr\b)",
     re.I,
 )
+_BETWEEN = re.compile(r"\s[|·•–—/-]\s|\s{2,}")
 _PLACE = re.compile(
     r"(?:Bad|Sankt|St\.|Markt|Groß|Klein|Alt|Neu|Ober|Unter|Nieder|Nord|Süd|Ost|West)\b"
 )
@@ -73,7 +80,7 @@ def shown_authors(lines: Sequence[Line], headline: str, text: Sequence[Line]) ->
         return ()
     for at in near:
         if names := _authors_of(lines[at]):
-            return names
+            return names + _listed(lines, at)
         if name := _beside_date(lines[at].text):
             return (name,)
         # "von" and the name may stand in elements of their own.
@@ -84,14 +91,26 @@ def shown_authors(lines: Sequence[Line], headline: str, text: Sequence[Line]) ->
     return _below(lines, running[-1]) or _only(lines, running[0], running[-1] + LINES_BEHIND)
 
 
+def _listed(lines: Sequence[Line], at: int) -> tuple[str, ...]:
+    """Return further authors that stand in lines of their own in the same marked element."""
+    marked = [tag for tag in lines[at].tag.around(LEVELS) if _is_marked(tag)]
+    if not marked:
+        return ()
+    behind = lines[at + 1 : at + 1 + LINES_AFTER]
+    listed = takewhile(lambda line: marked[-1] in line.tag.around(), behind)
+    return tuple(name for line in listed for name in _authors_of(line))
+
+
 def _beside_date(text: str) -> str:
-    """Return the person whom a line names beside a date and nothing else, else ""."""
+    """Return the one person whom a line names beside a date and nothing else, else ""."""
     found = WRITTEN.search(text) if len(text) <= MAX_BELOW_CHARS else None
     # "Bad Aulen, 12. März 2022" names a place.
     if not found or text[: found.start()].rstrip().endswith(","):
         return ""
-    rest = _CLOCK.sub("", f"{text[: found.start()]} {text[found.end() :]}").strip(" ,|·•–—-/:")
-    return rest if is_person(rest) and not _PLACE.match(rest) else ""
+    rest = _CLOCK.sub("", f"{text[: found.start()]} {text[found.end() :]}")
+    parts = [part.strip(" ,|·•–—-/:") for part in _BETWEEN.split(rest)]
+    people = [part for part in parts if is_person(part) and not _PLACE.match(part)]
+    return people[0] if len(people) == 1 else ""
 
 
 def _only(lines: Sequence[Line], first: int, last: int) -> tuple[str, ...]:
@@ -137,7 +156,15 @@ def without_notes(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
     paragraphs = [at for at, block in enumerate(blocks) if not block.level]
     last = paragraphs[max(1, len(paragraphs) - LAST_PARAGRAPHS) :]
     notes = {at for at in last if any(_is_about(blocks[at].text, name) for name in people)}
+    notes |= {at for at in last if blocks[at].text.strip(SIGNS).casefold() in people}
+    notes |= {at for at in last[-1:] if _is_signed(blocks[at].text)}
     return [block for at, block in enumerate(blocks) if at not in notes]
+
+
+def _is_signed(text: str) -> bool:
+    """Tell if a text is the few letters that a writer signs with; an agency is a credit."""
+    letters = text.strip(SIGNS)
+    return bool(_SIGN.fullmatch(letters)) and not agencies_in(letters)
 
 
 def _is_about(text: str, name: str) -> bool:

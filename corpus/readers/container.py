@@ -137,7 +137,7 @@ def _without_repeats(lines: list[Line]) -> list[Line]:
 
 
 def _without_comments(lines: list[Line]) -> list[Line]:
-    """Return the lines outside of readers' comments, all if nothing else is text."""
+    """Return the lines outside of readers' comments and of feet, all if nothing else is text."""
     known: dict[int, bool] = {}
 
     def is_comment(tag: Tag | None) -> bool:
@@ -148,7 +148,7 @@ def _without_comments(lines: list[Line]) -> list[Line]:
                 answer = known[id(tag)]
                 break
             path.append(id(tag))
-            answer = (
+            answer = tag.name == "footer" or (
                 tag.name in {"div", "section", "ol", "ul"}
                 and bool(_COMMENT_AREA.search(_names(tag)))
                 and not tag.holds("h1")

@@ -71,15 +71,22 @@ _SMALL = (
 _PERSON = re.compile(rf"{_WORD}(?:\s(?:{_WORD}|{_SMALL}(?=\s))){{1,4}}")
 # A first name or the name of a user; two letters are initials.
 _SINGLE = re.compile(r"(?!(?i:von|vom|by|red|das|den|des|mit|und|auf)\b)\w[\w.’'-]{2,29}")
-# In names of desks, posts, places of work and texts, never in those of people.
+# In names of desks, posts, places of work, texts and controls, never in those of people.
 _OFFICE = re.compile(
-    r"(?i)redak|korrespond|report|volont|prakti[kz]|\bchef|leiter|\bteam|verlag|zeitung|tagblatt"
+    r"(?i)drucken|versenden|\bteilen|redak|korrespond|report|volont|prakti[kz]|\bchef|leiter|\bteam|verlag|zeitung|tagblatt"
     r"|nachricht|magazin|\bnews|agentur|ressort|büro|ministerium|presse|newsletter|\babo\b|online"
     r"|\bfotos?\b|\bbild|video|podcast|interview|kommentar|\bartikel|\bbeitr[aä]g|meldung|themen?\b"
     r"|\bmehr\b|\balle\b|\bprofil|\bautor|minuten?\b|aktualisier|\buhr\b|lesezeit|startseite|\blokal|\bpolitik"
     r"|\bkultur|\bsport\b|wirtschaft|\bstadt\b|\bdie\b|\buns(?:er|ere)?\b|leser|öffentlich"
     r"|schlie(?:ß|ss)en|polizei|präsidium|verband|verein\b|universität|hochschule|institut|anstalt"
     r"|amt\b|stiftung|gesellschaft|partei|fraktion|kammer\b|gemeinde|kreis\b|bundes"
+)
+_UNNAMED = re.compile(r"\d|^(?:von|by|in)\s", re.I)
+# "unserer Redakteurin Ina Muster"
+_POST = re.compile(
+    r"^(?:unser\w{0,2}\s)?\w{0,20}(?:redakteur|korrespondent|mitarbeiter|reporter|autor|volontär)"
+    r"(?:in)?\s(?=\S+\s)",
+    re.I,
 )
 _TOP_DOMAIN = re.compile(r"(?<=\w)\.[a-z]{2,8}$")
 # Where the names of a byline end.
@@ -160,7 +167,7 @@ def _may_be_author(name: str) -> bool:
 
 def is_person(name: str) -> bool:
     """Tell if a name has the shape of a person's full name."""
-    return bool(_PERSON.fullmatch(name)) and not _OFFICE.search(name)
+    return bool(_PERSON.fullmatch(name)) and not (_OFFICE.search(name) or _UNNAMED.search(name))
 
 
 def without_outlets(names: Collection[str], outlets: Collection[str]) -> tuple[str, ...]:
@@ -192,7 +199,8 @@ def credited(line: str, *, marked: bool = False) -> tuple[str, ...]:
 def _leading_names(text: str, marked: bool) -> Iterator[str]:
     """Yield the names a text begins with, up to what is none."""
     for at, part in enumerate(_BETWEEN.split(_NAMES_END.split(text, maxsplit=1)[0])):
-        name = re.sub(r"(?<=\w{3})[.:]+$", "", _BRACKET.sub("", part).strip(" :"))
+        name = re.sub(r"(?<=\w{3})[.:]+$", "", _BRACKET.sub("", part).strip(" :*"))
+        name = _POST.sub("", name)
         if agency(name) or is_person(name):
             yield name
         else:

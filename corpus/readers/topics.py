@@ -39,7 +39,9 @@ _LABEL = re.compile(
     re.I,
 )
 # Where the tags of all articles stand.
-_OF_SITE = re.compile(r"cloud|widget|sidebar|footer|menu|(?:^|[-_\s])nav", re.I)
+_OF_SITE = re.compile(
+    r"cloud|widget|sidebar|(?<!entry-)(?<!post-)(?<!article-)footer|menu|(?:^|[-_\s])nav", re.I
+)
 
 
 def listed(value: object) -> list[object]:

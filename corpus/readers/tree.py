@@ -145,7 +145,9 @@ class _Builder:
         if resumes:
             # An unclosed block in the navigation: libxml2 takes all that follows for a part of it.
             self._within = 0
-        if self._within or is_dropped(name, attributes, self._hidden):
+        dropped = is_dropped(name, attributes, self._hidden)
+        dropped = dropped and not (name == "footer" and self._is_foot(attributes))
+        if self._within or dropped:
             if name == "input" and attributes.get("type") == "email":
                 self._mark_asking()
             self._within += 1
@@ -220,6 +222,12 @@ class _Builder:
             if tag is not None:
                 tag.asks = True
                 tag = tag.parent
+
+    def _is_foot(self, attributes: dict[str, str]) -> bool:
+        """Tell if a footer is that of an article, where blogs name its author, day and tags."""
+        holders = (tag for tag in self._open.around() if tag.name == "article")
+        names = (attributes.get("class", ""), *(tag.attribute("class") for tag in holders))
+        return len(names) > 1 and not any("comment" in name for name in names)
 
     def _keep_text(self) -> None:
         """Close a piece of text: the parser gives entities apart from what is around them."""

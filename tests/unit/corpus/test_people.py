@@ -68,6 +68,8 @@ def test_data_name_people_without_firms_places_and_addresses(given, names):
         ("Von Stegfreund", ()),
         ("By Ina Muster", ("Ina Muster",)),
         ("Von INA MUSTER · Lesezeit: 4 Min.", ("INA MUSTER",)),
+        ("Von unserer Redakteurin Ina Muster", ("Ina Muster",)),
+        ("Von Chefreporter Jo Meier*", ("Jo Meier",)),
         ("Von unserer Redaktion", ()),
         ("Von unserem Korrespondenten", ()),
         ("Von Menschen und Mäusen", ()),
@@ -121,6 +123,7 @@ def authors(after="", before="", below="", head=""):
         '<p><a href="/autoren/ina-muster-17">Ina Muster</a></p>',
         "<dl><dt>von</dt><dd>Ina Muster</dd></dl>",
         '<div class="storyAuthors">Ina Muster</div>',
+        '<small class="redakteur">Ina Muster</small>',
     ],
 )
 def test_a_page_that_tells_programs_no_author_has_the_one_beside_its_headline(byline):
@@ -142,12 +145,53 @@ def test_or_the_one_where_its_text_ends(line):
         "Ina Muster 12. März 2022",
         "12.03.2022 | Ina Muster",
         "Ina Muster zuletzt geändert am 12.03.2022",
+        "Bauen · Ina Muster · 12. März 2022 · 4 Min. Lesezeit",
     ],
 )
 def test_a_name_beside_a_date_at_the_headline_is_the_author_s(line):
     assert authors(after=f"<p>{line}</p>") == ("Ina Muster",)
-    for other in ("Bad Muster", "Ina", "Bauen und Wohnen", "Ina Muster,"):
+    for other in ("Bad Muster", "Ina", "Bauen und Wohnen", "Ina Muster,", "ISIN A1234 B56",
+                  "Drucken Versenden", "Ina Muster · Neues Bauen ·"):  # fmt: skip
         assert authors(after=f"<p>{other} 12. März 2022</p>") == ()
+
+
+def test_authors_may_stand_in_lines_of_their_own_in_one_marked_element():
+    names = "<li>Ina Muster</li><li>Jo Meier</li>"
+    assert authors(after=f'<ul class="authors">{names}</ul>') == ("Ina Muster", "Jo Meier")
+    after = f'<ul class="authors">{names}</ul><ul class="author"><li>Uta Vogt</li></ul>'
+    assert authors(after=after) == ("Ina Muster", "Jo Meier")
+
+
+FOOT = (
+    '<footer class="entry-footer"><p>Von <span class="author vcard">Ina Muster</span></p>'
+    '<p>Veröffentlicht am <a><time datetime="2022-03-12">12. März 2022</time></a></p>'
+    '<p>Schlagwörter <a rel="tag" href="/tag/a">Aulen</a> <a rel="tag" href="/tag/s">Steg</a></p>'
+    "<p>Dieser Text des Blogs ist von allen, die am Ufer wohnen, und darf geteilt werden.</p>"
+    "</footer>"
+)
+
+
+def test_the_foot_of_an_article_tells_who_wrote_it_and_when_and_is_no_text():
+    page = read_page(f"<article><h1>Rat baut Steg</h1>{TEXT * 3}{FOOT}</article>")
+    assert (page.authors, page.topics) == (("Ina Muster",), ("Aulen", "Steg"))
+    assert str(page.published)[:10] == "2022-03-12"
+    assert len(page.sections[0].paragraphs) == 3
+    # That of a page or of a comment is not.
+    comment = f'<article class="comment-body"><p>Schön!</p>{FOOT}</article>'
+    for other in (FOOT, comment):
+        page = read_page(f"<article><h1>Rat baut Steg</h1>{TEXT * 3}</article>{other}")
+        assert (page.authors, page.topics, page.published) == ((), (), None)
+
+
+@pytest.mark.parametrize("sign", ["(im)", "IM", "imu", "(Ina Muster)", "Ina Muster", "im/red"])
+def test_what_a_text_is_signed_with_is_no_paragraph(sign):
+    head = '<meta name="author" content="Ina Muster">'
+    page = read_page(f"{head}<h1>Rat baut Steg</h1>{TEXT * 3}<p>{sign}</p>")
+    assert len(page.sections[0].paragraphs) == 3
+    other = "Nein." if len(sign) < 9 else "Uta Vogt"
+    page = read_page(f"{head}<h1>Rat baut Steg</h1>{TEXT * 3}<p>{other}</p>")
+    assert page.sections[0].paragraphs[-1] == other
+    assert read_page(f"{head}<h1>Rat baut Steg</h1>{TEXT * 3}<p>dpa</p>").agencies == ("dpa",)
 
 
 @pytest.mark.parametrize(
