@@ -14,6 +14,7 @@ from corpus.readers.blocks import Line
 from corpus.readers.boilerplate import is_note
 from corpus.readers.container import Style, style_of, usual_style
 from corpus.readers.decoding import clean
+from corpus.readers.head import names_of
 from corpus.readers.people import credited
 from corpus.readers.sections import Block
 from corpus.readers.tree import Tag
@@ -37,6 +38,11 @@ _NUMBERED = re.compile(r"(?:Platz )?\d{1,3}[.):] ?\S.{10,}")
 _HOLDERS = frozenset({"p", "div", "td", "section", "article", "main", "body", "center"})
 _COUNTED = re.compile(r"(?:Platz |Tipp |Punkt |Schritt |Grund |Nr\. ?)?\d{1,3}[.):] ?\S")
 _DAY = re.compile(r"\d{1,2}\. ?\d{1,2}\.$")
+_HEADING_NAME = re.compile(
+    r"(?:^|[-_\s])(?:zwischen-?(?:titel|zeile|(?:ü|ue)berschrift)|sub-?head(?:line|ing|er)?"
+    r"|cross-?head(?:ing|line)?|inter-?title)(?:$|[-_\s])",
+    re.I,
+)
 _WORDS = re.compile(r"\w+")
 
 
@@ -87,6 +93,8 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
         if key in skip or _repeats(key, titles) or line.is_widget or is_wall(line.text):
             continue
         level = line.level or (bold_level * _is_bold_heading(line, held[line.tag] == 1))
+        if not level and _is_named_heading(line) and any(not one.level for one in found):
+            level = bold_level
         if level and not _may_head(line):
             continue
         if level == 1:
@@ -143,6 +151,13 @@ def _is_bold_heading(line: Line, alone: bool) -> bool:
     # One that counts up may end like a sentence, and a day does: "Montag, 3. 5."
     ended = line.text[-1] in ".!,;…" and not _DAY.search(line.text)
     return not ended or bool(_COUNTED.match(line.text))
+
+
+def _is_named_heading(line: Line) -> bool:
+    """Tell if a short line stands in an element that is named after sub-headings."""
+    if len(line.text) > MAX_BOLD_HEADING_CHARS or line.text[-1] in ".!,;:…":
+        return False
+    return bool(_HEADING_NAME.search(names_of(line.tag)))
 
 
 def _may_head(line: Line) -> bool:

@@ -2,8 +2,8 @@
 
 In: the lines of the article's container.  Out: those outside of boxes.  A box is small beside the
 text, and it asks for an address of e-mail, or is an article of its own within the article, or opens
-with a line that points elsewhere, such as "Mehr zum Thema", or holds a link to buy or load what it
-praises.
+with a line that points elsewhere, such as "Mehr zum Thema", or says that only who pays reads on, or
+holds a link to buy or load what it praises.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ from collections.abc import Iterator
 
 from corpus.readers.blocks import Line
 from corpus.readers.tree import Tag
+from corpus.readers.wall import is_wall
 
 MAX_SHARE = 0.15
 # What opens the head of an article with its date is no title of a box.
 _OF_HEAD = re.compile(r"\W*(?:veröffentlicht|publiziert|aktualisiert|stand|erschienen)", re.I)
 # Together the articles within an article may have more: all of them are the entries of a ticker.
 MAX_INNER_SHARE = 0.25
+# Of a sample of a text little is shown, and the offer to read on may be nearly as long.
+MAX_WALL_SHARE = 0.4
 MAX_ASKING_CHARS = 400
 MAX_CALLING_CHARS = 800
 MIN_LINK_SHARE = 0.8
@@ -54,8 +57,11 @@ def without_boxes(lines: list[Line], container: Tag, mass: dict[int, int]) -> li
     for at, line in enumerate(lines):
         opens = _opens_box(line)
         calls = line.link_share > MIN_LINK_SHARE and bool(_CALL.match(line.text))
+        walls = is_wall(line.text)
         for tag in _around(line.tag, container):
             letters = mass.get(id(tag), 0)
+            if walls and letters <= min(MAX_WALL_SHARE * total, MAX_CALLING_CHARS):
+                boxes.add(id(tag))
             if letters > MAX_SHARE * total:
                 break
             asks = tag.asks and letters <= MAX_ASKING_CHARS

@@ -38,6 +38,8 @@ _CONTACTS = re.compile(
     r"|(?:(?:ihr|ihre|weitere)\s)?ansprechpartner(?:in|innen|:in)?(?:\s(?:für|der|bei)\b.{0,40})?\W*$"
     r"|(?:weitere\s)?kontakte?\s?(?:für\s.{0,40}|daten)?:\W*$|pressesprecher(?:in)?\s?:"
 )
+# Alone in a heading it needs no colon.
+_CONTACT_TITLE = re.compile(r"(?i)(?:ihr\w*\s|weitere\s)?kontakt(?:e|daten)?(?:\szur\s\w+)?")
 MAX_CONTACT_SHARE = 0.25
 _FURNITURE = re.compile(
     r"(?:^|[-_\s])(?:related|recommend\w*|newsletter\w*|comments?|kommentare?|shar(?:e|ing)|social"
@@ -167,9 +169,14 @@ def _end(lines: list[Line]) -> int:
     for at in range(len(lines) // 3, len(lines)):
         if _COMMENTS.match(lines[at].text):
             return at
-        if _CONTACTS.match(lines[at].text) and sum(letters[at:]) < MAX_CONTACT_SHARE * sum(letters):
+        contacts = _CONTACTS.match(lines[at].text) or _is_contact_title(lines[at])
+        if contacts and sum(letters[at:]) < MAX_CONTACT_SHARE * sum(letters):
             return at
     return len(lines)
+
+
+def _is_contact_title(line: Line) -> bool:
+    return bool(line.level or line.all_bold) and bool(_CONTACT_TITLE.fullmatch(line.text))
 
 
 def style_of(line: Line) -> Style:

@@ -170,3 +170,27 @@ def test_what_stands_around_a_link_to_buy_or_load_something_is_an_offer(call):
     assert "Der Bote kommt jeden Juli zu Ihnen, ob es regnet oder schneit." in paragraphs(
         f"{TEXT}{offers}"
     )
+
+
+@pytest.mark.parametrize("name", ["zwischentitel", "text__subhead", "artikelZwischenzeile"])
+@pytest.mark.parametrize("mark", ["p", "div"])
+def test_a_short_line_named_after_sub_headings_is_one_behind_the_first_paragraph(mark, name):
+    page = "<article><h1>Steg</h1>{}" + TEXT + "{}<p>" + LONG + "</p></article>"
+    heading = f'<{mark} class="{name}">Was das kostet</{mark}>'
+    article = read_page(page.format("", heading))
+    assert [(one.heading, len(one.paragraphs)) for one in article.sections] == [
+        ("", 4),
+        ("Was das kostet", 1),
+    ]
+    assert len(read_page(page.format(heading, "")).sections) == 1
+    assert len(read_page(page.format("", heading.replace("kostet", "kostet."))).sections) == 1
+
+
+@pytest.mark.parametrize(
+    "title", ["Kontakt", "Kontaktdaten", "Ihr Kontakt", "Kontakt zur Redaktion"]
+)
+def test_a_heading_kontakt_ends_a_text(title):
+    firm = "<p>Amt für Tiefbau, Uta Vogt, Rathausplatz 1 in Aulen, Telefon 0123 456789</p>"
+    page = f"<div><h1>Steg</h1>{TEXT}<{{0}}>{title}</{{0}}>{firm}</div>"
+    assert [one.paragraphs for one in read_page(page.format("h3")).sections] == [tuple(TEXTS)]
+    assert len(read_page(page.format("p")).sections[0].paragraphs) == 6

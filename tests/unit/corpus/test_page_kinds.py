@@ -129,6 +129,19 @@ def test_a_page_that_shows_where_it_is_closed_is_not_free(wall):
     assert read_page(page.replace(TEXT, TEXT * 9)).free is True
 
 
+OFFER = "<p>Alle Texte im ersten Monat für einen Euro, danach für zehn, jederzeit kündbar.</p>"
+
+
+@pytest.mark.parametrize("wall", WALLS)
+@pytest.mark.parametrize("box", ["<div><h3>{}</h3>{}</div>", "<section>{1}<p>{0}</p></section>"])
+def test_what_stands_around_a_wall_is_an_offer_to_read_on(box, wall):
+    page = f"<article>{HEADLINE}<div>{TEXT}</div>{box.format(wall, OFFER)}</article>"
+    assert paragraphs(page) == TEXTS
+    assert read_page(page).free is False
+    # Where it stands among the paragraphs it is a line of its own.
+    assert len(paragraphs(f"<article>{HEADLINE}{TEXT}<p>{wall}</p>{OFFER}</article>")) == 5
+
+
 @pytest.mark.parametrize(
     "line",
     [
