@@ -35,20 +35,12 @@ def nouns(article: Article) -> list[Noun]:
     """Return the nouns and names of the head of an article, in order."""
     found: list[Noun] = []
     left = HEAD_CHARS
-    for text in _texts(article):
+    for text in (article.title, *article.texts()):
         found += _nouns_of(text[:left])
         left -= len(text)
         if left <= 0:
             break
     return found
-
-
-def _texts(article: Article) -> Iterator[str]:
-    yield article.title
-    yield article.teaser
-    for section in article.sections:
-        yield section.heading
-        yield from section.paragraphs
 
 
 def _nouns_of(text: str) -> Iterator[Noun]:

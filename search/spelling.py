@@ -19,6 +19,7 @@ from search.engines.base import SearchEngine
 from search.query import plan
 from search.query.patterns import distance, edits_allowed
 from search.query.tree import Field
+from search.query.umlauts import as_meant
 from search.query.words import STEMMED
 
 # A word in more sections than this is held for right.
@@ -57,7 +58,7 @@ def corrections(word: str, engine: SearchEngine, field: Field = Field.TEXT) -> l
 
     Nothing for a word in use, nor for a function word: it is one, however seldom it is written.
     """
-    if not WORD.fullmatch(word) or fold_exact(word) in STOP_WORDS:
+    if not WORD.fullmatch(word) or fold_exact(as_meant(word)) in STOP_WORDS:
         return []
     if (known := sections_with(word, engine, field)) > SELDOM:
         return []

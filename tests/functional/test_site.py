@@ -194,7 +194,7 @@ def test_without_an_index_the_site_says_503(tmp_path):
 def test_what_only_the_operator_can_mend_is_503_and_not_told_to_readers(
     client, service, monkeypatch
 ):
-    def refused(self, request):
+    def refused(self, request, **_):
         raise UsageError("cluster.example:9200 refuses the name or password")
 
     monkeypatch.setattr(type(service), "search", refused)
@@ -210,8 +210,8 @@ def test_a_request_that_takes_too_long_is_ended(client, service, monkeypatch):
         while True:
             pass
 
-    monkeypatch.setattr("web.pages.deadline", lambda: deadline(0.05))
-    monkeypatch.setattr(type(service), "search", lambda self, request: never_ends(request))
+    monkeypatch.setattr("web.asking.deadline", lambda: deadline(0.05))
+    monkeypatch.setattr(type(service), "search", lambda self, request, **_: never_ends(request))
     answer = client.get("/suche?q=x")
     assert answer.status_code == 503
     assert answer.headers["Retry-After"]
@@ -219,8 +219,8 @@ def test_a_request_that_takes_too_long_is_ended(client, service, monkeypatch):
 
 
 def test_a_request_that_only_waits_is_ended_too(client, service, monkeypatch):
-    monkeypatch.setattr("web.pages.deadline", lambda: deadline(0.05))
-    monkeypatch.setattr(type(service), "search", lambda *_: select.select([], [], [], 30))
+    monkeypatch.setattr("web.asking.deadline", lambda: deadline(0.05))
+    monkeypatch.setattr(type(service), "search", lambda *_, **__: select.select([], [], [], 30))
     assert "dauert zu lange" in client.get("/suche?q=x").text
 
 
