@@ -34,11 +34,15 @@ from corpus.readers.plain import headed_blocks
 from corpus.readers.sections import MAX_TITLE_CHARS, Block, build_article
 from corpus.readers.shown_date import date_in_address, shown_date, stamped_date
 from corpus.readers.source import cut_source
+from corpus.readers.state import text_in_state
 from corpus.readers.topics import shown_topics, topics_in, without_names
 from corpus.readers.tree import Tag, Tree, parse
 from corpus.readers.wall import is_walled
 
 MIN_ARTICLE_CHARS = 100
+# Less of what scripts hold is settings and notices.
+MIN_MADE_CHARS = 600
+MIN_WORD_LETTERS, MIN_SPOKEN_SHARE = 4, 1 / 3
 MAX_TEASER_CHARS = 900
 # So few lines, such as a date or a list of contents, stand between a teaser and the text.
 MAX_LINES_BETWEEN = 4
@@ -63,14 +67,25 @@ def read_page(source: str, address: str = "") -> Article:
     Raises: UnreadableArticleError if no text is found, RecursionError on absurd nesting.
     """
     try:
-        return _read(source, address, hidden=False)
+        return _read(source, address)
     except UnreadableArticleError:
+        pass
+    try:
         # Some pages are hidden until a script has run, or until cookies are allowed.
         return _read(source, address, hidden=True)
+    except UnreadableArticleError:
+        # Of some all but the head is made by scripts.
+        if not (made := text_in_state(source)):
+            raise
+    return _read(source, address, made=made)
 
 
-def _read(source: str, address: str, *, hidden: bool) -> Article:
-    tree = parse(cut_source(source), hidden=hidden)
+def _read(source: str, address: str, *, hidden: bool = False, made: str = "") -> Article:
+    """Return the article. `hidden`: of what is hidden, too; `made`: what scripts would add."""
+    markup = cut_source(source)
+    if made:
+        markup = (markup.rpartition("</body")[0] or markup) + made
+    tree = parse(markup, hidden=hidden)
     facts = read_metadata(source, tree, address)
     body = tree.body
     if body is None:
@@ -92,6 +107,8 @@ def _read(source: str, address: str, *, hidden: bool) -> Article:
         # Scripts were to show the text, or a shop before it: here it stands for search engines.
         blocks = _copied(facts.body, known_titles, teaser)
         letters = sum(len(block.text) for block in blocks)
+    if made and not (letters >= MIN_MADE_CHARS and _speaks_of(title, blocks)):
+        raise UnreadableArticleError("no article text found")
     if letters < MIN_ARTICLE_CHARS and not (letters and any(block.level for block in blocks)):
         raise UnreadableArticleError("no article text found")
     head = Article(
@@ -108,6 +125,13 @@ def _read(source: str, address: str, *, hidden: bool) -> Article:
         free=facts.free if facts.free is not None else not is_walled(lines, inside),
     )
     return build_article(head, blocks)
+
+
+def _speaks_of(title: str, blocks: list[Block]) -> bool:
+    """Tell if a text has some of the longer words of its headline."""
+    text = text_key(" ".join(block.text for block in blocks))
+    words = [word for word in text_key(title).split() if len(word) >= MIN_WORD_LETTERS]
+    return sum(word in text for word in words) >= MIN_SPOKEN_SHARE * len(words)
 
 
 def _below(inside: list[Line], headline: str) -> list[Line]:

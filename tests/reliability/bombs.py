@@ -94,6 +94,15 @@ def pages(scale: float = 1.0) -> dict[str, bytes]:
     }
     for name, content in linked.items():
         inside[name] = f'<script type="application/ld+json">{content}</script>' + _ARTICLE
+    data = {
+        "state-brackets": times("=[", 1e6),
+        "state-objects": times('={"a":', 3e5),
+        "state-literals": times('"\\', 1e6),
+        "state-strings": '="{' * int(1e6 * scale),
+        "state-wide": "=[" + ",".join(f'{{"text":"{TEXT}"}}' for _ in count(3e4)) + "]",
+    }
+    for name, content in data.items():
+        inside[name] = f"<script>{content}</script>"
     inside["ld-many"] = times('<script type="application/ld+json">{}</script>', 2e5) + _ARTICLE
     inside["ld-open"] = times('<script type="application/ld+json">', 2e5) + _ARTICLE
     files = {f"{name}.html": f"<html><body>{html}" for name, html in inside.items()}
