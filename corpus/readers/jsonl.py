@@ -14,7 +14,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from datetime import datetime
-from typing import IO, Any
+from typing import IO, Any, TypeGuard
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article, ReadDoubt, Section
@@ -167,11 +167,17 @@ def _string(values: Json, key: str) -> str:
 
 def _strings(values: Json, key: str) -> tuple[str, ...]:
     value = values.get(key)
-    parts = [value] if isinstance(value, str) else value or []
-    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+    if not value:
+        return ()
+    parts = [value] if isinstance(value, str) else value
+    if not _are_texts(parts):
         raise UnreadableArticleError(f"{key!r} is not a list of texts")
     names = (clean(part)[:MAX_TITLE_CHARS] for part in parts[:MAX_VALUES])
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _are_texts(values: object) -> TypeGuard[list[str]]:
+    return isinstance(values, list) and {str}.issuperset(map(type, values))
 
 
 def _agencies(values: Json) -> tuple[str, ...]:
@@ -183,6 +189,8 @@ def _agencies(values: Json) -> tuple[str, ...]:
 
 def _date(value: object) -> datetime | None:
     """Return a date: ISO 8601, as people and mails write it, or seconds since 1970."""
+    if value is None:
+        return None
     if isinstance(value, float) and math.isfinite(value):
         value = int(value)
     text = str(value)
@@ -216,7 +224,7 @@ def _section(part: object, number: int) -> Section:
     lines = part.get("paragraphs") or []
     if isinstance(lines, str):
         lines = lines.split("\n")
-    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+    if not _are_texts(lines):
         raise UnreadableArticleError(f"section {number}: 'paragraphs' is not a list of texts")
     rank = level if isinstance(level, int) and 2 <= level <= 6 else 2
     return Section(
@@ -228,7 +236,7 @@ def _section(part: object, number: int) -> Section:
 
 
 def _paragraphs(lines: list[str]) -> tuple[str, ...]:
-    return tuple(text for line in lines if (text := clean(line)))
+    return tuple(filter(None, map(clean, lines)))
 
 
 def _capped(sections: list[Section]) -> tuple[Section, ...]:
