@@ -37,7 +37,7 @@ class Texts:
     @classmethod
     def of(cls, texts: Iterable[str]) -> Self:
         """Return texts as arrays."""
-        data = np.frombuffer(_BREAK.join((*texts, "")).encode(), np.uint8)
+        data = np.frombuffer(_BREAK.join((*texts, "")).encode(*_CODING), np.uint8)
         breaks = np.flatnonzero(data == ord(_BREAK))
         ends = breaks - np.arange(len(breaks))
         return cls(np.delete(data, breaks), ends.astype(np.uint32))
@@ -80,10 +80,7 @@ class Texts:
         """Yield some of the texts, some thousand at a time."""
         for first in range(0, len(numbers), PAGE):
             page = numbers[first : first + PAGE].astype(np.int64)
-            ends, lengths = self.ends[page], self.lengths_of(page)
-            new_ends = np.cumsum(lengths)
-            places = np.arange(int(new_ends[-1])) + np.repeat(ends - new_ends, lengths)
-            yield Texts(self.data[places], new_ends.astype(np.uint32))
+            yield cut(self.data, self.ends[page], self.lengths_of(page))
 
     def take(self, numbers: Array) -> Texts:
         """Return some of the texts."""
@@ -95,6 +92,13 @@ class Texts:
             return []
         breaks = self.ends[:-1].astype(np.int64)
         return np.insert(self.data, breaks, ord(_BREAK)).tobytes().decode(*_CODING).split(_BREAK)
+
+
+def cut(data: Array, ends: Array, lengths: Array) -> Texts:
+    """Return the strings of so many bytes (int64) that end at some places of UTF-8 in a row."""
+    new_ends = np.cumsum(lengths)
+    places = np.arange(lengths.sum()) + np.repeat(ends - new_ends, lengths)
+    return Texts(data[places], new_ends.astype(np.uint32))
 
 
 def ranked(texts: Texts) -> tuple[Texts, Array]:

@@ -17,7 +17,7 @@ import numpy as np
 
 from search.analysis import words_and_spans
 from search.analysis.chunks import chunks_of
-from search.analysis.texts import Texts
+from search.analysis.texts import Texts, cut
 from search.arrays import Array
 from search.engines.embedded.writing.interning import PADDING, Interned
 
@@ -66,6 +66,7 @@ class Numbering:
         if text.count("\n") >= len(blocks):  # no word reaches over a line break or a space
             text = "\n".join(block.replace("\n", " ") for block in blocks)
         data = text.encode(*_CODING)
+        letters = np.frombuffer(data, np.uint8)
         chunks = chunks_of(data)
         strings = self._interned.numbers(data + PADDING, *chunks)
         self._make_room()
@@ -73,55 +74,53 @@ class Numbering:
         fresh = np.flatnonzero(counts < 0)
         if len(fresh):
             fresh = _first_seen(strings, fresh, self._first)
-            starts, ends = (offsets[fresh].tolist() for offsets in chunks)
-            spans = zip(starts, ends, strict=True)
-            self._learn(strings[fresh], [data[start:end] for start, end in spans])
+            starts, ends = (offsets[fresh] for offsets in chunks)
+            self._learn(strings[fresh], cut(letters, ends, ends - starts))
             counts = self._count.take(strings)
         words = self._words_of_chunks.take(_runs(self._first.take(strings), counts))
         # Words before the first chunk of each block and, at the end, all.
         before = np.concatenate(([0], np.cumsum(counts)))
-        breaks = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))
+        breaks = np.flatnonzero(letters == ord("\n"))
         first = chunks.starts.searchsorted(breaks)
         return Numbered(words, np.diff(before[first], prepend=0, append=before[-1]))
 
-    def _learn(self, chunks: Array, texts: Sequence[bytes]) -> None:
+    def _learn(self, chunks: Array, texts: Texts) -> None:
         """Take in the words of chunks that were not known; `chunks`: their numbers as strings."""
-        whole = [text.decode(*_CODING) for text in texts]
+        whole = texts.strings()
         # Letters and digits alone are one word: nine chunks in ten.
         alone = np.fromiter(map(str.isalnum, whole), bool, len(whole))
         own = chunks[alone]
-        self._take(own, np.ones(len(own), np.int64), own, list(compress(texts, alone)))
+        self._take(own, np.ones(len(own), np.int64), own, texts.take(alone.nonzero()[0]))
         rest = list(compress(whole, ~alone))
         found, spans = words_and_spans("\n".join(rest))
-        words = [word.encode(*_CODING) for word in found]
+        words = Texts.of(found)
         ends = np.cumsum(np.fromiter(map(len, rest), np.int64, len(rest)) + 1)
         starts = np.fromiter((start for start, _ in spans), np.int64, len(spans))
         counts = np.diff(starts.searchsorted(ends), prepend=0)
         self._take(chunks[~alone], counts, self._strings(words), words)
 
-    def _take(self, chunks: Array, counts: Array, strings: Array, words: Sequence[bytes]) -> None:
+    def _take(self, chunks: Array, counts: Array, strings: Array, words: Texts) -> None:
         """Take in chunks by how many words they have, and these as strings and as texts."""
         self._count[chunks] = counts
         self._first[chunks] = len(self._words_of_chunks) + np.cumsum(counts) - counts
         numbers = self._entered(strings, words)
         self._words_of_chunks = np.concatenate((self._words_of_chunks, numbers))
 
-    def _strings(self, words: Sequence[bytes]) -> Array:
+    def _strings(self, words: Texts) -> Array:
         """Return the numbers of words as strings."""
-        sizes = np.array([len(word) for word in words], np.int64)
-        ends = np.cumsum(sizes)
-        strings = self._interned.numbers(b"".join(words) + PADDING, ends - sizes, ends)
+        ends = words.ends.astype(np.int64)
+        strings = self._interned.numbers(words.data.tobytes() + PADDING, ends - words.lengths, ends)
         self._make_room()
         return strings
 
-    def _entered(self, strings: Array, words: Sequence[bytes]) -> Array:
+    def _entered(self, strings: Array, words: Texts) -> Array:
         """Return the numbers of words, given as numbers of strings and as text."""
         unknown = np.flatnonzero(self._word.take(strings) == 0)
         unknown = _first_seen(strings, unknown, self._word)
         self._word[strings[unknown]] = np.arange(len(self) + 1, len(self) + 1 + len(unknown))
-        for place in unknown.tolist():
-            self._text += words[place]
-            self._ends.append(len(self._text))
+        new = words.take(unknown)
+        self._ends.extend((new.ends + np.uint64(len(self._text))).tolist())
+        self._text += new.data.data
         return self._word.take(strings) - np.uint32(1)
 
     def _make_room(self) -> None:
