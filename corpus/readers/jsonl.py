@@ -133,7 +133,7 @@ def _article(values: Json) -> Article:
         title=_string(values, "title")[:MAX_TITLE_CHARS],
         teaser=_string(values, "teaser"),
         dateline=_string(values, "dateline"),
-        authors=_strings(values, "authors"),
+        authors=_strings(values, "authors") or _strings(values, "author"),
         agencies=_agencies(values),
         source=_string(values, "source"),
         url=_string(values, "url"),

@@ -44,6 +44,12 @@ def test_all_fields_are_taken(tmp_path):
     assert (article.agencies, article.authors) == (("dpa",), ("A. Beispiel",))
 
 
+@pytest.mark.parametrize("author", ["A. Beispiel", ["A. Beispiel"]])
+def test_an_author_is_one_of_the_authors(tmp_path, author):
+    [article] = read(tmp_path, {"id": "a", "text": "Text.", "author": author})
+    assert article.authors == ("A. Beispiel",)
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
