@@ -24,9 +24,9 @@ MAX_NODES = 2000
 MAX_SCRIPTS = 200
 MAX_OBJECTS = 20
 # What is put around data for browsers that do not know scripts, or XML.
-_WRAPPING = re.compile(
-    r"^[\s/*]{0,20}(?:<!\[CDATA\[|<!--)[\s/*]{0,20}|[\s/*;]{0,20}(?:\]\]>|-->)[\s/*]{0,20}$"
-)
+_OPENED = re.compile(r"[\s/*]{0,20}(?:<!\[CDATA\[|<!--)[\s/*]{0,20}")
+_CLOSED = re.compile(r"[\s/*;]{0,20}(?:\]\]>|-->)[\s/*]{0,20}$")
+END_CHARS = 60
 # A comma before a bracket that closes, and escapes that JSON does not know.
 _MISTAKE = re.compile(r",(?=\s{0,200}[}\]])|\\(?![\"\\/bfnrtu])")
 # These may refer to an object that holds the name.
@@ -80,7 +80,10 @@ def _nodes(source: str) -> Iterator[Json]:
 
 def _parsed(text: str) -> list[object]:
     """Return what a script holds: one value, several in a row, or none that can be read."""
-    text = _WRAPPING.sub("", text.strip())
+    text = text.strip()
+    if opened := _OPENED.match(text):
+        text = text[opened.end() :]
+        text = text[:-END_CHARS] + _CLOSED.sub("", text[-END_CHARS:])
     if "&quot;" in text and '"' not in text:
         text = html.unescape(text)
     return _values(text) or _values(_MISTAKE.sub("", text))

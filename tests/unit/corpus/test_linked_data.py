@@ -48,6 +48,10 @@ def test_what_holds_no_object_of_an_article_gives_none(text):
     assert article_node(script(text)) == {}
 
 
+def test_what_stands_around_very_little_is_taken_away_too():
+    assert article_node(script('<!-- {"@type": "Report"} -->')) == {"@type": "Report"}
+
+
 def authors(given, *elsewhere):
     scripts = [script(json.dumps(one)) for one in (STORY | {"author": given}, *elsewhere)]
     page = "".join(scripts)
