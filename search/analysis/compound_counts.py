@@ -4,23 +4,27 @@ In: how often each word occurs, as written.  Out: how often it occurs in lower c
 of these with a capital.
 Most words of a large corpus occur once and are nothing to learn from. So none is kept as a string:
 words are counted by a number of their letters (`compound_pieces.py`), and only those that occur
-often enough are made once more.
+often enough are made once more. What has an entry a word waits on the disk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
 from search.analysis.compound_grammar import LONGEST_WORD
 from search.analysis.compound_pieces import AT_ONCE, numbers_of
-from search.arrays import Array
+from search.analysis.on_disk import columns_on_disk
+from search.arrays import Array, let_go
 
 # The highest number of a byte: it, and what is above it, stands apart.
 _APART = 255
+# Numbers looked at together.
+_PAGE = 1 << 17
 
 
 class Frequency(Protocol):
@@ -35,14 +39,13 @@ class Frequency(Protocol):
 class _Counts:
     """Counts that are mostly small: a byte each, and what is above that apart."""
 
-    def __init__(self, counts: Array) -> None:
-        self._places = (counts >= _APART).nonzero()[0]
-        self._values = counts[self._places]
-        self._bytes = np.minimum(counts, _APART).astype(np.uint8)
+    def __init__(self, small: Array, places: Array, values: Array) -> None:
+        """`small`: all, _APART at most; `places`, `values`: of those of _APART or more."""
+        self.small, self._places, self._values = small, places, values
 
     def take(self, places: Array) -> Array:
         """Return some of the counts."""
-        found = self._bytes[places].astype(np.uint32)
+        found = self.small[places].astype(np.uint32)
         apart = (found == _APART).nonzero()[0]
         found[apart] = self._values[self._places.searchsorted(places[apart])]
         return found
@@ -51,31 +54,39 @@ class _Counts:
 class WordCount:
     """How often words in lower case occur; `written`: how many there are as written."""
 
-    def __init__(self, frequency: Frequency, least: int) -> None:
-        """`least`: of what occurs so often `often` tells."""
-        numbers, times = np.empty(len(frequency), np.uint64), np.empty(len(frequency), np.uint32)
-        capital = np.empty(len(frequency), bool)
-        self.written = 0
-        for page in _pages(frequency):
-            rows = slice(self.written, self.written + len(page))
-            numbers[rows] = numbers_of([word.lower() for word, _ in page])
-            times[rows] = [often for _, often in page]
-            capital[rows] = [_is_capital(word) for word, _ in page]
-            self.written += len(page)
+    def __init__(self, frequency: Frequency, least: int, folder: Path | None = None) -> None:
+        """`least`: of what occurs so often `often` tells; `folder`: see `on_disk.py`."""
+        columns = map(_columns, _pages(frequency))
+        numbers, *counts = columns_on_disk(columns, (np.uint64, np.uint32, np.uint32), folder)
+        self.written = len(numbers)
         # Of the words as written the first of each that occurs so often.
         self._wanted = np.zeros(self.written, bool)
-        found, sums = [np.empty(0, np.uint64)], ([np.empty(0, np.uint32)], [np.empty(0, np.uint32)])
-        for places in _ranges(numbers[: self.written]):
-            order = places[np.argsort(numbers[places], kind="stable")]
-            some, own = numbers[order], times[order]
-            heads = np.append(True, some[1:] != some[:-1])[: len(some)].nonzero()[0]
-            found.append(some[heads])
-            for kept, values in zip(sums, (own, own * capital[order]), strict=True):
-                kept.append(np.add.reduceat(values, heads, dtype=np.uint32))
-            self._wanted[order[heads[sums[0][-1] >= least]]] = True
-        del numbers, times, capital
-        self._numbers = np.concatenate(found)
-        self._times, self._capital = (_Counts(np.concatenate(kept)) for kept in sums)
+        # Of both counts what stands apart.
+        places: list[list[Array]] = [[], []]
+        values: list[list[Array]] = [[], []]
+
+        def sums() -> Iterator[tuple[Array, ...]]:
+            done = 0
+            for rows in _ranges(numbers):
+                order = rows[np.argsort(numbers[rows], kind="stable")]
+                some = numbers[order]
+                heads = np.append(True, some[1:] != some[:-1])[: len(some)].nonzero()[0]
+                found = [np.add.reduceat(each[order], heads, dtype=np.uint32) for each in counts]
+                self._wanted[order[heads[found[0] >= least]]] = True
+                for every, apart, where in zip(found, values, places, strict=True):
+                    high = (every >= _APART).nonzero()[0]
+                    where.append(high + done)
+                    apart.append(every[high])
+                yield some[heads], *(np.minimum(every, _APART) for every in found)
+                done += len(heads)
+                for each in (numbers, *counts):
+                    let_go(each)
+
+        self._numbers, *small = columns_on_disk(sums(), (np.uint64, np.uint8, np.uint8), folder)
+        self._times, self._capital = (
+            _Counts(of_all, *(np.concatenate([np.empty(0, np.uint32), *each]) for each in apart))
+            for of_all, *apart in zip(small, places, values, strict=True)
+        )
 
     def __len__(self) -> int:
         """Return how many words there are in lower case."""
@@ -112,16 +123,28 @@ class WordCount:
                 places = np.minimum(self._numbers.searchsorted(numbers[order]), len(self) - 1)
                 here = self._numbers[places] == numbers[order]
                 counts[order[here]] = column.take(places[here])
+        for read in (self._numbers, column.small):
+            let_go(read)
         return np.concatenate(found)
 
 
 def _ranges(numbers: Array) -> Iterator[Array]:
     """Yield the places of numbers by ascending ranges of these: of an eighth each, by chance."""
-    ranges = (numbers >> np.uint64(61)).astype(np.uint8)
+    ranges = np.empty(len(numbers), np.uint8)
+    for first in range(0, len(numbers), _PAGE):
+        page = slice(first, first + _PAGE)
+        ranges[page] = numbers[page] >> np.uint64(61)
     for number in range(8):
         rows = (ranges == number).nonzero()[0]
         if len(rows):
             yield rows
+
+
+def _columns(page: list[tuple[str, int]]) -> tuple[Array, Array, Array]:
+    """Return of words as written the numbers in lower case, the counts, those with a capital."""
+    times = np.array([often for _, often in page], np.uint32)
+    capital = np.array([_is_capital(word) for word, _ in page], bool)
+    return numbers_of([word.lower() for word, _ in page]), times, times * capital
 
 
 def _pages(frequency: Frequency) -> Iterator[list[tuple[str, int]]]:

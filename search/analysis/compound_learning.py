@@ -11,6 +11,7 @@ import math
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
@@ -54,15 +55,18 @@ SHORT_FAMILY = 4
 
 
 def learn_compounds(
-    frequency: Frequency, overrides: Mapping[str, tuple[str, ...]] | None = None
+    frequency: Frequency,
+    overrides: Mapping[str, tuple[str, ...]] | None = None,
+    folder: Path | None = None,
 ) -> CompoundModel:
     """Return a model of the compounds of a corpus.
 
     Args:
         frequency: word as written → occurrences; all in lower case is allowed, and a little worse.
         overrides: lower-case word → its parts, one part for a word that is never split.
+        folder: where what is counted may wait, see `on_disk.py`.
     """
-    learning = _Learning(Vocabulary(frequency))
+    learning = _Learning(Vocabulary(frequency, folder))
     heap.give_back()
     words, facts = learning.facts()
     del learning  # not as long as what it found is sorted
@@ -233,10 +237,10 @@ class _Learning:
         table = FactsTable(words.words.pick(known), facts[known])
         names = names_of(words, table, joined)
         fixed = list(dict.fromkeys((*self._lexicalised(), *names)))
+        del table, names
         numbers = words.add(fixed)
         facts = np.append(facts, np.zeros(len(words.words) - len(facts), np.uint64))
         facts[numbers] = np.where(facts[numbers], facts[numbers], NOUN) | np.uint64(LEXICAL)
-        del table, names
         kept = facts > 0
         return words.words.texts().take(kept.nonzero()[0]), facts[kept]
 

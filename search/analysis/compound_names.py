@@ -39,14 +39,13 @@ def names_of(words: Vocabulary, table: FactsTable, joined: Collection[str]) -> I
 def _asked(words: Vocabulary) -> Iterator[tuple[str, int, bool, bool]]:
     """Yield what may be a name: word, number, whether it has a genitive, and an end of places."""
     places = tuple(NAME_HEADS)
-    with_s = words.counts(word + "s" for word in words.words)
     for number, (word, kind) in enumerate(zip(words.words, words.kind, strict=True)):
         times = words.count[number]
         if not kind & NOUN or not german.SHORTEST_WORD <= len(word) <= LONGEST_WORD:
             continue
         if words.learned and not times:
             continue
-        genitive = bool(words.genitive[number]) or int(with_s[number]) > max(1, times / 25)
+        genitive = bool(words.genitive[number] or words.with_s[number])
         often = not words.learned or times >= (2 if kind & NAME else 5)
         placed = often and word.endswith(places)
         if (genitive or placed) and len(words.forms(number)) <= 2:

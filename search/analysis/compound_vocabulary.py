@@ -12,6 +12,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress
+from pathlib import Path
 
 import numpy as np
 
@@ -30,6 +31,8 @@ SMALL_SHARE, SMALL_TIMES = 0.05, 20
 LONGEST_UNSEEN = 12
 # With fewer different words than this, the dictionary's long words have to tell what forms words.
 LARGE_CORPUS = 100_000
+# A word takes an -s if it has one at least once in so many times, and more than once.
+WITHOUT_S = 25
 # Words rarer than this are not known unless they stand in the dictionary.
 SELDOM = 3
 # Beside the bits of `compound_grammar`: this is a word, not only a part or the lemma of words.
@@ -41,12 +44,14 @@ class Vocabulary:
 
     words: by number, numbers by word        count: occurrences in the corpus
     kind: bits of `compound_grammar`, WORD   lemma: the number of a noun's, of others their own
-    genitive: whether it has a form in -s    stems: what verbs begin compounds with
-    verbs: infinitives                       learned: whether there is a corpus
+    genitive: whether it has a form in -s    with_s: whether the corpus has that, not by chance
+    verbs: infinitives                       stems: what verbs begin compounds with
+    learned: whether there is a corpus
     """
 
-    def __init__(self, frequency: Frequency) -> None:
-        self._counted = WordCount(frequency, SELDOM)
+    def __init__(self, frequency: Frequency, folder: Path | None = None) -> None:
+        """`folder`: where counts may wait, see `on_disk.py`."""
+        self._counted = WordCount(frequency, SELDOM, folder)
         heap.give_back()
         self.learned = len(self._counted) > 0
         self.words = WordTable()
@@ -71,6 +76,7 @@ class Vocabulary:
             self._heed_case(capital)
         elif self.learned:
             self._heed_forms()
+        self.with_s = bytearray(self._with_s())
 
     def add(self, words: Iterable[str]) -> Array:
         """Take words and return their numbers; those that are there already stay as they are."""
@@ -134,6 +140,12 @@ class Vocabulary:
         stem = verb[:-2] if verb.endswith("en") else verb[:-1]
         if len(stem) >= 3 and (verb.endswith("en") or stem[-2:] in ("el", "er")):
             self.stems.add(stem)
+
+    def _with_s(self) -> Iterator[bool]:
+        """Yield whether each word occurs with an -s, in some share of how often it does without."""
+        with_s = self.counts(word + "s" for word in self.words)
+        for count, times in zip(self.count, with_s.tolist(), strict=True):
+            yield times > max(1, count / WITHOUT_S)
 
     def _heed_case(self, capital: Array) -> None:
         """Correct the kinds of words by how they are written in the corpus."""

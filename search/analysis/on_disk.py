@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import mmap
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import IO
 
@@ -29,21 +30,31 @@ def nameless(folder: Path | None) -> IO[bytes]:
 
 def numbers_on_disk(pieces: Iterable[Array], kind: type, folder: Path | None = None) -> Array:
     """Return the numbers of all pieces."""
-    with nameless(folder) as file:
-        for values in pieces:
-            file.write(np.ascontiguousarray(values, kind).data)
-        return _mapped(file, kind)
+    return columns_on_disk(((values,) for values in pieces), (kind,), folder)[0]
 
 
 def texts_on_disk(pieces: Iterable[Texts], folder: Path | None = None) -> Texts:
     """Return the texts of all pieces."""
-    with nameless(folder) as data, nameless(folder) as ends:
+
+    def columns() -> Iterator[tuple[Array, Array]]:
         size = 0
         for texts in pieces:
-            data.write(texts.data.data)
-            ends.write((texts.ends + np.uint32(size)).data)
+            yield texts.data, texts.ends + np.uint32(size)
             size += len(texts.data)
-        return Texts(_mapped(data, np.uint8), _mapped(ends, np.uint32))
+
+    return Texts(*columns_on_disk(columns(), (np.uint8, np.uint32), folder))
+
+
+def columns_on_disk(
+    pieces: Iterable[tuple[Array, ...]], kinds: Sequence[type], folder: Path | None = None
+) -> list[Array]:
+    """Return the columns of a table that comes some rows at a time; `kinds`: of each column."""
+    with ExitStack() as stack:
+        files = [stack.enter_context(nameless(folder)) for _ in kinds]
+        for columns in pieces:
+            for values, kind, file in zip(columns, kinds, files, strict=True):
+                file.write(np.ascontiguousarray(values, kind).data)
+        return [_mapped(file, kind) for file, kind in zip(files, kinds, strict=True)]
 
 
 def _mapped(file: IO[bytes], kind: type) -> Array:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -51,11 +52,14 @@ class Vocabulary:
         self._lemmas, self._compounds, self._apart = lemmas, compounds, apart
 
     @classmethod
-    def learn(cls, counts: Frequency, overrides: Overrides = NO_OVERRIDES) -> Vocabulary:
+    def learn(
+        cls, counts: Frequency, overrides: Overrides = NO_OVERRIDES, folder: Path | None = None
+    ) -> Vocabulary:
         """Learn from the words of a corpus as written and how often each occurs.
 
         Args:
             overrides: the user's own words; they overrule what is learned.
+            folder: where what is counted may wait, see `on_disk.py`.
         """
         if len(counts) < LEARN_FROM:
             known = cls.of_dictionary()
@@ -64,7 +68,7 @@ class Vocabulary:
         # Imported here: a query must not pay for it.
         from search.analysis.compound_learning import learn_compounds
 
-        return cls(cls.of_dictionary()._lemmas, learn_compounds(counts, overrides))
+        return cls(cls.of_dictionary()._lemmas, learn_compounds(counts, overrides, folder))
 
     @classmethod
     def of_dictionary(cls) -> Vocabulary:

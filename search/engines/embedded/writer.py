@@ -150,7 +150,7 @@ class BatchWriter:
 
     def _vocabulary(self, words: AllWords, counts: Callable[[], WordCount]) -> Vocabulary:
         if self._fresh:
-            learned = Vocabulary.learn(WordCounts(words, counts), self._overrides)
+            learned = Vocabulary.learn(WordCounts(words, counts), self._overrides, self._runs)
             with ArrayWriter(self._directory / VOCABULARY) as out:
                 for name, values in learned.arrays().items():
                     out.add(name, values)

@@ -68,6 +68,15 @@ def test_spellings_of_a_word_are_counted_together():
     assert counted.written == 3
 
 
+def test_high_counts_are_exact(monkeypatch):
+    monkeypatch.setattr(compound_counts, "_PAGE", 2)
+    times = {"Xylqua": 254, "xylquas": 255, "xylquen": 70_000, "zzyzx": 1, "Zzyzxen": 256}
+    counted = WordCount(times, 1)
+    lows = [word.lower() for word in times]
+    assert counted.times(lows).tolist() == list(times.values())
+    assert counted.capital(lows).tolist() == [254, 0, 0, 0, 256]
+
+
 def test_without_a_corpus_nothing_is_counted():
     counted = WordCount({}, 1)
     assert len(counted) == 0

@@ -4,7 +4,7 @@ import tempfile
 
 import numpy as np
 
-from search.analysis.on_disk import numbers_on_disk, save, saved, texts_on_disk
+from search.analysis.on_disk import columns_on_disk, numbers_on_disk, save, saved, texts_on_disk
 from search.analysis.texts import Texts
 
 
@@ -33,3 +33,11 @@ def test_arrays_of_any_size_and_kind_are_saved_one_behind_the_other():
         (one.dtype, one.tolist()) for one in arrays
     ]
     assert all(one.flags.aligned for one in found)
+
+
+def test_columns_come_some_rows_at_a_time():
+    pieces = ((np.arange(size), np.arange(size) * 300) for size in (3, 0, 2))
+    small, large = columns_on_disk(pieces, (np.uint8, np.uint32))
+    assert small.tolist() == [0, 1, 2, 0, 1]
+    assert large.tolist() == [0, 300, 600, 0, 300]
+    assert [column.dtype for column in (small, large)] == [np.uint8, np.uint32]
