@@ -33,6 +33,8 @@ MIN_SHARED = 3
 WINDOW = 6
 # Rows whose pairs are found at a time, and hashes that are sorted or looked through: bounds memory.
 ROWS, LOT = 4_096, 1 << 18
+# Pairs yielded from one array.
+PAGE = 1 << 10
 
 
 class Keys(Protocol):
@@ -71,8 +73,13 @@ def candidates(
             borders.append(len(shared))
         del ends
         for first in range(0, len(is_new), ROWS):
-            met = [_met(shared[slice(*each)], is_new, first) for each in pairwise(borders)]
-            yield from zip(*_pairs(np.concatenate(met)), strict=True)
+            pairs = _pairs(
+                [_met(shared[slice(*each)], is_new, first) for each in pairwise(borders)]
+            )
+            # As numbers of Python they take ten times as much.
+            for start in range(0, len(pairs), PAGE):
+                some = pairs[start : start + PAGE]
+                yield from zip((some >> _ROW_BITS).tolist(), (some & _ROW).tolist(), strict=True)
 
 
 def _shared(keys: Keys, ends: Rows, is_new: npt.NDArray[np.bool_], part: int, parts: int) -> Hashes:
@@ -119,13 +126,16 @@ def _met(shared: Hashes, is_new: npt.NDArray[np.bool_], first: int) -> Hashes:
     return np.concatenate(pairs)
 
 
-def _pairs(met: Hashes) -> tuple[list[int], list[int]]:
-    """Return the rows of pairs that meet often enough."""
+def _pairs(parts: list[Hashes]) -> Hashes:
+    """Return the pairs that meet often enough in all parts, which are cleared."""
+    met = np.concatenate(parts)
+    parts.clear()
     met.sort()
     # Still once for each time beyond.
     beyond = MIN_SHARED - 1
     often = met[beyond:][met[beyond:] == met[: len(met) - beyond]]
+    del met
     pairs, shared = np.unique(often, return_counts=True)
-    one, other = pairs >> _ROW_BITS, pairs & _ROW
-    order = np.lexsort((other, -shared, one))
-    return one[order].tolist(), other[order].tolist()
+    order = np.lexsort((pairs & _ROW, -shared, pairs >> _ROW_BITS))
+    found: Hashes = pairs[order]
+    return found

@@ -124,6 +124,7 @@ def test_pairs_are_the_same_however_many_rows_are_looked_at(tmp_path, monkeypatc
     whole = list(candidates(*kept, is_new, tmp_path))
     monkeypatch.setattr("corpus.copies.sketch.ROWS", 7)
     monkeypatch.setattr("corpus.copies.sketch.LOT", 100)
+    monkeypatch.setattr("corpus.copies.sketch.PAGE", 5)
     assert list(candidates(*kept, is_new, tmp_path)) == whole
     assert len(whole) > 100
     assert [one for one, _ in whole] == sorted(one for one, _ in whole)
