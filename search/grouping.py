@@ -2,10 +2,10 @@
 
 In: a store that only this run writes to.  Out: its groups are those of its articles.
 Copies and index need nothing but the store: a process of its own groups while others analyse words.
-Where all articles are new it begins once they have been read for the index, and finds the notes
-that were taken of them (`corpus.copies.noted`). If it ends early this one does its work: then the
-error is told by whoever can tell it, or there is none. It ends with the run, killed or not: it says
-after every batch how far it is, and nobody may be there to hear it.
+Where all articles are new it begins once they have been read for the index, of very many once that
+is built, and finds the notes that were taken of them (`corpus.copies.noted`). If it ends early this
+one does its work: then the error is told by whoever can tell it, or there is none. It ends with the
+run, killed or not: it says after every batch how far it is, and nobody may be there to hear it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ logger = logging.getLogger(__name__)
 
 # A process is there and has loaded numpy after half a second: the time of so many articles.
 LEAST_ARTICLES = 1_500
+# Of so many what is learned of their words takes much memory, and so does this: it begins once the
+# index is built. At a million sections that takes a fifth less memory.
+MANY_ARTICLES = 100_000
 # Two processes analyse words on two cores, then one packs postings and leaves half of the other
 # idle: what can wait until then gives way, though not so far that the rest would wait for it.
 NICER = 5
@@ -39,19 +42,26 @@ class Grouping:
     """A grouping in another process, if one is `due`.
 
     `notes`: the folder where who reads all articles before `begin` is to leave notes of them, None
-    if nobody is.
+    if nobody is.  `late`: it is not to begin before it is waited for.
     """
 
     def __init__(
-        self, store: ArticleStore, tell: Tell, *, due: bool, notes: Path | None = None
+        self,
+        store: ArticleStore,
+        tell: Tell,
+        *,
+        due: bool,
+        notes: Path | None = None,
+        late: bool = False,
     ) -> None:
         self._store, self._tell, self._due, self.notes = store, tell, due, notes
+        self._late = late
         self._process: subprocess.Popen[bytes] | None = None
         self._heard = b""
 
     def begin(self) -> None:
-        """Begin to group, if that is due and not begun yet."""
-        if not self._due:
+        """Begin to group, if that is due, not begun yet and not to be late."""
+        if not self._due or self._late:
             return
         self._due = False
         arguments = {"path": str(self._store.path), "shelf": self._store.shelf}
@@ -73,6 +83,7 @@ class Grouping:
 
     def wait(self) -> None:
         """Wait until all is grouped. Raises StoreError, StoreDamagedError."""
+        self._late = False
         self.begin()
         process = self._process
         if process is None:
@@ -110,7 +121,8 @@ def grouping(
 
     Args:
         reading: how many articles the block reads before it calls `begin`. If it reads all that
-            are to be grouped it is asked to leave notes of them.
+            are to be grouped it is asked to leave notes of them. Of MANY_ARTICLES copies are
+            grouped when the block waits for it.
     Raises: StoreError, StoreDamagedError.
     """
     notes = store.path.with_name(f"{store.path.name}-{store.shelf}.notes")
@@ -123,7 +135,8 @@ def grouping(
             raise StoreError(f"{notes}: cannot be made ({error.strerror})") from error
     if not beside:
         CopyTable(store).update(tell)
-    begun = Grouping(store, tell, due=beside, notes=notes if noting else None)
+    late = reading >= MANY_ARTICLES
+    begun = Grouping(store, tell, due=beside, notes=notes if noting else None, late=late)
     try:
         if not noting:
             begun.begin()

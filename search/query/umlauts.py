@@ -8,7 +8,7 @@ are known as they are written, and so are parts: in a German corpus "Schliessung
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 from itertools import combinations
 
 from search.analysis import STOP_WORDS, Analyzer, fold_exact, fold_variants
@@ -22,6 +22,7 @@ _FUNCTION_WORDS = {word.translate(_LETTERS): word for word in STOP_WORDS}
 MOST_PLACES = 4
 
 
+@lru_cache(maxsize=1024)  # of each word of a query several times
 def as_meant(word: str) -> str:
     """Return a function word ("fuer") or a word with another spelling ("Jaenner") with its umlauts,
     any other word as it is.
@@ -42,18 +43,21 @@ def as_written(word: str, analyzer: Analyzer) -> str:
 
     A word that has parts already, or none in any spelling, stays as it is.
     """
-    if len(analyzer.parts(word)) > 1:
-        return word
-    others = (other.capitalize() for other in _spellings(word.lower()))
-    return next((other for other in others if len(analyzer.parts(other)) > 1), word)
+    for other in (word, *_spellings(word)):
+        if len(analyzer.parts(other)) > 1:
+            return other
+    return word
 
 
-def _spellings(word: str) -> Iterator[str]:
-    """Yield a word with one of its places written otherwise, then with two, and so on."""
-    typed = _PLACE.split(word)
+@lru_cache(maxsize=1024)
+def _spellings(word: str) -> tuple[str, ...]:
+    """Return a word with one of its places written otherwise, then with two, and so on."""
+    typed = _PLACE.split(word.lower())
     places = range(1, len(typed), 2)
     if len(places) > MOST_PLACES:
-        return
-    for count in range(1, len(places) + 1):
-        for chosen in combinations(places, count):
-            yield "".join(_SPELT[p] if n in chosen else p for n, p in enumerate(typed))
+        return ()
+    return tuple(
+        "".join(_SPELT[p] if n in chosen else p for n, p in enumerate(typed)).capitalize()
+        for count in range(1, len(places) + 1)
+        for chosen in combinations(places, count)
+    )

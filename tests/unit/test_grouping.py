@@ -40,6 +40,16 @@ def test_a_process_beside_groups_as_this_one_would(store, monkeypatch):
     assert (group(store), told) == (["a", "b"], [(3, 3)])
 
 
+@pytest.mark.parametrize(("many", "at_once"), [(4, True), (3, False)])
+def test_of_very_many_articles_it_begins_when_it_is_waited_for(store, monkeypatch, many, at_once):
+    monkeypatch.setattr("search.grouping.MANY_ARTICLES", many)
+    with grouping(store, lambda *_: None, beside=True, reading=3) as begun:
+        begun.begin()
+        assert (begun._process is not None) == at_once
+        begun.wait()
+    assert group(store) == ["a", "b"]
+
+
 def test_what_a_process_that_ended_early_left_is_done_here(store, monkeypatch, caplog):
     monkeypatch.setattr(helper_process, "_BOOT", "raise SystemExit(3)")
     with grouping(store, lambda *_: None, beside=True) as begun:
