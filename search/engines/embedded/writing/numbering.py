@@ -22,7 +22,7 @@ from search.arrays import Array
 from search.engines.embedded.writing.interning import PADDING, Interned
 
 # Strings that are known by number take some 60 bytes each, more while their table grows.
-FULL = 300_000
+FULL = 200_000
 _CODING = ("utf-8", "surrogatepass")
 
 
