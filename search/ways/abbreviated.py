@@ -30,20 +30,16 @@ def abbreviated(
     ends = {of_text[-1] for of_text in stems.values() if of_text}
 
     def wanted(short: str, before: str) -> bool:
-        return short.lower() in shorts or ends.issuperset(
-            stems_of(before.split()[-1], analyzer)[-1:]
-        )
+        last = stems_of(before.rpartition(" ")[2], analyzer)
+        return short.lower() in shorts or (bool(last) and last[-1] in ends)
 
     known = names(shown, wanted, analyzer) if asked else {}
     for place, text in asked:
         full = [name.text for short, name in known.items() if short.lower() == text.lower()]
         short = [short for short, name in known.items() if name.stems == stems[text]]
         for other in (full or short)[:1]:
-            yield (
-                Way.NAME,
-                other,
-                replace(request, text=_either(parsed.text, place, other), offset=0),
-            )
+            text_of_both = _either(parsed.text, place, other)
+            yield Way.NAME, other, replace(request, text=text_of_both, offset=0)
 
 
 def _asked(parsed: ParsedQuery) -> list[tuple[Place, str]]:
@@ -60,8 +56,6 @@ def _asked(parsed: ParsedQuery) -> list[tuple[Place, str]]:
 
 def _either(text: str, place: Place, other: str) -> str:
     """Return a query that asks for what stands at a place, or for another name."""
-    start, end = place
-    either = (
-        f'{text[start:end]} ODER "{other}"' if " " in other else f"{text[start:end]} ODER {other}"
-    )
-    return either if place == (0, len(text)) else f"{text[:start]}({either}){text[end:]}"
+    typed, name = text[slice(*place)], f'"{other}"' if " " in other else other
+    either = f"{typed} ODER {name}"
+    return either if typed == text else f"{text[: place[0]]}({either}){text[place[1] :]}"

@@ -14,7 +14,7 @@ import pytest
 from corpus import Article, ReadFailure, find_files, read_files
 from corpus.readers.decoding import MAX_PAGE_BYTES
 from corpus.readers.opening import open_regular
-from tests.reliability import bombs
+from tests.reliability import bombs, saved_bombs
 from tests.reliability.conftest import finish, start
 
 # The small ones, too, are nested deeper and unpack to more than is ever read.
@@ -67,16 +67,24 @@ def check_bounds(folder: Path) -> list[str]:
     return reasons
 
 
-@pytest.mark.parametrize("kind", ["pages", "feeds", "packed", "saved"])
+KINDS = {
+    "pages": bombs.pages,
+    "feeds": bombs.feeds,
+    "packed": bombs.packed,
+    "saved": saved_bombs.saved,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_small_bombs_are_bounded_and_none_takes_all_its_time(tmp_path, kind):
-    reasons = check_bounds(planted(tmp_path / kind, getattr(bombs, kind)(SMALL)))
+    reasons = check_bounds(planted(tmp_path / kind, KINDS[kind](SMALL)))
     assert not [reason for reason in reasons if "processor time" in reason]
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("kind", ["pages", "feeds", "packed", "saved"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_bombs_of_full_size_are_bounded(tmp_path, kind):
-    check_bounds(planted(tmp_path / kind, getattr(bombs, kind)(FULL)))
+    check_bounds(planted(tmp_path / kind, KINDS[kind](FULL)))
 
 
 def test_no_xml_reads_files_or_connects(tmp_path):
