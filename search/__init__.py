@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from search.opening import index_samples, index_sources, open_service
     from search.results import Change, Passage, changed_words
     from search.results import told as told_reasons
+    from search.results.versions import Revision
     from search.service import SearchService
-    from search.versions import Revision
 
 __all__ = [
     "NARROWINGS",
@@ -99,7 +99,7 @@ _HOMES = {
     "search.opening": ("index_samples", "index_sources", "open_service"),
     "search.results": ("Change", "Passage", "changed_words", "told_reasons"),
     "search.service": ("SearchService",),
-    "search.versions": ("Revision",),
+    "search.results.versions": ("Revision",),
 }  # fmt: skip
 _THERE_CALLED = {"told_reasons": "told"}
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

@@ -13,18 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus import Article, ArticleStore
-from search.copies import Foldings, state_of
 from search.engines.base import EngineAnswer, EngineHit, Question, SearchEngine
 from search.engines.folding import UNFOLDED, Folding
 from search.errors import QueryError
-from search.hits import (
-    Found,
-    Markers,
-    article_hits,
-    facet_values,
-    found_articles,
-    marked_article,
-)
 from search.models import (
     ArticleHit,
     ArticleLink,
@@ -36,18 +27,26 @@ from search.models import (
     Suggestion,
     TellingNoun,
 )
-from search.peaks import Peak, telling_nouns
 from search.query import describe_cut, pattern_leaves, positive_leaves
 from search.query import plan as plans
 from search.query.patterns import Expansion
 from search.query.tree import Node
-from search.related import related
+from search.results.copies import Foldings, state_of
+from search.results.hits import (
+    Found,
+    Markers,
+    article_hits,
+    facet_values,
+    found_articles,
+    marked_article,
+)
+from search.results.single_sections import folded_sections
+from search.results.store_reader import StoreReader
+from search.results.suggestions import Names, suggestions
+from search.results.versions import Versions, article_link
 from search.settings import shown_copy
-from search.single_sections import folded_sections
-from search.store_reader import StoreReader
-from search.suggestions import Names, suggestions
+from search.telling import Peak, related, telling_nouns
 from search.understood import Understood, site_now
-from search.versions import Versions, article_link
 from search.ways import ways_out
 
 RELATED = 5

@@ -11,7 +11,7 @@ import json
 import tarfile
 from collections.abc import Mapping, Sequence
 
-from search.archive import FORMAT, LIST
+from search.backup.archive import FORMAT, LIST
 
 Member = tuple[str | tarfile.TarInfo, bytes]
 

@@ -20,13 +20,9 @@ HOMES = {
 }  # fmt: skip
 # Inside search: a module imports only from its own layer or one before.
 LAYERS = (
-    ("errors", "as_json", "german_numbers", "models", "settings", "storage", "archive"),
-    ("arrays", "heap", "helper_process"), ("analysis",), ("query",), ("ranking",), ("engines",),
-    ("sections", "results", "abbreviations"),
-    ("nouns", "telling", "order"), ("understood",),
-    ("copies", "versions", "hits", "spelling", "ways", "related", "peaks", "suggestions", "intake",
-     "store_reader", "grouping", "export", "single_sections"),
-    ("indexing", "service", "evaluation", "opening", "watching", "backup"),
+    ("errors", "as_json", "german_numbers", "models", "settings"), ("system",), ("analysis",),
+    ("query",), ("ranking",), ("engines",), ("sections", "order"), ("understood",), ("results",),
+    ("telling", "ways", "export"), ("indexing", "service", "evaluation", "opening", "backup"),
     ("cli", "__main__", "__init__"),
 )  # fmt: skip
 # Inside the embedded engine a part imports only what it builds on; Whoosh is known beside them.

@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from search import heap
 from search.analysis.analyzer import Analyzer
 from search.analysis.compound_batch import BatchSplitter
 from search.analysis.compound_pieces import Words
@@ -28,7 +27,8 @@ from search.analysis.on_disk import numbers_on_disk, texts_on_disk
 from search.analysis.side_by_side import MOST_PIECES, SideBySide, WorkerDiedError, cores
 from search.analysis.texts import Texts, ranked
 from search.analysis.vocabulary import LOAD_FROM, Vocabulary
-from search.arrays import let_go
+from search.system import heap
+from search.system.arrays import let_go
 
 Array = npt.NDArray[Any]
 logger = logging.getLogger(__name__)

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search.analysis.tokens import SIGNS
-from search.arrays import Array
+from search.system.arrays import Array
 
 # What a token ("Lehrer:innen", "geht's", "3,5") or a chain ("E-Mail") can have inside.
 _ASCII_MARKS = frozenset(":*_/'.,-")

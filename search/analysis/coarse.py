@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis.tokens import SIGNS
-from search.arrays import Array
+from search.system.arrays import Array
 
 BITS = 5
 # Letters that are looked at where a word begins (kept with the lemmas: a change makes their table

@@ -19,7 +19,7 @@ import numpy as np
 from search.analysis.compound_grammar import LONGEST_WORD
 from search.analysis.compound_pieces import AT_ONCE, numbers_of
 from search.analysis.on_disk import columns_on_disk
-from search.arrays import Array, let_go
+from search.system.arrays import Array, let_go
 
 # The highest number of a byte: it, and what is above it, stands apart.
 _APART = 255

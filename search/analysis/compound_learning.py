@@ -15,7 +15,6 @@ from pathlib import Path
 
 import numpy as np
 
-from search import heap
 from search.analysis import compound_grammar as german
 from search.analysis.compound_batch import endings
 from search.analysis.compound_counts import Frequency
@@ -43,7 +42,8 @@ from search.analysis.compound_pieces import FactsTable
 from search.analysis.compound_vocabulary import SELDOM, WORD, Vocabulary
 from search.analysis.compounds import CompoundModel
 from search.analysis.texts import Texts
-from search.arrays import Array
+from search.system import heap
+from search.system.arrays import Array
 
 # Weights of frequency beside family, tuned together with those of the grammar.
 FIRST_COUNT, HEAD_COUNT, NO_FAMILY = 0.93, 0.73, 0.05

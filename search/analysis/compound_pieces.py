@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
-from search.arrays import Array
+from search.system.arrays import Array
 
 # Any odd numbers whose bits look like chance; the second undoes the first.
 _BASE = 0xD1342543DE82EF95

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import numpy as np
 
-from search import heap
 from search.analysis.compound_counts import Frequency, WordCount
 from search.analysis.compound_grammar import ADJECTIVE, BOUND, LEMMA, NAME, NOUN, VERB
 from search.analysis.dictionary import dictionary_words
 from search.analysis.dictionary_words import pages_of_lines
 from search.analysis.word_table import WordTable, pages
-from search.arrays import Array, let_go
+from search.system import heap
+from search.system.arrays import Array, let_go
 
 # A word counts as a noun if it is written so at least this often, and in this share.
 CAPITALISED, CAPITALISED_TIMES, NAME_SHARE = 0.3, 3, 0.7

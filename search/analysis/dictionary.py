@@ -17,9 +17,9 @@ from pathlib import Path
 
 import numpy as np
 
-from search.arrays import Array, ArrayFile, ArrayWriter
 from search.errors import IndexDamagedError
 from search.settings import cache_directory
+from search.system.arrays import Array, ArrayFile, ArrayWriter
 
 logger = logging.getLogger(__name__)
 
@@ -75,9 +75,9 @@ def _place(name: str, version: str) -> Path:
 
 
 def _learn() -> dict[str, Array]:
-    from search import heap
     from search.analysis.compound_learning import learn_compounds
     from search.analysis.lemma_table import build_lemmas, dictionary_entries
+    from search.system import heap
 
     lemmas = build_lemmas().arrays()
     dictionary_words()  # made of the same entries, if it is not there

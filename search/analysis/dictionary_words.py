@@ -21,7 +21,7 @@ from operator import ne
 import numpy as np
 
 from search.analysis.compound_grammar import ADJECTIVE, LEMMA, NOUN, VERB
-from search.arrays import Array
+from search.system.arrays import Array
 
 NOT_A_LEMMA = 255
 # Read at a time; longer than any line.

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.arrays import Array
+from search.system.arrays import Array
 
 _SMALL_BITS = 15
 # Numbers that get a new place at a time when the table grows: bounds memory.

@@ -13,7 +13,7 @@ import numpy as np
 
 from search.analysis.sorted_words import SortedWords
 from search.analysis.texts import LOT, Texts, ranked
-from search.arrays import Array, let_go
+from search.system.arrays import Array, let_go
 
 # Of a list every so many texts one is looked at, to cut the texts of all lists into ranges.
 _STEP = 1 << 10

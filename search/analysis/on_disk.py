@@ -17,7 +17,7 @@ from typing import IO
 import numpy as np
 
 from search.analysis.texts import Texts
-from search.arrays import Array
+from search.system.arrays import Array
 
 # `numpy.save` writes a head of so many bytes, or a multiple.
 _ALIGNED = 64

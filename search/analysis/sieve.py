@@ -11,7 +11,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from search.analysis.coarse import BITS, FRONT, LOST, ROW, Letters
-from search.arrays import Array
+from search.system.arrays import Array
 
 
 class Sieve:

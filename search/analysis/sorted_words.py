@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from search.analysis.texts import Texts
-from search.arrays import Array
+from search.system.arrays import Array
 
 # Every so many words one is kept at hand; what is between two is searched as bytes.
 STEP = 64

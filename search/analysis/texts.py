@@ -14,7 +14,7 @@ from typing import Self
 
 import numpy as np
 
-from search.arrays import Array, smallest
+from search.system.arrays import Array, smallest
 
 _BREAK = "\n"
 _CODING = ("utf-8", "surrogatepass")

@@ -17,7 +17,7 @@ import numpy as np
 
 from search.analysis.key_table import KeyTable, hashes_of
 from search.analysis.texts import Texts
-from search.arrays import Array
+from search.system.arrays import Array
 
 # Words taken or made at a time.
 PAGE = 4_096

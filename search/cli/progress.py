@@ -21,7 +21,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from search.intake import Progress as Report
+from search.indexing import Progress as Report
 
 
 class _Speed(ProgressColumn):

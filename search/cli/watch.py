@@ -13,9 +13,8 @@ from corpus import ReadDoubt, ReadFailure, ReadSkip
 from search.cli import output as out
 from search.cli.options import Place
 from search.cli.progress import progress_bar
-from search.indexing import IndexReport
+from search.indexing import IndexReport, Leave, Watcher, keep_updating
 from search.opening import RULES, WORDS
-from search.watching import Leave, Watcher, keep_updating
 
 
 def watch_sources(

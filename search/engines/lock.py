@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 
 from search.errors import WriterBusyError
-from search.storage import translated
+from search.system.storage import translated
 
 
 class WriterLock:

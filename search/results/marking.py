@@ -22,10 +22,10 @@ from search.analysis import (
     coarse_all,
     words_and_spans,
 )
-from search.arrays import Array
 from search.models import Rule, Snippet
 from search.query import Leaf, plan
 from search.query.patterns import mistakes
+from search.system.arrays import Array
 
 # How a piece of text may match: by its words, by parts of them.
 _WHOLE, _PARTS = 1, 2

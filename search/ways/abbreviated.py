@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from corpus import Article
-from search.abbreviations import LONGEST, names, stems_of
 from search.analysis import Analyzer
 from search.models import SearchRequest, Way
 from search.query import ParsedQuery
 from search.query.tree import Words
 from search.ways.changes import Change, Place, plain_words, rows
+from search.ways.introductions import LONGEST, names, stems_of
 
 # Words and phrases in a query, each of which may be a name. All words together may be one, too.
 MOST_NAMES, MOST_WORDS = 2, 8

@@ -15,8 +15,8 @@ from search.query import ParsedQuery
 from search.query.numbers import otherwise_written
 from search.query.tree import And, Field, Near, Node, Or, Phrase, Word, Words
 from search.query.umlauts import as_written
-from search.spelling import SELDOM, WORD, corrections, sections_with
 from search.ways.changes import Change, Place, plain_words, respelt, rows
+from search.ways.proposals import SELDOM, WORD, corrections, sections_with
 
 SPELLINGS = 3
 # Words looked at for another spelling: among 200,000 sections each takes some 10 ms.

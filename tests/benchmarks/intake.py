@@ -22,7 +22,7 @@ from pathlib import Path
 
 from corpus import ArticleStore, SourceFile, find_files
 from corpus.readers.decoding import read_bounded
-from search.intake import read_sources
+from search.indexing.intake import read_sources
 
 
 def pages_of(folders: list[str]) -> list[SourceFile]:

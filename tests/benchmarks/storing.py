@@ -23,8 +23,8 @@ import click
 
 from corpus import ArticleStore
 from corpus.copies import CopyTable
-from search.intake import read_sources
-from search.store_reader import StoreReader
+from search.indexing.intake import read_sources
+from search.results.store_reader import StoreReader
 
 SEED, PAGES, PAGE = 3, 300, 10
 SHELF = "index"

@@ -12,7 +12,7 @@ from search.engines.memory import MemoryEngine
 from search.errors import IndexDamagedError, IndexMissingError, UsageError
 from search.query import plan
 from search.sections import section_documents
-from search.storage import Storage
+from search.system.storage import Storage
 
 
 def fill(engine, articles, **options):

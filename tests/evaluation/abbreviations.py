@@ -17,8 +17,8 @@ from pathlib import Path
 import click
 
 from search import SearchRequest, SearchService, open_service
-from search.abbreviations import brackets
 from search.models import Way, WayOut
+from search.ways.introductions import brackets
 
 LEAST_ARTICLES = 5
 SAMPLE = 5_000

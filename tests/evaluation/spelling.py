@@ -23,7 +23,7 @@ from search.analysis import fold_exact
 from search.engines.base import TEXT_EXACT, TEXT_STEM, SearchEngine
 from search.query import plan
 from search.query.patterns import edits_allowed
-from search.spelling import corrections
+from search.ways.proposals import corrections
 
 MADE = 500
 Pairs = Sequence[tuple[str, str]]

@@ -101,7 +101,9 @@ def test_warming_reads_new_groups_once(tmp_path, monkeypatch):
     index_sources([lines], index=tmp_path / "index")
     service = open_service(tmp_path / "index")
     read = []
-    monkeypatch.setattr("search.copies.CopyTable.all", lambda self: read.append(1) or iter(()))
+    monkeypatch.setattr(
+        "search.results.copies.CopyTable.all", lambda self: read.append(1) or iter(())
+    )
     service.warm()
     service.warm()
     assert len(read) == 1

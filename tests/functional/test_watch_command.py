@@ -13,8 +13,8 @@ import pytest
 
 # As the command, but it looks every hundredth of a second.
 HASTY = """
-import search.watching
-search.watching.LEAST_PAUSE_S = search.watching.LONGEST_PAUSE_S = 0.01
+import search.indexing.watching
+search.indexing.watching.LEAST_PAUSE_S = search.indexing.watching.LONGEST_PAUSE_S = 0.01
 from search.cli import main
 main()
 """
@@ -72,8 +72,8 @@ def test_rules_take_effect_while_watching_and_a_mistake_is_waited_out(watch, tmp
 
 def test_an_update_that_is_cut_off_is_130(watch):
     slow = """
-import os, signal, search.indexing
-search.indexing._publish = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)
+import os, signal, search.indexing.update
+search.indexing.update._publish = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)
 """
     with watch(before=slow) as process:
         _, err = process.communicate(timeout=30)

@@ -20,7 +20,7 @@ from search.backup import restore_backup, write_backup
 from search.engines.embedded.generations import chain
 from search.errors import StorageFullError
 from search.settings import default_store
-from search.storage import Storage
+from search.system.storage import Storage
 from tests.commands import call
 from tests.reliability.conftest import QUERIES, REPO, environment, lines, run, write_lines
 

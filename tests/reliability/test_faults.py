@@ -22,9 +22,9 @@ from search.engines.embedded.generations import chain
 from search.engines.embedded.generations.chain import Generations
 from search.errors import FundstelleError, IndexMissingError
 from search.indexing import update_index
-from search.intake import read_sources
+from search.indexing.intake import read_sources
 from search.settings import shelf_of
-from search.storage import Storage
+from search.system.storage import Storage
 from tests.reliability.conftest import Answer, answers, leftovers, lines, write_lines
 
 SEEDS = 3

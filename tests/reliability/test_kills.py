@@ -128,7 +128,7 @@ def test_a_run_killed_in_a_step_of_publishing_is_completed_by_the_next(tmp_path,
         assert call("index", folder, "--index", index, "--full").code == 0
     _write_round(folder, 2)
     killer = (
-        f"{HASTY}\nimport os, signal\nfrom search.storage import Storage\n"
+        f"{HASTY}\nimport os, signal\nfrom search.system.storage import Storage\n"
         f"Storage.{step} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)"
     )
     killed = run("index", folder, "--index", index, "--workers", 1, code=killer)

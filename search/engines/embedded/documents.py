@@ -10,10 +10,10 @@ from typing import Any, Protocol
 
 from whoosh.codec import base
 
-from search.arrays import Array
 from search.engines.embedded.segments.layout import LENGTH_FIELDS, LENGTH_OF
 from search.engines.embedded.segments.segment import SegmentArrays
 from search.engines.embedded.terms import rounded
+from search.system.arrays import Array
 
 # Column of the schema → array of the segment.
 _COLUMNS = {

@@ -16,7 +16,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from search import heap
 from search.analysis import CACHE_ASKED, NO_OVERRIDES, Analyzer, Overrides
 from search.engines.base import EngineAnswer, EngineSection, IndexWriter, Question
 from search.engines.embedded.generations.carried import held_files, received
@@ -30,7 +29,8 @@ from search.errors import IndexDamagedError, IndexMissingError
 from search.models import IndexInfo
 from search.query.patterns import Expansion
 from search.query.plan import Pattern
-from search.storage import translated
+from search.system import heap
+from search.system.storage import translated
 
 logger = logging.getLogger(__name__)
 

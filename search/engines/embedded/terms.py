@@ -13,10 +13,10 @@ from whoosh.matching import ListMatcher
 from whoosh.reading import TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
-from search.arrays import Array
 from search.engines.embedded.segments.layout import LENGTH_OF
 from search.engines.embedded.segments.segment import InvertedField, Postings, SegmentArrays
 from search.engines.embedded.segments.term_postings import POSITION_BITS
+from search.system.arrays import Array
 
 
 class ColumnarTerms(base.TermsReader):  # type: ignore[misc]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from search.analysis import Vocabulary
-from search.arrays import ArrayFile
+from search.system.arrays import ArrayFile
 
 VOCABULARY = "vocabulary.arrays"
 

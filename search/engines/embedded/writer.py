@@ -15,9 +15,7 @@ from pathlib import Path
 
 from whoosh.index import TOC
 
-from search import heap
 from search.analysis import NO_OVERRIDES, Overrides, Vocabulary
-from search.arrays import Array, ArrayWriter
 from search.engines.base import GROUPS, DocumentSource, SectionDocument
 from search.engines.embedded import unpickling
 from search.engines.embedded.codec import ColumnarSegment, arrays_of
@@ -38,6 +36,8 @@ from search.engines.embedded.writing.tokens_aside import (
 )  # fmt: skip
 from search.engines.embedded.writing.word_lists import AllWords
 from search.engines.embedded.writing.word_terms import WordTerms
+from search.system import heap
+from search.system.arrays import Array, ArrayWriter
 
 NAME = "MAIN"
 RUNS = "runs.tmp"

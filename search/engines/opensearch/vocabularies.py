@@ -18,9 +18,9 @@ from typing import NamedTuple
 from opensearchpy.exceptions import NotFoundError
 
 from search.analysis import Vocabulary
-from search.arrays import ArrayFile, ArrayWriter
 from search.engines.opensearch.cluster import WRITE_S, Cluster
 from search.errors import CannotWriteError, IndexDamagedError
+from search.system.arrays import ArrayFile, ArrayWriter
 
 _PIECE = 4_000_000  # bytes in one document
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from search.arrays import ArrayFile, ArrayWriter, let_go, smallest
 from search.errors import IndexDamagedError
+from search.system.arrays import ArrayFile, ArrayWriter, let_go, smallest
 
 KINDS = ("u1", "u2", "u4", "u8", "i4", "i8")
 

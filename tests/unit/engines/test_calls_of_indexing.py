@@ -16,7 +16,7 @@ import pytest
 from corpus import ArticleStore
 from search.engines.embedded import EmbeddedEngine
 from search.indexing import update_index
-from search.intake import read_sources
+from search.indexing.intake import read_sources
 from tests.counting import calls
 
 SIZES = (100, 200, 400)

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from search.arrays import ArrayFile, ArrayWriter
 from search.engines.embedded.writing import columns
 from search.engines.embedded.writing.columns import Column
+from search.system.arrays import ArrayFile, ArrayWriter
 
 
 def test_a_column_holds_what_was_appended_also_by_another_process(tmp_path, monkeypatch):

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from corpus import ArticleStore, Names
-from search.arrays import ArrayFile
 from search.engines.base import DocumentSource
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.writing import gathering, gathering_parts, numbering
 from search.sections import documents_of, stored_documents
+from search.system.arrays import ArrayFile
 
 
 @pytest.fixture

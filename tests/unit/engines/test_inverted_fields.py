@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from search.arrays import ArrayFile, ArrayWriter
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.segments.segment import SegmentArrays
 from search.errors import IndexDamagedError
+from search.system.arrays import ArrayFile, ArrayWriter
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.arrays import ArrayFile, ArrayWriter
 from search.engines.embedded.segments.lexicon import ASKED_OFTEN, BLOCK, Lexicon, write_lexicon
 from search.errors import IndexDamagedError
+from search.system.arrays import ArrayFile, ArrayWriter
 
 
 def written(path, terms):

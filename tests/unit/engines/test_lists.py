@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.arrays import ArrayFile, ArrayWriter
 from search.engines.embedded.segments.lists import Lists
 from search.engines.embedded.segments.packing import LOW_BITS, Shapes, fewest_bytes, planes_of
 from search.engines.embedded.writing import list_writer, pieces, run_pieces
 from search.engines.embedded.writing.list_writer import write_lists
 from search.engines.embedded.writing.runs import NEAR, Run
 from search.errors import IndexDamagedError
+from search.system.arrays import ArrayFile, ArrayWriter
 
 DOCUMENTS = 3_000_000
 

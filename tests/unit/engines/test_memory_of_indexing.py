@@ -17,7 +17,6 @@ from search.analysis import compound_counts
 from search.analysis.bulk import KindTerms
 from search.analysis.compound_counts import WordCount
 from search.analysis.texts import Texts
-from search.arrays import ArrayWriter
 from search.engines.embedded.segments import lexicon
 from search.engines.embedded.writing import forms, list_writer, pieces, run_pieces, word_terms
 from search.engines.embedded.writing.form_sets import sets_of_forms
@@ -26,6 +25,7 @@ from search.engines.embedded.writing.list_writer import write_lists
 from search.engines.embedded.writing.runs import Run
 from search.engines.embedded.writing.tokens_aside import Tokens, put_counts_aside
 from search.engines.embedded.writing.word_terms import put_terms_aside
+from search.system.arrays import ArrayWriter
 
 FEW, MANY = 20_000, 60_000
 

@@ -31,7 +31,7 @@ from search.engines.embedded.generations.manifest import (
 )
 from search.engines.embedded.generations.pointer import GENERATION, NOTHING_YET, UNREADABLE, Pointer
 from search.errors import IndexDamagedError, IndexMissingError, StorageFullError, UsageError
-from search.storage import Storage, free_bytes, translated
+from search.system.storage import Storage, free_bytes, translated
 
 logger = logging.getLogger(__name__)
 

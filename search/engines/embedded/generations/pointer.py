@@ -13,7 +13,7 @@ import zlib
 from pathlib import Path
 from typing import NamedTuple
 
-from search.storage import Storage
+from search.system.storage import Storage
 
 FILE = "CURRENT"
 NOTHING_YET = "gen-00000000"  # named while the first generation is being built

@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.arrays import Array
 from search.engines.embedded.ranking.bounded import TIE
 from search.engines.embedded.ranking.highest import last_of
 from search.engines.embedded.reading.executor import find, run
@@ -24,6 +23,7 @@ from search.engines.embedded.reading.nearby import sections_nearby
 from search.engines.embedded.reading.places import distinct, rows_of, sections_with_phrase
 from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray
 from search.query import plan
+from search.system.arrays import Array
 
 Pair = plan.InOrder | plan.Nearby
 Term = tuple[str, str]

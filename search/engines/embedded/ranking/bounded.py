@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.arrays import Array
 from search.engines.embedded.ranking.highest import last_of
 from search.engines.embedded.reading.executor import Filter
 from search.engines.embedded.reading.found import Matches
@@ -26,6 +25,7 @@ from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntA
 from search.engines.embedded.segments.term_postings import TermPostings
 from search.query import plan
 from search.ranking import idf, saturation
+from search.system.arrays import Array
 
 # Bounds are multiples of 1 / STEPS: a power of two, so that no rounding ever lowers one.
 STEPS = 8

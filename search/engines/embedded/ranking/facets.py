@@ -15,13 +15,13 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from search.arrays import Array, smallest
 from search.engines.base import FACET_FIELDS
 from search.engines.days import days_within
 from search.engines.embedded.ranking.folding import BoolArray, FoldedArticles, Pairs
 from search.engines.embedded.reading.snapshot import IntArray, Snapshot
 from search.engines.embedded.segments.layout import UNDATED
 from search.settings import SITE_ZONE
+from search.system.arrays import Array, smallest
 
 
 class Facet:

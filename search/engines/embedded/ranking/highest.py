@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from search.arrays import Array
+from search.system.arrays import Array
 
 # One number in so many is looked at first, where there are many times as many as are wanted.
 SAMPLE, MANY = 16, 8

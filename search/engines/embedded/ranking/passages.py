@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.arrays import Array
 from search.engines.base import Question
 from search.engines.embedded.ranking.bounded import Bounded
 from search.engines.embedded.ranking.highest import last_of
@@ -33,6 +32,7 @@ from search.engines.embedded.reading.places import holds, sections_with_phrase
 from search.engines.embedded.reading.snapshot import IntArray
 from search.models import Sort
 from search.query import plan
+from search.system.arrays import Array
 
 # Bytes of the bounds and scores of words that are kept, for each section of the index: what a word
 # takes grows with it. Those of the 1,430 words of 1,300 questions took 320, measured once.

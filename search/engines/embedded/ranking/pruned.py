@@ -14,7 +14,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.arrays import Array
 from search.engines.embedded.ranking.bounded import Bounded, kind_for, steps_of
 from search.engines.embedded.ranking.highest import last_of
 from search.engines.embedded.reading.executor import Filter
@@ -23,6 +22,7 @@ from search.engines.embedded.reading.level import SectionLevel
 from search.engines.embedded.reading.places import values_at
 from search.engines.embedded.reading.snapshot import FloatArray, IntArray
 from search.ranking import saturation
+from search.system.arrays import Array
 
 # Sums of bounds are a table of so many rows; the highest of each column are looked at first.
 ROWS = 16

@@ -10,7 +10,6 @@ from functools import partial
 
 import numpy as np
 
-from search.arrays import Array
 from search.engines.base import EngineAnswer, EngineHit, EngineSection, Question
 from search.engines.embedded.ranking.best import FirstStage, best
 from search.engines.embedded.ranking.facets import Facets
@@ -28,6 +27,7 @@ from search.models import Sort
 from search.query import plan
 from search.query.leaves import positive_leaves
 from search.ranking import weights
+from search.system.arrays import Array
 
 # Bytes of the sections of leaves that are kept for counting.
 ROOM_FOR_COUNTS = 12 << 20

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.arrays import Array
 from search.engines.embedded.reading.found import Part, constant, listed
 from search.engines.embedded.reading.level import Postings, SectionLevel
 from search.engines.embedded.reading.places import rows_within
@@ -17,6 +16,7 @@ from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntA
 from search.engines.embedded.segments.layout import LENGTH_OF
 from search.query import plan
 from search.ranking import idf, saturation
+from search.system.arrays import Array
 
 
 class SectionsOf(SectionLevel):

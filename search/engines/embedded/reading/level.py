@@ -13,7 +13,6 @@ from typing import NamedTuple
 import numpy as np
 
 from search.analysis import keyword_matches
-from search.arrays import Array
 from search.engines.base import LINK
 from search.engines.embedded.reading.expansion import sections_with
 from search.engines.embedded.reading.found import DENSE, Part, constant, in_any
@@ -30,6 +29,7 @@ from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntA
 from search.engines.embedded.segments.layout import LENGTH_OF, UNDATED
 from search.query import plan
 from search.ranking import idf, norms, saturation
+from search.system.arrays import Array
 
 # Bytes of the scores of words that the articles keep, and of facts of terms: 16,000 of them, since
 # 600 queries ask for 5,000, and a fact takes .3 ms to find out and less than it is counted for.

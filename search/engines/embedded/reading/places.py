@@ -12,9 +12,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.arrays import Array
 from search.engines.embedded.reading.snapshot import BoolArray, IntArray, Snapshot
 from search.engines.embedded.segments.term_postings import POSITION_BITS, TermPostings
+from search.system.arrays import Array
 
 # A number is looked up in a list of so many by halving, in a shorter one by walking through it.
 HALVING = 10

@@ -18,13 +18,13 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis import fold_keyword
-from search.arrays import Array
 from search.engines.embedded.reading.expansion import expand
 from search.engines.embedded.reading.kept import Kept
 from search.engines.embedded.segments.contents import read_contents
 from search.engines.embedded.segments.layout import LENGTH_FIELDS, LENGTH_OF
 from search.engines.embedded.segments.segment import SegmentArrays
 from search.engines.embedded.segments.term_postings import Occurrences, Placed, TermPostings, joined
+from search.system.arrays import Array
 
 IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]

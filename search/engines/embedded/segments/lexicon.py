@@ -17,8 +17,8 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis.texts import Texts
-from search.arrays import Array, ArrayFile, ArrayWriter, let_go, smallest
 from search.errors import IndexDamagedError
+from search.system.arrays import Array, ArrayFile, ArrayWriter, let_go, smallest
 
 IntArray = npt.NDArray[np.int64]
 

@@ -24,7 +24,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.arrays import Array, ArrayFile, smallest
 from search.engines.embedded.segments.packing import (
     LOW_BITS,
     IntArray,
@@ -37,6 +36,7 @@ from search.engines.embedded.segments.packing import (
 )  # fmt: skip
 from search.engines.embedded.segments.term_postings import Occurrences
 from search.errors import IndexDamagedError
+from search.system.arrays import Array, ArrayFile, smallest
 
 # Lists of so many postings are decoded one by one; of shorter ones so many together: their arrays
 # stay in the caches.

@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from search.arrays import Array
+from search.system.arrays import Array
 
 IntArray = npt.NDArray[np.int64]
 

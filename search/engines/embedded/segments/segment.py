@@ -23,13 +23,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from search.arrays import Array, ArrayFile
 from search.engines.base import GROUPS, POSITION_FIELDS
 from search.engines.embedded.segments.lexicon import Lexicon
 from search.engines.embedded.segments.lists import Lists
 from search.engines.embedded.segments.packing import before, targets
 from search.engines.embedded.segments.term_postings import Occurrences
 from search.errors import IndexDamagedError
+from search.system.arrays import Array, ArrayFile
 
 IntArray = npt.NDArray[np.int64]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from search.analysis.side_by_side import in_a_process
 from search.analysis.vocabulary import LOAD_FROM
-from search.arrays import Array, ArrayWriter
+from search.system.arrays import Array, ArrayWriter
 
 
 def apart(work: Callable[[], Sequence[Array]], words: int, folder: Path) -> Sequence[Array]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from search.arrays import ArrayFile, ArrayWriter
+from search.system.arrays import ArrayFile, ArrayWriter
 
 # Any named tuple of arrays.
 Aside = TypeVar("Aside", bound=tuple[Any, ...])

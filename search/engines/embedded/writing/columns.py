@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from search.arrays import Array, ArrayWriter
+from search.system.arrays import Array, ArrayWriter
 
 # Numbers read at a time.
 _PAGE = 1 << 16

@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.arrays import Array, let_go, smallest
 from search.engines.embedded.segments.packing import before, changes, targets
 from search.engines.embedded.writing.forms import Sets, in_pages
+from search.system.arrays import Array, let_go, smallest
 
 
 class SetsOfForms(NamedTuple):

@@ -17,15 +17,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search import heap
 from search.analysis.on_disk import numbers_on_disk
-from search.arrays import Array, ArrayWriter, let_go
 from search.engines.base import POSITION_FIELDS
 from search.engines.embedded.segments.packing import IntArray, before, changes, targets
 from search.engines.embedded.writing.aside import aside_at, put_aside
 from search.engines.embedded.writing.columns import Column
 from search.engines.embedded.writing.tokens_aside import WordCount
 from search.engines.embedded.writing.word_terms import WordTerms
+from search.system import heap
+from search.system.arrays import Array, ArrayWriter, let_go
 
 Fields = Mapping[str, Callable[[], WordTerms]]
 # Forms of sets that are looked at together.

@@ -15,8 +15,6 @@ from pathlib import Path
 
 import numpy as np
 
-from search import heap
-from search.arrays import ArrayFile, ArrayWriter
 from search.engines.base import GROUPS, KEYWORD_FIELDS, SectionDocument
 from search.engines.embedded.segments.layout import LENGTH_OF, UNDATED
 from search.engines.embedded.segments.lexicon import write_lexicon
@@ -26,6 +24,8 @@ from search.engines.embedded.writing.keywords import Keywords, write_keywords
 from search.engines.embedded.writing.numbering import Numbering
 from search.engines.embedded.writing.tokens_aside import Group, Runs
 from search.engines.embedded.writing.word_lists import AllWords, WordList, merged, put_list_aside
+from search.system import heap
+from search.system.arrays import ArrayFile, ArrayWriter
 
 # 128 thousand to 2 million take the same time.
 CUT_LETTERS = 1 << 19

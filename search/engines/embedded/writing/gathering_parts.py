@@ -22,12 +22,12 @@ from typing import NamedTuple
 import numpy as np
 
 from corpus import Names
-from search import heap
-from search.arrays import Array
 from search.engines.base import DocumentSource
 from search.engines.embedded.writing.aside import aside_at, put_aside
 from search.engines.embedded.writing.gathering import Gathering
-from search.helper_process import begin
+from search.system import heap
+from search.system.arrays import Array
+from search.system.helper_process import begin
 
 logger = logging.getLogger(__name__)
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from search.analysis.key_table import KeyTable
 from search.analysis.texts import bytes_at
-from search.arrays import Array
+from search.system.arrays import Array
 
 # Longer strings are one in ten thousand: a dict holds them, so that one does not cost many steps.
 LONGEST = 48

@@ -16,12 +16,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search import heap
 from search.analysis import KINDS, Vocabulary
 from search.analysis.bulk import terms_of_words
 from search.analysis.compound_pieces import Words
 from search.analysis.vocabulary import LOAD_FROM
-from search.arrays import Array, ArrayWriter, let_go
 from search.engines.embedded.segments.lexicon import write_terms
 from search.engines.embedded.segments.packing import before, targets
 from search.engines.embedded.writing.apart import apart, write_apart
@@ -34,6 +32,8 @@ from search.engines.embedded.writing.runs import run_of_forms, run_of_sets, slic
 from search.engines.embedded.writing.threads import each
 from search.engines.embedded.writing.tokens_aside import Runs, Tokens, WordCount
 from search.engines.embedded.writing.word_terms import WordTerms, put_terms_aside
+from search.system import heap
+from search.system.arrays import Array, ArrayWriter, let_go
 
 # Terms whose lists are written at a time.
 _PAGE = 1 << 17

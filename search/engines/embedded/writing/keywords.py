@@ -13,10 +13,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from search.arrays import Array, ArrayFile, ArrayWriter
 from search.engines.embedded.segments.lexicon import write_lexicon
 from search.engines.embedded.writing.list_writer import write_lists
 from search.engines.embedded.writing.runs import Run
+from search.system.arrays import Array, ArrayFile, ArrayWriter
 
 _PAGE = 10_000
 

@@ -14,8 +14,6 @@ from itertools import chain, pairwise, repeat
 
 import numpy as np
 
-from search import heap
-from search.arrays import Array, ArrayWriter, let_go, smallest
 from search.engines.embedded.segments.packing import (
     IntArray,
     Shapes,
@@ -30,6 +28,8 @@ from search.engines.embedded.writing.pieces import LOT, Order, Places, Stretch, 
 from search.engines.embedded.writing.run_pieces import Gathered, RunPieces
 from search.engines.embedded.writing.runs import NEAR, Run, Values
 from search.engines.embedded.writing.threads import each
+from search.system import heap
+from search.system.arrays import Array, ArrayWriter, let_go, smallest
 
 # Planes, and where they go if not behind the ones before.
 Packed = tuple[Stretch | None, dict[str, Array]]

@@ -18,8 +18,8 @@ import numpy as np
 from search.analysis import words_and_spans
 from search.analysis.chunks import chunks_of
 from search.analysis.texts import Texts, cut
-from search.arrays import Array
 from search.engines.embedded.writing.interning import PADDING, Interned
+from search.system.arrays import Array
 
 # Strings that are known by number take some 60 bytes each, more while their table grows.
 FULL = 200_000

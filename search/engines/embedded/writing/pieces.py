@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.arrays import Array
 from search.engines.embedded.segments.packing import (
     IntArray,
     Shapes,
@@ -24,6 +23,7 @@ from search.engines.embedded.segments.packing import (
     changes,
     planes_of,
 )
+from search.system.arrays import Array
 
 # Occurrences gathered at a time, or lists: a list stays in one piece.
 PIECE, LISTS = 250_000, 1 << 16

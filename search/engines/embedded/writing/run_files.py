@@ -15,8 +15,8 @@ from threading import Lock
 
 import numpy as np
 
-from search.arrays import Array, ArrayFile, ArrayWriter
 from search.engines.embedded.writing.runs import Run
+from search.system.arrays import Array, ArrayFile, ArrayWriter
 
 
 class RunWriter(ArrayWriter):

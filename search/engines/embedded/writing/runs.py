@@ -12,10 +12,10 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
-from search.arrays import Array, smallest
 from search.engines.embedded.segments.packing import IntArray, before, changes
 from search.engines.embedded.writing.form_sets import SetsOfForms
 from search.engines.embedded.writing.tokens_aside import Tokens
+from search.system.arrays import Array, smallest
 
 # Words sorted at a time: memory for so many is used again, for many more it comes anew from the
 # system for each array, which takes longer than the sorting.

@@ -18,9 +18,9 @@ import numpy as np
 
 from search.analysis import BLOCK_GAP, written
 from search.analysis.joined import MARK
-from search.arrays import Array, let_go
 from search.engines.embedded.writing.aside import aside_at, put_aside, put_pieces_aside
 from search.engines.embedded.writing.word_lists import AllWords
+from search.system.arrays import Array, let_go
 
 # Words are decoded so many at a time, and so many numbered anew: each takes eight bytes for it.
 PAGE, TAKEN = 10_000, 1 << 17

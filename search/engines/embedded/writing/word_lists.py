@@ -19,9 +19,9 @@ import numpy as np
 
 from search.analysis import merging
 from search.analysis.texts import Texts, ranked
-from search.arrays import Array
 from search.engines.embedded.writing.apart import apart
 from search.engines.embedded.writing.aside import aside_at, put_aside
+from search.system.arrays import Array
 
 
 class WordList(NamedTuple):

@@ -15,9 +15,9 @@ import numpy as np
 
 from search.analysis.bulk import KindTerms
 from search.analysis.texts import Texts
-from search.arrays import Array, ArrayWriter, let_go
 from search.engines.embedded.segments.packing import targets
 from search.engines.embedded.writing.aside import aside_at
+from search.system.arrays import Array, ArrayWriter, let_go
 
 # Words whose terms are looked up at a time; about so many pairs of term and word are sorted.
 _PAGE, _PAIRS = 1 << 17, 1 << 18

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus import Article, Section
-from search.abbreviations import Name, brackets, name_before, names
 from search.analysis import Analyzer, Vocabulary, read_overrides
+from search.ways.introductions import Name, brackets, name_before, names
 
 COMPOUNDS = ["Wasser|wirtschafts|amt", "Deich|kommission", "Deich|amt", "Wasser|verband"]
 ANALYZER = Analyzer(Vocabulary.learn({}, read_overrides([*COMPOUNDS, "Wiesen|amt"])))

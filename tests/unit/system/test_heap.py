@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from search import heap
+from search.system import heap
 
 
 def held():

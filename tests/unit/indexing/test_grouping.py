@@ -6,9 +6,9 @@ import pytest
 
 from corpus import Article, ArticleStore, Section, StoreError
 from corpus.copies import CopyTable
-from search import helper_process
-from search.grouping import grouping
+from search.indexing.grouping import grouping
 from search.sections import documents_of
+from search.system import helper_process
 
 TEXT = tuple(f"{' '.join(f'Wort{n}{m}' for m in range(30))}." for n in range(4))
 MINE, THEIRS, OTHER = ("a", TEXT), ("b", TEXT[:3]), ("c", tuple(t.upper()[::-1] for t in TEXT))
@@ -42,7 +42,7 @@ def test_a_process_beside_groups_as_this_one_would(store, monkeypatch):
 
 @pytest.mark.parametrize(("many", "at_once"), [(4, True), (3, False)])
 def test_of_very_many_articles_it_begins_when_it_is_waited_for(store, monkeypatch, many, at_once):
-    monkeypatch.setattr("search.grouping.MANY_ARTICLES", many)
+    monkeypatch.setattr("search.indexing.grouping.MANY_ARTICLES", many)
     with grouping(store, lambda *_: None, beside=True, reading=3) as begun:
         begun.begin()
         assert (begun._process is not None) == at_once

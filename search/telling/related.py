@@ -1,7 +1,7 @@
 """Find articles about the same matter: those that share the words which set an article apart.
 
 In: an article and an engine.  Out: a plan that finds its relatives, and those it finds.
-The stems that tell most of the article are asked for (`telling.py`); a relative has at least a
+The stems that tell most of the article are asked for (`stems.py`); a relative has at least a
 share of them.
 """
 
@@ -15,7 +15,7 @@ from search.analysis import STOP_WORDS, fold_exact, words_of
 from search.engines.base import TEXT_STEM, EngineHit, Question, SearchEngine
 from search.engines.folding import Folding
 from search.query import plan
-from search.telling import telling_stems
+from search.telling.stems import telling_stems
 
 # So many stems are asked for; a relative has at least this share of them.
 ASKED = 25

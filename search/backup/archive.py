@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from search.errors import BackupDamagedError
-from search.storage import translated
+from search.system.storage import translated
 
 FORMAT = 1
 LIST = "backup.json"

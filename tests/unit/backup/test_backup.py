@@ -23,7 +23,7 @@ from search.errors import (
     UsageError,
 )
 from search.opening import index_samples
-from search.storage import Storage
+from search.system.storage import Storage
 
 RULES = '[[weglassen]]\nzeile = "Unser Merkwortkasten*"\n'
 
@@ -190,7 +190,7 @@ def test_a_restore_that_fails_on_the_way_leaves_nothing(archive, new, tmp_path, 
 
 
 def test_a_backup_that_fails_leaves_nothing(samples, tmp_path, monkeypatch):
-    monkeypatch.setattr("search.backup.write_archive", lambda *_: 1 / 0)
+    monkeypatch.setattr("search.backup.whole.write_archive", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         samples.backup(tmp_path / "a.tar")
     assert below(tmp_path) == set()

@@ -8,7 +8,7 @@ import tarfile
 
 import pytest
 
-from search.archive import LIST, Archive, write_archive
+from search.backup.archive import LIST, Archive, write_archive
 from search.errors import BackupDamagedError
 from tests.forged import forge
 

@@ -19,9 +19,9 @@ from corpus import Article
 from search.analysis import STOP_WORDS, Analyzer, fold_exact, tokenize
 from search.engines.base import TEXT_STEM, Question, SearchEngine
 from search.models import TellingNoun
-from search.nouns import Noun, names, nouns
 from search.query import names_a_time, plan
-from search.telling import telling_stems
+from search.telling.nouns import Noun, names, nouns
+from search.telling.stems import telling_stems
 from search.understood import Understood
 
 # Articles read, candidates counted, nouns told.

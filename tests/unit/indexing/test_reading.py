@@ -5,8 +5,8 @@ import json
 import pytest
 
 from corpus import ArticleStore
-from search import intake
-from search.intake import read_sources
+from search.indexing import intake
+from search.indexing.intake import read_sources
 
 TEXT = "Die Brücke über die Solle bleibt bis zum Herbst gesperrt."
 

@@ -11,10 +11,10 @@ from datetime import datetime
 
 from corpus import Article
 from corpus.copies import CopyTable
-from search.copies import ordered
 from search.models import ArticleLink
 from search.results import Passage, difference
-from search.store_reader import StoreReader
+from search.results.copies import ordered
+from search.results.store_reader import StoreReader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

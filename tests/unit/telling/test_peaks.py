@@ -7,8 +7,8 @@ import math
 import pytest
 
 from corpus import Article, Section
-from search.nouns import HEAD_CHARS, Noun, names, nouns
-from search.peaks import surprise
+from search.telling.nouns import HEAD_CHARS, Noun, names, nouns
+from search.telling.peaks import surprise
 
 
 def article(*paragraphs: str, title: str = "") -> Article:

@@ -12,7 +12,7 @@ from search.engines.base import EngineSection, Question
 from search.engines.folding import UNFOLDED, Folding
 from search.query import plan
 from search.query.patterns import Expansion
-from search.single_sections import folded_sections
+from search.results.single_sections import folded_sections
 
 # Three papers print one text; what stands alone comes last.
 FOUND = [

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from corpus import SourceFile, SourceMissingError, file_states
 from search.errors import EngineUnavailableError, StorageFullError, UsageError, WriterBusyError
-from search.indexing import IndexReport
+from search.indexing.update import IndexReport
 
 LEAST_PAUSE_S, LONGEST_PAUSE_S = 1.5, 60.0
 # Looking takes at most a tenth of the time, a fifth while something changes.

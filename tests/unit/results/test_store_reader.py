@@ -8,7 +8,7 @@ import pytest
 
 from corpus import Article, ArticleStore
 from search.errors import IndexMissingError
-from search.store_reader import StoreReader
+from search.results.store_reader import StoreReader
 
 
 def store_with(path, title):

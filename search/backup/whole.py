@@ -25,14 +25,14 @@ from typing import BinaryIO
 
 from corpus import ArticleStore, StoreDamagedError
 from corpus.store_copy import BESIDE, copy_store, rename_shelf, shelves
-from search.archive import Archive, write_archive
+from search.backup.archive import Archive, write_archive
 from search.engines import open_engine
 from search.engines.base import SearchEngine
 from search.errors import CannotWriteError, IndexDamagedError, IndexMissingError, UsageError
 from search.opening import RULES, WORDS
 from search.sections import index_stamp
 from search.settings import default_store, shelf_of
-from search.storage import Storage, translated
+from search.system.storage import Storage, translated
 
 STORE, OWN, INDEX = "articles.sqlite", (RULES, WORDS), "index/"
 _IN_INDEX = re.compile(rf"{INDEX}[A-Za-z0-9_][A-Za-z0-9_.-]{{0,90}}")

@@ -16,12 +16,12 @@ from dataclasses import dataclass, field
 
 from corpus import ArticleStore, Names, ReadDoubt, ReadFailure, ReadSkip, SourceFile
 from corpus.rules import NO_RULES, Rules
-from search import heap
 from search.analysis import NO_OVERRIDES, Overrides, learn_german
 from search.engines.base import SearchEngine
-from search.grouping import LEAST_ARTICLES, grouping
-from search.intake import Progress, read_sources
+from search.indexing.grouping import LEAST_ARTICLES, grouping
+from search.indexing.intake import Progress, read_sources
 from search.sections import documents_of, index_stamp
+from search.system import heap
 
 logger = logging.getLogger(__name__)
 

@@ -24,7 +24,7 @@ from search.models import (
 )
 from search.query import Leaf
 from search.results import Marker, Span, asked_words, disjoint, reasons, snippets
-from search.versions import article_link
+from search.results.versions import article_link
 
 
 class Markers(NamedTuple):

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from search import index_sources
-from search.archive import LIST
 from search.backup import restore_backup, write_backup
+from search.backup.archive import LIST
 from search.errors import BackupDamagedError
 from tests.forged import forge
 

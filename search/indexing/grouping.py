@@ -20,8 +20,8 @@ from pathlib import Path
 
 from corpus import ArticleStore, StoreError
 from corpus.copies import CopyTable, notes_in
-from search import heap
-from search.helper_process import begin
+from search.system import heap
+from search.system.helper_process import begin
 
 logger = logging.getLogger(__name__)
 

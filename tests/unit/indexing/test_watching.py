@@ -10,7 +10,13 @@ import pytest
 from corpus import SourceMissingError, find_files
 from search.errors import StorageFullError, WriterBusyError
 from search.indexing import IndexReport
-from search.watching import LEAST_PAUSE_S, LONGEST_PAUSE_S, RETRY_PAUSE_S, Watcher, keep_updating
+from search.indexing.watching import (
+    LEAST_PAUSE_S,
+    LONGEST_PAUSE_S,
+    RETRY_PAUSE_S,
+    Watcher,
+    keep_updating,
+)
 
 
 @pytest.fixture
