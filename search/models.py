@@ -170,14 +170,15 @@ class SearchRequest:
 
 class Way(StrEnum):
     """How another query differs: another spelling, a day or month for the words that name it, a
-    name in full and as an abbreviation, words in no other form and as no part of longer ones, a
-    clause or filter less, one clause alone.
+    name in full and as an abbreviation, words in no other form and as no part of longer ones, words
+    of which none may lack, a clause or filter less, one clause alone.
     """
 
     SPELLING = "spelling"
     DATE = "date"
     NAME = "name"
     EXACT = "exact"
+    EVERY = "every"
     WITHOUT = "without"
     ONLY = "only"
 
@@ -206,8 +207,8 @@ class SearchResults:
     corrected, dropped or relaxed. `seconds` is wall time. `copies`: matching articles that are
     folded into the copy shown; `articles`, `sections` and facets do not count them. `ways_out`:
     of a word hardly known other spellings, of a typed date that date, of an abbreviation its name
-    and the other way round, of a word or two the same just so, and if nothing was found what would
-    find something.
+    and the other way round, of a word or two the same just so, of more words all of them, and if
+    nothing was found what would find something.
     """
 
     request: SearchRequest

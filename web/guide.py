@@ -23,7 +23,8 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             (
                 "Brücke Sperrung",
                 "Artikel mit beiden Wörtern. Ab drei Wörtern genügt eines, die mit den meisten und "
-                "seltensten stehen oben; nach Datum sortiert müssen fast alle vorkommen.",
+                "seltensten stehen oben; nach Datum sortiert müssen fast alle vorkommen. Wie viele "
+                "Artikel alle haben, steht mit einem Verweis über den Treffern.",
             ),
             ('"Freiwillige Feuerwehr"', "Genau diese Wortfolge, auch gebeugt."),
             ("Hochwasser*", "Wörter, die so beginnen; mindestens drei Buchstaben."),
@@ -44,7 +45,7 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Verknüpfen",
         (
             ("Bus ODER Bahn", "Mindestens eines von beiden (auch OR); klein sind es Wörter."),
-            ("Schule UND Sanierung", "Beides (auch AND)."),
+            ("Schule UND Sanierung", "Beides (auch AND oder +Schule +Sanierung)."),
             ("Wahl NICHT Bundestag", "Das erste ohne das zweite (auch NOT oder -Bundestag)."),
             ("(Bus ODER Bahn) UND Fahrplan", "Klammern fassen zusammen."),
             (

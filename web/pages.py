@@ -65,7 +65,7 @@ def results() -> str:
         telling_url=presenters.telling_url(found),
         filters=filters,
         spellings=presenters.ways_out(found, Way.SPELLING, Way.DATE),
-        nearby=presenters.ways_out(found, Way.NAME, Way.EXACT),
+        nearby=presenters.ways_out(found, Way.NAME, Way.EXACT, Way.EVERY),
         ways_out=presenters.ways_out(found, Way.WITHOUT, Way.ONLY),
         paging=presenters.paging(found),
         copies_switch=presenters.copies_switch(wanted),

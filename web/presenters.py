@@ -44,6 +44,7 @@ _WAYS = {
     Way.DATE: "{}",
     Way.NAME: "auch „{}“",
     Way.EXACT: "nur genau so",
+    Way.EVERY: "nur mit allen Wörtern",
     Way.WITHOUT: "ohne „{}“",
     Way.ONLY: "nur „{}“",
 }

@@ -36,6 +36,7 @@ WAYS = {
     Way.SPELLING: "Meinten Sie: {} ({} Artikel)?",
     Way.DATE: "Meinten Sie: {} ({} Artikel)?",
     Way.NAME: "Auch als „{}“: {} Artikel.",
+    Way.EVERY: "Alle Wörter ({}): {} Artikel.",
     Way.WITHOUT: "Ohne „{}“: {} Artikel.",
     Way.ONLY: "Nur „{}“: {} Artikel.",
 }

@@ -28,16 +28,17 @@ def significant_clauses(node: tree.Words) -> list[tree.Node]:
     worth finding (wikinews headlines: nDCG@10 .934 → .953).
     """
     children = list(dict.fromkeys(part for child in node.children for part in parts_of(child)))
-    kept = [child for child in children if not (is_plain(child) and _is_light(child.text))]
-    return kept or children
+    return [child for child in children if not is_light(child)] or children
 
 
-def _is_light(text: str) -> bool:
+def is_light(clause: tree.Node) -> bool:
     """Tell whether a word says little beside others: a stop word, a title, a letter with a point.
 
     Papers write the last name or both, seldom what is on letters and name plates.
     """
-    exact = fold_exact(as_meant(text))
+    if not is_plain(clause):
+        return False
+    exact = fold_exact(as_meant(clause.text))
     return exact in STOP_WORDS or exact in _TITLES or _ABBREVIATION.fullmatch(exact) is not None
 
 

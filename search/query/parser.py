@@ -19,6 +19,7 @@ from datetime import datetime
 
 from search.analysis import tokenize
 from search.query.clauses import all_of, choices, joined, narrowed, narrows
+from search.query.counted import is_light
 from search.query.lexer import lex
 from search.query.limits import LEAVES, check_length, check_limits, cut_words, pair_brackets, said
 from search.query.normalize import normalize
@@ -154,6 +155,9 @@ class _Parser:
         if words or required:
             self.filters[-1][-1] += narrowing
             narrowing = []
+        # "in" of "+Schulen in +Berlin" was typed along; beside what must match it asks for nothing.
+        if any(not isinstance(clause, Not) for clause in required) and all(map(is_light, words)):
+            words = []
         found = joined(Words, words)
         return all_of([*([found] if found else []), *required, *narrowing])
 

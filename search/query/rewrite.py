@@ -21,6 +21,7 @@ from search.analysis import (
 from search.query import plan, tree, words
 from search.query.counted import (
     field_of_a_word,
+    is_light,
     is_plain,
     parts_of,
     significant_clauses,
@@ -266,10 +267,15 @@ def _loose_words(clauses: list[tree.Node], rules: Rules) -> Iterator[plan.Plan]:
 
 
 def _and(node: tree.And, rules: Rules) -> plan.Plan:
-    keep = [rewrite(c, rules) for c in node.children if not isinstance(c, tree.Not)]
+    """Return what must match and what must not. Words that must score as words side by side do."""
+    kept = [child for child in node.children if not isinstance(child, tree.Not)]
+    row = tuple(child for child in kept if is_plain(child) and not is_light(child))
+    every = replace(rules, need=lambda count: count)
+    together = [_words(tree.Words(row), every)] if len(row) > 1 else []
+    keep = together + [rewrite(c, rules) for c in kept if not (together and c in row)]
     drop = [rewrite(c.child, rules) for c in node.children if isinstance(c, tree.Not)]
-    kept = _join(plan.AllOf, keep) if keep else plan.Everything()
-    return plan.Without(kept, _join(plan.AnyOf, drop)) if drop else kept
+    found = _join(plan.AllOf, keep) if keep else plan.Everything()
+    return plan.Without(found, _join(plan.AnyOf, drop)) if drop else found
 
 
 def _join(kind: type[plan.AllOf] | type[plan.AnyOf], parts: list[plan.Plan]) -> plan.Plan:

@@ -1,4 +1,4 @@
-"""A query with a clause or a filter less, or one clause of it alone.
+"""A query with a clause or a filter less, one clause of it alone, or all its words.
 
 In: a request and its parsed text.  Out: changes.
 """
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from search.models import SearchRequest, Way
-from search.query import ParsedQuery, narrows
+from search.query import ParsedQuery, is_light, narrows
 from search.query.tree import And, Near, Node, Not, Or, Span, Words
 from search.ways.changes import Change, Place
 
@@ -18,6 +18,8 @@ from search.ways.changes import Change, Place
 _OPERATOR = r"(?:UND|ODER|NICHT|AND|OR|NOT)"
 _BEFORE = re.compile(rf"(?:(?:(?<!\S){_OPERATOR}\s+)+|[+-])$")
 _AFTER = re.compile(rf"\s*{_OPERATOR}(?!\S)")
+# Of two words both must match anyway; more than so many are a text that was pasted.
+LEAST_WORDS, MOST_WORDS = 3, 12
 
 
 def less(
@@ -44,6 +46,20 @@ def alone(
         text = parsed.text[start:end]
         if not isinstance(child, Not) and read(text) == child:
             yield Way.ONLY, text, replace(request, text=text, offset=0)
+
+
+def every(
+    request: SearchRequest, parsed: ParsedQuery, read: Callable[[str], Node]
+) -> Iterator[Change]:
+    """Yield a query of several words, of which one is enough, with a sign that each must match."""
+    tree, text = parsed.tree, parsed.text
+    for words in (node for node in (tree, *_children(tree)) if isinstance(node, Words)):
+        must = [child for child in words.children if not is_light(child)]
+        if LEAST_WORDS <= len(must) <= MOST_WORDS:
+            for start, _ in sorted((_extent(child, text) for child in must), reverse=True):
+                text = f"{text[:start]}+{text[start:]}"
+            if set(must) <= set(_children(read(text))):
+                yield Way.EVERY, text, replace(request, text=text, offset=0)
 
 
 def _without(label: str, request: SearchRequest, **changes: object) -> Change:

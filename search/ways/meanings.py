@@ -60,7 +60,7 @@ def exact(
 ) -> Iterator[Change]:
     """Yield the query with its words as they are written and as no part of longer ones.
 
-    Of more words than two one need not match: which are written so would tell little.
+    Of more words than two one is enough: which are written so would tell little (`every`).
     """
     typed, text = list(rows(parsed.tree)), parsed.text
     if 0 < len(typed) <= MOST_EXACT:

@@ -15,7 +15,7 @@ from search.query import ParsedQuery
 from search.query.tree import Node
 from search.ways.abbreviated import abbreviated
 from search.ways.changes import Change
-from search.ways.clauses import alone, less
+from search.ways.clauses import alone, every, less
 from search.ways.meanings import dated, exact, linked
 from search.ways.spellings import apart, spellings, split
 
@@ -31,8 +31,8 @@ def ways_out(
     count: Callable[[SearchRequest, bool], int],
     read: Callable[[str], Node],
 ) -> tuple[WayOut, ...]:
-    """Return what else would find something; of a query that did spellings, dates, other names and
-    exact words.
+    """Return what else would find something; of a query that did spellings, dates, other names,
+    exact words and all words.
 
     Those are worth nothing then unless they find without giving words up.
 
@@ -56,7 +56,8 @@ def ways_out(
     if articles:
         names = abbreviated(request, parsed, shown, engine.analyzer())
         found += (way for way in tried(names) if way.articles > articles)
-        found += (way for way in tried(exact(request, parsed, read)) if way.articles != articles)
+        for changes in (exact(request, parsed, read), every(request, parsed, read)):
+            found += (way for way in tried(changes) if way.articles < articles)
     else:
         found += tried(apart(request, parsed))
         found = found or list(tried(split(request, parsed, engine), whole=True))

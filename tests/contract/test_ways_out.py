@@ -217,6 +217,24 @@ def test_of_a_word_or_two_what_has_them_just_so_is_offered(service, text, exact)
     assert found == exact
 
 
+@pytest.mark.parametrize(
+    ("text", "every"),
+    [
+        ("Nord Werft Wind", [("+Nord +Werft +Wind", 1)]),
+        ("Die Werft aus Nord im Wind", [("Die +Werft aus +Nord im +Wind", 1)]),
+        ("Nord Werft Wind NICHT Hafen", [("+Nord +Werft +Wind NICHT Hafen", 1)]),
+        ('"der Wind" Nord (Werft ODER Fest)', [('+"der Wind" +Nord +(Werft ODER Fest)', 1)]),
+        ("Nord Werft", []),  # both must match anyway
+        ("Nord UND Werft UND Wind", []),
+        ("Nord Werft Konzert", []),  # nothing has all
+        ("Der Wind aus dem Hafen", []),  # of function words one says enough
+        ("Quadro Telefon teurer", []),  # whatever has one has all
+    ],
+)
+def test_of_several_words_what_has_all_is_offered(service, text, every):
+    assert [way[1:] for way in offered(service, text) if way[0] == Way.EVERY] == every
+
+
 def test_filters_of_the_form_are_ways_out_as_well(service):
     assert offered(service, "Hafen", sources=("Kurier",)) == [("without", "Quelle: Kurier", 2)]
     assert offered(service, "Hafen", since="2031", until="2031") == [("without", "Zeitraum", 2)]

@@ -66,6 +66,8 @@ def kinds(text):
         ("a ODER NICHT b", Or((A, And((Everything(), Not(B)))))),
         ("+a b c", And((Words((B, C)), A))),
         ("+a", A),
+        ("+a der +b in", And((A, B))),  # what was typed along asks for nothing
+        ("der -a", And((Word("der"), Not(A)))),
         ("a ODER b UND c", Or((A, And((B, C))))),
         ("(a ODER b) UND c", And((Or((A, B)), C))),
         ("a b UND c d", And((Words((A, B)), Words((C, D))))),

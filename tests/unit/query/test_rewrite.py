@@ -1,5 +1,6 @@
 """From the tree to the plan: what must match and what only adds to the score."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -92,3 +93,19 @@ def test_what_is_excluded_never_adds():
     node = planned("Kampf NICHT Macht")
     assert isinstance(node, plan.Without)
     assert (stems(node.keep), stems(node.drop)) == (["kampf"], ["macht"])
+
+
+@pytest.mark.parametrize("text", ["Brücke UND Sperrung UND Bahn", "+Brücke +Sperrung +Bahn"])
+def test_words_that_must_match_score_as_words_side_by_side_do(text):
+    node, side_by_side = planned(text), planned("Brücke Sperrung Bahn")
+    assert node.maybe == side_by_side.maybe
+    assert node.keep == replace(side_by_side.keep, minimum=3)
+
+
+def test_beside_an_operator_a_function_word_must_match_as_well():
+    node = planned("in UND Brücke UND Bahn")
+    assert isinstance(node, plan.AllOf)
+    assert [stems(getattr(child, "keep", child)) for child in node.children] == [
+        ["bruck", "bahn"],
+        ["in"],
+    ]
