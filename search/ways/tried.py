@@ -6,7 +6,7 @@ In: a request and what it found.  Out: ways out, each with its count.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from corpus import Article
 from search.engines.base import SearchEngine
@@ -56,8 +56,8 @@ def ways_out(
     if articles:
         names = abbreviated(request, parsed, shown, engine.analyzer())
         found += (way for way in tried(names) if way.articles > articles)
-        for changes in (exact(request, parsed, read), every(request, parsed, read)):
-            found += (way for way in tried(changes) if way.articles < articles)
+        stricter = chain(exact(request, parsed, read), every(request, parsed, read))
+        found += (way for way in tried(stricter) if way.articles < articles)
     else:
         found += tried(apart(request, parsed))
         found = found or list(tried(split(request, parsed, engine), whole=True))
