@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from search.indexing import IndexReport, update_index
     from search.models import (
         NARROWINGS,
+        NO_AGENCY,
         ArticleHit,
         ArticleLink,
         FacetValue,
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "NARROWINGS",
+    "NO_AGENCY",
     "ArticleHit",
     "ArticleLink",
     "Change",
@@ -91,10 +93,10 @@ _HOMES = {
     "search.errors": ("FundstelleError", "QueryError"),
     "search.indexing": ("IndexReport", "update_index"),
     "search.models": (
-        "NARROWINGS", "ArticleHit", "ArticleLink", "FacetValue", "IndexInfo", "MarkedArticle",
-        "MarkedSection", "Narrowing", "Reason", "Rule", "SearchRequest", "SearchResults",
-        "SectionHit", "SectionResults", "Snippet", "Sort", "Suggestion", "TellingNoun",
-        "Way", "WayOut",
+        "NARROWINGS", "NO_AGENCY", "ArticleHit", "ArticleLink", "FacetValue", "IndexInfo",
+        "MarkedArticle", "MarkedSection", "Narrowing", "Reason", "Rule", "SearchRequest",
+        "SearchResults", "SectionHit", "SectionResults", "Snippet", "Sort", "Suggestion",
+        "TellingNoun", "Way", "WayOut",
     ),
     "search.opening": ("index_samples", "index_sources", "open_service"),
     "search.results": ("Change", "Passage", "changed_words", "told_reasons"),

@@ -134,6 +134,8 @@ class Narrowing(NamedTuple):
     facet: str
 
 
+# What an article without the credit of an agency has as its agency: it may be the paper's own.
+NO_AGENCY = "keine"
 NARROWINGS = (
     Narrowing("Quelle", "sources", "source"),
     Narrowing("Ressort", "topics", "topic"),

@@ -21,10 +21,11 @@ from search.analysis import (
     overrides_version,
 )
 from search.engines.base import DocumentSource, SectionDocument
+from search.models import NO_AGENCY
 from search.settings import SITE_ZONE
 
 # Raise with every change of what a section document holds: indexes made before are then rebuilt.
-DOCUMENT_VERSION = 3
+DOCUMENT_VERSION = 4
 
 
 def index_stamp(overrides: Overrides = NO_OVERRIDES) -> str:
@@ -93,7 +94,7 @@ def _keywords(article: Article) -> dict[str, tuple[str, ...]]:
     return {
         "source": (article.source,) if article.source else (),
         "topic": tuple(topic for topic in article.topics if topic),
-        "agency": tuple(agency for agency in article.agencies if agency),
+        "agency": tuple(agency for agency in article.agencies if agency) or (NO_AGENCY,),
         "place": (article.dateline,) if article.dateline else (),
         "link": (key,) if (key := address_key(article.url)) else (),
     }

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from search import NARROWINGS, FacetValue, SearchRequest, SearchResults
+from search import NARROWINGS, NO_AGENCY, FacetValue, SearchRequest, SearchResults
 from web.filters import date
 from web.forms import parameter
 from web.presenters import Choice, toggled, url
@@ -40,6 +40,8 @@ def facets(results: SearchResults) -> Iterator[Facet]:
     for narrowing in NARROWINGS:
         chosen: tuple[str, ...] = getattr(request, narrowing.field)
         found = [v for v in results.facets.get(narrowing.facet, ()) if v.value]
+        if not chosen and {v.value for v in found} == {NO_AGENCY}:
+            continue  # it parts nothing
         # What is in force comes first, so that it can always be taken back.
         found.sort(key=lambda v, on=chosen: v.value not in on)  # type: ignore[misc]
         rows = tuple(

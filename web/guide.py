@@ -58,7 +58,10 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Wo und wann",
         (
-            ("titel:Wahl", "Nur im Titel; ebenso autor: quelle: ressort: agentur: ort:"),
+            (
+                "titel:Wahl",
+                "Nur im Titel; ebenso autor: quelle: ressort: agentur: ort: – und agentur:keine",
+            ),
             (
                 "link:beispiel.de",
                 "Von dieser Adresse; eine eingefügte mit https:// findet ihre Seite.",
