@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from search import SearchRequest, Way
+from search.errors import DeadlineExceededError
 from web import asking, forms, presenters
 from web.asking import service
 from web.deadline import deadline
@@ -24,6 +25,8 @@ bp = Blueprint("pages", __name__)
 
 NEWEST = 6
 MAX_SUGGESTED = 100
+TELLS_NOTHING = "Kein Wort kommt in diesem Zeitraum auffällig oft vor."
+TELLS_LATE = "Was in diesem Zeitraum war, ist bei so vielen Treffern nicht schnell genug zu sagen."
 SUGGESTIONS = "application/x-suggestions+json"
 # Every search is a page of its own, without end; what is kept can be read.
 ROBOTS = """User-agent: *
@@ -52,8 +55,10 @@ def results() -> str:
     filters = presenters.filters_in_force(wanted)
     if not wanted.text.strip() and not filters:
         return render_template("results.html", wanted=wanted, results=None)
-    telling = forms.switched_on(request.args, "anlass")
     found = asking.articles(wanted)
+    telling, telling_note = (
+        _telling(wanted) if forms.switched_on(request.args, "anlass") else ([], "")
+    )
     return render_template(
         "results.html",
         wanted=wanted,
@@ -61,7 +66,8 @@ def results() -> str:
         sorts=presenters.sorts(wanted),
         facets=list(facets(found)),
         timeline=timeline(found),
-        telling=presenters.nouns(asking.telling(wanted)) if telling else None,
+        telling=telling,
+        telling_note=telling_note,
         telling_url=presenters.telling_url(found),
         filters=filters,
         spellings=presenters.ways_out(found, Way.SPELLING, Way.DATE),
@@ -73,6 +79,15 @@ def results() -> str:
         downloads=presenters.downloads(wanted),
         most_taken=MOST,
     )
+
+
+def _telling(wanted: SearchRequest) -> tuple[list[presenters.Choice], str]:
+    """Return what sets the time of a search apart, or why nothing does: hits do without it."""
+    try:
+        told = presenters.nouns(asking.telling(wanted))
+    except DeadlineExceededError:
+        return [], TELLS_LATE
+    return told, "" if told else TELLS_NOTHING
 
 
 @bp.get("/artikel/<path:article_id>")

@@ -9,6 +9,7 @@ from html import unescape
 import pytest
 
 from search import index_sources, open_service
+from search.errors import DeadlineExceededError
 from web import create_app
 
 BAR = re.compile(
@@ -161,6 +162,21 @@ def test_a_page_of_a_time_tells_what_sets_it_apart(site):
     assert "anlass" not in unescape(noun), "it is asked once"
     quiet = client.get("/suche?q=Nachricht&von=2024-07&bis=2024-07&kopien=an&anlass=an").text
     assert "Kein Wort kommt in diesem Zeitraum auffällig oft vor." in quiet
+
+
+def test_hits_do_not_wait_for_what_sets_their_time_apart(site, monkeypatch):
+    def ended(*_):
+        raise DeadlineExceededError
+
+    client = site(["2024-05-05"] * 3 + ["2024-07-05"] * 3)
+    monkeypatch.setattr("search.service.SearchService.telling", ended)
+    asked = "q=Nachricht&von=2024-05&bis=2024-05"
+    page = client.get(f"/suche?{asked}&kopien=an&anlass=an")
+    assert page.status_code == 200
+    assert "3 Artikel (" in page.text
+    assert "nicht schnell genug zu sagen" in page.text
+    programs = client.get("/api/v1/telling?q=Nachricht&from=2024-05&to=2024-05")
+    assert programs.status_code == 503, "they asked for nothing else"
 
 
 @pytest.mark.parametrize("asked", ["q=Nachricht", "q=Unfug&von=2024-01&bis=2024-01"])
