@@ -58,6 +58,8 @@ class Collection:
             case plan.Linked(key, whole):
                 keys = unit[0].keywords.get(LINK, ())
                 return any(k == key if whole else k.startswith(key) for k in keys)
+            case plan.Among(ids):
+                return unit[0].article_id in ids
             case plan.Between(_, start, end):
                 stamp = unit[0].published
                 return (

@@ -13,12 +13,13 @@ Matching          AnyTerm      one of its terms occurs
                   Equals       one of `values` is among the article's values of a keyword column
           Linked       the key of the article's address (`search/analysis/addresses.py`) is `key`,
                        or begins with it unless `whole`
+                  Among        the article is one of some; no query says so, a program does
                   AllOf, AnyOf(minimum), Without, AndMaybe, Everything, Nothing
 Scoring           AnyTerm: sum of weight x BM25 of each term (each field has its own statistics).
                   InOrder, Nearby: the sum of `scored` where the words stand so.
                   StartsWith, Wildcard: constant 1.0 x weight.
                   Similar: weight / (1 + mistakes of the closest term that occurs).
-                  Between, Equals, Linked, Everything: 0.
+                  Between, Equals, Linked, Among, Everything: 0.
                   AllOf, AnyOf: sum over the children that match. Without: that of `keep`.
                   AndMaybe: that of `keep`, and of `maybe` where it matches the article as well.
 Wildcard and Similar stand for at most `patterns.MOST_TERMS` terms, told by `expand` of an engine.
@@ -27,6 +28,9 @@ Wildcard and Similar stand for at most `patterns.MOST_TERMS` terms, told by `exp
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+# An answer of an engine holds at most 10,000 hits; twice as many ids make no question faster.
+MOST_AMONG = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,17 @@ class Linked:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """The article is one of these, by id; ids that no index holds do no harm. At most MOST_AMONG.
+
+    Engines keep what they make of it for the next question: ask all there is to ask of some
+    articles before others.
+    """
+
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """Every child matches. At least one child."""
 
@@ -186,6 +201,7 @@ Plan = (
     | Between
     | Equals
     | Linked
+    | Among
     | AllOf
     | AnyOf
     | Without

@@ -115,10 +115,36 @@ def test_pages_are_slices_of_one_ranking(engine, made_articles):
     assert [hit for part in parts for hit in part] == whole
 
 
+@pytest.mark.parametrize("sort", Sort)
+def test_among_some_articles_the_same_is_found_with_the_same_scores(engine, made_articles, sort):
+    """Articles that were replaced, removed or never there are named as well."""
+    fill(engine, made_articles(40))
+    with engine.writer(stamp="s") as writer:
+        for article in made_articles(50)[35:]:
+            writer.add(section_documents(article, 2))
+        writer.remove("a0003")
+
+    def hits(node):
+        answer = engine.answer(Question(plan=node, sort=sort, limit=100, facets=False))
+        return answer, [(hit.article_id, hit.revision, hit.score) for hit in answer.hits]
+
+    _, everywhere = hits(word("fluss"))
+    some = frozenset(f"a{number:04d}" for number in (*range(0, 60, 3), *range(36, 44), 99))
+    answer, within = hits(plan.AllOf((word("fluss"), plan.Among(some))))
+    assert within == [hit for hit in everywhere if hit[0] in some]
+    assert 5 < answer.articles == len(within) < len(everywhere)
+    _, all_of_them = hits(plan.Among(some))
+    held = engine.articles()
+    assert {(name, revision) for name, revision, _ in all_of_them} == {
+        (name, held[name]) for name in some if name in held
+    }
+    assert hits(plan.Among(frozenset()))[1] == []
+
+
 def random_plan(rnd, depth=2):
     kind = rnd.choice(
         "word word phrase prefix range keyword all any maybe without "
-        "wildcard similar nearby nearby linked".split()
+        "wildcard similar nearby nearby linked among".split()
     )
     if depth == 0 and kind in ("all", "any", "maybe", "without"):
         kind = "word"
@@ -155,6 +181,9 @@ def random_plan(rnd, depth=2):
             return rnd.choice(
                 [plan.Linked("example,bote,"), plan.Linked("example,bote,m,)/4", True)]
             )
+        case "among":
+            numbers = rnd.sample(range(90), rnd.choice([0, 3, 40]))
+            return plan.Among(frozenset(f"a{number:04d}" for number in numbers))
         case "range":
             start = 1672531200 + rnd.randint(0, 600) * 86400
             return plan.Between(

@@ -1,7 +1,7 @@
 """From a plan to the query of a cluster that matches and scores as the plan promises.
 
 In: a plan, the level it is judged at (articles or sections), exact or not.
-Out: a query in the cluster's language, made of `term`, `terms`, `prefix`, `match_phrase`,
+Out: a query in the cluster's language, made of `term`, `terms`, `ids`, `prefix`, `match_phrase`,
 `intervals` and `bool`; nothing a reader typed is ever parsed there.
 
 Two ways to score a term. Not exact: BM25 of rounded lengths and the statistics of a shard, which
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from search.engines.base import LINK
+from search.engines.opensearch.documents import document_name
 from search.engines.opensearch.mapping import FREQUENCY, STACK, Json, key_field, length_field
 from search.engines.opensearch.statistics import GROUP_OF, Level, Term
 from search.query import plan
@@ -61,10 +62,10 @@ class Scoring:
                 return {"bool": {"filter": [{"match_all": {}}]}}
             case plan.Nothing():
                 return NOTHING
-            case plan.Between() | plan.Equals() | plan.Linked():
+            case plan.Between() | plan.Equals() | plan.Linked() | plan.Among():
                 return {"bool": {"filter": [self._filter(node)]}}
 
-    def _filter(self, node: plan.Between | plan.Equals | plan.Linked) -> Json:
+    def _filter(self, node: plan.Between | plan.Equals | plan.Linked | plan.Among) -> Json:
         match node:
             case plan.Between(column, start, end):
                 ends = {name: at for name, at in (("gte", start), ("lt", end)) if at is not None}
@@ -74,6 +75,9 @@ class Scoring:
                 return {"terms": {self.level.field(key_field(column)): list(values)}}
             case plan.Linked(key, whole):
                 return {"term" if whole else "prefix": {self.level.field(LINK): key}}
+            case plan.Among(ids):
+                # Nested sections have the name of their article, though not its other fields.
+                return {"ids": {"values": sorted(map(document_name, ids))}}
 
     def _scored(self, matching: Json, terms: tuple[plan.WeightedTerm, ...]) -> Json:
         """Return a query that scores what matches by some terms."""

@@ -17,7 +17,7 @@ from search.engines.embedded.reading.snapshot import BoolArray, IntArray
 from search.query import plan
 
 # What only narrows: it scores nothing.
-FILTERS = (plan.Between, plan.Equals, plan.Linked, plan.Everything)
+FILTERS = (plan.Between, plan.Equals, plan.Linked, plan.Among, plan.Everything)
 # Tells which of some live documents a filter lets through.
 Filter = Callable[[IntArray], BoolArray]
 
@@ -45,7 +45,7 @@ def find(node: plan.Plan, level: SectionLevel) -> Part:
             return found.listed(keep.ids, keep.scores + more)
         case plan.Nothing():
             return found.constant(np.empty(0, np.int64), 0.0)
-        case plan.Between() | plan.Equals() | plan.Linked() | plan.Everything():
+        case plan.Between() | plan.Equals() | plan.Linked() | plan.Among() | plan.Everything():
             return found.constant(_mask(node, level).nonzero()[0], 0.0)
         case _:
             return level.kept(node, lambda: _leaf(node, level))
@@ -129,5 +129,7 @@ def _mask(node: plan.Plan, level: SectionLevel) -> BoolArray:
             return level.with_link(node.key, node.whole)
         case plan.Equals():
             return level.with_keyword(node.column, node.values)
+        case plan.Among():
+            return level.among(node.ids)
         case _:
             return level.live

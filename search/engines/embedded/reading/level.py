@@ -165,6 +165,10 @@ class SectionLevel:
         ]
         return self._of_articles(union(parts))
 
+    def among(self, ids: frozenset[str]) -> BoolArray:
+        """Return which documents belong to articles with these ids."""
+        return self._of_articles(self.snapshot.computed(Snapshot.leads_of, ids))
+
     def published_between(self, start: int | None, end: int | None) -> BoolArray:
         """Return which documents were published in [start, end), in seconds; undated never."""
         return self.live & _between(self._stamps(), start, end)
