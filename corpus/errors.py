@@ -4,6 +4,7 @@ CorpusError
 ├── UnreadableArticleError   one file or line: named in the summary, the run goes on
 │   └── PassedOverError      it is none of ours, or its time has not come: no failure
 ├── SourceMissingError       a path that is not there: wrong usage
+├── HandwrittenError         a file written by hand cannot be used (`handwritten.py`)
 ├── WorkerStartError         no process to read in could be started
 └── StoreError               the article store cannot be opened, read or written
     └── StoreDamagedError    its content is not what was written

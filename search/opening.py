@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus import Article, ArticleStore, read_file
-from corpus.rules import Rules, RulesError, read_rules
+from corpus.handwritten import HandwrittenError
+from corpus.rules import Rules, read_rules
 from search.analysis import NO_OVERRIDES, Analyzer, Overrides, Vocabulary, read_overrides
 from search.engines import open_engine
 from search.errors import CannotWriteError, IndexMissingError, UsageError
@@ -61,7 +62,7 @@ def own_rules(index: Path) -> Rules:
     """Return the user's rules in `regeln.toml` beside an index. Raises UsageError."""
     try:
         return read_rules(index.parent / RULES)
-    except RulesError as error:
+    except HandwrittenError as error:
         raise UsageError(str(error)) from error
 
 

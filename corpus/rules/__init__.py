@@ -5,7 +5,7 @@ which rule did what.
 """
 
 from corpus.rules.apply import NO_RULES, Effect, Kind, Pattern, Rule, Rules
-from corpus.rules.file import RulesError, read_rules
+from corpus.rules.file import read_rules
 
 __all__ = [
     "NO_RULES",
@@ -14,6 +14,5 @@ __all__ = [
     "Pattern",
     "Rule",
     "Rules",
-    "RulesError",
     "read_rules",
 ]

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, Section
-from corpus.rules import NO_RULES, Kind, Pattern, RulesError, read_rules
+from corpus.handwritten import HandwrittenError
+from corpus.rules import NO_RULES, Kind, Pattern, read_rules
 
 ARTICLE = Article(
     id="a",
@@ -143,7 +144,7 @@ def test_without_a_file_there_are_no_rules(tmp_path):
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_line_and_what_would_do(rules, tmp_path, text, line, told):
-    with pytest.raises(RulesError) as raised:
+    with pytest.raises(HandwrittenError) as raised:
         rules(text)
     assert str(raised.value).startswith(f"{tmp_path}/regeln.toml, line {line}: ")
     assert told in str(raised.value)
@@ -160,7 +161,7 @@ def test_what_is_wrong_is_told_with_its_line_and_what_would_do(rules, tmp_path, 
 def test_files_that_are_no_rules_are_refused(tmp_path, content, told):
     path = tmp_path / "regeln.toml"
     path.write_bytes(content)
-    with pytest.raises(RulesError, match=told):
+    with pytest.raises(HandwrittenError, match=told):
         read_rules(path)
 
 
