@@ -28,6 +28,8 @@ WORDS = "woerter.txt"
 # Corrections by hand of what was read, beside the index too: a folder that was fetched from
 # elsewhere must not bring its own.
 RULES = "regeln.toml"
+# Questions whose new answers are reported.
+SEARCHES = "suchen.toml"
 
 
 def open_service(index: Path, store: Path | None = None, engine: str = "embedded") -> SearchService:

@@ -81,6 +81,11 @@ def default_store(index: Path) -> Path:
     return index.parent / "articles.sqlite"
 
 
+def reported_of(index: Path) -> Path:
+    """Return the file that knows what of an index was reported of saved searches: beside it."""
+    return index.parent / f"{shelf_of(index)}.gemeldet.json"
+
+
 def shelf_of(index: Path) -> str:
     """Return the shelf of an index in its store: the name of its directory."""
     return index.absolute().name

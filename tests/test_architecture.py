@@ -22,7 +22,8 @@ HOMES = {
 LAYERS = (
     ("errors", "as_json", "german_numbers", "models", "settings"), ("system",), ("analysis",),
     ("query",), ("ranking",), ("engines",), ("sections", "order"), ("understood",), ("results",),
-    ("telling", "ways", "export"), ("indexing", "service", "evaluation", "opening", "backup"),
+    ("telling", "ways", "export"),
+    ("indexing", "service", "evaluation", "opening", "backup", "alerts"),
     ("cli", "__main__", "__init__"),
 )  # fmt: skip
 # Inside the embedded engine a part imports only what it builds on; Whoosh is known beside them.

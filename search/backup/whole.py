@@ -2,6 +2,7 @@
 
     articles.sqlite              the store as it was at one moment, all its shelves
     regeln.toml woerter.txt      the user's own files beside the index, if there are any
+    suchen.toml gemeldet.json    saved searches, and how far each was reported
     index/…                      the files of the live generation, if the engine keeps files
 
 In: where index and store are.  Out: an archive (`archive.py`), or index and store as they were.
@@ -29,12 +30,14 @@ from search.backup.archive import Archive, write_archive
 from search.engines import open_engine
 from search.engines.base import SearchEngine
 from search.errors import CannotWriteError, IndexDamagedError, IndexMissingError, UsageError
-from search.opening import RULES, WORDS
+from search.opening import RULES, SEARCHES, WORDS
 from search.sections import index_stamp
-from search.settings import default_store, shelf_of
+from search.settings import default_store, reported_of, shelf_of
 from search.system.storage import Storage, translated
 
-STORE, OWN, INDEX = "articles.sqlite", (RULES, WORDS), "index/"
+STORE, INDEX = "articles.sqlite", "index/"
+REPORTED = "gemeldet.json"
+OWN = (RULES, WORDS, SEARCHES, REPORTED)
 _IN_INDEX = re.compile(rf"{INDEX}[A-Za-z0-9_][A-Za-z0-9_.-]{{0,90}}")
 
 
@@ -104,8 +107,13 @@ def _own_files(index: Path) -> dict[str, bytes]:
     found = {}
     for name in OWN:
         with suppress(FileNotFoundError):
-            found[name] = (index.parent / name).read_bytes()
+            found[name] = _own_place(index, name).read_bytes()
     return found
+
+
+def _own_place(index: Path, name: str) -> Path:
+    """Return where a file that goes with an index has its place."""
+    return reported_of(index) if name == REPORTED else index.parent / name
 
 
 def _refuse_target(target: Path) -> None:
@@ -155,7 +163,7 @@ def restore_backup(source: Path, index: Path, store: Path, engine: str) -> Backu
         except (KeyError, ValueError) as error:
             raise archive.damaged(f"its list is damaged: {error!r}") from error
         own = [name for name in OWN if name in archive.files]
-        places = [store, *(index.parent / name for name in own), index]
+        places = [store, *(_own_place(index, name) for name in own), index]
         for place in (*places, *(store.with_name(store.name + ending) for ending in BESIDE)):
             _refuse_taken(place)
         with _aside(index.parent) as aside, _aside(store.parent) as store_aside:

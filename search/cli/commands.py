@@ -18,6 +18,7 @@ import click
 
 from search.as_json import hit_dict, results_dict
 from search.cli import output as out
+from search.cli.alerts import alerts
 from search.cli.articles import show
 from search.cli.backup import restore
 from search.cli.evaluate import evaluate
@@ -150,6 +151,7 @@ def search(
     sys.exit(0 if results.hits else 1)
 
 
+cli.add_command(alerts)
 cli.add_command(fetch)
 cli.add_command(show)
 cli.add_command(export)

@@ -18,7 +18,7 @@ import click
 
 from search.as_json import json_text
 from search.german_numbers import german_count, german_number, german_seconds
-from search.models import IndexInfo, SearchResults, SectionResults, Snippet, Way
+from search.models import ArticleHit, IndexInfo, SearchResults, SectionResults, Snippet, Way
 
 # Printing needs none of these, and numpy behind some of them is not imported before its time.
 if TYPE_CHECKING:
@@ -85,33 +85,36 @@ def marked(snippet: Snippet, *, underline: bool | None = None) -> str:
     return "".join((*parts, snippet.text[done:]))
 
 
+def print_hit(hit: ArticleHit, why: Iterable[tuple[str, str, int]] = ()) -> None:
+    """Print one hit for a person. `why`: what it matches, how, how often."""
+    say(f"{hit.rank}. {marked(hit.title, underline=True)}")
+    day = hit.published.strftime("%d.%m.%Y") if hit.published else "ohne Datum"
+    facts = [part for part in (hit.source, day, ", ".join(hit.authors), hit.id) if part]
+    say(click.style("   " + " · ".join(facts), dim=True))
+    for section in hit.sections:
+        if section.heading.text:
+            say(f"   § {marked(section.heading)}")
+        for snippet in section.snippets:
+            say(f"     {marked(snippet)}")
+    if hit.more_sections > 0:
+        more = german_count(hit.more_sections, "Abschnitt", "Abschnitte")
+        say(click.style(f"     noch {more}", dim=True))
+    for found, how, count in why:
+        say(click.style(f"     „{found}“: {how}{f' ({count}×)' if count > 1 else ''}", dim=True))
+    if hit.copies:
+        where = ", ".join(f"{copy.source or 'ohne Quelle'} ({copy.id})" for copy in hit.copies)
+        copies = german_count(len(hit.copies), "Kopie", "Kopien")
+        say(click.style(f"     {copies}: {where}", dim=True))
+    say()
+
+
 def print_results(results: SearchResults | SectionResults, *, why: bool = False) -> None:
     """Print a page of hits for a person. `why`: tell which words match and how."""
     # By the time there are results, it has been imported for finding them.
     from search.results import told
 
     for hit in results.hits:
-        say(f"{hit.rank}. {marked(hit.title, underline=True)}")
-        day = hit.published.strftime("%d.%m.%Y") if hit.published else "ohne Datum"
-        facts = [part for part in (hit.source, day, ", ".join(hit.authors), hit.id) if part]
-        say(click.style("   " + " · ".join(facts), dim=True))
-        for section in hit.sections:
-            if section.heading.text:
-                say(f"   § {marked(section.heading)}")
-            for snippet in section.snippets:
-                say(f"     {marked(snippet)}")
-        if hit.more_sections > 0:
-            more = german_count(hit.more_sections, "Abschnitt", "Abschnitte")
-            say(click.style(f"     noch {more}", dim=True))
-        for found, how, count in told(hit.why) if why else ():
-            say(
-                click.style(f"     „{found}“: {how}{f' ({count}×)' if count > 1 else ''}", dim=True)
-            )
-        if hit.copies:
-            where = ", ".join(f"{copy.source or 'ohne Quelle'} ({copy.id})" for copy in hit.copies)
-            copies = german_count(len(hit.copies), "Kopie", "Kopien")
-            say(click.style(f"     {copies}: {where}", dim=True))
-        say()
+        print_hit(hit, told(hit.why) if why else ())
     note(f"Gesucht: {results.described}")
     for line in results.notes:
         note(line)
