@@ -13,6 +13,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from corpus.history import Stored
@@ -87,4 +88,5 @@ def _stored(told: object) -> Stored | None:
     if not isinstance(told, list) or len(told) != 3:
         raise ValueError(f"no revision: {told!r}")
     article_id, revision, moment = told
+    datetime.fromisoformat(moment)
     return Stored(0, str(article_id), int(revision), str(moment))
