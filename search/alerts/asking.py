@@ -67,7 +67,7 @@ class Asking:
             (name, hit.article_id)
             for name, hits in found.items()
             for hit in hits
-            if hit.article_id in later and hit.revision != then.get(hit.article_id)
+            if hit.article_id in later and hit.revision > then.get(hit.article_id, 0)
         }
         fresh -= self._matched_then(fresh, then, plans)
         return {

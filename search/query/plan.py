@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-# An answer of an engine holds at most 10,000 hits; twice as many ids make no question faster.
+# Each may be a hit, and a cluster gives 10,000 at most.
 MOST_AMONG = 5_000
 
 

@@ -150,6 +150,18 @@ def test_a_rollback_neither_repeats_nor_loses(desk):
     assert desk.report(saved("Flut")) == [["b"]]
 
 
+def test_after_a_rollback_what_an_article_said_before_is_no_news(desk):
+    desk.report(saved("Flut"))
+    desk.put(alt="Alles blieb trocken.")
+    desk.publish()
+    assert desk.report(saved("Flut")) == [[]]
+    desk.put(alt="Alles trocknet.")
+    desk.engine.rollback()
+    assert desk.report(saved("Flut")) == [[]]
+    desk.publish()
+    assert desk.report(saved("Flut")) == [[]]
+
+
 def test_a_new_question_begins_anew_and_others_go_on(desk):
     desk.report(saved("x", "Flut"), saved("Markt"))
     desk.put(a="Flut am Markt.")
