@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from corpus.store import ArticleStore
 
-# A condition that keeps SQLite from going through a whole shelf: rows are taken by their number.
+# A plus keeps SQLite from going through a whole shelf, here and below: what is asked for is little.
 _OF_SHELF = "FROM revisions WHERE +shelf = ?"
 
 
@@ -78,7 +78,7 @@ class History:
     def newest_first(self, ids: Iterable[str]) -> list[str]:
         """Return those of some articles that are live, newest by publication first."""
         rows = self._store._all(
-            "SELECT id FROM articles WHERE shelf = ? AND live"
+            "SELECT id FROM articles WHERE shelf = ? AND +live"
             " AND id IN (SELECT value FROM json_each(?)) ORDER BY published DESC, id",
             json.dumps(list(ids)),
         )

@@ -164,7 +164,7 @@ def test_after_a_rollback_what_an_article_said_before_is_no_news(desk):
 
 def test_a_new_question_begins_anew_and_others_go_on(desk):
     desk.report(saved("x", "Flut"), saved("Markt"))
-    desk.put(a="Flut am Markt.")
+    desk.put(a="Die Flut kam zum Markt.")
     desk.publish()
     assert desk.report(saved("x", "Flut kam"), saved("Markt"), saved("neu", "Flut")) == [
         [], ["a"], [],
@@ -213,11 +213,13 @@ def test_of_copies_one_is_reported_and_none_of_a_text_that_was_there(desk):
 def test_many_articles_are_asked_for_in_parts(desk, monkeypatch, most):
     """Copies apart, in whatever part they are."""
     monkeypatch.setattr(plan, "MOST_AMONG", most)
-    desk.report(saved("Flut"))
+    searches = saved("Flut"), saved("zwei Wörter", "Flut kam")
+    desk.report(*searches)
     texts = {f"n{number}": f"Die Flut kam zum {number}. Mal." for number in range(7)}
     desk.put(**texts, u=FLOOD, v=FLOOD)
     undated = Article(id="ohne", sections=(Section(paragraphs=("Die Flut kam irgendwann.",)),))
     desk.put_article(undated)
     desk.publish()
-    assert desk.report(saved("Flut")) == [["u", *sorted(texts, reverse=True), "ohne"]]
-    assert desk.report(saved("Flut")) == [[]]
+    rest = [*sorted(texts, reverse=True), "ohne"]
+    assert desk.report(*searches) == [["u", *rest], rest]
+    assert desk.report(*searches) == [[], []]

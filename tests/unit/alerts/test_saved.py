@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -78,3 +79,8 @@ def test_more_searches_than_can_be_are_refused(read, monkeypatch):
     two = "".join(f'[[suche]]\nname = "{n}"\nfrage = "Wort"\n' for n in "ab")
     with pytest.raises(UsageError, match=re.escape("more than 1 searches: join some with ODER")):
         read(two)
+
+
+def test_the_example_of_the_readme_is_good(read):
+    readme = (Path(__file__).parents[3] / "search/README.md").read_text("utf-8")
+    assert len(read(readme.partition("```toml\n")[2].partition("```")[0])) == 1
