@@ -8,7 +8,7 @@ which is judged as the reference engine judges. So nothing has to be kept of wha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from corpus import ArticleStore
@@ -25,8 +25,8 @@ from search.sections import section_documents
 
 # Articles whose texts are read at once.
 PAGE = 500
-# Name of a search → what it finds.
-Found = dict[str, list[EngineHit]]
+# Id of a new article → those of its new copies, newest first.
+Found = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,19 @@ class Asking:
 
     def held(self, ids: Sequence[str]) -> dict[str, int]:
         """Return id → revision of those of some articles that the index holds."""
-        return {hit.article_id: hit.revision for some in _among(ids) for hit in self._hits(some)}
+        return {
+            hit.article_id: hit.revision
+            for some in _among(ids)
+            for hit in self._hits(plan.Everything(), some)
+        }
 
     def standing(self, search: SavedSearch) -> int:
         """Return how many articles a search finds, whenever they were stored."""
         question = Question(plan=self._plan(search), limit=0, facets=False, counted=False)
         return self.engine.answer(replace(question, folding=self.folding)).articles
 
-    def since(self, place: int, searches: Sequence[SavedSearch]) -> Found:
-        """Return what each of some searches finds that it did not find at a place, newest first."""
+    def since(self, place: int, searches: Sequence[SavedSearch]) -> dict[str, Found]:
+        """Return by name what each of some searches finds that it did not find at a place."""
         history = History(self.store)
         later = {row.id for row in history.after(place)}
         then = history.revisions_at(place, later)
@@ -58,68 +62,70 @@ class Asking:
         groups = {self.folding.group(name) for name in later & self.folding.places.keys()}
         copies = {name for name, (group, _) in self.folding.places.items() if group in groups}
         plans = {search.name: self._plan(search) for search in searches}
-        found: Found = defaultdict(list)
+        fresh: dict[str, list[str]] = {name: [] for name in plans}
+        before: dict[str, set[str]] = {name: set() for name in plans}
         # All searches of some articles before the next: engines keep where these are.
         for some in _among(history.newest_first(later | copies)):
             for name, asked in plans.items():
-                found[name] += self._hits(_within(asked, some))
-        fresh = {
-            (name, hit.article_id)
-            for name, hits in found.items()
-            for hit in hits
-            if hit.article_id in later and hit.revision > then.get(hit.article_id, 0)
-        }
-        fresh -= self._matched_then(fresh, then, plans)
-        return {
-            name: self._folded(
-                hits, {hit.article_id for hit in hits if (name, hit.article_id) in fresh}
-            )
-            for name, hits in found.items()
-        }
+                for hit in self._hits(asked, some):
+                    if hit.article_id in later and hit.revision > then.get(hit.article_id, 0):
+                        fresh[name].append(hit.article_id)
+                    else:
+                        before[name].add(hit.article_id)
+        for name, article_id in self._matched_then(fresh, then, plans):
+            before[name].add(article_id)
+        return {name: self._folded(fresh[name], before[name]) for name in plans}
 
     def _matched_then(
-        self, found: set[tuple[str, str]], then: dict[str, int], plans: dict[str, plan.Plan]
-    ) -> set[tuple[str, str]]:
-        """Return which of (search, article) matched at a place already; `then`: its revisions."""
+        self,
+        fresh: Mapping[str, list[str]],
+        then: Mapping[str, int],
+        plans: Mapping[str, plan.Plan],
+    ) -> Iterator[tuple[str, str]]:
+        """Yield each search and article that matched at a place already; `then`: its revisions."""
         asked = defaultdict(list)
-        for name, article_id in found:
-            if article_id in then:
+        for name, ids in fresh.items():
+            for article_id in then.keys() & ids:
                 asked[article_id, then[article_id]].append(name)
-        analyzer, pairs, matched = self.engine.analyzer(), list(asked), set()
+        analyzer, pairs = self.engine.analyzer(), list(asked)
         for at in range(0, len(pairs), PAGE):
             for pair, article in self.store.get_many(pairs[at : at + PAGE]).items():
                 sections = section_documents(article, pair[1])
                 unit = tuple(AnalyzedSection.of(section, analyzer) for section in sections)
                 judge = Collection([unit])
-                matched |= {(n, pair[0]) for n in asked[pair] if judge.matches(plans[n], unit)}
-        return matched
+                yield from ((n, pair[0]) for n in asked[pair] if judge.matches(plans[n], unit))
 
-    def _folded(self, hits: Sequence[EngineHit], fresh: set[str]) -> list[EngineHit]:
-        """Return the hits to be told: of new copies of a text one, with the others; of old none."""
+    def _folded(self, fresh: Sequence[str], before: Set[str]) -> Found:
+        """Return of the new copies of a text one, with the others; none of a text of before."""
         fold = self.folding
-        old = {fold.group(hit.article_id) for hit in hits if hit.article_id not in fresh}
-        new = [name for name in fresh if fold.group(name) not in old]
-        shown = fold.shown(new)
-        return [
-            replace(hit, copies=fold.copies(hit.article_id, new))
-            for hit in hits
-            if hit.article_id in shown
-        ]
+        old = {fold.group(name) for name in before}
+        groups = defaultdict(list)
+        for name in fresh:
+            if name not in before and fold.group(name) not in old:
+                groups[fold.group(name)].append(name)
+        copies = {
+            name: fold.copies(name, group)
+            for group in groups.values()
+            for name in fold.shown(group)
+        }
+        return {name: copies[name] for name in fresh if name in copies}
 
-    def told(self, search: SavedSearch, hits: Sequence[EngineHit]) -> Iterator[ArticleHit]:
+    def told(self, search: SavedSearch, found: Found) -> Iterator[ArticleHit]:
         """Yield what was found with texts and marks."""
-        leaves = tuple(positive_leaves(self._plan(search)))
-        markers = Markers.of(leaves, self.engine.analyzer(), search.question)
-        for at in range(0, len(hits), PAGE):
-            rows = found_articles(self.store, hits[at : at + PAGE], at)
-            yield from article_hits(self.store, rows, markers)
+        asked, ids = self._plan(search), list(found)
+        markers = Markers.of(tuple(positive_leaves(asked)), self.engine.analyzer(), search.question)
+        for at in range(0, len(ids), PAGE):
+            among = plan.Among(frozenset(ids[at : at + PAGE]))
+            hits = {hit.article_id: hit for hit in self._hits(asked, among)}
+            page = [replace(hits[name], copies=found[name]) for name in ids[at : at + PAGE]]
+            yield from article_hits(self.store, found_articles(self.store, page, at), markers)
 
     def _plan(self, search: SavedSearch) -> plan.Plan:
         question, _ = next(search.asks.questions(self.engine.analyzer()))
         return question.plan
 
-    def _hits(self, node: plan.Plan) -> tuple[EngineHit, ...]:
-        question = Question(plan=node, sort=Sort.NEWEST, limit=plan.MOST_AMONG)
+    def _hits(self, node: plan.Plan, among: plan.Among) -> tuple[EngineHit, ...]:
+        question = Question(plan=_within(node, among), sort=Sort.NEWEST, limit=len(among.ids))
         return self.engine.answer(replace(question, facets=False, counted=False)).hits
 
 

@@ -64,13 +64,13 @@ def news(
     history = History(asking.store)
     last = _last_held(history, asking)
     ways = {search.name: _way(search, known, history, since) for search in searches}
-    found: Found = {}
+    found: dict[str, Found] = {}
     for begin in {way.begin for way in ways.values() if way.begin is not None}:
         found |= asking.since(begin, [s for s in searches if ways[s.name].begin == begin])
     return [
         News(
             search=search,
-            count=len(hits := found.get(search.name, [])),
+            count=len(hits := found.get(search.name, {})),
             hits=asking.told(search, hits),
             standing=asking.standing(search) if ways[search.name].begin is None else None,
             reported=Reported(search.question, ways[search.name].end(last)),

@@ -22,8 +22,8 @@ from search.system.storage import translated
 class WriterLock:
     """A context manager that holds ROOT/LOCK, or another file that stands for other work."""
 
-    def __init__(self, root: Path, name: str = "LOCK", who: str = "writer") -> None:
-        self.path, self._who = root / name, who
+    def __init__(self, root: Path, name: str = "LOCK", worker: str = "writer") -> None:
+        self.path, self._worker = root / name, worker
         self._descriptor = -1
 
     def __enter__(self) -> WriterLock:
@@ -35,7 +35,7 @@ class WriterLock:
         except BlockingIOError:
             holder = os.pread(descriptor, 1000, 0)
             os.close(descriptor)
-            raise WriterBusyError(_busy(self._who, self.path.parent, holder)) from None
+            raise WriterBusyError(_busy(self._worker, self.path.parent, holder)) from None
         self._descriptor = descriptor
         facts = {
             "pid": os.getpid(),
@@ -79,10 +79,10 @@ class OneWriter:
                 self._held = False
 
 
-def _busy(work: str, root: Path, holder: bytes) -> str:
+def _busy(worker: str, root: Path, holder: bytes) -> str:
     try:
         facts = json.loads(holder)
         who = f"process {facts['pid']} on {facts['host']}, started {facts['started']}"
     except (ValueError, KeyError, TypeError):
         who = "a process that has only just begun"
-    return f"another {work} is at work on {root}: {who}; try again when it is done"
+    return f"another {worker} is at work on {root}: {who}; try again when it is done"
