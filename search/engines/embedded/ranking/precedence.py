@@ -47,8 +47,7 @@ class Precedence:
     @cached_property
     def id_order(self) -> IntArray:
         """The place of each article in the order of their ids."""
-        names = self._snapshot.all_article_ids
-        return _places(np.array(sorted(range(len(names)), key=names.__getitem__), np.int64))
+        return _places(self._snapshot.by_id)
 
     @cached_property
     def from_newest(self) -> IntArray:

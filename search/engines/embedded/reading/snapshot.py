@@ -9,6 +9,7 @@ Deleted sections never appear, and no statistic counts them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -127,10 +128,23 @@ class Snapshot:
             for i, revision in zip(live.tolist(), revisions.tolist(), strict=True)
         }
 
+    @cached_property
+    def by_id(self) -> IntArray:
+        """All articles, deleted ones included, in the order of their ids."""
+        names = self.all_article_ids
+        return np.array(sorted(range(len(names)), key=names.__getitem__), np.int64)
+
     def leads_of(self, ids: frozenset[str]) -> IntArray:
         """Return the first sections of the live articles with these ids, ascending."""
-        named = np.fromiter((name in ids for name in self.all_article_ids), bool, len(self.first))
-        return self.first[named & self.article_live]
+        names, order = self.all_article_ids, self.by_id
+        live = np.zeros(len(names), bool)
+        for name in ids:
+            at = bisect_left(order, name, key=names.__getitem__)
+            # Earlier revisions, deleted, may have the same id.
+            while at < len(order) and names[order[at]] == name:
+                live[order[at]] = self.article_live[order[at]]
+                at += 1
+        return self.first[live]
 
     def terms(self, field: str, prefix: str = "") -> Iterator[str]:
         """Yield the distinct terms of a field with a prefix, sorted."""
