@@ -34,7 +34,8 @@ _SAYS_NOTHING = re.compile(
 )
 SIGNS = " |•·–—›»:/-"
 MIN_LABEL_LETTERS = 5
-_SITE_TAIL = re.compile(r"\s+(?:(?:[|•–—›»-]|::|//)\s+[^|•›]{2,40}|:\s+[\d., :]{8,}(?:Uhr)?)$")
+_SITE_HEAD = re.compile(r"[^|│•–—›»-]{2,40}\s(?:[|│•–—›»-]|::|//)\s+(?=.{15})")
+_SITE_TAIL = re.compile(r"\s+(?:(?:[|│•–—›»-]|::|//)\s+[^|│•›]{2,40}|:\s+[\d., :]{8,}(?:Uhr)?)$")
 _LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _WORD = re.compile(r"[a-z0-9]+")
 
@@ -76,21 +77,34 @@ def headline_of(facts: Metadata, shown: str, headings: Collection[str] = ()) -> 
 def _tells_more(shown: str, told: str, titled: str, facts: Metadata) -> bool:
     """Tell if the headline a page shows is better than the one it tells programs.
 
-    The address has more of its words, or it is the beginning of one made for search engines.
+    The address has more of its words, or the other was made for search engines and is longer or
+    has half of its words.
     """
     keys = text_key(shown), text_key(told)
     if not all(keys) or _spelled_words(facts.url, shown) > _spelled_words(facts.url, told):
         return all(keys)
-    made = not facts.headline and keys[1] == text_key(titled)
-    return made and keys[1].startswith(keys[0]) and len(keys[0].split()) >= MIN_SHOWN_WORDS
+    words, others = (set(key.split()) for key in keys)
+    made = keys[1] == text_key(titled) and len(words) >= MIN_SHOWN_WORDS
+    if facts.headline or not made:
+        return False
+    # A kicker within the heading, which the other parts from it.
+    kicker, parted, _ = told.partition(": ")
+    if parted and keys[0].startswith(text_key(kicker)) and not shown.startswith(f"{kicker}:"):
+        return False
+    both = len(words & others)
+    alike = 2 * both >= len(others) and both < min(len(words), len(others))
+    return alike or keys[1].startswith(keys[0])
 
 
-def shown_title(headings: Sequence[str], lines: Sequence[Line], page_title: str) -> str:
+def shown_title(
+    headings: Sequence[str], lines: Sequence[Line], page_title: str, told: Collection[str] = ()
+) -> str:
     """Return the headline that a page shows, "" if it shows none.
 
-    `headings`: its `h1`, of which its title names first the one that is not the site's or a menu's;
-    without any in the title it is the first one. Where they are only links, as the site's name at
-    the top is, or there are none, a lower heading that the title names is the headline.
+    `headings`: its `h1`, of which the headline is one that programs are told (`told`), else the one
+    that the page's title names first, which is not the site's or a menu's; without any in the title
+    it is the first one. Where they are only links, as the site's name at the top is, or there are
+    none, a lower heading that the title names is the headline.
     """
     title = f" {text_key(page_title[:MAX_TITLE_CHARS])} "
     linked = {
@@ -99,7 +113,8 @@ def shown_title(headings: Sequence[str], lines: Sequence[Line], page_title: str)
         if line.level == 1 and line.link_share > MAX_LINK_SHARE
     }
     own = [one for one in headings if text_key(one) not in linked]
-    if named := _first_named(own, title):
+    keys = set(map(text_key, told))
+    if named := next((one for one in own if text_key(one) in keys), "") or _first_named(own, title):
         return named
     if not own:
         lower = [one.text for one in lines if 1 < one.level <= LOWEST_RANK]
@@ -163,6 +178,8 @@ def _without_site(title: str, shown: str, facts: Metadata) -> str:
     _, bar, rest = title.partition(" | ")
     if bar and shown and text_key(rest).startswith(text_key(shown)):
         title = rest
+    if (head := _SITE_HEAD.match(title)) and _is_site(head[0], facts):
+        title = title[head.end() :]
     while cut := _SITE_TAIL.search(title):
         if len(title[: cut.start()]) <= MIN_TITLE_CHARS and not _is_site(cut[0], facts):
             break

@@ -92,7 +92,8 @@ def _read(source: str, address: str, *, hidden: bool = False, made: str = "") ->
         raise UnreadableArticleError("no article text found")
     lines = lines_of(body)
     headings = [clean(one.get_text(" "))[:MAX_TITLE_CHARS] for one in tree.headings]
-    shown = shown_title(headings, lines, facts.page_title)
+    told = (facts.headline, facts.shared_title)
+    shown = shown_title(headings, lines, facts.page_title, told)
     if not (shown or facts.headline or facts.shared_title):
         shown = untold_title(lines, facts.page_title)
     title = headline_of(facts, shown, {text_key(line.text) for line in lines if line.level})

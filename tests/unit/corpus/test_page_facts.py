@@ -51,6 +51,17 @@ def titled(headline, shared, shown, slug="a"):
          "Neuer Steg für Aulen"),
         ("", "Quark mit Birnen Rezept", "<title>Quark mit Birnen Rezept</title>"
          "<h1>Quark mit Birnen</h1>", "a", "Quark mit Birnen"),
+        # What is shown says in its own words what search engines are told, but for a kicker.
+        ("", "Bürger beteiligen sich am Stegbau | Bote", "<title>Bürger beteiligen sich am Stegbau | Bote"
+         "</title><h1>Anteile für alle: So beteiligen sich Bürger am neuen Steg</h1>", "a",
+         "Anteile für alle: So beteiligen sich Bürger am neuen Steg"),
+        ("", "Neuer Steg: Rat lehnt Klage ab", "<title>Neuer Steg: Rat lehnt Klage ab</title>"
+         "<h1><span>Neuer Steg</span> Rat lehnt alle Klagen ab</h1>", "a",
+         "Neuer Steg: Rat lehnt Klage ab"),
+        # The h1 that programs are told, though the address has a word of another.
+        ("", "Ein Steg, der keinem gefällt", "<h1>Thema: Radwege</h1>"
+         "<h1>Ein Steg, der keinem gefällt</h1>", "radwege-in-aulen-und-wiesach",
+         "Ein Steg, der keinem gefällt"),
         ("Rat baut Steg", "Steg in Aulen: Alles dazu", "<title>Steg in Aulen: Alles dazu | Bote"
          "</title><h1>Rat baut Steg</h1>", "a", "Rat baut Steg"),
         # A headline in the navigation is none.
@@ -58,6 +69,8 @@ def titled(headline, shared, shown, slug="a"):
          "a", "Rat baut Steg"),
         ("", "Rat baut einen Steg – Bote", "", "a", "Rat baut einen Steg"),
         ("", "Rat baut einen Steg – und mehr", "", "a", "Rat baut einen Steg – und mehr"),
+        ("", "Bote - Rat baut Steg in Aulen", "", "a", "Rat baut Steg in Aulen"),
+        ("", "Rat baut einen Steg │ Bote", "", "a", "Rat baut einen Steg"),
         ("", "Bote | Rat baut Steg", "<h1>Rat baut Steg</h1>", "a", "Rat baut Steg"),
         # What the page shows has a kicker, so it does not tell where the shared one ends.
         ("", "Rat baut einen Steg - Bote", "<h1>Aulen: Rat baut Steg</h1>", "a",
