@@ -9,7 +9,7 @@ holds a link to buy or load what it praises.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from corpus.readers.blocks import Line
@@ -26,6 +26,7 @@ MAX_WALL_SHARE = 0.4
 MAX_ASKING_CHARS = 400
 MAX_CALLING_CHARS = 800
 MIN_LINK_SHARE = 0.8
+MAX_LINKED, MIN_LISTED, MAX_LISTED_CHARS = 0.4, 6, 250
 MIN_CARDS = 3
 MIN_BLANKS = 2
 MAX_CARD_CHARS, MAX_ENTRY_CHARS = 300, 800
@@ -78,6 +79,38 @@ def without_boxes(lines: list[Line], container: Tag, mass: dict[int, int]) -> li
     if praising <= MAX_SHARE * sum(len(line.text) for line in lines):
         boxes |= praise
     return [line for line in lines if outside(line, boxes)]
+
+
+def without_lists(lines: list[Line], container: Tag, mass: dict[int, int]) -> list[Line]:
+    """Return the lines outside of blocks beside the text that are links for the most part.
+
+    Such are columns and lists, whatever they are called. What has a whole paragraph is text.
+    """
+    spine = {container}
+    tag, least = container, mass.get(id(container), 0) / 2
+    while best := max(tag.elements, key=lambda child: mass.get(id(child), 0), default=None):
+        if mass.get(id(best), 0) < least:
+            break
+        spine.add(best)
+        tag = best
+    beside: dict[Tag, list[Line]] = defaultdict(list)
+    for line in lines:
+        around = [one for one in _around(line.tag, container) if one not in spine]
+        if around:
+            beside[around[-1]].append(line)
+    listed = {line for tag, held in beside.items() if _is_list(held) for line in held}
+    return [line for line in lines if line not in listed]
+
+
+def _is_list(lines: list[Line]) -> bool:
+    """Tell if the lines of a block are mostly links, and none of them a paragraph or headline."""
+    if len(lines) < MIN_LISTED:
+        return False
+    letters = sum(len(line.text) for line in lines)
+    if sum(line.links for line in lines) < MAX_LINKED * letters:
+        return False
+    most = max(len(line.text) - line.links for line in lines)
+    return most <= MAX_LISTED_CHARS and not any(line.level == 1 for line in lines)
 
 
 def without_cards(lines: list[Line], mass: dict[int, int]) -> list[Line]:

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 
 from corpus.readers.blocks import Line
-from corpus.readers.boxes import without_boxes, without_cards
+from corpus.readers.boxes import without_boxes, without_cards, without_lists
 from corpus.readers.tree import Tag
 
 MIN_SENTENCE_CHARS = 60
@@ -90,6 +90,7 @@ def article_lines(lines: list[Line], body: Tag) -> list[Line]:
         return []
     container = _container(mass, body)
     within = [line for line in lines if _is_within(line.tag, container)]
+    within = without_lists(within, container, mass)
     found = without_boxes(_without_furniture(within, container, mass), container, mass)
     return found[: _end(found)]
 

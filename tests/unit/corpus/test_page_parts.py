@@ -138,3 +138,20 @@ def test_what_stands_beside_a_short_text_is_none_of_it_though_it_is_longer(name)
     named = read_page(f"<div class='{name}'><h1>Brücke</h1>{TEXT}</div>")
     assert list(named.sections[0].paragraphs) == TEXTS
     assert len(read_page(page.format("", name, beside)).sections[0].paragraphs) == 20
+
+
+def beside_text(block):
+    page = f"<body><div><h1>Brücke gesperrt</h1>{TEXT}</div><div class='x7'>{block}</div></body>"
+    return [text for part in read_page(page).sections for text in part.paragraphs]
+
+
+def test_a_block_beside_the_text_that_is_mostly_links_is_none_of_it():
+    links = "".join(f"<p><a href='/{at}'>Wer den Steg in Aulen bezahlt</a></p>" for at in range(9))
+    pointers = [
+        f"Über alles, was am {at}. Steg geschieht, berichten unsere Seiten." for at in "123"
+    ]
+    beside = "".join(f"<p>{text}</p>" for text in pointers)
+    assert beside_text(beside + links) == TEXTS
+    # With a whole paragraph it is text, and so it is if links are the smaller part of it.
+    assert beside_text(f"<p>{LONG} {LONG}</p>{links}") == [*TEXTS, f"{LONG} {LONG}"]
+    assert beside_text(beside + links[:120]) == [*TEXTS, *pointers]
