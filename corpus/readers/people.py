@@ -30,7 +30,9 @@ _ADDRESS = re.compile(r"(?i)https?:|\bwww\.|\S@\S|\w\.\w{2,10}/|facebook|twitter
 _SITE = re.compile(r"(?i)[(\[](?:https?:|www\.)")
 # "Ina Muster (imu)", "Zeitung (www.zeitung.example)": what stands behind in brackets is no name.
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]\s*$")
-FIRM = re.compile(r"\b(?:GmbH|mbH|AG|KG|OHG|SE|UG|e\.\s?V\.|e\.\s?G\.|gGmbH|Inc\.?|Ltd\.?)(?:\W|$)")
+FIRM = re.compile(
+    r"\b(?:GmbH|mbH|AG|KG|OHG|SE|UG|e\.\s?V\.|e\.\s?G\.|gGmbH|Inc\.?|Ltd\.?)(?:\W|$)"
+)
 # "Verlag Muster, Aulen, Germany": a firm and where it is.
 _SEAT = re.compile(r",\s*(?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz)\s*$")
 # What somebody did. "Foto von" is none of them: who made the picture did not write the text.
@@ -73,7 +75,8 @@ _PERSON = re.compile(rf"{_WORD}(?:\s(?:{_WORD}|{_SMALL}(?=\s))){{1,4}}")
 _SINGLE = re.compile(r"(?!(?i:von|vom|by|red|das|den|des|mit|und|auf)\b)\w[\w.’'-]{2,29}")
 # In names of desks, posts, places of work, texts and controls, never in those of people.
 _OFFICE = re.compile(
-    r"(?i)drucken|versenden|\bteilen|redak|korrespond|report|volont|prakti[kz]|\bchef|leiter|\bteam|verlag|zeitung|tagblatt"
+    r"(?i)drucken|versenden|\bteilen|redak|korrespond|report|volont|prakti[kz]|\bchef|leiter|\bteam|verlag|medien"
+    r"|zeitung|tage?blatt|anzeiger|rundschau|morgenpost|abendblatt|wochenblatt"
     r"|nachricht|magazin|\bnews|agentur|ressort|büro|ministerium|presse|newsletter|\babo\b|online"
     r"|\bfotos?\b|\bbild|video|podcast|interview|kommentar|\bartikel|\bbeitr[aä]g|meldung|themen?\b"
     r"|\bmehr\b|\balle\b|\bprofil|\bautor|minuten?\b|aktualisier|\buhr\b|lesezeit|startseite|\blokal|\bpolitik"
@@ -173,10 +176,14 @@ def is_person(name: str) -> bool:
 def without_outlets(names: Collection[str], outlets: Collection[str]) -> tuple[str, ...]:
     """Return names without those of the outlet: who publishes is no author.
 
-    A host names it as well: "Bote-Online" and "bote-online.example".
+    A host names it as well: "Bote-Online" and "bote-online.example". Beside a desk or an office,
+    which are none either, only people and agencies count: the rest is parts of its name.
     """
     known = {_outlet_key(one) for one in outlets} - {""}
-    return tuple(name for name in names if _outlet_key(name) not in known)
+    rest = [name for name in names if _outlet_key(name) not in known]
+    if not any(_OFFICE.search(name) for name in rest):
+        return tuple(rest)
+    return tuple(name for name in rest if agency(name) or is_person(name))
 
 
 def _outlet_key(name: str) -> str:
