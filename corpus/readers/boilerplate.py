@@ -90,6 +90,7 @@ _WIDGET = re.compile(
     | themen?[ ](?:des[ ]artikels|in[ ]diesem|folgen)
     | schlagwörter?\W
     | schlagworte
+    | (?:tags|keywords|themen|stichw(?:orte|örter))\s?:
     | verwandte[ ](?:themen|artikel|beiträge)
     | related[ ](?:posts|articles|stories)\W*$
     | ähnliche[ ](?:artikel|beiträge|themen)
@@ -134,6 +135,10 @@ _WIDGET = re.compile(
         (?:[ ]?\d+)?|bild(?:nachweis|quelle|rechte|credit)e?n?|foto(?:nachweis|credit|quelle)s?|
         ©)\s?[:©]\s?.{0,160}$
     | ©.{0,80}$
+    | (?:copyright|\(c\))\W*(?:by\b|\d{4}).{0,120}$
+    | (?:.{0,80}\W)?alle[ ]rechte[ ]vorbehalten\W*$
+    | (?:nachdruck|vervielfältigung|weiterverwendung|weiterverbreitung)\b.{0,80}\b(?:verboten|
+        untersagt|genehmigung|zustimmung|erlaubnis)\b.{0,60}$
     | (?:stand|lesezeit|lesedauer|erstveröffentlichung)\s*:
     | lesezeit\b
     | (?:(?:zuletzt[ ])?aktualisiert|veröffentlicht|letzte[ ]aktualisierung|erschienen)\s*(?::|am|
@@ -196,7 +201,7 @@ _WIDGET = re.compile(
     )"""
 )
 _NOTE = re.compile(
-    r"(?i)^\W*(?:von\s+\S.{0,60}|.{0,20}\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?\d{4}.{0,30})$"
+    r"(?i)^\W*(?:von\s+\S.{0,60}|.{0,30}\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?\d{4}.{0,30})$"
 )
 _CAPTION = re.compile(
     r"\b(?:Foto|Bild|Grafik|Archivfoto|Archivbild|Symbolbild|Symbolfoto|Screenshot)s?\s?:\s?"
@@ -224,6 +229,11 @@ _DATELINE = re.compile(
 _PLACE = re.compile(r"([A-ZÄÖÜ][\w./ -]{1,40}?)\s?\((\w{2,12})\)\s?[–—-]?")
 MAX_DATELINE_WORDS = 4
 MAX_DATELINE_CHARS = 50
+# "POL-AU:", "FW Celle:": by it press portals sort what police and fire brigades send them.
+_CODE = re.compile(
+    r"^(?:B?POL[A-Z]?|FF?W|KFV|HZA|ZOLL|GZD|LPI|LPD|LKA|THW|DRK|DLRG)"
+    r"[- ][A-ZÄÖÜ][\w-]{0,20}:\s+(?=\S)"
+)
 MAX_WIDGET_CHARS = 300
 
 
@@ -232,6 +242,11 @@ def is_widget(line: str) -> bool:
     if len(line) > MAX_WIDGET_CHARS:
         return False
     return bool(_WIDGET.match(line) or _CAPTION.search(line))
+
+
+def without_code(title: str) -> str:
+    """Return a title without the code of the authority that sent it to a press portal."""
+    return _CODE.sub("", title)
 
 
 def is_note(line: str) -> bool:

@@ -29,6 +29,7 @@ LINES_BEFORE_TEXT = 10
 LINES_BEHIND = 40
 MAX_BELOW_CHARS = 90
 SIGNS = " ()[]/–—-"
+SENTENCE_ENDS = ".!?“»"
 LEVELS = 3
 _MARK = re.compile(
     r"(?:^|[-_\s])(?:(?:authors?|autor(?:en|in|innen)?)(?:-?box)?|byline|verfasser|creator|writer"
@@ -159,6 +160,13 @@ def without_notes(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
     notes |= {at for at in last if blocks[at].text.strip(SIGNS).casefold() in people}
     notes |= {at for at in last[-1:] if _is_signed(blocks[at].text)}
     return [block for at, block in enumerate(blocks) if at not in notes]
+
+
+def without_byline(teaser: str, authors: Sequence[str]) -> str:
+    """Return a teaser without "Von" and the names of its authors behind its last sentence."""
+    rest, _, names = teaser.rpartition(" Von ")
+    ends = rest[-1:] in SENTENCE_ENDS and len(names) <= MAX_BELOW_CHARS
+    return rest if rest and ends and any(map(names.startswith, authors)) else teaser
 
 
 def _is_signed(text: str) -> bool:

@@ -34,7 +34,8 @@ _COMMENTS = re.compile(
     r"|kommentare\szu[mr]?\s(?:artikel|beitrag|text|meldung)\b.{0,40}$|leave\sa\s(?:reply|comment)$|comments$"
 )
 _CONTACTS = re.compile(
-    r"(?i)(?:(?:presse|medien)-?|rück)(?:kontakte?|anfragen|fragen|stelle)\b(?:\s(?:an|für)\b.{0,40})?\W*$"
+    r"(?i)(?:(?:presse|medien)-?|rück)(?:kontakte?|anfragen|fragen|stelle)\b(?:\s(?:bitte\s)?(?:an|für)\b.{0,40})?\W*$"
+    r"|für\s(?:rückfragen|weitere\s\w+|(?:presse|medien)anfragen)\b.{0,60}\b(?:an|sie|wir|ihnen)\b.{0,40}:$"
     r"|(?:(?:ihr|ihre|weitere)\s)?ansprechpartner(?:in|innen|:in)?(?:\s(?:für|der|bei)\b.{0,40})?\W*$"
     r"|(?:weitere\s)?kontakte?\s?(?:für\s.{0,40}|daten)?:\W*$|pressesprecher(?:in)?\s?:"
 )

@@ -14,8 +14,8 @@ from corpus.errors import UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.blocks import Line, lines_of
 from corpus.readers.body import MIN_TEASER_CHARS, blocks_of, text_key
-from corpus.readers.boilerplate import is_widget
-from corpus.readers.byline import shown_authors, without_notes
+from corpus.readers.boilerplate import is_note, is_widget
+from corpus.readers.byline import shown_authors, without_byline, without_notes
 from corpus.readers.container import (
     article_lines,
     furniture_name,
@@ -115,7 +115,7 @@ def _read(source: str, address: str, *, hidden: bool = False, made: str = "") ->
     head = Article(
         id="",
         title=title,
-        teaser=teaser,
+        teaser=without_byline(teaser, authors),
         authors=authors,
         source=facts.source,
         url=facts.url,
@@ -225,6 +225,7 @@ def _teaser(lines: list[Line], inside: list[Line], facts: Metadata, titles: set[
         for line in lines
         if MIN_TEASER_CHARS <= len(line.text) <= MAX_TEASER_CHARS
         and (key := text_key(line.text)) not in titles
+        and not is_note(line.text)
     }
     for line, key in candidates.items():
         if key in described:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.models import Article, Section
-from corpus.readers.boilerplate import agencies_in, split_credit, split_dateline
+from corpus.readers.boilerplate import agencies_in, split_credit, split_dateline, without_code
 
 MAX_TEXT_CHARS = 1_000_000
 MAX_TITLE_CHARS = 500
@@ -55,7 +55,7 @@ def build_article(head: Article, blocks: Iterable[Block]) -> Article:
 
 
 def tidy(article: Article) -> Article:
-    """Return the article with the credit at its end and the dateline moved to their fields."""
+    """Return the article with credit and dateline moved to their fields, no code in its title."""
     agencies = list(article.agencies)
     teaser, named = split_credit(article.teaser)
     agencies += named
@@ -86,6 +86,7 @@ def tidy(article: Article) -> Article:
             authors.append(author)
     return replace(
         article,
+        title=without_code(article.title),
         teaser=teaser,
         dateline=article.dateline or place,
         authors=tuple(dict.fromkeys(authors)),

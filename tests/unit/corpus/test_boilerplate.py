@@ -2,7 +2,13 @@
 
 import pytest
 
-from corpus.readers.boilerplate import agency, is_widget, split_credit, split_dateline
+from corpus.readers.boilerplate import (
+    agency,
+    is_widget,
+    split_credit,
+    split_dateline,
+    without_code,
+)
 
 
 @pytest.mark.parametrize(
@@ -21,6 +27,9 @@ from corpus.readers.boilerplate import agency, is_widget, split_credit, split_da
         "Der Rat vor dem Steg – picture alliance / Ina Muster",
         "Bisher keine Kommentare", "Noch keine Kommentare.", "12 Kommentare",
         "Die Kommentarfunktion ist für diesen Artikel geschlossen.", "Kommentare sind deaktiviert",
+        "Copyright 2025 Aulener Bote GmbH", "(c) 2025 Bote", "Copyright by Ina Muster",
+        "© Bote 2025. Alle Rechte vorbehalten.", "Nachdruck nur mit Genehmigung des Verlags",
+        "Tags: Steg, Ufer", "Stichworte: Bauen",
         "Titelbild: Ina Muster", "Abb. 3: Der Steg von Westen", "Abbildung: Der neue Steg",
         "Bildnachweis: Ina Muster/Bote", "Beitragsbild: Stadt Aulen", "Fotocredit: (c) Ina Muster",
         "Der Beitrag wurde am Montag, den 3. Mai 2025, veröffentlicht und unter Bauen abgelegt.",
@@ -61,6 +70,8 @@ def test_furniture_is_known(line):
         "»Mehr geht nicht«, sagte sie.", "Zwölf Kommentare der Leser drucken wir hier.",
         "Unterstützen Sie den Verein? Ja, sagt er.", "Testen Sie die Milch, rät das Amt.",
         "Cookies backen die Kinder am Montag.", "Die Kommission will Cookies verbieten.",
+        "Nachdruck verleiht der Rat der Bitte mit einem Brief.", "Themen sind Steg und Ufer.",
+        "Alle Rechte vorbehalten will sich die Stadt bei ihren Karten.",
         "„Viele Menschen unterstützen uns bei unserer Arbeit“, sagte die Leiterin.",
         f"Bilder: Der Rat sieht sie anders, sagte die Bürgermeisterin{', wie so oft' * 10}.",
         "Die Anzeige gegen den Mann wurde am Montag an das Gericht übermittelt.",
@@ -104,3 +115,19 @@ def test_dateline_is_parted_from_the_text(text, place, rest, agencies):
 )
 def test_agency_has_one_spelling(name, usual):
     assert agency(name) == usual
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("POL-AU: Steg gesperrt", "Steg gesperrt"),
+        ("BPOLD B: Steg gesperrt", "Steg gesperrt"),
+        ("FW Aulen: Boot geborgen", "Boot geborgen"),
+        ("HZA-AU: FW-Boot verkauft", "FW-Boot verkauft"),
+        ("Steg: POL-AU: gesperrt", "Steg: POL-AU: gesperrt"),
+        ("ABC-Aulen: Steg gesperrt", "ABC-Aulen: Steg gesperrt"),
+        ("Polizei Aulen: Steg gesperrt", "Polizei Aulen: Steg gesperrt"),
+    ],
+)
+def test_the_code_of_a_press_portal_leaves_the_title(title, bare):
+    assert without_code(title) == bare

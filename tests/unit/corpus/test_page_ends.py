@@ -194,3 +194,13 @@ def test_a_heading_kontakt_ends_a_text(title):
     page = f"<div><h1>Steg</h1>{TEXT}<{{0}}>{title}</{{0}}>{firm}</div>"
     assert [one.paragraphs for one in read_page(page.format("h3")).sections] == [tuple(TEXTS)]
     assert len(read_page(page.format("p")).sections[0].paragraphs) == 6
+
+
+def test_a_byline_at_the_end_of_a_teaser_and_a_date_are_none_of_it():
+    page = "<main><h1>Brücke gesperrt</h1><p>{}</p><p class='teaser'>{}</p>" + TEXT
+    own = "Seit Mai ist die Brücke über die Solle zu. Nun steht fest, warum."
+    byline = "Von Ina Muster"
+    assert read_page(page.format(byline, f"{own} {byline}")).teaser == own
+    assert read_page(page.format(byline, f"{own} Von Jo Meier")).teaser == f"{own} Von Jo Meier"
+    dated = "Mitteilung des Bauamts vom 28.01.2025 - 16:50 Uhr"
+    assert read_page(page.format("", dated)).teaser == ""

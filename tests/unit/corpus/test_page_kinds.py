@@ -90,6 +90,8 @@ def test_a_headline_within_the_text_is_a_sub_heading():
     "line",
     [
         "Pressekontakt:", "Kontakt:", "Ansprechpartnerin für die Presse", "Rückfragen an",
+        "Rückfragen bitte an:", "Für Rückfragen wenden Sie sich bitte an:",
+        "Für weitere Informationen stehen wir Ihnen zur Verfügung:",
         "Weitere Ansprechpartner", "Pressesprecherin: Uta Vogt, Telefon 0123 456",
     ],
 )  # fmt: skip
