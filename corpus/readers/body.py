@@ -32,6 +32,7 @@ _ITEMS = frozenset({"li", "dd", "dt"})
 SENTENCE_ENDS = '.!?“"«'
 MIN_NUMBERED = 3
 MIN_LISTED = 2
+MIN_ASKED = 2
 MAX_LINK_SHARE, MIN_LIST_SHARE = 0.8, 0.5
 _NUMBERED = re.compile(r"(?:Platz )?\d{1,3}[.):] ?\S.{10,}")
 # What a bold line may stand in to be a sub-heading; text was laid out in tables once.
@@ -42,6 +43,10 @@ _HEADING_NAME = re.compile(
     r"(?:^|[-_\s])(?:zwischen-?(?:titel|zeile|(?:ü|ue)berschrift)|sub-?head(?:line|ing|er)?"
     r"|cross-?head(?:ing|line)?|inter-?title)(?:$|[-_\s])",
     re.I,
+)
+# What is said to somebody, as the questions of an interview are.
+_SPOKEN = re.compile(
+    r"\b(?:Sie|Ihr(?:e[mnrs]?)?|Ihnen|[Dd]u|[Dd]ir|[Dd]ich|[Dd]eine?[mnrs]?|[Ee]uch|[Ee]ure?)\b"
 )
 _WORDS = re.compile(r"\w+")
 
@@ -85,6 +90,8 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
     listed = 0
     announces = False
     held = Counter(line.tag for line in lines)
+    spoken = sum(_is_question(line) and bool(_SPOKEN.search(line.text)) for line in lines)
+    interview = spoken >= MIN_ASKED
     # Below the page's own headings, which may have bold ones as parts.
     ranks = (line.level for line in lines if line.level and not line.is_widget)
     bold_level = min(max([LEAST_RANK, *ranks]) + 1, DEEPEST_RANK)
@@ -92,7 +99,9 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
         key = text_key(line.text)
         if key in skip or _repeats(key, titles) or line.is_widget or is_wall(line.text):
             continue
-        level = line.level or (bold_level * _is_bold_heading(line, held[line.tag] == 1))
+        level = line.level
+        if not level and not (interview and _is_question(line)):
+            level = bold_level * _is_bold_heading(line, held[line.tag] == 1)
         if not level and _is_named_heading(line) and any(not one.level for one in found):
             level = bold_level
         if level and not _may_head(line):
@@ -151,6 +160,10 @@ def _is_bold_heading(line: Line, alone: bool) -> bool:
     # One that counts up may end like a sentence, and a day does: "Montag, 3. 5."
     ended = line.text[-1] in ".!,;…" and not _DAY.search(line.text)
     return not ended or bool(_COUNTED.match(line.text))
+
+
+def _is_question(line: Line) -> bool:
+    return line.all_bold and not line.level and line.text[-1] == "?"
 
 
 def _is_named_heading(line: Line) -> bool:

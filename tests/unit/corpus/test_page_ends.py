@@ -196,6 +196,18 @@ def test_a_heading_kontakt_ends_a_text(title):
     assert len(read_page(page.format("p")).sections[0].paragraphs) == 6
 
 
+def test_the_questions_of_an_interview_are_text():
+    asked = ["Frau Vogt, was sagen Sie dazu?", "Warum so spät?", "Wann können Sie öffnen?"]
+    talk = "".join(f"<p><b>{text}</b></p><p>{LONG} {at}</p>" for at, text in enumerate(asked))
+    page = "<h1>Brücke</h1><p>Die Leiterin des Bauamts im Gespräch.</p>{}<p><b>Risse</b></p>" + TEXT
+    read = read_page(page.format(talk)).sections
+    assert [part.heading for part in read] == ["", "Risse"]
+    assert set(asked) < set(read[0].paragraphs)
+    # Questions that are asked of nobody head the answers.
+    told = talk.replace("sagen Sie", "sagt sie").replace("können Sie", "können sie")
+    assert len(read_page(page.format(told)).sections) == 5
+
+
 def test_a_byline_at_the_end_of_a_teaser_and_a_date_are_none_of_it():
     page = "<main><h1>Brücke gesperrt</h1><p>{}</p><p class='teaser'>{}</p>" + TEXT
     own = "Seit Mai ist die Brücke über die Solle zu. Nun steht fest, warum."
