@@ -30,9 +30,7 @@ _ADDRESS = re.compile(r"(?i)https?:|\bwww\.|\S@\S|\w\.\w{2,10}/|facebook|twitter
 _SITE = re.compile(r"(?i)[(\[](?:https?:|www\.)")
 # "Ina Muster (imu)", "Zeitung (www.zeitung.example)": what stands behind in brackets is no name.
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]\s*$")
-FIRM = re.compile(
-    r"\b(?:GmbH|mbH|AG|KG|OHG|SE|UG|e\.\s?V\.|e\.\s?G\.|gGmbH|Inc\.?|Ltd\.?)(?:\W|$)"
-)
+FIRM = re.compile(r"\b(?:GmbH|mbH|AG|KG|OHG|SE|UG|e\.\s?V\.|e\.\s?G\.|gGmbH|Inc\.?|Ltd\.?)(?:\W|$)")
 # "Verlag Muster, Aulen, Germany": a firm and where it is.
 _SEAT = re.compile(r",\s*(?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz)\s*$")
 # What somebody did. "Foto von" is none of them: who made the picture did not write the text.

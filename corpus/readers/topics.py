@@ -101,11 +101,21 @@ def _behind_label(lines: Sequence[Line]) -> tuple[str, ...]:
             behind = lines[at + 1 : at + 2 + MAX_SHOWN]
             named += takewhile(lambda one: one.link_share >= MIN_LINK_SHARE, behind)
         links = [one for part in named for one in elements_in(part) if one.name == "a"]
-        names = [clean(one.get_text(" ")) for one in links]
+        names = [clean(one.get_text(" ")) for one in links] or _unlinked(line, label.end())
         names = [name for name in names if not is_widget(name)]
         if len(names) >= MIN_IN_ROW and all(map(_is_short, names)):
             found[topics_in([], [name.lstrip("#") for name in names])] = None
     return next(iter(found), ()) if len(found) <= MAX_LABELS else ()
+
+
+def _unlinked(line: Line, label: int) -> list[str]:
+    """Return what elements or else commas part in a line behind a label of so many letters."""
+    if line.text.lower().startswith("mehr"):
+        return []
+    rest = line.text[label:]
+    texts = (clean(one.get_text(" ")) for one in elements_in(line) if not one.elements)
+    parts = [text for text in texts if text in rest]
+    return parts if len(parts) >= MIN_IN_ROW else _BETWEEN.split(rest)
 
 
 def _is_short(name: str) -> bool:

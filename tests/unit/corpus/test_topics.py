@@ -98,3 +98,14 @@ def test_a_link_to_a_theme_within_the_text_is_no_topic():
     assert topics(body="<p>Der <a href='/thema/steg'>Steg am Ufer</a> kommt.</p>") == ()
     named = "<div class='post tag-steg'><p>Der <a href='/tag/steg'>Steg</a> kommt.</p></div>"
     assert topics(body=named) == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<span>Tags:</span> <span>Bauen</span> <span>Steg</span>", "Schlagworte: Bauen, Steg",
+     "Themen: <i>Bauen</i> <i>Steg</i>"],
+)  # fmt: skip
+def test_keywords_that_are_no_links_are_parted_by_elements_or_commas(line):
+    assert topics(body=f"<p>{line}</p>") == ("Bauen", "Steg")
+    assert topics(body=f"<p>{line.replace('Bauen', 'Der Rat will an dem Ufer bauen')}</p>") == ()
+    assert topics(body="<p>Mehr zum Thema: Bauen, Steg</p>") == ()
