@@ -38,7 +38,6 @@ _NUMBERED = re.compile(r"(?:Platz )?\d{1,3}[.):] ?\S.{10,}")
 # What a bold line may stand in to be a sub-heading; text was laid out in tables once.
 _HOLDERS = frozenset({"p", "div", "td", "section", "article", "main", "body", "center"})
 _COUNTED = re.compile(r"(?:Platz |Tipp |Punkt |Schritt |Grund |Nr\. ?)?\d{1,3}[.):] ?\S")
-_DAY = re.compile(r"\d{1,2}\. ?\d{1,2}\.$")
 _HEADING_NAME = re.compile(
     r"(?:^|[-_\s])(?:zwischen-?(?:titel|zeile|(?:ü|ue)berschrift)|sub-?head(?:line|ing|er)?"
     r"|cross-?head(?:ing|line)?|inter-?title)(?:$|[-_\s])",
@@ -157,9 +156,8 @@ def _is_bold_heading(line: Line, alone: bool) -> bool:
         return False
     if len(line.text) > MAX_BOLD_HEADING_CHARS:
         return False
-    # One that counts up may end like a sentence, and a day does: "Montag, 3. 5."
-    ended = line.text[-1] in ".!,;…" and not _DAY.search(line.text)
-    return not ended or bool(_COUNTED.match(line.text))
+    # One that counts up may end like a sentence.
+    return line.text[-1] not in ".!,;…" or bool(_COUNTED.match(line.text))
 
 
 def _is_question(line: Line) -> bool:
