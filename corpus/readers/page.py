@@ -8,7 +8,9 @@ embeds; a heading counts if it stands among the paragraphs and is followed by on
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article
@@ -66,22 +68,34 @@ def read_page(source: str, address: str = "") -> Article:
     `address`: where it was fetched from, for a page that does not say so.
     Raises: UnreadableArticleError if no text is found, RecursionError on absurd nesting.
     """
-    try:
-        return _read(source, address)
-    except UnreadableArticleError:
-        pass
-    try:
-        # Some pages are hidden until a script has run, or until cookies are allowed.
-        return _read(source, address, hidden=True)
-    except UnreadableArticleError:
-        # Of some all but the head is made by scripts.
-        if not (made := text_in_state(source)):
-            raise
-    return _read(source, address, made=made)
+    failed = UnreadableArticleError("no article text found")
+    for way in _ways(source):
+        try:
+            return _read(source, address, **way)
+        except UnreadableArticleError as error:
+            failed = error
+    raise failed
 
 
-def _read(source: str, address: str, *, hidden: bool = False, made: str = "") -> Article:
-    """Return the article. `hidden`: of what is hidden, too; `made`: what scripts would add."""
+def _ways(source: str) -> Iterator[dict[str, Any]]:
+    """Yield how a page may be read, the usual way first."""
+    yield {}
+    # Some pages are hidden until a script has run, or until cookies are allowed.
+    yield {"hidden": True}
+    # Of some all but the head is made by scripts.
+    if made := text_in_state(source):
+        yield {"made": made}
+    # Of a film, or before a wall, the teaser may be all that there is.
+    yield {"alone": True}
+
+
+def _read(
+    source: str, address: str, *, hidden: bool = False, made: str = "", alone: bool = False
+) -> Article:
+    """Return the article.
+
+    `hidden`: of what is hidden, too; `made`: what scripts would add; `alone`: of a teaser alone.
+    """
     markup = cut_source(source)
     if made:
         markup = (markup.rpartition("</body")[0] or markup) + made
@@ -110,6 +124,8 @@ def _read(source: str, address: str, *, hidden: bool = False, made: str = "") ->
         letters = sum(len(block.text) for block in blocks)
     if made and not (letters >= MIN_MADE_CHARS and _speaks_of(title, blocks)):
         raise UnreadableArticleError("no article text found")
+    if alone and title and not letters:
+        letters = len(teaser)
     if letters < MIN_ARTICLE_CHARS and not (letters and any(block.level for block in blocks)):
         raise UnreadableArticleError("no article text found")
     head = Article(

@@ -62,3 +62,13 @@ def test_a_page_that_hides_all_of_its_text_is_read_all_the_same(mark):
 def test_a_copy_that_holds_no_text_is_none(copy):
     with pytest.raises(UnreadableArticleError, match="no article text found"):
         page(copy)
+
+
+def test_a_page_that_has_but_a_teaser_is_read_and_one_that_has_less_is_refused():
+    source = f"<h1>Der Steg von Aulen</h1><p class='teaser'>{LONG}</p><p>Video</p>"
+    read = read_page(source)
+    assert (read.title, read.teaser) == ("Der Steg von Aulen", LONG)
+    assert not any(part.paragraphs for part in read.sections)
+    for less in (source.replace("h1", "p"), source.replace(LONG, LONG[:70])):
+        with pytest.raises(UnreadableArticleError):
+            read_page(less)
