@@ -10,33 +10,8 @@ import re
 
 AGENCIES = {
     name.casefold(): name
-    for name in [
-        "dpa",
-        "AFP",
-        "Reuters",
-        "epd",
-        "KNA",
-        "SID",
-        "APA",
-        "AP",
-        "AFX",
-        "dapd",
-        "ddp",
-        "DAPD",
-        "Keystone-SDA",
-        "sda",
-        "ANSA",
-        "TASS",
-        "Interfax",
-        "Bloomberg",
-        "PA",
-        "EFE",
-        "dts",
-        "CNA",
-        "ots",
-        "idea",
-        "NTB",
-    ]
+    for name in """dpa AFP Reuters epd KNA SID APA AP AFX dapd ddp DAPD Keystone-SDA sda ANSA TASS
+    Interfax Bloomberg PA EFE dts CNA ots idea NTB""".split()
 } | {
     "dpa-afx": "dpa-AFX",
     "dpa-infocom": "dpa",
@@ -144,6 +119,9 @@ _WIDGET = re.compile(
     | (?:(?:zuletzt[ ])?aktualisiert|veröffentlicht|letzte[ ]aktualisierung|erschienen)\s*(?::|am|
         um)\W.{0,40}\d.{0,20}$
     | transparenzhinweis\b
+    | (?=.{0,280}\b(?:affiliate|provision|partnerlink))(?:(?:die[ ]|alle[ ])?(?:mit|bei)[ ]
+        .{0,60}\b(?:gekennzeichnet|markiert|stern)|(?:dieser|unser)[ ](?:artikel|beitrag|text)[ ]
+        enthält).{0,260}$
     | (?:hinweis[ ]der[ ]redaktion)\W*$
     | (?:in[ ]eigener[ ]sache)\W*$
     | (?:zur|zurück[ ]zur)[ ](?:startseite|homepage|übersicht)
@@ -201,7 +179,7 @@ _WIDGET = re.compile(
     )"""
 )
 _NOTE = re.compile(
-    r"(?i)^\W*(?:von\s+\S.{0,60}|.{0,30}\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?\d{4}.{0,30})$"
+    r"(?i)^\W*(?:von(?:\s*:\s*|\s+)\S.{0,60}|.{0,30}\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?\d{4}.{0,30})$"
 )
 _CAPTION = re.compile(
     r"\b(?:Foto|Bild|Grafik|Archivfoto|Archivbild|Symbolbild|Symbolfoto|Screenshot)s?\s?:\s?"

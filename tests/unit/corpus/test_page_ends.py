@@ -54,7 +54,8 @@ def test_a_text_does_not_end_where_its_headings_speak_of_comments(heading):
 
 
 @pytest.mark.parametrize(
-    "line", ["Von Ina Muster, Aulen", "Text: Ina Muster", "Protokoll: Jo Meier"]
+    "line",
+    ["Von Ina Muster, Aulen", "Text: Ina Muster", "Protokoll: Jo Meier", "Von: imu/dpa"],
 )
 def test_a_byline_within_the_text_is_none_of_it(line):
     assert paragraphs(f"<p>{line}</p>{TEXT}") == TEXTS
