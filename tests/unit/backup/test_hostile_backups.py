@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sqlite3
 import tarfile
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -97,13 +98,14 @@ KINDS = {
 def test_what_is_no_regular_file_is_refused(sound, refused, kind, place):
     facts, members = sound
     listed = dict(members)
-    for name in ("articles.sqlite", "index/MANIFEST.json", "regeln.toml"):
+    names = cycle(("articles.sqlite", "index/MANIFEST.json", "regeln.toml"))
+    targets = ("/tmp/fundstelle-boese", "../../boese", "/etc/passwd", "")
+    for name, target in zip(names, targets, strict=False):
         at = [n for n, _ in members].index(name)
-        for target in ("/tmp/fundstelle-boese", "../../boese", "/etc/passwd", ""):
-            odd = special(kind, name, target)
-            end = at + (place != "before")
-            more = [*members[: at + (place == "after")], (odd, b""), *members[end:]]
-            refused(forge(more, listed=listed, facts=facts))
+        odd = special(kind, name, target)
+        end = at + (place != "before")
+        more = [*members[: at + (place == "after")], (odd, b""), *members[end:]]
+        refused(forge(more, listed=listed, facts=facts))
 
 
 def test_a_pax_header_that_renames_the_next_file_is_refused(sound, refused):
