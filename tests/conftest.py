@@ -85,11 +85,17 @@ def article_lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def service(article_lines: Path, tmp_path_factory: pytest.TempPathFactory) -> SearchService:
-    """A service on an embedded index of those lines."""
+def article_index(article_lines: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An embedded index of those lines, its store beside it, to be read or copied."""
     index = tmp_path_factory.mktemp("embedded") / "index"
     index_sources([article_lines], index=index)
-    return open_service(index)
+    return index
+
+
+@pytest.fixture(scope="session")
+def service(article_index: Path) -> SearchService:
+    """A service on that index."""
+    return open_service(article_index)
 
 
 WORDS = (

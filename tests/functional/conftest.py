@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,6 +23,12 @@ def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def run(_folder: None) -> Callable[..., Outcome]:
     """Run the command in this process; `code`: the exit code that it must have."""
     return lambda *arguments, code=0: _checked(call(*arguments), code)
+
+
+@pytest.fixture
+def indexed(_folder: None, article_index: Path, tmp_path: Path) -> None:
+    """Put a copy of the index of the article lines where the command looks for one."""
+    shutil.copytree(article_index.parent, tmp_path / "ix")
 
 
 @pytest.fixture

@@ -12,9 +12,8 @@ from search.settings import default_store
 
 
 @pytest.fixture
-def archive(run, tmp_path, article_lines, capsys):
+def archive(run, indexed, tmp_path, capsys):
     """A backup of an index, which is gone afterwards."""
-    run("index", article_lines)
     backup(place(tmp_path), tmp_path / "a.tar", "text")
     (tmp_path / "ix").rename(tmp_path / "alt")
     assert capsys.readouterr().out.startswith(

@@ -17,9 +17,10 @@ UNUSED = {
 }  # fmt: skip
 
 
-@pytest.fixture
-def index(tmp_path):
-    lines = tmp_path / "artikel.jsonl"
+@pytest.fixture(scope="module")
+def index(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kalt")
+    lines = folder / "artikel.jsonl"
     # Other spellings are looked for of words that stand in very few sections.
     articles = [
         {
@@ -30,8 +31,8 @@ def index(tmp_path):
         for n in range(9)
     ]
     lines.write_text("\n".join(map(json.dumps, articles)), "utf-8")
-    index_sources([lines], index=tmp_path / "index")
-    return tmp_path / "index"
+    index_sources([lines], index=folder / "index")
+    return folder / "index"
 
 
 @pytest.mark.parametrize("query", ["Brücke", '"die Brücke"', "Brück*", "Brücke NAHE Fluss"])

@@ -15,18 +15,13 @@ from search.cli import cli
 COMMANDS = ("search Macht --format jsonl", "search Macht", "export", "stats", "--help")
 
 
-@pytest.fixture(autouse=True, params=["held", "written at once"])
+@pytest.fixture(params=["held", "written at once"])
 def _output(request, monkeypatch):
     """Output is held until there is much of it, or none is."""
     if request.param == "held":
         monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
     else:
         monkeypatch.setenv("PYTHONUNBUFFERED", "1")
-
-
-@pytest.fixture
-def indexed(run, article_lines):
-    run("index", article_lines)
 
 
 def _ended(*arguments: str, stdout: int) -> tuple[int, list[str]]:
@@ -39,8 +34,9 @@ def _ended(*arguments: str, stdout: int) -> tuple[int, list[str]]:
     return done.returncode, [line for line in done.stderr.splitlines() if "fundstelle:" in line]
 
 
+@pytest.mark.usefixtures("_output", "indexed")
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_reader_of_the_output_who_has_gone_is_no_error(indexed, command):
+def test_a_reader_of_the_output_who_has_gone_is_no_error(command):
     reading, writing = os.pipe()
     os.close(reading)
     try:
@@ -49,9 +45,10 @@ def test_a_reader_of_the_output_who_has_gone_is_no_error(indexed, command):
         os.close(writing)
 
 
+@pytest.mark.usefixtures("_output", "indexed")
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_output_that_finds_no_room_is_exit_74_and_may_be_the_output(indexed, command):
+def test_output_that_finds_no_room_is_exit_74_and_may_be_the_output(command):
     with open("/dev/full", "wb") as full:
         code, said = _ended(*command.split(), stdout=full.fileno())
     assert code == 74
@@ -61,19 +58,16 @@ def test_output_that_finds_no_room_is_exit_74_and_may_be_the_output(indexed, com
 
 
 @pytest.mark.parametrize("command", ["search Mueller", "export", "search Mueller --format jsonl"])
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
-def test_what_is_written_is_utf_8_whatever_the_locale(indexed, command, encoding):
-    done = subprocess.run(
-        [sys.executable, "-m", "search", *command.split()],
-        env={**os.environ, "PYTHONIOENCODING": encoding}, capture_output=True,
+def test_what_is_written_is_utf_8_whatever_the_locale(indexed, command):
+    usual, *others = (
+        subprocess.run(
+            [sys.executable, "-m", "search", *command.split()],
+            env={**os.environ, "PYTHONIOENCODING": encoding}, check=True, capture_output=True,
+        ).stdout
+        for encoding in ("utf-8", "ascii", "latin-1")
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    usual = subprocess.run(
-        [sys.executable, "-m", "search", *command.split()],
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"}, capture_output=True,
-    )  # fmt: skip
-    assert done.stdout == usual.stdout
-    assert not done.stdout.isascii()
+    assert others == [usual, usual]
+    assert not usual.isascii()
 
 
 def test_ctrl_c_while_the_command_is_being_imported_is_exit_130():

@@ -32,16 +32,14 @@ def test_no_hits_is_exit_1_and_no_index_is_3(run_apart, article_lines):
     run_apart("search", "gibtesnicht", code=1)
 
 
-def test_why_an_article_matches_that_there_is_not_is_exit_2(run, article_lines):
-    run("index", article_lines)
+def test_why_an_article_matches_that_there_is_not_is_exit_2(run, indexed):
     assert "wasser" in run("explain", "Hochwasser", "--article", "wasser").out
     answer = run("explain", "Hochwasser", "--article", "nirgends", code=2)
     assert "there is no article 'nirgends'" in answer.err
 
 
 @pytest.mark.parametrize("command", ["check", "stats", "export"])
-def test_a_store_that_is_missing_is_exit_3(run, article_lines, command):
-    run("index", article_lines)
+def test_a_store_that_is_missing_is_exit_3(run, indexed, command):
     answer = run(command, "--store", "nirgends.sqlite", code=3)
     assert "nothing is stored in nirgends.sqlite yet: run `fundstelle index SOURCE…`" in answer.err
 
@@ -50,14 +48,12 @@ def test_the_list_of_commands_is_not_cut_off(run):
     assert "..." not in run("--help").out.partition("Commands:")[2]
 
 
-def test_how_far_results_reach_is_told_in_german(run, article_lines):
-    run("index", article_lines)
+def test_how_far_results_reach_is_told_in_german(run, indexed):
     answer = run("search", "Wasser", "--offset", "9999", code=2)
     assert "Mehr als 10.000 Treffer" in answer.err
 
 
-def test_wrong_usage_is_exit_2(run, run_apart, article_lines):
-    run("index", article_lines)
+def test_wrong_usage_is_exit_2(run, run_apart, indexed):
     for arguments in (["search", "a" * 600], ["search", "x", "--from", "quatsch"], ["index"],
                       ["index", "nirgends"], ["search", "x", "--limit", "0"]):  # fmt: skip
         assert run(*arguments, code=2).err.strip(), arguments
@@ -254,8 +250,7 @@ def test_show_needs_no_index(run, tmp_path):
     assert shown["sections"][1]["paragraphs"] == ["Der zweite Absatz."]
 
 
-def test_evaluate_prints_the_measures(run, article_lines, tmp_path):
-    run("index", article_lines)
+def test_evaluate_prints_the_measures(run, indexed, tmp_path):
     (tmp_path / "q.jsonl").write_text('{"id": "1", "text": "Hochwasser"}\n')
     (tmp_path / "r.tsv").write_text("query-id\tarticle-id\trelevance\n1\twasser\t1\n")
     figures = json.loads(
@@ -267,8 +262,7 @@ def test_evaluate_prints_the_measures(run, article_lines, tmp_path):
     assert "no query of q.jsonl is judged in r.tsv" in answer.err
 
 
-def test_a_damaged_index_is_named_with_exit_65(run, article_lines, tmp_path):
-    run("index", article_lines)
+def test_a_damaged_index_is_named_with_exit_65(run, indexed, tmp_path):
     generation = tmp_path / "ix/index/gen-00000001"
     victim = max(generation.glob("*.fnd"), key=lambda p: p.stat().st_size)
     victim.chmod(0o644)
@@ -279,8 +273,7 @@ def test_a_damaged_index_is_named_with_exit_65(run, article_lines, tmp_path):
     assert victim.name in run("search", "Macht", code=65).err
 
 
-def test_sources_of_which_none_can_be_read(run, article_lines, tmp_path):
-    run("index", article_lines)
+def test_sources_of_which_none_can_be_read(run, indexed, article_lines, tmp_path):
     broken = tmp_path / "kaputt.zip"
     broken.write_bytes(b"PK")
     for _ in range(2):  # the second time it is known

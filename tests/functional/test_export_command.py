@@ -30,11 +30,6 @@ READ = {
 }
 
 
-@pytest.fixture
-def indexed(run, article_lines):
-    run("index", article_lines)
-
-
 @pytest.mark.parametrize("form", exporting.FORMATS)
 def test_every_format_holds_what_is_stored_or_what_is_found(run, indexed, form):
     everything = READ[form](run("export", "--format", form).out)
