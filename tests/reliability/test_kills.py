@@ -120,13 +120,24 @@ def _expected(rounds: int) -> list[int]:
     return found[-LOOKED_FOR:]
 
 
-@pytest.mark.parametrize("step", ["sync", "rename", "remove_tree", "link"])
-def test_a_run_killed_in_a_step_of_publishing_is_completed_by_the_next(tmp_path, step):
-    folder, index = tmp_path / "quelle", tmp_path / "ix" / "index"
+@pytest.fixture(scope="module")
+def two_rounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index with its store after two rounds, each built as a whole."""
+    place = tmp_path_factory.mktemp("runden")
     for number in range(2):
+        _write_round(place / "quelle", number)
+        index = place / "ix" / "index"
+        assert call("index", place / "quelle", "--index", index, "--full").code == 0
+    return index
+
+
+@pytest.mark.parametrize("step", ["sync", "rename", "remove_tree", "link"])
+def test_a_run_killed_in_a_step_of_publishing_is_completed_by_the_next(
+    two_rounds, copy_of, tmp_path, step
+):
+    folder, index = tmp_path / "quelle", copy_of(two_rounds)
+    for number in range(3):
         _write_round(folder, number)
-        assert call("index", folder, "--index", index, "--full").code == 0
-    _write_round(folder, 2)
     killer = (
         f"{HASTY}\nimport os, signal\nfrom search.system.storage import Storage\n"
         f"Storage.{step} = lambda *_: os.kill(os.getpid(), signal.SIGKILL)"
