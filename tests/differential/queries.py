@@ -14,9 +14,10 @@ from search.engines.base import KEYWORD_FIELDS, TEXT_FIELDS
 from search.query import plan
 from tests.differential.batches import GONE, Written
 
-# Plans of each kind: 2,200 in all by default, 44,000 in the long run; half of these by article and
-# of the best sections, where the oracle takes several times as long.
-QUERIES, MANY = 100, 2000
+# Plans of each kind: as many by default as `test_sensitivity.py` needs to notice what it breaks;
+# in the long run many, half of them by article and of the best sections, where the oracle takes
+# several times as long.
+QUERIES, MANY = 60, 2000
 COUNTS, FEWER_COUNTS = (
     [QUERIES, pytest.param(most, marks=pytest.mark.long)] for most in (MANY, MANY // 2)
 )
