@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from search.engines.base import Question
@@ -26,11 +28,16 @@ def engine(request, tmp_path):
     return MemoryEngine() if request.param == "memory" else EmbeddedEngine(tmp_path / "index")
 
 
+@pytest.fixture(scope="module")
+def five_articles(tmp_path_factory, made_articles):
+    root = tmp_path_factory.mktemp("fünf") / "index"
+    fill(EmbeddedEngine(root), made_articles(5))
+    return root
+
+
 @pytest.fixture
-def filled(tmp_path, made_articles):
-    one = EmbeddedEngine(tmp_path / "eins")
-    fill(one, made_articles(5))
-    return one
+def filled(tmp_path, five_articles):
+    return EmbeddedEngine(shutil.copytree(five_articles, tmp_path / "eins"))
 
 
 @pytest.fixture

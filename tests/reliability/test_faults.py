@@ -155,8 +155,9 @@ class Case:
         state = _state(place)
         assert state == self.after or (state == self.before and not acknowledged)
         if state is not None:
-            assert open_service(place).engine.check() == []
-            assert not open_service(place).info().notes
+            service = open_service(place)
+            assert service.engine.check() == []
+            assert not service.info().notes
         return place
 
     def heal(self, place: Path) -> None:
