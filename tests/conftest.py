@@ -27,6 +27,8 @@ settings.load_profile("without clocks")
 
 pytest_plugins = ["tests.opensearch.fixtures"]
 
+IN_MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # bytes; a run takes up to a tenth of that
+
 ARTICLES = [
     {
         "id": "macht",
@@ -65,9 +67,21 @@ def pytest_configure(config: pytest.Config) -> None:
     """Keep what is learned of German with pytest's own cache, not in the user's.
 
     The commands that tests start keep their bytecode: without it each compiles all it imports.
+    What tests write is in memory where that has room: an index is synced to the disk file by file,
+    and a test of it waits for the disk longer than it works.
     """
     os.environ["FUNDSTELLE_CACHE"] = str(config.cache.mkdir("fundstelle"))
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if _has_room(IN_MEMORY):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
+
+def _has_room(folder: Path) -> bool:
+    """Return whether a run fits, and libraries may be loaded from there as OpenSearch's are."""
+    if not folder.is_dir():
+        return False
+    found = os.statvfs(folder)
+    return found.f_bavail * found.f_frsize > ROOM and not found.f_flag & os.ST_NOEXEC
 
 
 def pytest_collection_finish() -> None:
