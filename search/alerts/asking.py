@@ -101,7 +101,7 @@ class Asking:
         old = {fold.group(name) for name in before}
         groups = defaultdict(list)
         for name in fresh:
-            if name not in before and fold.group(name) not in old:
+            if fold.group(name) not in old:
                 groups[fold.group(name)].append(name)
         copies = {
             name: fold.copies(name, group)

@@ -99,6 +99,9 @@ def test_a_changed_article_is_reported_if_it_matches_only_now(desk):
     desk.put(alt="Alles blieb trocken.", still="Am Markt stieg die Flut weiter.")
     desk.publish()
     assert desk.report(saved("Flut")) == [[]]
+    desk.put(alt="Nun doch: die Flut kam.")
+    desk.publish()
+    assert desk.report(saved("Flut")) == [["alt"]]
 
 
 @pytest.mark.parametrize(
