@@ -14,7 +14,7 @@ from tests.reliability.conftest import REPO, environment, finish, lines, run, st
 
 SEARCH = '[[suche]]\nname = "alles"\nfrage = "gemeinsam"\n'
 
-# Is killed where nothing of a step was done yet; the step is an argument of the program.
+# What a step of writing is replaced by, to die before it or after.
 KILLED = """
 import os, signal
 from search.alerts import Reports
