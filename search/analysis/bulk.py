@@ -8,7 +8,6 @@ its last stem: only of the others is anything made for the third kind.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, count
@@ -24,24 +23,19 @@ from search.analysis.compound_pieces import Words
 from search.analysis.contents import Contents
 from search.analysis.merging import merged
 from search.analysis.on_disk import numbers_on_disk, texts_on_disk
-from search.analysis.side_by_side import MOST_PIECES, SideBySide, WorkerDiedError, cores
+from search.analysis.side_by_side import MOST_PIECES, SideBySide, cores
 from search.analysis.texts import Texts, ranked
 from search.analysis.vocabulary import LOAD_FROM, Vocabulary
 from search.system import heap
 from search.system.arrays import let_go
 
 Array = npt.NDArray[Any]
-logger = logging.getLogger(__name__)
 
 # Words of a piece of work: bounds what is made of them meanwhile. Half as many take more processor
 # time, twice as many a hundredth less.
 PIECE = 8_192
-# So many words take much memory to learn from: not beside the stems, which takes half as much.
-ALONE_FROM = 1 << 18
 # Numbers looked at together.
 _PAGE = 1 << 17
-# Between the names of arrays that come from another process; in none.
-_BETWEEN = "\n"
 
 
 class KindTerms(NamedTuple):
@@ -54,8 +48,7 @@ class KindTerms(NamedTuple):
 
 def terms_of_words(
     words: Words,
-    known: Vocabulary,
-    learn: Callable[[], Vocabulary],
+    vocabulary: Vocabulary,
     workers: int | None = None,
     folder: Path | None = None,
 ) -> Iterator[tuple[str, KindTerms]]:
@@ -63,48 +56,17 @@ def terms_of_words(
 
     Args:
         words: are read a slice at a time, by several processes.
-        known: has the lemmas, which is all that stems depend on.
-        learn: returns the same with what compounds there are. Of many words another process
-            learns while this one is at the stems, of very many before: the memory it needs is
-            given back at its end.
         workers: processes, this one among them; by default as many as there are cores.
         folder: where what is made waits, see `on_disk.py`.
     Raises: WorkerDiedError.
     """
-    workers = workers or cores()
-    beside = len(words) >= LOAD_FROM and workers > 1
-    # Begun before the lemmas are read, which it would hold, too.
-    with SideBySide(lambda _: _sent(learn()), 1, workers, folder, beside=beside) as learning:
-        early = [_learned(learning, learn)] if beside and len(words) >= ALONE_FROM else []
-        if len(words) >= LOAD_FROM:
-            known.heat()
-            heap.give_back()
-        bulk = _Bulk(words, Analyzer(known), workers, folder)
-        with bulk.spelling(workers - (beside and not early)) as job:
-            job.help()
-            # To put the pieces together takes memory, too: not as long as the other needs it.
-            learned = early or [_learned(learning, learn) if beside else learn()]
-            pieces = job.results()
+    if len(words) >= LOAD_FROM:
+        vocabulary.heat()
+        heap.give_back()
+    bulk = _Bulk(words, Analyzer(vocabulary), workers or cores(), folder)
+    pieces = bulk.spelled()
     yield "exact", bulk.exact(pieces)
-    # Nobody else holds it: it is gone once all words are split.
-    yield from bulk.parts(pieces, learned.pop(), known)
-
-
-def _sent(vocabulary: Vocabulary) -> Sequence[Array]:
-    arrays = vocabulary.arrays()
-    return np.frombuffer(_BETWEEN.join(arrays).encode(), np.uint8), *arrays.values()
-
-
-def _learned(learning: SideBySide, learn: Callable[[], Vocabulary]) -> Vocabulary:
-    """Return what another process has learned, or learn it here: then the error is told here."""
-    try:
-        names, *arrays = learning.results(help_too=False)[0]
-    except WorkerDiedError as error:
-        logger.warning("%s", error)
-        return learn()
-    return Vocabulary.from_arrays(
-        dict(zip(bytes(names).decode().split(_BETWEEN), arrays, strict=True))
-    )
+    yield from bulk.parts(pieces, vocabulary)
 
 
 class _Bulk:
@@ -119,17 +81,22 @@ class _Bulk:
     def _piece(self, number: int) -> Sequence[str]:
         return self._words[number * self._size : (number + 1) * self._size]
 
-    def spelling(self, workers: int) -> SideBySide:
-        """Begin to find the exact form and the stems of every word."""
-        return SideBySide(self._spell, self._pieces, workers, self._folder)
+    def _made(self, work: Callable[[int], Sequence[Array]]) -> list[Sequence[Array]]:
+        helpers = max(0, min(self._workers, self._pieces) - 1)
+        with SideBySide(work, self._pieces, helpers, self._folder) as job:
+            return job.results()
+
+    def spelled(self) -> list[Sequence[Array]]:
+        """Return the exact form and the stems of the words of each piece."""
+        return self._made(self._spell)
 
     def exact(self, pieces: list[Sequence[Array]]) -> KindTerms:
-        """Return the exact forms that `spelling` has found."""
+        """Return the exact forms that `spelled` has found."""
         ones = np.ones(len(self._words), np.uint8)
         return KindTerms(*self._merged([piece[:3] for piece in pieces]), ones)
 
     def stems(self, pieces: list[Sequence[Array]]) -> KindTerms:
-        """Return the stems that `spelling` has found."""
+        """Return the stems that `spelled` has found."""
         counts = self._on_disk((piece[6] for piece in pieces), np.uint8)
         return KindTerms(*self._merged([piece[3:6] for piece in pieces]), counts)
 
@@ -139,13 +106,13 @@ class _Bulk:
         return *_numbered(forms), *_numbered(list(chain.from_iterable(stems))), counts
 
     def parts(
-        self, spelled: list[Sequence[Array]], vocabulary: Vocabulary, known: Vocabulary
+        self, spelled: list[Sequence[Array]], vocabulary: Vocabulary
     ) -> Iterator[tuple[str, KindTerms]]:
         """Yield the stems and what every word contains: the names of both are the same.
 
         Args:
-            spelled: what `spelling` has found; it is cleared.
-            known: has the lemmas; they are cooled once all words are split.
+            spelled: what `spelled` has found; it is cleared.
+            vocabulary: is cooled once all words are split.
         """
         stems = self.stems(spelled)
         spelled.clear()
@@ -153,14 +120,13 @@ class _Bulk:
         splitter = vocabulary.batch()
         for read in (stems.numbers, stems.counts, *vocabulary.arrays().values()):
             let_go(read)
-        del vocabulary
         heap.give_back()  # before others are forked that would hold it, too
         if splitter is None:
             yield "stem", stems
             yield "parts", KindTerms(stems.names, last, np.ones(len(last), np.uint8))
             return
         pieces = self._contained(stems.names, last, splitter)
-        known.cool()
+        vocabulary.cool()
         del splitter, last
         heap.give_back()
         lists = [stems.names, *(Texts(*piece[:2]) for piece in pieces)]
@@ -194,8 +160,7 @@ class _Bulk:
                 let_go(read)
             return names.data, names.ends, own, counts
 
-        with SideBySide(work, self._pieces, self._workers, self._folder) as job:
-            return job.results()
+        return self._made(work)
 
     def _names(self, lists: Sequence[Texts]) -> tuple[Texts, list[Array]]:
         """Return the texts of all lists, ascending, and the numbers of those of each list."""

@@ -3,7 +3,7 @@
 In: how many pieces, what makes the arrays of a piece of its number.  Out: these, in order.
 Children share what the parent holds (copy on write); what they make comes back as arrays mapped
 from a file without a name, never as objects. The numbers of the pieces wait in a pipe: whoever is
-free takes the next, the parent too once it helps; what it makes waits in a file, too.
+free takes the next, the parent too if it helps; what it makes waits in a file, too.
 
 A bar that is being drawn on a terminal has a thread. Forking beside it is safe, because a child
 only computes and writes its own file: it takes no lock that the thread may hold.
@@ -52,27 +52,17 @@ class SideBySide:
 
     Args:
         pieces: at most MOST_PIECES.
-        workers: processes in all, this one among them; with 1 nothing begins before `results`.
+        helpers: processes beside this one; with 0 nothing begins before `results`.
         folder: where what is made waits, see `on_disk.py`.
-        beside: others begin with every piece, because this one has other work.
     """
 
-    def __init__(
-        self,
-        work: Work,
-        pieces: int,
-        workers: int,
-        folder: Path | None = None,
-        *,
-        beside: bool = False,
-    ) -> None:
+    def __init__(self, work: Work, pieces: int, helpers: int, folder: Path | None = None) -> None:
         self._work, self._pieces, self._folder = work, pieces, folder
         self._queue, feed = os.pipe()
         with open(feed, "wb") as stream:
             stream.write(bytes(range(pieces)))
-        self._own: IO[bytes] | None = None
         self._children: dict[int, IO[bytes]] = {}
-        for _ in range(min(workers, pieces + beside) - 1):
+        for _ in range(helpers):
             self._begin()
 
     def _begin(self) -> None:
@@ -103,16 +93,13 @@ class SideBySide:
                 save(values, file)
         file.flush()
 
-    def help(self) -> None:
-        """Do what is left here, too."""
-        self._own = self._own or nameless(self._folder)  # closed at the end
-        self._do(self._own)
-
     def results(self, *, help_too: bool = True) -> list[Sequence[Array]]:
         """Help with what is left, unless not wanted, wait for the rest. Raises WorkerDiedError."""
-        if help_too:
-            self.help()
         found: dict[int, Sequence[Array]] = {}
+        if help_too:
+            with nameless(self._folder) as file:
+                self._do(file)
+                found.update(_pieces(file))
         for pid, file in list(self._children.items()):
             status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
             del self._children[pid]
@@ -121,8 +108,6 @@ class SideBySide:
                 if status:
                     raise WorkerDiedError(_fate(status, file.read().decode(errors="replace")))
                 found.update(_pieces(file))
-        if self._own:
-            found.update(_pieces(self._own))
         return [found[number] for number in range(self._pieces)]
 
     def __enter__(self) -> Self:
@@ -135,8 +120,6 @@ class SideBySide:
         trace: TracebackType | None,
     ) -> None:
         os.close(self._queue)
-        if self._own:
-            self._own.close()
         for pid, file in self._children.items():
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
@@ -152,7 +135,7 @@ def in_a_process(
     If that dies it is done here: then the error is told here, or there is none.
     """
     try:
-        with SideBySide(lambda _: work(), 1, 2, folder, beside=True) as job:
+        with SideBySide(lambda _: work(), 1, 1, folder) as job:
             return job.results(help_too=False)[0]
     except WorkerDiedError as error:
         logger.warning("%s", error)

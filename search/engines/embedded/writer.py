@@ -139,22 +139,21 @@ class BatchWriter:
     def _terms(
         self, words: AllWords, counts: Callable[[], WordCount]
     ) -> dict[str, Callable[[], WordTerms]]:
-        """Return what maps the terms of all words."""
-        known = Vocabulary.of_dictionary() if self._fresh else read_vocabulary(self._directory)
+        """Return what maps the terms of all words; of a fresh index, learn the vocabulary first."""
         heap.give_back()  # before others are forked that would hold it, too
-        learn = partial(self._vocabulary, words, counts)
-        kinds = word_terms(words, known, learn, self._runs)
+        if self._fresh:
+            apart(partial(self._learn, words, counts), len(words), self._runs)
+        kinds = word_terms(words, read_vocabulary(self._directory), self._runs)
         gc.collect()  # caches of the analysis hold each other
         heap.give_back()
         return kinds
 
-    def _vocabulary(self, words: AllWords, counts: Callable[[], WordCount]) -> Vocabulary:
-        if self._fresh:
-            learned = Vocabulary.learn(WordCounts(words, counts), self._overrides, self._runs)
-            with ArrayWriter(self._directory / VOCABULARY) as out:
-                for name, values in learned.arrays().items():
-                    out.add(name, values)
-        return read_vocabulary(self._directory)
+    def _learn(self, words: AllWords, counts: Callable[[], WordCount]) -> Sequence[Array]:
+        learned = Vocabulary.learn(WordCounts(words, counts), self._overrides, self._runs)
+        with ArrayWriter(self._directory / VOCABULARY) as out:
+            for name, values in learned.arrays().items():
+                out.add(name, values)
+        return ()
 
     def cancel(self) -> None:
         """Give up; the directory is thrown away by the caller."""

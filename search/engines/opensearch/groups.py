@@ -26,7 +26,7 @@ Groups = Mapping[str, Mapping[str, str]]  # kind → word → group
 
 def groups_of(words: Sequence[str], vocabulary: Vocabulary, workers: int | None = None) -> Groups:
     """Return the groups of all words by kind."""
-    found = terms_of_words(words, vocabulary, lambda: vocabulary, workers)
+    found = terms_of_words(words, vocabulary, workers)
     return {kind: dict(zip(words, _groups(terms), strict=True)) for kind, terms in found}
 
 

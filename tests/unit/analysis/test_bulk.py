@@ -31,7 +31,7 @@ def words():
 
 
 def terms(words, vocabulary, workers):
-    return dict(bulk.terms_of_words(words, vocabulary, lambda: vocabulary, workers))
+    return dict(bulk.terms_of_words(words, vocabulary, workers))
 
 
 def spelled(found):
@@ -65,16 +65,15 @@ def test_no_words_have_no_terms(analyzer):
 
 
 def test_pieces_come_back_in_order_whoever_made_them():
-    with SideBySide(lambda piece: [np.array([piece, os.getpid()])], 40, 3) as job:
+    with SideBySide(lambda piece: [np.array([piece, os.getpid()])], 40, 2) as job:
         made = [piece for ((piece, _),) in job.results()]
     assert made == list(range(40))
 
 
-def test_what_was_made_here_waits_for_the_results():
-    with SideBySide(lambda piece: [np.array([piece])], 5, 1) as job:
-        job.help()
-        made = [piece for ((piece,),) in job.results()]
-    assert made == list(range(5))
+def test_without_others_all_pieces_are_made_here():
+    with SideBySide(lambda piece: [np.array([piece, os.getpid()])], 5, 0) as job:
+        made = [each.tolist() for (each,) in job.results()]
+    assert made == [[piece, os.getpid()] for piece in range(5)]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +95,7 @@ def test_a_process_that_dies_ends_the_job_and_says_of_what(die, said):
             die()
         return []
 
-    with SideBySide(work, 2, 2) as job, pytest.raises(WorkerDiedError, match=said):
+    with SideBySide(work, 2, 1) as job, pytest.raises(WorkerDiedError, match=said):
         job.results()
     os.close(read)
     os.close(write)
@@ -104,7 +103,7 @@ def test_a_process_that_dies_ends_the_job_and_says_of_what(die, said):
 
 def given_up(begun):
     """Begin a job that never ends, note its processes, fail."""
-    with SideBySide(lambda _: signal.pause(), 2, 2) as job:
+    with SideBySide(lambda _: signal.pause(), 2, 1) as job:
         begun += job._children
         raise ZeroDivisionError
 
@@ -116,37 +115,6 @@ def test_no_process_is_left_when_the_job_is_given_up():
     (pid,) = begun
     with pytest.raises(ChildProcessError):
         os.waitpid(pid, os.WNOHANG)
-
-
-def test_what_is_learned_beside_is_what_would_be_learned_here(analyzer, words, monkeypatch):
-    monkeypatch.setattr(bulk, "LOAD_FROM", 1)
-    spelling, where = bulk._Bulk.spelling, []
-    read, write = os.pipe()
-
-    def spell_later(self, workers):
-        os.read(read, 1)  # until the child has begun to learn
-        return spelling(self, workers)
-
-    def learn():
-        where.append(os.write(write, b"!"))
-        return analyzer.vocabulary
-
-    monkeypatch.setattr(bulk._Bulk, "spelling", spell_later)
-    found = dict(bulk.terms_of_words(words, analyzer.vocabulary, learn, 2))
-    assert spelled(found["parts"]) == [analyzer.terms[word].parts for word in words]
-    assert not where
-    os.close(read)
-    os.close(write)
-
-
-def test_what_cannot_be_learned_beside_is_told_here(analyzer, words, monkeypatch):
-    monkeypatch.setattr(bulk, "LOAD_FROM", 1)
-
-    def learn():
-        raise OSError(28, "voll")
-
-    with pytest.raises(OSError, match="voll"):
-        dict(bulk.terms_of_words(words, analyzer.vocabulary, learn, 2))
 
 
 def test_work_in_a_process_of_its_own_leaves_what_it_wrote_and_no_process(tmp_path):
@@ -180,7 +148,7 @@ def test_work_whose_process_died_is_done_here_and_its_error_told_here(tmp_path, 
 def test_a_process_ends_soon_after_its_parent_whatever_it_does():
     read, write = os.pipe()
     if not (parent := os.fork()):
-        SideBySide(lambda _: [signal.pause() for _ in range(100)], 1, 2, beside=True)
+        SideBySide(lambda _: [signal.pause() for _ in range(100)], 1, 1)
         os._exit(0)
     os.close(write)
     os.waitpid(parent, 0)

@@ -41,10 +41,8 @@ def test_an_index_is_the_same_whatever_processes_make_it(
     for module in (apart, bulk):
         monkeypatch.setattr(module, "LOAD_FROM", 1)
     assert built(tmp_path / "apart", batches) == whole
-    monkeypatch.setattr(bulk, "ALONE_FROM", 1)
-    assert built(tmp_path / "alone", batches) == whole
     assert os.getpid() not in processes
-    assert len(processes) > 10
+    assert len(processes) > 6
 
 
 def test_nothing_waits_in_the_folder_for_temporary_files(

@@ -42,7 +42,7 @@ _PARTS = ("forms", "sets")
 
 
 def word_terms(
-    words: Words, known: Vocabulary, learn: Callable[[], Vocabulary], folder: Path
+    words: Words, vocabulary: Vocabulary, folder: Path
 ) -> dict[str, Callable[[], WordTerms]]:
     """Return what maps the terms of every word by kind, see `terms_of_words`.
 
@@ -51,7 +51,7 @@ def word_terms(
 
     def work() -> Sequence[Array]:
         heap.spare()
-        for kind, terms in terms_of_words(words, known, learn, folder=folder):
+        for kind, terms in terms_of_words(words, vocabulary, folder=folder):
             put_terms_aside(terms, folder / kind)
             del terms  # not as long as the next are made
         return ()
