@@ -24,18 +24,13 @@ from search.engines.embedded.schema import build_schema
 from search.engines.embedded.segments.contents import EXTENSION, read_contents, write_contents
 from search.engines.embedded.words import VOCABULARY, read_vocabulary
 from search.engines.embedded.writing.apart import apart, write_apart
-from search.engines.embedded.writing.aside import aside_at
+from search.engines.embedded.writing.aside import one_at
 from search.engines.embedded.writing.gathering import Gathering
 from search.engines.embedded.writing.gathering_parts import gather
-from search.engines.embedded.writing.inverter import word_terms, write_postings
-from search.engines.embedded.writing.tokens_aside import (
-    Runs,
-    WordCount,
-    WordCounts,
-    put_counts_aside,
-)  # fmt: skip
+from search.engines.embedded.writing.inverter import Inverter
+from search.engines.embedded.writing.tokens_aside import Runs, WordCounts, put_counts_aside
 from search.engines.embedded.writing.word_lists import AllWords
-from search.engines.embedded.writing.word_terms import WordTerms
+from search.engines.embedded.writing.word_terms import WordTerms, word_terms
 from search.system import heap
 from search.system.arrays import Array, ArrayWriter
 
@@ -120,11 +115,16 @@ class BatchWriter:
         kinds = self._terms(words, counts["text"])
         for name, fields in GROUPS.items():
             terms = {field: kinds[kind] for field, kind in fields.items()}
-            write_postings(name, terms, counts[name], runs[name], documents, self._runs, out)
+            Inverter(
+                group=name,
+                fields=terms,
+                counts=counts[name],
+                runs=runs[name],
+                documents=documents,
+                folder=self._runs,
+            ).write(out)
 
-    def _counts(
-        self, words: AllWords, runs: Mapping[str, Runs]
-    ) -> dict[str, Callable[[], WordCount]]:
+    def _counts(self, words: AllWords, runs: Mapping[str, Runs]) -> dict[str, Callable[[], Array]]:
         """Return what maps how often each word occurs in each group."""
         count, paths = len(words), {name: self._runs / f"{name}.counts" for name in runs}
 
@@ -134,10 +134,10 @@ class BatchWriter:
             return ()
 
         apart(work, count, self._runs)
-        return {name: aside_at(path, WordCount) for name, path in paths.items()}
+        return {name: one_at(path) for name, path in paths.items()}
 
     def _terms(
-        self, words: AllWords, counts: Callable[[], WordCount]
+        self, words: AllWords, counts: Callable[[], Array]
     ) -> dict[str, Callable[[], WordTerms]]:
         """Return what maps the terms of all words; of a fresh index, learn the vocabulary first."""
         heap.give_back()  # before others are forked that would hold it, too
@@ -148,7 +148,7 @@ class BatchWriter:
         heap.give_back()
         return kinds
 
-    def _learn(self, words: AllWords, counts: Callable[[], WordCount]) -> Sequence[Array]:
+    def _learn(self, words: AllWords, counts: Callable[[], Array]) -> Sequence[Array]:
         learned = Vocabulary.learn(WordCounts(words, counts), self._overrides, self._runs)
         with ArrayWriter(self._directory / VOCABULARY) as out:
             for name, values in learned.arrays().items():

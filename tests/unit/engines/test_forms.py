@@ -8,10 +8,9 @@ import pytest
 from search.analysis.bulk import KindTerms
 from search.analysis.texts import Texts
 from search.engines.embedded.writing import forms, word_terms
-from search.engines.embedded.writing.aside import put_aside as put_counts
-from search.engines.embedded.writing.form_sets import sets_of_forms
+from search.engines.embedded.writing.aside import put_one_aside
 from search.engines.embedded.writing.forms import Forms, make_forms
-from search.engines.embedded.writing.tokens_aside import WordCount
+from search.engines.embedded.writing.runs import sets_of_forms
 from search.engines.embedded.writing.word_terms import put_terms_aside
 
 NAMES = ("text_exact", "text_stem", "text_parts")
@@ -36,7 +35,7 @@ def made(request, tmp_path, monkeypatch):
     counts = np.array([rnd.randrange(5) for _ in exact], np.uint32)
     fields = dict(zip(NAMES, (exact, stems, parts), strict=True))
     loads = {name: put_aside(terms, tmp_path / name) for name, terms in fields.items()}
-    of_words = put_counts(WordCount(counts), tmp_path / "counts")
+    of_words = put_one_aside(counts, tmp_path / "counts")
     make_forms("text", of_words, loads, tmp_path)
     return fields, counts.tolist(), Forms("text", fields, tmp_path)
 
@@ -45,7 +44,7 @@ def test_words_with_the_same_terms_are_one_form(made):
     fields, counts, found = made
     terms = list(zip(*fields.values(), strict=True))
     keys = {word: str(terms[word]) for word, times in enumerate(counts) if times}
-    of_word, sizes_of_forms = found.of_words().forms.tolist(), found.sizes().sizes.tolist()
+    of_word, sizes_of_forms = found.of_words().tolist(), found.sizes().tolist()
     pairs = {(keys[word], of_word[word]) for word in keys}
     assert len(pairs) == len(set(keys.values())) == len(sizes_of_forms)
     sizes = [
@@ -68,12 +67,12 @@ def test_terms_of_the_same_forms_share_a_set(made):
     fields, counts, found = made
     members, of_word, sizes = (
         members_of(found),
-        found.of_words().forms.tolist(),
-        found.sizes().sizes,
+        found.of_words().tolist(),
+        found.sizes(),
     )
     assert len(set(members)) == len(members)
-    assert found.set_sizes().sizes.tolist() == [sum(sizes[list(some)].tolist()) for some in members]
-    set_of = found.of_terms().sets
+    assert found.set_sizes().tolist() == [sum(sizes[list(some)].tolist()) for some in members]
+    set_of = found.of_terms()
     asked = set()
     for name, terms in fields.items():
         field = found.fields[name]()
@@ -92,7 +91,7 @@ def test_terms_of_the_same_forms_share_a_set(made):
 def test_a_form_has_the_sets_that_it_is_in(made):
     _, _, found = made
     members = members_of(found)
-    counts, starts, row = sets_of_forms(found.sets(), len(found.sizes().sizes))
+    counts, starts, row = sets_of_forms(found.sets(), len(found.sizes()))
     assert max(counts.tolist()) > 1
     for form, (count, start) in enumerate(zip(counts.tolist(), starts.tolist(), strict=True)):
         expected = [number for number, some in enumerate(members) if form in some]

@@ -19,10 +19,9 @@ from search.analysis.compound_counts import WordCount
 from search.analysis.texts import Texts
 from search.engines.embedded.segments import lexicon
 from search.engines.embedded.writing import forms, list_writer, pieces, run_pieces, word_terms
-from search.engines.embedded.writing.form_sets import sets_of_forms
 from search.engines.embedded.writing.forms import Sets, make_forms
 from search.engines.embedded.writing.list_writer import write_lists
-from search.engines.embedded.writing.runs import Run
+from search.engines.embedded.writing.runs import Run, sets_of_forms
 from search.engines.embedded.writing.tokens_aside import Tokens, put_counts_aside
 from search.engines.embedded.writing.word_terms import put_terms_aside
 from search.system.arrays import ArrayWriter

@@ -1,19 +1,35 @@
 """Arrays that wait on the disk until all are in.
 
-In: a named tuple of arrays.  Out: what maps the same arrays again, as often as it is asked, in this
-process or in another.
+In: an array, or a named tuple of arrays.  Out: what maps the same again, as often as it is asked,
+in this process or in another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
-from search.system.arrays import ArrayFile, ArrayWriter
+from search.system.arrays import Array, ArrayFile, ArrayWriter
 
 # Any named tuple of arrays.
 Aside = TypeVar("Aside", bound=tuple[Any, ...])
+
+
+class _One(NamedTuple):
+    values: Array
+
+
+def put_one_aside(values: Array, path: Path) -> Callable[[], Array]:
+    """Write an array to the disk; return what maps it again."""
+    put_aside(_One(values), path)
+    return one_at(path)
+
+
+def one_at(path: Path) -> Callable[[], Array]:
+    """Return what maps an array that `put_one_aside` wrote."""
+    load = aside_at(path, _One)
+    return lambda: load().values
 
 
 def put_aside(arrays: Aside, path: Path) -> Callable[[], Aside]:

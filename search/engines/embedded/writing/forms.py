@@ -20,9 +20,8 @@ import numpy as np
 from search.analysis.on_disk import numbers_on_disk
 from search.engines.base import POSITION_FIELDS
 from search.engines.embedded.segments.packing import IntArray, before, changes, targets
-from search.engines.embedded.writing.aside import aside_at, put_aside
+from search.engines.embedded.writing.aside import aside_at, one_at, put_aside, put_one_aside
 from search.engines.embedded.writing.columns import Column
-from search.engines.embedded.writing.tokens_aside import WordCount
 from search.engines.embedded.writing.word_terms import WordTerms
 from search.system import heap
 from search.system.arrays import Array, ArrayWriter, let_go
@@ -50,42 +49,29 @@ class Sets(NamedTuple):
     placed: Array
 
 
-class OfWords(NamedTuple):
-    """The form of each word."""
-
-    forms: Array
-
-
-class Sizes(NamedTuple):
-    """How often each form, or each set, occurs, ascending."""
-
-    sizes: Array
-
-
-class OfTerms(NamedTuple):
-    """The set of each term of several forms, in turn."""
-
-    sets: Array
-
-
 class Forms:
-    """What maps the forms of the words of a group of fields, which `make_forms` has made."""
+    """What maps the forms of the words of a group of fields, which `make_forms` has made.
+
+    of_words: the form of each word     sizes: how often each form occurs, ascending
+    sets: see `Sets`                    set_sizes: how often each set occurs, ascending
+    fields: see `Field`, by name        of_terms: the set of each term of several forms, in turn
+    """
 
     def __init__(self, group: str, fields: Iterable[str], folder: Path) -> None:
-        self.of_words = aside_at(folder / f"{group}.words", OfWords)
-        self.sizes = aside_at(folder / f"{group}.sizes", Sizes)
+        self.of_words = one_at(folder / f"{group}.words")
+        self.sizes = one_at(folder / f"{group}.sizes")
         self.sets = aside_at(folder / f"{group}.sets", Sets)
-        self.set_sizes = aside_at(folder / f"{group}.set_sizes", Sizes)
-        self.of_terms = aside_at(folder / f"{group}.terms", OfTerms)
+        self.set_sizes = one_at(folder / f"{group}.set_sizes")
+        self.of_terms = one_at(folder / f"{group}.terms")
         self.fields = {name: aside_at(folder / f"{name}.lists", Field) for name in fields}
 
 
-def make_forms(group: str, counts: Callable[[], WordCount], fields: Fields, folder: Path) -> None:
+def make_forms(group: str, counts: Callable[[], Array], fields: Fields, folder: Path) -> None:
     """Find the forms of the words of a group; `folder`: where they are to lie."""
-    words = _make_words(group, counts().times, fields, folder)
+    words = _make_words(group, counts(), fields, folder)
     heap.give_back()
-    forms = aside_at(folder / f"{group}.sizes", Sizes)
-    _make_sets(group, words, forms().sizes, fields, folder)
+    sizes = one_at(folder / f"{group}.sizes")()
+    _make_sets(group, words, sizes, fields, folder)
 
 
 def _make_words(group: str, counts: Array, fields: Fields, folder: Path) -> Array:
@@ -98,13 +84,13 @@ def _make_words(group: str, counts: Array, fields: Fields, folder: Path) -> Arra
     form_of = numbers_on_disk((form_of,), np.uint32, folder)
     order = _ascending(_first_terms(next(iter(fields.values()))(), words[first]))
     order = order[_ascending(sizes[order])]
-    put_aside(Sizes(sizes[order]), folder / f"{group}.sizes")
+    put_one_aside(sizes[order], folder / f"{group}.sizes")
     del sizes
     rank = np.empty(len(order), np.uint32)
     rank[order] = np.arange(len(order), dtype=np.uint32)
     of_words = np.zeros(len(counts), np.uint32)
     of_words[words] = rank.take(form_of)
-    put_aside(OfWords(of_words), folder / f"{group}.words")
+    put_one_aside(of_words, folder / f"{group}.words")
     return words[first[order]]
 
 
@@ -159,8 +145,8 @@ def _make_sets(group: str, words: Array, sizes: Array, fields: Fields, folder: P
     in_row = np.concatenate([np.empty(0, np.uint32), *forms])
     sets = Sets(each[order], in_row, is_placed[order].view(np.uint8))
     put_aside(sets, folder / f"{group}.sets")
-    put_aside(Sizes(occurrences[order]), folder / f"{group}.set_sizes")
-    put_aside(OfTerms(rank[set_of]), folder / f"{group}.terms")
+    put_one_aside(occurrences[order], folder / f"{group}.set_sizes")
+    put_one_aside(rank[set_of], folder / f"{group}.terms")
 
 
 def _field(pairs: Array) -> tuple[Field, Array, Array]:

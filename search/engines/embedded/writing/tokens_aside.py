@@ -18,7 +18,7 @@ import numpy as np
 
 from search.analysis import BLOCK_GAP, written
 from search.analysis.joined import MARK
-from search.engines.embedded.writing.aside import aside_at, put_aside, put_pieces_aside
+from search.engines.embedded.writing.aside import aside_at, put_one_aside, put_pieces_aside
 from search.engines.embedded.writing.word_lists import AllWords
 from search.system.arrays import Array, let_go
 
@@ -101,18 +101,12 @@ class Group:
 Runs = Sequence[Callable[[], Tokens]]
 
 
-class WordCount(NamedTuple):
-    """How often each word occurs."""
-
-    times: Array
-
-
-def put_counts_aside(runs: Runs, words: int, path: Path) -> Callable[[], WordCount]:
+def put_counts_aside(runs: Runs, words: int, path: Path) -> Callable[[], Array]:
     """Count how often each of so many words occurs in some runs; return what maps that."""
     total = np.zeros(words, np.uint32)
     for load in runs:
         np.add.at(total, load().words, np.uint32(1))
-    return put_aside(WordCount(total), path)
+    return put_one_aside(total, path)
 
 
 class WordCounts:
@@ -121,8 +115,8 @@ class WordCounts:
     `counts`: maps how often each word occurs, by number.
     """
 
-    def __init__(self, words: AllWords, counts: Callable[[], WordCount]) -> None:
-        self._words, self._total = words, counts().times
+    def __init__(self, words: AllWords, counts: Callable[[], Array]) -> None:
+        self._words, self._total = words, counts()
         self._count = int(np.count_nonzero(self._total))
 
     def __len__(self) -> int:

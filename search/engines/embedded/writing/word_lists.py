@@ -20,7 +20,7 @@ import numpy as np
 from search.analysis import merging
 from search.analysis.texts import Texts, ranked
 from search.engines.embedded.writing.apart import apart
-from search.engines.embedded.writing.aside import aside_at, put_aside
+from search.engines.embedded.writing.aside import aside_at, one_at, put_aside, put_one_aside
 from search.system.arrays import Array
 
 
@@ -37,10 +37,6 @@ class _Page(NamedTuple):
 
     data: Array
     ends: Array
-
-
-class _Numbers(NamedTuple):
-    numbers: Array
 
 
 def put_list_aside(words: Texts, path: Path) -> Callable[[], WordList]:
@@ -82,8 +78,8 @@ def merged(
     """
     most = sum(len(load().ends) for load in lists)
     (pages,) = apart(partial(_merge, lists, folder), most, folder)
-    loads = [aside_at(_numbers(folder, number), _Numbers) for number in range(len(lists))]
-    return AllWords(pages.tolist(), folder), [_first_of(load) for load in loads]
+    numbers = [one_at(_numbers(folder, number)) for number in range(len(lists))]
+    return AllWords(pages.tolist(), folder), numbers
 
 
 def _merge(lists: Sequence[Callable[[], WordList]], folder: Path) -> Sequence[Array]:
@@ -95,8 +91,7 @@ def _merge(lists: Sequence[Callable[[], WordList]], folder: Path) -> Sequence[Ar
         put_aside(_Page(distinct.data, distinct.ends), _page(folder, number))
         pages.append(len(distinct))
     for number, load in enumerate(lists):
-        by_number = _Numbers(numbers[number].take(load().places))
-        put_aside(by_number, _numbers(folder, number))
+        put_one_aside(numbers[number].take(load().places), _numbers(folder, number))
         numbers[number] = numbers[number][:0]
     return (np.array(pages, np.int64),)
 
@@ -111,7 +106,3 @@ def _numbers(folder: Path, number: int) -> Path:
 
 def _texts(load: Callable[[], WordList]) -> Texts:
     return Texts(*load()[:2])
-
-
-def _first_of(load: Callable[[], _Numbers]) -> Callable[[], Array]:
-    return lambda: load().numbers

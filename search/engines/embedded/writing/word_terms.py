@@ -6,17 +6,21 @@ each term, of many words at once. All lie on the disk: what is not read takes no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from search.analysis.bulk import KindTerms
+from search.analysis import KINDS, Vocabulary
+from search.analysis.bulk import KindTerms, terms_of_words
+from search.analysis.compound_pieces import Words
 from search.analysis.texts import Texts
 from search.engines.embedded.segments.packing import targets
+from search.engines.embedded.writing.apart import apart
 from search.engines.embedded.writing.aside import aside_at
+from search.system import heap
 from search.system.arrays import Array, ArrayWriter, let_go
 
 # Words whose terms are looked up at a time; about so many pairs of term and word are sorted.
@@ -68,6 +72,25 @@ class WordTerms(NamedTuple):
             let_go(self.numbers)
             pairs.sort()
             yield pairs
+
+
+def word_terms(
+    words: Words, vocabulary: Vocabulary, folder: Path
+) -> dict[str, Callable[[], WordTerms]]:
+    """Return what maps the terms of every word by kind, see `terms_of_words`.
+
+    `folder`: where the terms may lie.
+    """
+
+    def work() -> Sequence[Array]:
+        heap.spare()
+        for kind, terms in terms_of_words(words, vocabulary, folder=folder):
+            put_terms_aside(terms, folder / kind)
+            del terms  # not as long as the next are made
+        return ()
+
+    apart(work, len(words), folder)
+    return {kind: aside_at(folder / kind, WordTerms) for kind in KINDS}
 
 
 def put_terms_aside(terms: KindTerms, path: Path) -> Callable[[], WordTerms]:
