@@ -91,3 +91,13 @@ def test_beside_threads_there_is_no_child(root):
 def test_without_an_index_there_is_nothing_to_verify(tmp_path):
     Generations(tmp_path).verify_ahead()
     assert not list(tmp_path.iterdir())
+
+
+def test_what_a_process_published_it_does_not_verify_again(tmp_path, verified):
+    generations = Generations(tmp_path)
+    for content in (b"x", b"y"):
+        build = generations.begin(share=False)
+        (build.path / "data").write_bytes(content)
+        build.publish({})
+    assert generations.live().name == "gen-00000002"
+    assert not verified

@@ -48,8 +48,7 @@ def manifest_bytes(
         known: facts of files shared with another generation, which are not read again.
     """
     files = {
-        path.name: (known or {}).get(path.name)
-        or FileFacts(path.stat().st_size, _crc32(path), _sha256(path))
+        path.name: (known or {}).get(path.name) or _facts(path, thorough=True)
         for path in sorted(directory.iterdir())
         if path.name != NAME
     }
@@ -95,10 +94,10 @@ def verify(directory: Path, *, thorough: bool = False) -> Manifest:
         if name not in present:
             raise IndexDamagedError(f"{path} is missing")
         try:
-            found = path.stat().st_size
-            if found != size:
-                raise IndexDamagedError(f"{path} has {found} bytes instead of {size}")
-            if _crc32(path) != crc32 or (thorough and _sha256(path) != sha256):
+            if (there := path.stat().st_size) != size:
+                raise IndexDamagedError(f"{path} has {there} bytes instead of {size}")
+            found = _facts(path, thorough=thorough)
+            if found.crc32 != crc32 or (thorough and found.sha256 != sha256):
                 raise IndexDamagedError(f"{path} is damaged: its checksum does not fit")
         except OSError as error:
             raise IndexDamagedError(f"{path} cannot be read: {error.strerror}") from error
@@ -109,15 +108,13 @@ def _digest(body: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
 
 
-def _sha256(path: Path) -> str:
-    with open(path, "rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _crc32(path: Path) -> int:
-    value, block = 0, memoryview(bytearray(_BLOCK))
+def _facts(path: Path, *, thorough: bool) -> FileFacts:
+    """Return the facts of a file, which is read once; `thorough`: with its SHA-256."""
+    size, crc32, block, sha256 = 0, 0, memoryview(bytearray(_BLOCK)), hashlib.sha256()
     # Not by a map: there an unreadable sector would kill the process instead of being named.
     with open(path, "rb", buffering=0) as stream:
         while count := stream.readinto(block):
-            value = zlib.crc32(block[:count], value)
-    return value
+            size, crc32 = size + count, zlib.crc32(block[:count], crc32)
+            if thorough:
+                sha256.update(block[:count])
+    return FileFacts(size, crc32, sha256.hexdigest() if thorough else "")
