@@ -5,53 +5,17 @@ In: steps with counts.  Out: a bar on stderr that goes when all is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
+from contextlib import AbstractContextManager, nullcontext
 
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TaskID,
-    TextColumn,
-    TimeRemainingColumn,
-)
-from rich.text import Text
-
-from search.indexing import Progress as Report
+from search.indexing import Progress
 
 
-class _Speed(ProgressColumn):
-    """Items a second, once known."""
+def progress_bar() -> AbstractContextManager[Progress]:
+    """Return a context that gives a progress function."""
+    if not sys.stderr.isatty():
+        return nullcontext(lambda *_: None)
+    # Imported here: who sees no bar must not wait for what draws it.
+    from search.cli.bar import drawn_bar
 
-    def render(self, task: Task) -> Text:
-        """Return the speed of a task."""
-        return Text(f"{task.speed:.0f}/s" if task.speed else "")
-
-
-@contextmanager
-def progress_bar() -> Iterator[Report]:
-    """Yield a progress function: a bar with rate and remaining time on a terminal, else silence."""
-    stderr = Console(stderr=True, highlight=False, soft_wrap=True)
-    if not stderr.is_terminal:
-        yield lambda *_: None
-        return
-    columns = (
-        TextColumn("{task.description:10}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        _Speed(),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=stderr, transient=True) as bar:
-        tasks: dict[str, TaskID] = {}
-
-        def show(step: str, done: int, total: int) -> None:
-            if step not in tasks:
-                tasks[step] = bar.add_task(step, total=total or None)
-            bar.update(tasks[step], completed=done)
-
-        yield show
+    return drawn_bar()

@@ -1,4 +1,4 @@
-"""What a query from the command line does not pay for: libraries it has no use for."""
+"""What a command does not pay for: libraries it has no use for."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ def index(tmp_path_factory):
     return folder / "index"
 
 
-@pytest.mark.parametrize("query", ["Brücke", '"die Brücke"', "Brück*", "Brücke NAHE Fluss"])
-def test_a_query_imports_only_what_it_uses(index, query):
+def run(*arguments):
+    """Run a command; return what it printed and the packages it loaded."""
     done = subprocess.run(
-        [sys.executable, "-X", "importtime", "-m", "search", "search", query, "--index", index],
+        [sys.executable, "-X", "importtime", "-m", "search", *arguments],
         capture_output=True, text=True, check=True, env={**os.environ, "NO_COLOR": "1"},
     )  # fmt: skip
     loaded = {
@@ -46,9 +46,22 @@ def test_a_query_imports_only_what_it_uses(index, query):
         for line in done.stderr.splitlines()
         if line.startswith("import time:")
     }
-    assert "Brücke gesperrt" in done.stdout
+    return done.stdout, loaded
+
+
+@pytest.mark.parametrize("query", ["Brücke", '"die Brücke"', "Brück*", "Brücke NAHE Fluss"])
+def test_a_query_imports_only_what_it_uses(index, query):
+    printed, loaded = run("search", query, "--index", index)
+    assert "Brücke gesperrt" in printed
     assert "numpy" in loaded
     assert not loaded & UNUSED
+
+
+def test_who_sees_no_bar_does_not_load_what_draws_it(index):
+    printed, loaded = run("index", "--full", "--index", index)
+    assert "9 articles" in printed
+    assert "whoosh" in loaded
+    assert "rich" not in loaded
 
 
 def test_numpy_is_imported_after_verifying_has_begun():
