@@ -8,6 +8,7 @@ algorithms", 1987). Two pieces share one by chance alone: once in a million larg
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -27,19 +28,24 @@ class Pieces:
 
     def __init__(self, text: str) -> None:
         self.letters = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-        count = len(self.letters) + 1
-        ones = np.ones(count, np.uint64)
-        ones[1:] = _BASE
-        powers = np.cumprod(ones)
-        ones[1:] = _UNDO
-        self._undo = np.cumprod(ones)
-        self._sums = np.zeros(count, np.uint64)
-        np.cumsum(self.letters.astype(np.uint64) * _LETTER * powers[:-1], out=self._sums[1:])
+        count = len(self.letters)
+        powers, self._undo = _powers(count.bit_length())
+        values = self.letters * _LETTER
+        values *= powers[:count]
+        self._sums = np.zeros(count + 1, np.uint64)
+        np.cumsum(values, out=self._sums[1:])
 
     def numbers(self, starts: Array, ends: Array) -> Array:
         """Return the numbers of the pieces [start, end)."""
         found: Array = (self._sums[ends] - self._sums[starts]) * self._undo[starts]
         return found
+
+
+@cache
+def _powers(bits: int) -> tuple[Array, Array]:
+    """Return 2**bits powers of the base, and of what undoes it, modulo 2**64."""
+    places = np.arange(1 << bits, dtype=np.uint64)
+    return np.uint64(_BASE) ** places, np.uint64(_UNDO) ** places
 
 
 def numbers_of(words: Sequence[str]) -> Array:
