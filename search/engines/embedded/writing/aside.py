@@ -10,8 +10,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
-from search.system.arrays import Array, ArrayFile, ArrayWriter
+from search.system.arrays import Array, ArrayFile, ArrayWriter, let_go
 
+# Numbers written at a time: of a map no more is read.
+_PAGE = 1 << 17
 # Any named tuple of arrays.
 Aside = TypeVar("Aside", bound=tuple[Any, ...])
 
@@ -44,7 +46,9 @@ def put_pieces_aside(pieces: Sequence[Aside], path: Path) -> Callable[[], Aside]
         for name, values in zip(_names(kind), zip(*pieces, strict=True), strict=True):
             room = out.room(name, values[0].dtype.str[1:], sum(map(len, values)))
             for some in values:
-                room.append(some)
+                for first in range(0, len(some), _PAGE):
+                    room.append(some[first : first + _PAGE])
+                    let_go(some)
     return aside_at(path, kind)
 
 

@@ -26,10 +26,6 @@ class Column:
     def __len__(self) -> int:
         return self._path.stat().st_size // self._kind.itemsize if self._path.exists() else 0
 
-    def clear(self) -> None:
-        """Forget what is there, as of a process that ended early."""
-        self._path.unlink(missing_ok=True)
-
     def append(self, values: Array) -> None:
         """Take the next numbers."""
         with open(self._path, "ab") as stream:

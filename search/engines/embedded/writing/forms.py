@@ -17,14 +17,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.analysis.on_disk import numbers_on_disk
+from search.analysis.on_disk import columns_on_disk, numbers_on_disk
 from search.engines.base import POSITION_FIELDS
 from search.engines.embedded.segments.packing import IntArray, before, changes, targets
 from search.engines.embedded.writing.aside import aside_at, one_at, put_aside, put_one_aside
-from search.engines.embedded.writing.columns import Column
 from search.engines.embedded.writing.word_terms import WordTerms
 from search.system import heap
-from search.system.arrays import Array, ArrayWriter, let_go
+from search.system.arrays import Array, let_go
 
 Fields = Mapping[str, Callable[[], WordTerms]]
 # Forms of sets that are looked at together.
@@ -102,27 +101,13 @@ def _make_sets(group: str, words: Array, sizes: Array, fields: Fields, folder: P
     placed: list[Array] = [np.empty(0, bool)]
     done = len(sizes)
     for name, load in fields.items():
-        columns = [Column(folder / f"{name}-{part}", "u4") for part in Field._fields]
-        for column in columns:
-            column.clear()
-        several: list[Array] = []
-        members: list[Array] = []
-        for pairs in load().pairs(words):
-            field, how_many, which = _field(pairs)
-            rows = (field.lists == _SEVERAL).nonzero()[0]
-            field.lists[rows] = np.arange(done, done + len(rows), dtype=np.uint32)
-            done += len(rows)
-            placed.append(np.full(len(rows), name in POSITION_FIELDS))
-            for column, values in zip(columns, field, strict=True):
-                column.append(values)
-            several.append(how_many)
-            members.append(which)
-        with ArrayWriter(folder / f"{name}.lists") as out:
-            for column, part in zip(columns, Field._fields, strict=True):
-                column.write(part, out)
-        counts.append(numbers_on_disk(several, np.uint32, folder))
-        forms.append(numbers_on_disk(members, np.uint32, folder))
-        del several, members, field, how_many, which
+        columns = columns_on_disk(_lists(load(), words, done), [np.uint32] * 4, folder)
+        terms, lists, how_many, which = columns
+        put_aside(Field(terms, lists), folder / f"{name}.lists")
+        done += len(how_many)
+        counts.append(how_many)
+        forms.append(which)
+        placed.append(np.full(len(how_many), name in POSITION_FIELDS))
         heap.give_back()
     del words
     in_row, of_terms = (numbers_on_disk(parts, np.uint32, folder) for parts in (forms, counts))
@@ -149,24 +134,27 @@ def _make_sets(group: str, words: Array, sizes: Array, fields: Fields, folder: P
     put_one_aside(rank[set_of], folder / f"{group}.terms")
 
 
-def _field(pairs: Array) -> tuple[Field, Array, Array]:
-    """Return the terms of pairs of term and form, ascending; of those of several forms how many
-    they have, and which.
+def _lists(terms: WordTerms, words: Array, done: int) -> Iterator[tuple[Array, ...]]:
+    """Yield some terms at a time their numbers and lists; of those of several forms how many they
+    have, and which.
+
+    Args:
+        words: one of each form.
+        done: the list of the first term of several forms.
     """
-    pairs = pairs[changes(pairs)]
-    forms = pairs.astype(np.uint32)
-    pairs >>= np.uint64(32)
-    heads = changes(pairs).nonzero()[0]
-    numbers = pairs[heads].astype(np.uint32)
-    del pairs
-    counts = np.diff(heads, append=len(forms)).astype(np.uint32)
-    several = counts > 1
-    lists = np.where(several, _SEVERAL, forms[heads])
-    return Field(numbers, lists), counts[several], forms[np.repeat(several, counts)]
-
-
-# Of a term with several forms, before it is known which set these are.
-_SEVERAL = np.uint32((1 << 32) - 1)
+    for pairs in terms.pairs(words):
+        pairs = pairs[changes(pairs)]
+        forms = pairs.astype(np.uint32)
+        pairs >>= np.uint64(32)
+        heads = changes(pairs).nonzero()[0]
+        numbers = pairs[heads].astype(np.uint32)
+        del pairs
+        counts = np.diff(heads, append=len(forms)).astype(np.uint32)
+        several = counts > 1
+        how_many, lists = counts[several], forms[heads]
+        lists[several] = np.arange(done, done + len(how_many), dtype=np.uint32)
+        done += len(how_many)
+        yield numbers, lists, how_many, forms[np.repeat(several, counts)]
 
 
 def _distinct(sets: Sets) -> tuple[Array, Array]:

@@ -20,7 +20,7 @@ from search.engines.embedded.segments.layout import LENGTH_OF, UNDATED
 from search.engines.embedded.segments.lexicon import write_lexicon
 from search.engines.embedded.writing.aside import aside_at
 from search.engines.embedded.writing.columns import Column
-from search.engines.embedded.writing.keywords import Keywords, write_keywords
+from search.engines.embedded.writing.keywords import Keywords, cut, write_keywords
 from search.engines.embedded.writing.numbering import Numbering
 from search.engines.embedded.writing.tokens_aside import Group, Runs
 from search.engines.embedded.writing.word_lists import AllWords, WordList, merged, put_list_aside
@@ -165,20 +165,13 @@ class Gathering:
         """Write all but the words into a segment. Raises ValueError if an article came twice."""
         for name, column in self._columns.items():
             column.write(name, out)
-        articles = self._article_ids()
+        articles = cut(*(column.all() for column in self._articles.values()))
         write_lexicon("articles", articles, out)
         of = np.cumsum(self._columns["number"].all() == 0) - 1
         docs = np.arange(len(self), dtype=np.uint32)
         write_keywords("article_id", articles, of, docs, len(self), out)
         for field, keywords in self._keywords.items():
             keywords.write(field, len(self), out)
-
-    def _article_ids(self) -> list[bytes]:
-        data, sizes = (column.all() for column in self._articles.values())
-        ends = np.cumsum(sizes, dtype=np.int64)
-        whole = data.tobytes()
-        pairs = zip((ends - sizes).tolist(), ends.tolist(), strict=True)
-        return [whole[start:end] for start, end in pairs]
 
     def forget(self) -> None:
         """Forget what `write` has written."""

@@ -8,7 +8,7 @@ there are (ids of articles are a field too).
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -17,8 +17,6 @@ from search.engines.embedded.segments.lexicon import write_lexicon
 from search.engines.embedded.writing.list_writer import write_lists
 from search.engines.embedded.writing.runs import Run
 from search.system.arrays import Array, ArrayFile, ArrayWriter
-
-_PAGE = 10_000
 
 
 class Keywords:
@@ -41,14 +39,15 @@ class Keywords:
 
     def save(self, field: str, out: ArrayWriter) -> None:
         """Write what was taken, for `absorb`."""
-        add_texts(field, [list(self._numbers)], out)
+        out.add(f"{field}/values", np.frombuffer(b"".join(self._numbers), np.uint8))
+        out.add(f"{field}/sizes", np.array(list(map(len, self._numbers)), np.uint32))
         out.add(f"{field}/of", np.frombuffer(self._of, np.uint32))
         out.add(f"{field}/docs", np.frombuffer(self._docs, np.uint32))
 
     def absorb(self, field: str, saved: ArrayFile, base: int) -> None:
         """Take in what `save` wrote; `base`: the number of its first document here."""
-        texts = [text for page in texts_of(field, saved) for text in page]
-        ours = [self._numbers.setdefault(text, len(self._numbers)) for text in texts]
+        values = cut(saved[f"{field}/values"], saved[f"{field}/sizes"])
+        ours = [self._numbers.setdefault(value, len(self._numbers)) for value in values]
         self._of.frombytes(np.array(ours, np.uint32).take(saved[f"{field}/of"]).tobytes())
         self._docs.frombytes((saved[f"{field}/docs"] + np.uint32(base)).tobytes())
 
@@ -82,22 +81,7 @@ def write_keywords(
     out.add(f"{field}/list_of", numbers[order])
 
 
-def add_texts(name: str, pages: Iterable[Sequence[bytes]], out: ArrayWriter) -> None:
-    """Append texts, given some at a time, to a file of arrays."""
-    texts, sizes = bytearray(), array("Q")
-    for page in pages:
-        texts += b"".join(page)
-        sizes.extend(map(len, page))
-    out.add(f"{name}/texts", np.frombuffer(texts, np.uint8))
-    out.add(f"{name}/ends", np.cumsum(np.frombuffer(sizes, np.uint64), dtype=np.uint64))
-
-
-def texts_of(name: str, saved: ArrayFile) -> Iterator[list[bytes]]:
-    """Yield the texts that `add_texts` wrote, some thousand at a time."""
-    texts, ends, start = saved[f"{name}/texts"].data, saved[f"{name}/ends"], 0
-    for first in range(0, len(ends), _PAGE):
-        page = []
-        for end in ends[first : first + _PAGE].tolist():
-            page.append(bytes(texts[start:end]))
-            start = end
-        yield page
+def cut(data: Array, sizes: Array) -> list[bytes]:
+    """Return strings of so many bytes each that lie in a row."""
+    whole, ends = data.tobytes(), np.cumsum(sizes, dtype=np.int64).tolist()
+    return [whole[start:end] for start, end in pairwise([0, *ends])]

@@ -18,6 +18,7 @@ import numpy as np
 from search.analysis import words_and_spans
 from search.analysis.chunks import chunks_of
 from search.analysis.texts import Texts, cut
+from search.engines.embedded.segments.packing import targets
 from search.engines.embedded.writing.interning import PADDING, Interned
 from search.system.arrays import Array
 
@@ -77,7 +78,7 @@ class Numbering:
             starts, ends = (offsets[fresh] for offsets in chunks)
             self._learn(strings[fresh], cut(letters, ends, ends - starts))
             counts = self._count.take(strings)
-        words = self._words_of_chunks.take(_runs(self._first.take(strings), counts))
+        words = self._words_of_chunks.take(targets(self._first.take(strings), counts))
         # Words before the first chunk of each block and, at the end, all.
         before = np.concatenate(([0], np.cumsum(counts)))
         breaks = np.flatnonzero(letters == ord("\n"))
@@ -143,13 +144,3 @@ def _first_seen(strings: Array, places: Array, scratch: Array) -> Array:
     scratch[some[::-1]] = places[::-1]
     first: Array = places[scratch[some] == places]
     return first
-
-
-def _runs(starts: Array, lengths: Array) -> Array:
-    """Return starts[i], starts[i] + 1, … (lengths[i] numbers) for every i in a row."""
-    if (lengths == 1).all():
-        return starts
-    ends = np.cumsum(lengths)
-    shifts = starts - (ends - lengths)
-    runs: Array = np.arange(int(ends[-1])) + np.repeat(shifts, lengths)
-    return runs

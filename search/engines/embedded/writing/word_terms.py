@@ -19,9 +19,9 @@ from search.analysis.compound_pieces import Words
 from search.analysis.texts import Texts
 from search.engines.embedded.segments.packing import targets
 from search.engines.embedded.writing.apart import apart
-from search.engines.embedded.writing.aside import aside_at
+from search.engines.embedded.writing.aside import aside_at, put_aside
 from search.system import heap
-from search.system.arrays import Array, ArrayWriter, let_go
+from search.system.arrays import Array, let_go
 
 # Words whose terms are looked up at a time; about so many pairs of term and word are sorted.
 _PAGE, _PAIRS = 1 << 17, 1 << 18
@@ -96,11 +96,4 @@ def word_terms(
 def put_terms_aside(terms: KindTerms, path: Path) -> Callable[[], WordTerms]:
     """Write the terms of words, which may be mapped, to the disk; return what maps them."""
     names, numbers, counts = terms
-    arrays = WordTerms(names.data, names.ends, numbers, counts)
-    with ArrayWriter(path) as out:
-        for name, values in arrays._asdict().items():
-            room = out.room(name, values.dtype.str[1:], len(values))
-            for first in range(0, len(values), _PAGE):
-                room.append(values[first : first + _PAGE])
-                let_go(values)
-    return aside_at(path, WordTerms)
+    return put_aside(WordTerms(names.data, names.ends, numbers, counts), path)
