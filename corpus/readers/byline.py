@@ -165,8 +165,10 @@ def without_notes(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
 def without_byline(teaser: str, authors: Sequence[str]) -> str:
     """Return a teaser without "Von" and the names of its authors behind its last sentence."""
     rest, _, names = teaser.rpartition(" Von ")
-    ends = rest[-1:] in SENTENCE_ENDS and len(names) <= MAX_BELOW_CHARS
-    return rest if rest and ends and any(map(names.startswith, authors)) else teaser
+    # What ends like a sentence is one: "Von Ina Muster stammt die Idee."
+    if not rest or rest[-1] not in SENTENCE_ENDS or names[-1:] in SENTENCE_ENDS:
+        return teaser
+    return rest if len(names) <= MAX_BELOW_CHARS and names.startswith(tuple(authors)) else teaser
 
 
 def _is_signed(text: str) -> bool:

@@ -113,7 +113,7 @@ def shown_title(
         if line.level == 1 and line.link_share > MAX_LINK_SHARE
     }
     own = [one for one in headings if text_key(one) not in linked]
-    keys = set(map(text_key, told))
+    keys = set(map(text_key, told)) - {""}
     if named := next((one for one in own if text_key(one) in keys), "") or _first_named(own, title):
         return named
     if not own:

@@ -213,5 +213,7 @@ def test_a_byline_at_the_end_of_a_teaser_and_a_date_are_none_of_it():
     byline = "Von Ina Muster"
     assert read_page(page.format(byline, f"{own} {byline}")).teaser == own
     assert read_page(page.format(byline, f"{own} Von Jo Meier")).teaser == f"{own} Von Jo Meier"
+    idea = f"{own} Von Ina Muster stammt die Idee."
+    assert read_page(page.format(byline, idea)).teaser == idea
     dated = "Mitteilung des Bauamts vom 28.01.2025 - 16:50 Uhr"
     assert read_page(page.format("", dated)).teaser == ""

@@ -111,6 +111,11 @@ def test_a_headline_of_nothing_but_a_link_is_the_name_of_the_site(page_title, he
     assert read_page(source).title == title
 
 
+def test_a_heading_without_a_word_is_no_headline():
+    source = f"<title>Rat baut Steg</title><h1>–</h1><h1>Rat baut Steg</h1>{TEXT}"
+    assert read_page(source).title == "Rat baut Steg"
+
+
 def test_a_page_without_a_first_heading_has_the_one_that_its_title_names():
     head = "<title>Rat baut neuen Steg - Leben am Fluss 2022</title>"
     assert read_page(f"{head}<h3>Rat baut neuen Steg</h3>{TEXT}").title == "Rat baut neuen Steg"
