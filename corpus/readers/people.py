@@ -73,8 +73,7 @@ _PERSON = re.compile(rf"{_WORD}(?:\s(?:{_WORD}|{_SMALL}(?=\s))){{1,4}}")
 _SINGLE = re.compile(r"(?!(?i:von|vom|by|red|das|den|des|mit|und|auf)\b)\w[\w.’'-]{2,29}")
 # In names of desks, posts, places of work, texts and controls, never in those of people.
 _OFFICE = re.compile(
-    r"(?i)drucken|versenden|\bteilen|redak|korrespond|report|volont|prakti[kz]|\bchef|leiter|\bteam|verlag|medien"
-    r"|zeitung|tage?blatt|anzeiger|rundschau|morgenpost|abendblatt|wochenblatt"
+    r"(?i)drucken|versenden|\bteilen|redak|korrespond|report|volont|prakti[kz]|\bchef|leiter|\bteam|verlag|zeitung|tagblatt"
     r"|nachricht|magazin|\bnews|agentur|ressort|büro|ministerium|presse|newsletter|\babo\b|online"
     r"|\bfotos?\b|\bbild|video|podcast|interview|kommentar|\bartikel|\bbeitr[aä]g|meldung|themen?\b"
     r"|\bmehr\b|\balle\b|\bprofil|\bautor|minuten?\b|aktualisier|\buhr\b|lesezeit|startseite|\blokal|\bpolitik"
@@ -174,14 +173,10 @@ def is_person(name: str) -> bool:
 def without_outlets(names: Collection[str], outlets: Collection[str]) -> tuple[str, ...]:
     """Return names without those of the outlet: who publishes is no author.
 
-    A host names it as well: "Bote-Online" and "bote-online.example". Beside a desk or an office,
-    which are none either, only people and agencies count: the rest is parts of its name.
+    A host names it as well: "Bote-Online" and "bote-online.example".
     """
     known = {_outlet_key(one) for one in outlets} - {""}
-    rest = [name for name in names if _outlet_key(name) not in known]
-    if not any(_OFFICE.search(name) for name in rest):
-        return tuple(rest)
-    return tuple(name for name in rest if agency(name) or is_person(name))
+    return tuple(name for name in names if _outlet_key(name) not in known)
 
 
 def _outlet_key(name: str) -> str:

@@ -52,8 +52,9 @@ def titled(headline, shared, shown, slug="a"):
         ("", "Quark mit Birnen Rezept", "<title>Quark mit Birnen Rezept</title>"
          "<h1>Quark mit Birnen</h1>", "a", "Quark mit Birnen"),
         # What is shown says in its own words what search engines are told, but for a kicker.
-        ("", "Bürger beteiligen sich am Stegbau | Bote", "<title>Bürger beteiligen sich am Stegbau"
-         " | Bote</title><h1>Anteile für alle: So beteiligen sich Bürger am neuen Steg</h1>", "a",
+        ("", "Bürger beteiligen sich am Stegbau | Bote",
+         "<title>Bürger beteiligen sich am Stegbau | Bote</title>"
+         "<h1>Anteile für alle: So beteiligen sich Bürger am neuen Steg</h1>", "a",
          "Anteile für alle: So beteiligen sich Bürger am neuen Steg"),
         ("", "Neuer Steg: Rat lehnt Klage ab", "<title>Neuer Steg: Rat lehnt Klage ab</title>"
          "<h1><span>Neuer Steg</span> Rat lehnt alle Klagen ab</h1>", "a",

@@ -269,19 +269,3 @@ def test_an_outlet_is_no_author_however_it_is_written(outlet, author):
         f'<meta property="og:site_name" content="{outlet}"><meta name="author" content="{author}">'
     )
     assert authors(head=head) == ()
-
-
-@pytest.mark.parametrize(
-    ("told", "expected"),
-    [
-        ("Aulener Morgenpost - Aulen", ()),
-        ("Wiesacher General-Anzeiger", ()),
-        ("Bote Verlagsgesellschaft m.b.H.", ()),
-        ("Redaktion Gesundes Leben", ()),
-        # A list of a ministry's tasks.
-        ("Ministerium für Flüsse, Stege und Ufer", ()),
-        ("Redaktion Aulen, Ina Muster, dpa", ("Ina Muster",)),
-    ],
-)
-def test_a_paper_a_desk_or_an_office_that_programs_are_told_is_no_author(told, expected):
-    assert authors(head=f'<meta name="author" content="{told}">') == expected
