@@ -23,7 +23,7 @@ from search.engines.embedded.writing.interning import PADDING, Interned
 from search.system.arrays import Array
 
 # Strings that are known by number take some 60 bytes each, more while their table grows.
-FULL = 200_000
+FULL = 150_000
 _CODING = ("utf-8", "surrogatepass")
 
 
