@@ -53,13 +53,13 @@ def every(
 ) -> Iterator[Change]:
     """Yield a query of several words, of which one is enough, with a sign that each must match."""
     tree, text = parsed.tree, parsed.text
-    for words in (node for node in (tree, *_children(tree)) if isinstance(node, Words)):
-        must = [child for child in words.children if not is_light(child)]
-        if LEAST_WORDS <= len(must) <= MOST_WORDS:
-            for start, _ in sorted((_extent(child, text) for child in must), reverse=True):
-                text = f"{text[:start]}+{text[start:]}"
-            if set(must) <= set(_children(read(text))):
-                yield Way.EVERY, text, replace(request, text=text, offset=0)
+    words = [node for node in (tree, *_children(tree)) if isinstance(node, Words)]
+    must = [child for node in words for child in node.children if not is_light(child)]
+    if LEAST_WORDS <= len(must) <= MOST_WORDS:
+        for start, _ in sorted((_extent(child, parsed.text) for child in must), reverse=True):
+            text = f"{text[:start]}+{text[start:]}"
+        if set(must) <= set(_children(read(text))):
+            yield Way.EVERY, text, replace(request, text=text, offset=0)
 
 
 def _without(label: str, request: SearchRequest, **changes: object) -> Change:

@@ -224,6 +224,11 @@ def test_of_a_word_or_two_what_has_them_just_so_is_offered(service, text, exact)
         ("Die Werft aus Nord im Wind", [("Die +Werft aus +Nord im +Wind", 1)]),
         ("Nord Werft Wind NICHT Hafen", [("+Nord +Werft +Wind NICHT Hafen", 1)]),
         ('"der Wind" Nord (Werft ODER Fest)', [('+"der Wind" +Nord +(Werft ODER Fest)', 1)]),
+        ("(Nord Werft Hafen) UND (Wind Telefon Werft)", []),  # nothing has all
+        (
+            "(Nord Werft Wind) UND (Wind Nord Werft)",
+            [("(+Nord +Werft +Wind) UND (+Wind +Nord +Werft)", 1)],
+        ),
         ("Nord Werft", []),  # both must match anyway
         ("Nord UND Werft UND Wind", []),
         ("Nord Werft Konzert", []),  # nothing has all
