@@ -129,12 +129,12 @@ class WordCount:
 
 
 def _ranges(numbers: Array) -> Iterator[Array]:
-    """Yield the places of numbers by ascending ranges of these: of an eighth each, by chance."""
+    """Yield the places of numbers by ascending ranges of these: of a sixteenth each, by chance."""
     ranges = np.empty(len(numbers), np.uint8)
     for first in range(0, len(numbers), _PAGE):
         page = slice(first, first + _PAGE)
-        ranges[page] = numbers[page] >> np.uint64(61)
-    for number in range(8):
+        ranges[page] = numbers[page] >> np.uint64(60)
+    for number in range(16):
         rows = (ranges == number).nonzero()[0]
         if len(rows):
             yield rows
