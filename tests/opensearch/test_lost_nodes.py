@@ -36,10 +36,13 @@ class _Loss:
         self.done, self.published = threading.Event(), 0
         self.more = threading.Condition()
         publish(self.writer, 0)
+        client, everything = self.writer.cluster.client, f"{self.writer.cluster.alias}*"
+        # Any node may go now: nothing of ours is on one alone.
+        assert client.cluster.health(index=everything)["status"] == "green"
         # A cluster waits a minute for a node that left before it copies anew what that had; clones
         # take over what is set here.
-        self.writer.cluster.client.indices.put_settings(
-            index=f"{self.writer.cluster.alias}*",
+        client.indices.put_settings(
+            index=everything,
             body={"index.unassigned.node_left.delayed_timeout": "0s"},
         )
 

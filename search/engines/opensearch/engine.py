@@ -84,9 +84,10 @@ class OpenSearchEngine(WithoutFiles):
         self.root = root
         self.cluster = Cluster(url, root.absolute().name)
         writer = f"{os.uname().nodename}:{root.absolute()}"
-        self.generations = Generations(self.cluster, writer)
         self.vocabularies = Vocabularies(self.cluster, root)
         self.lexicon = Lexicon(self.cluster)
+        beside = (self.vocabularies.name, self.lexicon.name)
+        self.generations = Generations(self.cluster, writer, beside)
         self._shards = shards
         self._lock = OneWriter(root, self.generations.tidy)
         self._open: _Live | None = None

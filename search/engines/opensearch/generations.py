@@ -49,10 +49,13 @@ class Generation(NamedTuple):
 
 
 class Generations:
-    """All generations behind one alias. `writer`: who makes some here, told from other machines."""
+    """All generations behind one alias.
 
-    def __init__(self, cluster: Cluster, writer: str) -> None:
-        self._cluster, self._writer = cluster, writer
+    `writer`: who makes some here, told from other machines. `beside`: the indices they all need.
+    """
+
+    def __init__(self, cluster: Cluster, writer: str, beside: tuple[str, ...]) -> None:
+        self._cluster, self._writer, self._beside = cluster, writer, beside
         self._published, self._first = f"{cluster.alias}.published", f"{cluster.alias}.first"
 
     def all(self) -> dict[str, Generation]:
@@ -177,10 +180,10 @@ class Generations:
             logger.warning("cannot remove old generations of %s: %s", alias, error)
 
     def _await_copies(self, name: str) -> None:
-        """Wait for the copies of a generation: what has none is lost with its machine."""
+        """Wait for the copies of all it takes to answer: what has none is lost with its machine."""
         with self._cluster.errors():
             self._cluster.client.cluster.health(
-                index=name,
+                index=",".join((name, *self._beside)),
                 params={"wait_for_status": "green", "timeout": f"{COPIES_S}s"},
                 request_timeout=WRITE_S,
                 ignore=408,  # too few machines for now

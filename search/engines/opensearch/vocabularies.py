@@ -55,16 +55,16 @@ class Vocabularies:
 
     def __init__(self, cluster: Cluster, folder: Path) -> None:
         self._cluster, self._folder = cluster, folder
-        self._index = f"{cluster.alias}-vocabulary"
+        self.name = f"{cluster.alias}-vocabulary"
 
     def keep(self, packed: Packed) -> None:
         """Keep a vocabulary; some generation must tell of it already, or it may be removed."""
         fields = {"vocabulary": {"type": "keyword"}, "piece": {"type": "binary"}}
-        self._cluster.make(self._index, {"dynamic": "strict", "properties": fields})
+        self._cluster.make(self.name, {"dynamic": "strict", "properties": fields})
         with self._cluster.errors():
             for number, piece in enumerate(packed.pieces):
                 self._cluster.client.index(
-                    index=self._index,
+                    index=self.name,
                     id=f"{packed.digest}-{number}",
                     body={"vocabulary": packed.digest, "piece": base64.b64encode(piece).decode()},
                     request_timeout=WRITE_S,
@@ -87,7 +87,7 @@ class Vocabularies:
         content = b"".join(self._piece(f"{digest}-{number}") for number in range(pieces))
         if hashlib.sha256(content).hexdigest() != digest:
             raise IndexDamagedError(
-                f"{self._index} at {self._cluster.place} is damaged; "
+                f"{self.name} at {self._cluster.place} is damaged; "
                 "`fundstelle index --full` makes it anew"
             )
         self._write(path, content)
@@ -97,9 +97,9 @@ class Vocabularies:
         kept = sorted({str(of.get("vocabulary")) for of in facts})
         others = {"bool": {"must_not": [{"terms": {"vocabulary": kept}}]}}
         with self._cluster.errors():
-            self._cluster.client.indices.refresh(index=self._index)
+            self._cluster.client.indices.refresh(index=self.name)
             self._cluster.client.delete_by_query(
-                index=self._index,
+                index=self.name,
                 body={"query": others},
                 params={"conflicts": "proceed"},  # another machine removes the same
                 request_timeout=WRITE_S,
@@ -120,12 +120,10 @@ class Vocabularies:
     def _piece(self, name: str) -> bytes:
         with self._cluster.errors():
             try:
-                found = self._cluster.client.get(
-                    index=self._index, id=name, request_timeout=WRITE_S
-                )
+                found = self._cluster.client.get(index=self.name, id=name, request_timeout=WRITE_S)
             except NotFoundError as error:
                 raise IndexDamagedError(
-                    f"{self._index} at {self._cluster.place} lacks {name}; "
+                    f"{self.name} at {self._cluster.place} lacks {name}; "
                     "`fundstelle index --full` makes it anew"
                 ) from error
             return base64.b64decode(found["_source"]["piece"])
