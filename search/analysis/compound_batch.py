@@ -14,7 +14,7 @@ that `CompoundModel` would find:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -31,7 +31,7 @@ from search.analysis.compound_grammar import (
     SHORTEST_PART,
     STEM,
 )
-from search.analysis.compound_pieces import AT_ONCE, FactsTable, Pieces, Words
+from search.analysis.compound_pieces import AT_ONCE, FactsTable, Pieces
 from search.analysis.compounds import CompoundModel, is_plain, whole_score
 from search.analysis.texts import Texts
 
@@ -62,7 +62,7 @@ class _Search:
         self.lengths = np.fromiter(map(len, lows), np.int64, len(lows))
         self.ends = np.cumsum(self.lengths)
         self.pieces = Pieces("".join(lows))
-        self.joints = _joints(self.pieces.letters)
+        self.joints = joints_at(self.pieces.letters)
         self.best = np.full((LONGEST_WORD + 1, len(lows)), _NONE, np.int32)
         for length in range(SHORTEST_PART, int(self.lengths.max(initial=0)) + 1):
             self._tails(length)
@@ -114,7 +114,7 @@ class _Search:
         return scores, lengths
 
 
-def _joints(letters: Array) -> Array:
+def joints_at(letters: Array) -> Array:
     """Return for each length of a joint (row) its number where one ends with a letter, else 0."""
     found = np.zeros((_LONGEST_JOINT + 1, len(letters)), np.uint8)
     for number, joint in enumerate(JOINTS):
@@ -156,31 +156,6 @@ def head_starts(table: FactsTable, lows: Sequence[str]) -> list[int]:
     found[parsed.words[last]] = parsed.starts[last]
     starts: list[int] = found.tolist()
     return starts
-
-
-def endings(
-    words: Words, known: Words, *, before: int, letters: int
-) -> Iterator[tuple[int, list[int]]]:
-    """Yield for each word that has known endings its number and where they begin, ascending.
-
-    Args:
-        before, letters: how many letters stand before an ending and in it, at least.
-    """
-    table = FactsTable(known, np.ones(len(known), np.uint8))
-    for first in range(0, len(words), AT_ONCE):
-        found: dict[int, list[int]] = {}
-        page = words[first : first + AT_ONCE]
-        pieces = Pieces("".join(page))
-        lengths = np.fromiter(map(len, page), np.int64, len(page))
-        places = np.arange(len(pieces.letters))
-        word = np.repeat(np.arange(len(page)), lengths)
-        ends = np.cumsum(lengths)[word]
-        starts = places - ends + lengths[word]
-        asked = np.flatnonzero((starts >= before) & (ends - places >= letters))
-        hits = asked[table.of(pieces.numbers(asked, ends[asked])) > 0]
-        for number, start in zip((word[hits] + first).tolist(), starts[hits].tolist(), strict=True):
-            found.setdefault(number, []).append(start)
-        yield from found.items()
 
 
 class Compounds(NamedTuple):

@@ -11,8 +11,7 @@ In: words and their scores.  Out: a lookup of packed facts.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -24,32 +23,29 @@ from search.analysis.texts import Texts, ranked
 Array = npt.NDArray[Any]
 
 # Scores are stored in a byte: 0 is "cannot stand here", else score + SCORE_SHIFT.
-SCORE_SHIFT = 112
+SCORE_SHIFT, NO_SCORE = 112, -1 << 30
 # A joint's cost is stored in steps of half a nat; the highest means "cannot be".
 JOINT_STEP, NO_JOINT = 8, 15
 # Frequencies are stored as 12 · ln(1 + n), exact to four in a hundred.
 COUNT_STEPS = 12
 
 
-def pack(kind: int, first: int | None, head: int | None, count: int, joints: Iterable[int]) -> int:
-    """Return the facts of a word as one number.
+def pack(kinds: Array, firsts: Array, heads: Array, counts: Array, costs: Array) -> Array:
+    """Return the facts of words as one number each.
 
     Args:
-        first, head: scores in sixteenths of a nat, None if the word cannot stand there.
-        joints: the cost of each joint after it, in steps of half a nat, at most NO_JOINT.
+        firsts, heads: scores in sixteenths of a nat, NO_SCORE of what cannot stand there.
+        costs: a row a word, the cost of each joint after it, in steps of half a nat, at most
+            NO_JOINT.
     """
-    packed = kind | _frequency(count) << 24
-    for place, score in ((8, first), (16, head)):
-        if score is not None:
-            packed |= max(1, min(255, score + SCORE_SHIFT)) << place
-    for number, cost in enumerate(joints):
-        packed |= cost << 32 + 4 * number
+    steps = np.minimum(np.rint(COUNT_STEPS * np.log1p(counts)), 255)
+    packed: Array = kinds.astype(np.uint64) | steps.astype(np.uint64) << np.uint64(24)
+    for place, scores in ((8, firsts), (16, heads)):
+        kept = np.where(scores == NO_SCORE, 0, np.clip(scores + SCORE_SHIFT, 1, 255))
+        packed |= kept.astype(np.uint64) << np.uint64(place)
+    for number, column in enumerate(costs.T):
+        packed |= column.astype(np.uint64) << np.uint64(32 + 4 * number)
     return packed
-
-
-@lru_cache
-def _frequency(count: int) -> int:
-    return min(255, round(COUNT_STEPS * math.log1p(count)))
 
 
 def count_of(facts: int) -> int:

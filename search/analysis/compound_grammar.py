@@ -1,14 +1,12 @@
 """What German grammar says about compounds: closed word classes, joints, weights.
 
-In: nothing.  Out: tables and small pure functions; no list here was copied from anywhere.
+In: nothing.  Out: tables; no list here was copied from anywhere.
 A compound is one or more first parts, each with its joint (Fuge), and a head: the head is a noun or
 an adjective and carries the inflection; a first part is a noun, the stem of a verb, an adjective
 without ending, or one of the bound stems of BOUND.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable, Iterator
 
 VOWELS = frozenset("aeiouäöüy")
 # The letters between two parts, in the order in which a model stores their costs.
@@ -100,50 +98,8 @@ COUNTRIES = frozenset(
 WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 
 
-def has_vowel(text: str) -> bool:
-    """Tell whether a string can be a part at all."""
-    return not VOWELS.isdisjoint(text)
-
-
 # Last letter of a string → the joints that may end it, each with its number in JOINTS.
 JOINTS_BY_LETTER = {
     letter: [(joint, JOINTS.index(joint)) for joint in JOINTS if joint.endswith(letter) and joint]
     for letter in "snre"
 }
-
-
-def joint_fits(first: str, kind: int, joint: int) -> bool:
-    """Tell whether grammar allows a joint (its number in JOINTS) after a first part."""
-    if not joint:
-        return True
-    if kind == ADJECTIVE_FIRST:
-        return False
-    if kind == STEM_FIRST:  # Lese-, Bade-
-        return joint == 6
-    if kind == CLIPPED_FIRST:  # Hilf-s-, Geschicht-s-
-        return joint == 1
-    last = first[-1]
-    match joint:
-        case 1:
-            return last not in "sßzx"
-        case 2:
-            return last == "e" or first.endswith("er")
-        case 3 | 6:
-            return last != "e"
-        case _:
-            return last not in VOWELS and 4 <= len(first) <= 9
-
-
-def divisions(text: str, kind_of: Callable[[str], int]) -> Iterator[tuple[str, int]]:
-    """Yield the first parts a string may be, each with the number of its joint.
-
-    `kind_of`: the kind of a first part, 0 of what is none.
-    """
-    if kind_of(text):
-        yield text, 0
-    for letters, joint in JOINTS_BY_LETTER.get(text[-1], ()):
-        if text.endswith(letters):
-            first = text[: -len(letters)]
-            kind = kind_of(first)
-            if kind and joint_fits(first, kind, joint):
-                yield first, joint

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import islice
 
+import numpy as np
+
 from search.analysis import compound_grammar as german
 from search.analysis.compound_batch import head_starts
 from search.analysis.compound_grammar import LONGEST_WORD, NAME, NAME_HEADS, NOUN
 from search.analysis.compound_pieces import AT_ONCE, FactsTable
-from search.analysis.compound_vocabulary import Vocabulary
+from search.analysis.compound_vocabulary import Vocabulary, grown
 
 
 def names_of(words: Vocabulary, table: FactsTable, joined: Collection[str]) -> Iterator[str]:
@@ -39,15 +41,17 @@ def names_of(words: Vocabulary, table: FactsTable, joined: Collection[str]) -> I
 def _asked(words: Vocabulary) -> Iterator[tuple[str, int, bool, bool]]:
     """Yield what may be a name: word, number, whether it has a genitive, and an end of places."""
     places = tuple(NAME_HEADS)
-    for number, (word, kind) in enumerate(zip(words.words, words.kind, strict=True)):
-        times = words.count[number]
-        if not kind & NOUN or not german.SHORTEST_WORD <= len(word) <= LONGEST_WORD:
+    genitives = words.genitive | grown(words.with_s, len(words.genitive))
+    often = words.count >= np.where(words.kind & NAME, 2, 5)
+    asked = words.kind & NOUN > 0
+    if words.learned:
+        asked &= (words.count > 0) & (genitives | often)
+    picked = words.words.pick(asked)
+    for word, number in zip(picked, picked.numbers.tolist(), strict=True):
+        if not german.SHORTEST_WORD <= len(word) <= LONGEST_WORD:
             continue
-        if words.learned and not times:
-            continue
-        genitive = bool(words.genitive[number] or words.with_s[number])
-        often = not words.learned or times >= (2 if kind & NAME else 5)
-        placed = often and word.endswith(places)
+        genitive = bool(genitives[number])
+        placed = bool(not words.learned or often[number]) and word.endswith(places)
         if (genitive or placed) and len(words.forms(number)) <= 2:
             yield word, number, genitive, placed
 
@@ -70,8 +74,8 @@ def _is_place(words: Vocabulary, number: int, start: int) -> bool:
     plurals = [form for form in forms if words.words[form] not in (lemma, lemma + "s")]
     if words.learned and not words.kind[number] & NAME:
         count = words.count
-        usual = sum(count[form] for form in plurals) / (1 + sum(count[form] for form in forms))
-        if count[number] * (usual or 0.2) < 6:
+        of_plurals, of_all = (int(count[list(some)].sum()) for some in (plurals, forms))
+        if count[number] * (of_plurals / (1 + of_all) or 0.2) < 6:
             return False
     others = [before + words.words[form] for form in plurals]
     if words.learned:  # the dictionary's plurals count only where there is no corpus

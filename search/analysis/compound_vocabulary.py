@@ -9,8 +9,7 @@ A word is held once (`word_table.py`); what is known of it stands in columns.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from pathlib import Path
 
@@ -55,8 +54,8 @@ class Vocabulary:
         heap.give_back()
         self.learned = len(self._counted) > 0
         self.words = WordTable()
-        self.count, self.lemma = array("I"), array("I")
-        self.kind, self.genitive = bytearray(), bytearray()
+        self.count, self.lemma = np.empty(0, np.uint32), np.empty(0, np.uint32)
+        self.kind, self.genitive = np.empty(0, np.uint8), np.empty(0, bool)
         self.stems: set[str] = set()
         self.verbs: list[str] = []
         table = dictionary_words()
@@ -65,8 +64,7 @@ class Vocabulary:
         self.add(sorted(self.stems | BOUND))
         for forms in pages_of_lines(table["genitives"]):
             numbers, there = self.words.find_all([form[:-1] for form in forms])
-            for number in numbers[there].tolist():
-                self.genitive[number] = True
+            self.genitive[numbers[there]] = True
         del table
         dictionary_words.cache_clear()  # what is read of a map counts as long as it is there
         capital = self._counted.capital(self.words)
@@ -76,20 +74,25 @@ class Vocabulary:
             self._heed_case(capital)
         elif self.learned:
             self._heed_forms()
-        self.with_s = bytearray(self._with_s())
+        # In some share of how often it does without.
+        self.with_s = self._times_with_s() > np.maximum(1, self.count / WITHOUT_S)
 
     def add(self, words: Iterable[str]) -> Array:
         """Take words and return their numbers; those that are there already stay as they are."""
-        numbers = [np.empty(0, np.uint32)]
-        for page in pages(words):
-            first = len(self.words)
-            numbers.append(self.words.add(page))
-            fresh = self.words[first:]
-            self.count.frombytes(self.counts(fresh).tobytes())
-            self.lemma.extend(range(first, len(self.words)))
-            self.kind.extend(bytes(len(fresh)))
-            self.genitive.extend(bytes(len(fresh)))
-        return np.concatenate(numbers)
+        numbers = [self._take(page, self.counts(page)) for page in pages(words)]
+        return np.concatenate([np.empty(0, np.uint32), *numbers])
+
+    def _take(self, words: Sequence[str], counts: Array) -> Array:
+        """Take words that are known to occur so often."""
+        known = len(self.words)
+        numbers = self.words.add(words)
+        count = len(self.words)
+        if count > known:
+            self.count, self.kind = grown(self.count, count), grown(self.kind, count)
+            self.genitive = grown(self.genitive, count)
+            self.lemma = np.append(self.lemma, np.arange(known, count, dtype=np.uint32))
+            self.count[numbers] = counts
+        return numbers
 
     def counts(self, words: Iterable[str]) -> Array:
         """Return how often any words occur, of these or others."""
@@ -98,7 +101,7 @@ class Vocabulary:
     def kind_of(self, word: str) -> int:
         """Return the kind of a word, 0 if it is not known."""
         number = self.words.find(word)
-        return 0 if number is None else self.kind[number]
+        return 0 if number is None else int(self.kind[number])
 
     def forms(self, lemma: int) -> set[int]:
         """Return the forms of a noun."""
@@ -109,29 +112,27 @@ class Vocabulary:
     def _read_dictionary(self, table: Mapping[str, Array]) -> tuple[Array, Array]:
         """Take its words; return the lemmas and forms of its nouns, ascending by lemma."""
         longest = LONGEST_UNSEEN * (1 if self._counted.written >= LARGE_CORPUS else 2)
-        first, forms, lemmas = 0, array("I"), array("I")
+        first, forms, lemmas = 0, [np.empty(0, np.uint32)], [np.empty(0, np.uint32)]
         for page in pages_of_lines(table["words"]):
             rows = slice(first, first + len(page))
             first += len(page)
-            kept = np.ones(len(page), bool)
+            counts, kinds, bases = self.counts(page), table["kinds"][rows], table["bases"][rows]
             if self.learned:
-                kept = (self.counts(page) > 0) | (table["letters"][rows] <= longest)
-            words = list(compress(page, kept.tolist()))
-            columns = self.add(words), table["kinds"][rows][kept], table["bases"][rows][kept]
-            each = zip(words, *(column.tolist() for column in columns), strict=True)
-            for word, number, facts, base in each:
-                self.kind[number] |= facts | WORD
-                if facts & NOUN:
-                    forms.append(number)
-                    lemmas.append(base)
-                elif facts == VERB | LEMMA:
-                    self._note_stem(word)
+                kept = (counts > 0) | (table["letters"][rows] <= longest)
+                page = list(compress(page, kept.tolist()))
+                counts, kinds, bases = counts[kept], kinds[kept], bases[kept]
+            numbers = self._take(page, counts)
+            np.bitwise_or.at(self.kind, numbers, kinds | np.uint8(WORD))  # "Alte" and "alte"
+            nouns = kinds & NOUN > 0
+            forms.append(numbers[nouns])
+            lemmas.append(bases[nouns])
+            for verb in compress(page, (kinds == VERB | LEMMA).tolist()):
+                self._note_stem(verb)
             let_go(table["words"])
-        of_forms, of_lemmas = np.array(forms, np.uint32), np.array(lemmas, np.uint32)
+        of_forms, of_lemmas = np.concatenate(forms), np.concatenate(lemmas)
         used, places = np.unique(of_lemmas, return_inverse=True)
         of_lemmas = self.add(_picked(table["lemmas"], used - 1))[places]  # numbered from 1
-        for form, lemma in zip(forms, of_lemmas.tolist(), strict=True):
-            self.lemma[form] = lemma
+        self.lemma[of_forms] = of_lemmas
         order = np.argsort(of_lemmas, kind="stable")
         return of_lemmas[order], of_forms[order]
 
@@ -141,37 +142,34 @@ class Vocabulary:
         if len(stem) >= 3 and (verb.endswith("en") or stem[-2:] in ("el", "er")):
             self.stems.add(stem)
 
-    def _with_s(self) -> Iterator[bool]:
-        """Yield whether each word occurs with an -s, in some share of how often it does without."""
-        with_s = self.counts(word + "s" for word in self.words)
-        for count, times in zip(self.count, with_s.tolist(), strict=True):
-            yield times > max(1, count / WITHOUT_S)
+    def _times_with_s(self) -> Array:
+        """Return how often each word occurs with an -s."""
+        return self.counts(word + "s" for word in self.words)
 
     def _heed_case(self, capital: Array) -> None:
         """Correct the kinds of words by how they are written in the corpus."""
-        for number in np.flatnonzero(np.array(self.count) >= CAPITALISED_TIMES).tolist():
-            count = self.count[number]
-            kind, share = self.kind[number] & ~WORD, int(capital[number]) / count
-            if kind & NOUN:
-                if count >= SMALL_TIMES and share < SMALL_SHARE:
-                    self.kind[number] &= ~NOUN
-            elif kind:
-                if share >= CAPITALISED:
-                    self.kind[number] |= NOUN
-            elif share >= NAME_SHARE:
-                self.kind[number] = WORD | NOUN | NAME
-            elif share < CAPITALISED and count >= 5:
-                self.kind[number] = WORD | ADJECTIVE
+        kind, share = self.kind & ~np.uint8(WORD), capital / np.maximum(self.count, 1)
+        often = self.count >= CAPITALISED_TIMES
+        noun, other, new = (often & some for some in (kind & NOUN > 0, kind & NOUN == 0, kind == 0))
+        other &= ~new
+        self.kind[noun & (self.count >= SMALL_TIMES) & (share < SMALL_SHARE)] &= ~np.uint8(NOUN)
+        self.kind[other & (share >= CAPITALISED)] |= NOUN
+        self.kind[new & (share >= NAME_SHARE)] = WORD | NOUN | NAME
+        self.kind[new & (share < CAPITALISED) & (self.count >= 5)] = WORD | ADJECTIVE
 
     def _heed_forms(self) -> None:
         """Correct the kinds of words where all are written small; only nouns take an -s."""
-        with_s = self.counts(word + "s" for word in self.words)
-        for number, (word, count) in enumerate(zip(self.words, self.count, strict=True)):
-            if not self.kind[number]:
-                if count >= CAPITALISED_TIMES:
-                    self.kind[number] = WORD | NOUN | NAME
-            elif count and word[-1] == "n" and with_s[number] >= CAPITALISED_TIMES:
-                self.kind[number] |= NOUN
+        texts = self.words.texts()
+        ends_in_n = texts.data[texts.ends - np.uint32(1)] == ord("n")
+        new, with_s = self.kind == 0, self._times_with_s()
+        noun = ~new & (self.count > 0) & ends_in_n & (with_s >= CAPITALISED_TIMES)
+        self.kind[noun] |= NOUN
+        self.kind[new & (self.count >= CAPITALISED_TIMES)] = WORD | NOUN | NAME
+
+
+def grown(column: Array, count: int) -> Array:
+    """Return a column for so many words; of new ones it holds zeros."""
+    return np.append(column, np.zeros(count - len(column), column.dtype))
 
 
 def _picked(table: Array, rows: Array) -> Iterator[str]:

@@ -5,8 +5,8 @@ import random
 import numpy as np
 import pytest
 
-from search.analysis.compound_batch import BatchSplitter, FactsTable, endings, parse
-from search.analysis.compound_facts import NO_JOINT, pack
+from search.analysis.compound_batch import BatchSplitter, FactsTable, parse
+from search.analysis.compound_facts import NO_JOINT, NO_SCORE, pack
 from search.analysis.compound_grammar import (
     JOINTS,
     LEXICAL,
@@ -28,15 +28,21 @@ PARTS = (
 def facts():
     """Random facts of parts that overlap, so that many words have several parses."""
     rnd = random.Random(3)
-    found = {}
-    for part in PARTS:
-        found[part] = pack(
-            rnd.choice((NOUN, NOUN | NAME, STEM, 0)),
-            rnd.randrange(-60, 130) if rnd.random() < 0.8 else None,
-            rnd.randrange(-60, 130) if rnd.random() < 0.8 else None,
-            rnd.randrange(300),
-            [rnd.choice((0, 1, 3, 6, NO_JOINT)) for _ in JOINTS],
-        )
+    kinds, firsts, heads, counts, costs = zip(
+        *(
+            (
+                rnd.choice((NOUN, NOUN | NAME, STEM, 0)),
+                rnd.randrange(-60, 130) if rnd.random() < 0.8 else NO_SCORE,
+                rnd.randrange(-60, 130) if rnd.random() < 0.8 else NO_SCORE,
+                rnd.randrange(300),
+                [rnd.choice((0, 1, 3, 6, NO_JOINT)) for _ in JOINTS],
+            )
+            for _ in PARTS
+        ),
+        strict=True,
+    )
+    packed = pack(*map(np.array, (kinds, firsts, heads, counts, costs)))
+    found = dict(zip(PARTS, packed.tolist(), strict=True))
     for word in ("rathaus", "waldbrücke", "seebahnhof"):
         found[word] = NOUN | LEXICAL
     return found
@@ -81,10 +87,3 @@ def test_parts_are_those_of_the_model(facts, words):
     assert 200 < len(expected) < len(words) - 200
     endings_cut = [words[n].lower()[parts[-1][0] :] for n, parts in expected.items()]
     assert not PARTICIPLES.isdisjoint(endings_cut)
-
-
-def test_endings_are_found_where_they_begin():
-    words = ["waldbrücke", "see", "brücke", "stadtwerke", "äöüwerk"]
-    known = ["brücke", "ücke", "werke", "werk", "rk"]
-    found = dict(endings(words, known, before=3, letters=4))
-    assert found == {0: [4, 6], 3: [5], 4: [3]}
