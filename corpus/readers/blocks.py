@@ -95,79 +95,103 @@ class Line:
         return self.bold >= MIN_BOLD_SHARE * len(self.text)
 
 
+class _Flow:
+    """Makes lines of pieces of text in reading order. `block`: the one the next stand in."""
+
+    def __init__(self, block: Tag) -> None:
+        self.lines: list[Line] = []
+        self.block = block
+        self._pieces: list[str] = []
+        # Letters of these pieces; how deep in elements that say so.
+        self._links = self._bold = 0
+        self._in_link = self._in_bold = 0
+        self._broken = self._initial = self._glued = False
+
+    def take(self, text: str) -> None:
+        """Take the next piece of text."""
+        if self._in_link or self._in_bold:
+            size = len(" ".join(text.split()))
+            self._links += size if self._in_link else 0
+            self._bold += size if self._in_bold else 0
+        self._broken = self._broken and text.isspace()
+        if self._initial and not self._pieces and len(text) == 1:
+            self._glued = True
+        elif self._glued:
+            text = text.lstrip()
+            self._glued = not text
+        self._pieces.append(text)
+
+    def begin(self, tag: Tag) -> _Ending | None:
+        """Go into an inline element; return what is to be said of its end."""
+        self._broken = False
+        self._initial = bool(_INITIAL.search(tag.attribute("class")))
+        ending = _MARKING.get(tag.name)
+        self._in_link += ending is _Ending.LINK
+        self._in_bold += ending is _Ending.BOLD
+        return ending
+
+    def end(self, ending: _Ending) -> None:
+        """Leave an inline element."""
+        self._in_link -= ending is _Ending.LINK
+        self._in_bold -= ending is _Ending.BOLD
+
+    def break_line(self) -> None:
+        """Take a line break, which is a blank; two of them are a border between paragraphs.
+
+        So is one behind a short line of nothing but bold: so sub-headings were set once.
+        """
+        bold = self._bold and not self._in_bold and _is_bold_line(self._pieces, self._bold)
+        if self._broken or bold:
+            self.finish()
+        self._broken = True
+        self._pieces.append("\n")
+
+    def go_to(self, block: Tag) -> None:
+        """Go on in another block."""
+        self.finish()
+        self._broken = False
+        self.block = block
+
+    def finish(self) -> None:
+        """End the line."""
+        if self._pieces:
+            self._glued = False
+            text = "".join(self._pieces)
+            if text := clean(_LINK_HINT.sub("", text) if "(" in text else text):
+                self.lines.append(Line(text, self.block, self._links, self._bold))
+            self._pieces.clear()
+            self._links = self._bold = 0
+
+
 def lines_of(root: Tag) -> list[Line]:
     """Return the lines below an element in reading order, without what is not shown."""
-    lines: list[Line] = []
-    pieces: list[str] = []
-    links = bold = 0
-    in_link = in_bold = 0
-    broken = initial = glued = False
-
-    def flush() -> None:
-        nonlocal links, bold, glued
-        if pieces:
-            glued = False
-            text = "".join(pieces)
-            if text := clean(_LINK_HINT.sub("", text) if "(" in text else text):
-                lines.append(Line(text, block, links, bold))
-            pieces.clear()
-            links = bold = 0
-
-    block = root
+    flow = _Flow(root)
     # Entries: a piece of the tree on the way down; on the way up the block to return to, or the
     # kind of inline element that ends.
     stack: list[Tag | str | _Return | _Ending] = list(reversed(root.contents))
     while stack:
         node = stack.pop()
         if isinstance(node, str):
-            if in_link or in_bold:
-                size = len(" ".join(node.split()))
-                links += size if in_link else 0
-                bold += size if in_bold else 0
-            broken = broken and node.isspace()
-            if initial and not pieces and len(node) == 1:
-                glued = True
-            elif glued:
-                node = node.lstrip()
-                glued = not node
-            pieces.append(node)
-        elif isinstance(node, Tag):
-            name = node.name
-            if name in INLINE:
-                broken = False
-                initial = bool(_INITIAL.search(node.attribute("class")))
-                if name in _MARKING:
-                    ending = _MARKING[name]
-                    in_link += ending is _Ending.LINK
-                    in_bold += ending is _Ending.BOLD
-                    stack.append(ending)
-                stack += reversed(node.contents)
-            elif name == "br":
-                # A line break is a blank; two of them are a border between paragraphs, and so is
-                # one behind a short line of nothing but bold: so sub-headings were set once.
-                if broken or (bold and not in_bold and _is_bold_line(pieces, bold)):
-                    flush()
-                broken = True
-                pieces.append("\n")
-            elif name == "table" and (rows := data_rows(node)):
-                broken = False
-                flush()
-                lines += filter(None, map(_row, rows))
-            elif _is_shown(node):
-                broken = False
-                flush()
-                stack.append(_Return(block))
-                block = node
-                stack += reversed(node.contents)
+            flow.take(node)
         elif isinstance(node, _Return):
-            flush()
-            block = node.block
-        elif node is _Ending.LINK:
-            in_link -= 1
-        else:
-            in_bold -= 1
-    flush()
-    return lines
+            flow.go_to(node.block)
+        elif isinstance(node, _Ending):
+            flow.end(node)
+        elif node.name == "br":
+            flow.break_line()
+        elif node.name in INLINE:
+            if ending := flow.begin(node):
+                stack.append(ending)
+            stack += reversed(node.contents)
+        elif node.name == "table" and (rows := data_rows(node)):
+            flow.go_to(flow.block)
+            flow.lines += filter(None, map(_row, rows))
+        elif _is_shown(node):
+            stack.append(_Return(flow.block))
+            flow.go_to(node)
+            stack += reversed(node.contents)
+    flow.finish()
+    return flow.lines
 
 
 def _row(row: Tag) -> Line | None:

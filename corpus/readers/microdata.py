@@ -19,19 +19,43 @@ _COMMENT = re.compile(r"Comment|Review|Rating|Event|Product|Offer")
 # Their moment is that of a change to what they hold.
 _EDITS = frozenset({"ins", "del"})
 _MOMENT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
+# Attributes that something is read from.
+_KEPT = ("class", "id", "itemprop", "itemtype", "rel")
+# Where the pages of authors and of tags lie, which the links in bylines and below texts lead to.
+_NAMED_PAGE = re.compile(
+    r"/(?:(autor(?:en|innen|in)?|authors?|redakteure?|journalist(?:en)?)[/_-]"
+    r"|(?:tags?|them(?:a|en)|topics?|schlagw[oö]rt\w*|stichworte?)/)\S",
+    re.I,
+)
 
 
-def moment_in(name: str, attributes: Mapping[str, str]) -> dict[str, str]:
+def kept_of(name: str, attributes: Mapping[str, str]) -> tuple[str, dict[str, str], bool]:
+    """Return what an element is taken as, what is kept of it, and whether it is a keyword."""
+    if not attributes:
+        return name, {}, False
+    kept = {key: attributes[key] for key in _KEPT if key in attributes}
+    is_keyword = False
+    if name == "a" and (target := attributes.get("href")):
+        if target.startswith("#"):
+            name = "span"  # it leads nowhere else
+        else:
+            named = _NAMED_PAGE.search(target)
+            is_keyword = bool(named and not named[1]) or kept.get("rel") == "tag"
+            if named and named[1]:
+                kept["rel"] = "author"
+    if "datetime" in attributes or name == "abbr":
+        kept |= _moment_in(name, attributes)
+    if "property" in attributes and _property(attributes) in _AUTHORS:  # RDFa
+        kept["itemprop"] = "author"
+    return name, kept, is_keyword
+
+
+def _moment_in(name: str, attributes: Mapping[str, str]) -> dict[str, str]:
     """Return the attribute `datetime` of an element with a moment, be it one of a microformat."""
     if name == "abbr" and _MOMENT.match(attributes.get("title", "")):
         return {"datetime": attributes["title"]}
     stamped = "datetime" in attributes and name not in _EDITS
     return {"datetime": attributes["datetime"]} if stamped else {}
-
-
-def author_in(attributes: Mapping[str, str]) -> dict[str, str]:
-    """Return the attribute `itemprop` of an element that by RDFa holds the author."""
-    return {"itemprop": "author"} if _property(attributes) in _AUTHORS else {}
 
 
 def told_in(attributes: Mapping[str, str], around: Tag) -> str:

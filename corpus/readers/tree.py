@@ -17,17 +17,9 @@ from bs4 import BeautifulSoup, element
 from lxml import etree  # type: ignore[import-untyped]
 
 from corpus.errors import UnreadableArticleError
-from corpus.readers.microdata import author_in, moment_in, told_in
+from corpus.readers.microdata import kept_of, told_in
 from corpus.readers.unseen import is_dropped
 
-# Attributes that something is read from.
-_KEPT = ("class", "id", "itemprop", "itemtype", "rel")
-# Where the pages of authors and of tags lie, which the links in bylines and below texts lead to.
-_NAMED_PAGE = re.compile(
-    r"/(?:(autor(?:en|innen|in)?|authors?|redakteure?|journalist(?:en)?)[/_-]"
-    r"|(?:tags?|them(?:a|en)|topics?|schlagw[oö]rt\w*|stichworte?)/)\S",
-    re.I,
-)
 # Of page heads there are seldom more than a hundred; of bombs there are millions.
 MAX_METAS = 2000
 MAX_TIMES = 200
@@ -160,20 +152,7 @@ class _Builder:
         if self._beyond or self._open.depth >= MAX_DEPTH:
             self._beyond += 1
             return
-        kept = {key: attributes[key] for key in _KEPT if key in attributes} if attributes else {}
-        is_keyword = False
-        if name == "a" and (target := attributes.get("href")):
-            if target.startswith("#"):
-                name = "span"  # it leads nowhere else
-            else:
-                named = _NAMED_PAGE.search(target)
-                is_keyword = bool(named and not named[1]) or kept.get("rel") == "tag"
-                if named and named[1]:
-                    kept["rel"] = "author"
-        if attributes and ("datetime" in attributes or name == "abbr"):
-            kept |= moment_in(name, attributes)
-        if attributes and "property" in attributes:
-            kept |= author_in(attributes)
+        name, kept, is_keyword = kept_of(name, attributes)
         self._keep_text()
         parent = self._open
         tag = Tag(name, kept, parent)
