@@ -13,8 +13,7 @@ from search.analysis.analyzer import (
     analyzer_version,
 )
 from search.analysis.coarse import BLANK, FRONT, Letters, coarse_all
-from search.analysis.compound_words import OverridesError, read_overrides
-from search.analysis.compounds import Part, Split
+from search.analysis.compounds import OverridesError, Part, Split, read_overrides
 from search.analysis.dictionary import learn_german
 from search.analysis.joined import model_parts, words_and_spans, words_of, written
 from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, keyword_matches

@@ -18,16 +18,16 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis.analyzer import Analyzer
-from search.analysis.compound_batch import BatchSplitter
-from search.analysis.compound_pieces import Words
+from search.analysis.compounds.batch import BatchSplitter
+from search.analysis.compounds.pieces import Words
 from search.analysis.contents import Contents
-from search.analysis.merging import merged
-from search.analysis.on_disk import numbers_on_disk, texts_on_disk
-from search.analysis.side_by_side import MOST_PIECES, SideBySide, cores
-from search.analysis.texts import Texts, ranked
 from search.analysis.vocabulary import LOAD_FROM, Vocabulary
 from search.system import heap
 from search.system.arrays import let_go
+from search.system.merging import merged
+from search.system.on_disk import numbers_on_disk, texts_on_disk
+from search.system.side_by_side import MOST_PIECES, SideBySide, cores
+from search.system.texts import Texts, ranked
 
 Array = npt.NDArray[Any]
 

@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from search.analysis.compound_batch import BatchSplitter, Compounds
 from search.analysis.compounds import shown_part
+from search.analysis.compounds.batch import BatchSplitter, Compounds
 from search.analysis.joined import MARK, written
 from search.analysis.stopwords import STOP_WORDS
-from search.analysis.texts import Texts
+from search.system.texts import Texts
 
 Array = npt.NDArray[Any]
 

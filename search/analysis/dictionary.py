@@ -39,7 +39,7 @@ def learn_german(tell: Callable[[int], None]) -> None:
 def dictionary_version() -> str:
     """Return what was learned from what; part of the index stamp."""
     # Imported here and below: a query must not pay for it.
-    from search.analysis.lemma_table import table_version
+    from search.analysis.lemmas.table import table_version
 
     return f"{table_version()} {COMPOUNDS_VERSION}"
 
@@ -52,9 +52,9 @@ def dictionary_arrays() -> Mapping[str, Array]:
 
 @cache
 def dictionary_words() -> Mapping[str, Array]:
-    """Return what the dictionary says of its words (`dictionary_words.py`)."""
-    from search.analysis.dictionary_words import WORDS_VERSION
-    from search.analysis.lemma_table import table_version
+    """Return what the dictionary says of its words (`compounds/dictionary.py`)."""
+    from search.analysis.compounds.dictionary import WORDS_VERSION
+    from search.analysis.lemmas.table import table_version
 
     return _once("words", f"{table_version()} {WORDS_VERSION}", _sort_out)
 
@@ -75,8 +75,8 @@ def _place(name: str, version: str) -> Path:
 
 
 def _learn() -> dict[str, Array]:
-    from search.analysis.compound_learning import learn_compounds
-    from search.analysis.lemma_table import build_lemmas, dictionary_entries
+    from search.analysis.compounds.learning import learn_compounds
+    from search.analysis.lemmas.table import build_lemmas, dictionary_entries
     from search.system import heap
 
     lemmas = build_lemmas().arrays()
@@ -90,8 +90,8 @@ def _learn() -> dict[str, Array]:
 
 
 def _sort_out() -> dict[str, Array]:
-    from search.analysis.dictionary_words import words_of_dictionary
-    from search.analysis.lemma_table import dictionary_entries
+    from search.analysis.compounds.dictionary import words_of_dictionary
+    from search.analysis.lemmas.table import dictionary_entries
 
     found = words_of_dictionary(dictionary_entries())
     dictionary_entries.cache_clear()

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from search.analysis.coarse import FRONT, coarse, follow
-from search.analysis.lemma_rules import PARTICLES
 from search.analysis.lemmas import Lemmas
+from search.analysis.lemmas.rules import PARTICLES
 from search.analysis.normalize import fold_umlauts
 from search.analysis.tokens import SIGNS
 from search.analysis.variants import fold_variants

@@ -11,8 +11,8 @@ import re
 
 import Stemmer
 
-from search.analysis.lemma_rules import derived
 from search.analysis.lemmas import NOTHING, Lemmas
+from search.analysis.lemmas.rules import derived
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.variants import fold_variants
 

@@ -24,8 +24,8 @@ from search.analysis.lemmas import Lemmas
 from search.analysis.stems import stems
 
 if TYPE_CHECKING:
-    from search.analysis.compound_batch import BatchSplitter
-    from search.analysis.compound_counts import Frequency
+    from search.analysis.compounds.batch import BatchSplitter
+    from search.analysis.compounds.counts import Frequency
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 # Lower-case word → its parts; one part for a word that is never split.
@@ -66,7 +66,7 @@ class Vocabulary:
             compounds = known._compounds.with_overrides(overrides) if known._compounds else None
             return cls(known._lemmas, compounds)
         # Imported here: a query must not pay for it.
-        from search.analysis.compound_learning import learn_compounds
+        from search.analysis.compounds.learning import learn_compounds
 
         return cls(cls.of_dictionary()._lemmas, learn_compounds(counts, overrides, folder))
 
@@ -136,7 +136,7 @@ class Vocabulary:
     def batch(self) -> BatchSplitter | None:
         """Return what splits many words at a time, None if no compounds are known."""
         # Imported here: a query must not pay for it.
-        from search.analysis.compound_batch import BatchSplitter
+        from search.analysis.compounds.batch import BatchSplitter
 
         return BatchSplitter(self._compounds) if self._compounds else None
 

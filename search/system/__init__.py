@@ -1,1 +1,1 @@
-"""What is asked of the machine: files, memory, processes. Knows nothing of articles and words."""
+"""What is asked of the machine: files, memory, processes, arrays of many texts. Knows no German."""

@@ -26,8 +26,8 @@ import click
 
 from corpus import read_file
 from search.analysis import words_of
-from search.analysis.compound_learning import learn_compounds
 from search.analysis.compounds import CompoundModel
+from search.analysis.compounds.learning import learn_compounds
 
 SAMPLE, SEED = 4000, 7
 ARTICLES = Path(__file__).parent.parent.parent / "corpus/articles"

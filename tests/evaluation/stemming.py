@@ -24,8 +24,8 @@ import click
 import numpy as np
 
 from search.analysis import fold_exact
-from search.analysis.lemma_table import build_lemmas
 from search.analysis.lemmas import NOTHING, Lemmas, Readings
+from search.analysis.lemmas.table import build_lemmas
 from search.analysis.stems import stems
 
 Stemming = Callable[[str], Iterable[str]]

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from search.analysis import Analyzer, Vocabulary
-from search.analysis.compound_facts import pack
-from search.analysis.compound_grammar import JOINTS, NOUN
 from search.analysis.compounds import CompoundModel
+from search.analysis.compounds.facts import pack
+from search.analysis.compounds.grammar import JOINTS, NOUN
 from search.cli import cli
 from search.cli.options import Place
-
-FREE = [0] * len(JOINTS)
 
 
 @pytest.fixture
 def run(monkeypatch):
     """Call a command with a model of three words: learning is tested elsewhere."""
-    facts = {word: pack(NOUN, 60, 60, 40, FREE) for word in ("wetter", "bericht", "brücke")}
-    model = CompoundModel(facts, {})
+    words = ("wetter", "bericht", "brücke")
+    row = np.ones(len(words), np.int64)
+    facts = pack(NOUN * row, 60 * row, 60 * row, 40 * row, np.zeros((len(words), len(JOINTS))))
+    model = CompoundModel(dict(zip(words, facts.tolist(), strict=True)), {})
     analyzer = Analyzer(Vocabulary(compounds=model))
     monkeypatch.setattr(Place, "analyzer", lambda *_, **__: analyzer)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from search.analysis import KINDS, Analyzer, Vocabulary, bulk, words_of
-from search.analysis.side_by_side import SideBySide, WorkerDiedError, in_a_process
+from search.system.side_by_side import SideBySide, WorkerDiedError, in_a_process
 
 TEXT = """
     Der Bundesbahnchef ging am Freitag zum Brückenbauamt. Die Stadtwerke, ein Donaudampfschiff und

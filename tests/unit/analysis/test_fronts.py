@@ -12,9 +12,9 @@ from search.analysis import Analyzer, Letters, Sieve, Vocabulary
 from search.analysis.coarse import BLANK, FRONT, ROW, coarse, coarse_all
 from search.analysis.fronts import RESPELLED, fronts_of
 from search.analysis.lemmas import Lemmas, Readings
-from search.analysis.texts import Texts
 from search.analysis.tokens import SIGNS
 from search.analysis.variants import fold_variants
+from search.system.texts import Texts
 
 # Letters with a spelling or a fold of their own, marks, blanks, other scripts, an emoji.
 LETTERS = st.text("aeouäßshpfkczyij3%€$§:-'„ Éж½ẞ😀", max_size=30)

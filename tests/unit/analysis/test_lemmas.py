@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from search.analysis.lemma_rules import derived
-from search.analysis.lemma_table import build_lemmas, learn
 from search.analysis.lemmas import Lemmas, Readings
+from search.analysis.lemmas.rules import derived
+from search.analysis.lemmas.table import build_lemmas, learn
 
 # Written for these tests in the form of simplemma's dictionary: form → lemma, lemmas too.
 DICTIONARY = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.analysis.lemma_table import learn
+from search.analysis.lemmas.table import learn
 from search.analysis.normalize import fold_exact
 from search.analysis.stems import stems
 from tests.unit.analysis.test_lemmas import DICTIONARY

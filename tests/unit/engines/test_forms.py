@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from search.analysis.bulk import KindTerms
-from search.analysis.texts import Texts
 from search.engines.embedded.writing import forms, word_terms
 from search.engines.embedded.writing.aside import put_one_aside
 from search.engines.embedded.writing.forms import Forms, make_forms
 from search.engines.embedded.writing.runs import sets_of_forms
 from search.engines.embedded.writing.word_terms import put_terms_aside
+from search.system.texts import Texts
 
 NAMES = ("text_exact", "text_stem", "text_parts")
 

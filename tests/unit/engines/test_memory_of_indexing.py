@@ -13,10 +13,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from search.analysis import compound_counts
 from search.analysis.bulk import KindTerms
-from search.analysis.compound_counts import WordCount
-from search.analysis.texts import Texts
+from search.analysis.compounds import counts as compound_counts
+from search.analysis.compounds.counts import WordCount
 from search.engines.embedded.segments import lexicon
 from search.engines.embedded.writing import forms, list_writer, pieces, run_pieces, word_terms
 from search.engines.embedded.writing.forms import Sets, make_forms
@@ -25,6 +24,7 @@ from search.engines.embedded.writing.runs import Run, sets_of_forms
 from search.engines.embedded.writing.tokens_aside import Tokens, put_counts_aside
 from search.engines.embedded.writing.word_terms import put_terms_aside
 from search.system.arrays import ArrayWriter
+from search.system.texts import Texts
 
 FEW, MANY = 20_000, 60_000
 

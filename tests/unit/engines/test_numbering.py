@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis import key_table, words_of
+from search.analysis import words_of
 from search.analysis.chunks import chunks_of
 from search.engines.embedded.writing import interning
 from search.engines.embedded.writing.interning import PADDING, Interned
 from search.engines.embedded.writing.numbering import Numbering
+from search.system import key_table
 
 # Whatever means something to a token or a chain, and neighbours of these that mean nothing.
 LETTERS = "aZäßéﬁıµªІ中𝐀𐐨" + "in" + "I"

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import merging, texts
-from search.analysis.texts import Texts
 from search.engines.embedded.writing.word_lists import merged, put_list_aside
+from search.system import merging, texts
+from search.system.texts import Texts
 
 WORDS = st.lists(st.text("abcäz", min_size=1, max_size=12), unique=True)
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from search.analysis.bulk import KindTerms
-from search.analysis.texts import Texts
 from search.engines.embedded.writing import word_terms
 from search.engines.embedded.writing.word_terms import put_terms_aside
+from search.system.texts import Texts
 
 TERMS = [[2], [0, 1], [], [1], [0, 2, 1]]
 

@@ -16,9 +16,9 @@ from itertools import accumulate, pairwise
 import numpy as np
 import numpy.typing as npt
 
-from search.analysis.texts import Texts
 from search.errors import IndexDamagedError
 from search.system.arrays import Array, ArrayFile, ArrayWriter, let_go, smallest
+from search.system.texts import Texts
 
 IntArray = npt.NDArray[np.int64]
 

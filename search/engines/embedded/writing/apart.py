@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from search.analysis.side_by_side import in_a_process
 from search.analysis.vocabulary import LOAD_FROM
 from search.system.arrays import Array, ArrayWriter
+from search.system.side_by_side import in_a_process
 
 
 def apart(work: Callable[[], Sequence[Array]], words: int, folder: Path) -> Sequence[Array]:

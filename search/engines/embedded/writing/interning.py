@@ -17,9 +17,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.analysis.key_table import KeyTable
-from search.analysis.texts import bytes_at
 from search.system.arrays import Array
+from search.system.key_table import KeyTable
+from search.system.texts import bytes_at
 
 # Longer strings are one in ten thousand: a dict holds them, so that one does not cost many steps.
 LONGEST = 48

@@ -17,10 +17,10 @@ import numpy as np
 
 from search.analysis import words_and_spans
 from search.analysis.chunks import chunks_of
-from search.analysis.texts import Texts, cut
 from search.engines.embedded.segments.packing import targets
 from search.engines.embedded.writing.interning import PADDING, Interned
 from search.system.arrays import Array
+from search.system.texts import Texts, cut
 
 # Strings that are known by number take some 60 bytes each, more while their table grows.
 FULL = 150_000

@@ -3,7 +3,7 @@
 In: lists of words, each by number.  Out: all words, ascending, by a number of their own; of each
 list these numbers.
 Whatever knows words by number (`numbering.py`) takes some dozen bytes for each: one that is full is
-put aside, sorted, and another begins; in the end they are merged (`analysis/merging.py`).
+put aside, sorted, and another begins; in the end they are merged (`system/merging.py`).
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.analysis import merging
-from search.analysis.texts import Texts, ranked
 from search.engines.embedded.writing.apart import apart
 from search.engines.embedded.writing.aside import aside_at, one_at, put_aside, put_one_aside
+from search.system import merging
 from search.system.arrays import Array
+from search.system.texts import Texts, ranked
 
 
 class WordList(NamedTuple):

@@ -15,13 +15,13 @@ import numpy as np
 
 from search.analysis import KINDS, Vocabulary
 from search.analysis.bulk import KindTerms, terms_of_words
-from search.analysis.compound_pieces import Words
-from search.analysis.texts import Texts
+from search.analysis.compounds.pieces import Words
 from search.engines.embedded.segments.packing import targets
 from search.engines.embedded.writing.apart import apart
 from search.engines.embedded.writing.aside import aside_at, put_aside
 from search.system import heap
 from search.system.arrays import Array, let_go
+from search.system.texts import Texts
 
 # Words whose terms are looked up at a time; about so many pairs of term and word are sorted.
 _PAGE, _PAIRS = 1 << 17, 1 << 18

@@ -16,8 +16,8 @@ from typing import IO
 
 import numpy as np
 
-from search.analysis.texts import Texts
 from search.system.arrays import Array
+from search.system.texts import Texts
 
 # `numpy.save` writes a head of so many bytes, or a multiple.
 _ALIGNED = 64

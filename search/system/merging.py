@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from search.analysis.sorted_words import SortedWords
-from search.analysis.texts import LOT, Texts, ranked
 from search.system.arrays import Array, let_go
+from search.system.sorted_texts import SortedTexts
+from search.system.texts import LOT, Texts, ranked
 
 # Of a list every so many texts one is looked at, to cut the texts of all lists into ranges.
 _STEP = 1 << 10
@@ -50,7 +50,7 @@ def _stops(lists: Sequence[List]) -> list[list[int]]:
     sample: list[bytes] = []
     for load in lists:
         texts = load()
-        known = SortedWords(texts.data, texts.ends)
+        known = SortedTexts(texts.data, texts.ends)
         sample += [known[place] for place in range(0, len(known), _STEP)]
         let_go(texts.data)
     sample.sort()
@@ -58,7 +58,7 @@ def _stops(lists: Sequence[List]) -> list[list[int]]:
     stops = []
     for load in lists:
         texts = load()
-        known, of_list = SortedWords(texts.data, texts.ends), [0]
+        known, of_list = SortedTexts(texts.data, texts.ends), [0]
         for border in borders:
             of_list.append(bisect_left(known, border, of_list[-1]))
         stops.append([*of_list[1:], len(known)])

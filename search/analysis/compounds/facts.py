@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from search.analysis.sorted_words import SortedWords
-from search.analysis.texts import Texts, ranked
+from search.system.sorted_texts import SortedTexts
+from search.system.texts import Texts, ranked
 
 Array = npt.NDArray[Any]
 
@@ -58,7 +58,7 @@ class MappedFacts:
 
     def __init__(self, words: Array, ends: Array, facts: Array) -> None:
         self._arrays = {"words": words, "ends": ends, "facts": facts}
-        self._words, self._facts = SortedWords(words, ends), facts
+        self._words, self._facts = SortedTexts(words, ends), facts
 
     def get(self, word: str, default: int, /) -> int:
         """Return the packed facts of a lower-case word, the default if there are none."""

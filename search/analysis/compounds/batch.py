@@ -3,7 +3,7 @@
 In: words, a model.  Out: the places of the parts of each: those that the model finds one by one,
 in a seventh of the time.
 All words are searched side by side, tail by tail from the right: first the tails of three letters
-of all words, then those of four … Pieces of words are looked up by number (`compound_pieces.py`).
+of all words, then those of four … Pieces of words are looked up by number (`pieces.py`).
 
 The best parse of each tail is one number, so that the greatest is the best and of equals the first
 that `CompoundModel` would find:
@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.analysis.compound_facts import JOINT_STEP, NO_JOINT, SCORE_SHIFT, Array
-from search.analysis.compound_grammar import (
+from search.analysis.compounds.facts import JOINT_STEP, NO_JOINT, SCORE_SHIFT, Array
+from search.analysis.compounds.grammar import (
     FURTHER_PART,
     JOINTS,
     LETTER,
@@ -31,9 +31,9 @@ from search.analysis.compound_grammar import (
     SHORTEST_PART,
     STEM,
 )
-from search.analysis.compound_pieces import AT_ONCE, FactsTable, Pieces
-from search.analysis.compounds import CompoundModel, is_plain, whole_score
-from search.analysis.texts import Texts
+from search.analysis.compounds.model import CompoundModel, is_plain, whole_score
+from search.analysis.compounds.pieces import AT_ONCE, FactsTable, Pieces
+from search.system.texts import Texts
 
 _NONE = np.iinfo(np.int32).min
 _LONGEST_JOINT = max(map(len, JOINTS))

@@ -4,8 +4,8 @@ import tempfile
 
 import numpy as np
 
-from search.analysis.on_disk import columns_on_disk, numbers_on_disk, save, saved, texts_on_disk
-from search.analysis.texts import Texts
+from search.system.on_disk import columns_on_disk, numbers_on_disk, save, saved, texts_on_disk
+from search.system.texts import Texts
 
 
 def test_numbers_of_all_pieces_stand_in_a_row():

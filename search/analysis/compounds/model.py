@@ -4,7 +4,7 @@ In: any word.  Out: a `Split`: its parts with their offsets and the reason, in G
 A parse costs or earns: every part earns by how many other words it is a part of and how often it
 occurs, its joint costs by how usual it is there, each part costs, each letter explained earns. The
 best parse (dynamic programming from the right) must beat the word as a whole, which earns by its
-own frequency. Learning is in `compound_learning.py`, the grammar in `compound_grammar.py`.
+own frequency. Learning is in `learning.py`, the grammar in `grammar.py`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.analysis import compound_grammar as german
-from search.analysis.compound_facts import (
+from search.analysis.compounds import grammar as german
+from search.analysis.compounds.facts import (
     COUNT_STEPS,
     JOINT_STEP,
     NO_JOINT,
@@ -26,7 +26,7 @@ from search.analysis.compound_facts import (
     count_of,
     facts_arrays,
 )
-from search.analysis.compound_grammar import ADJECTIVE, LETTER, LEXICAL, NAME, NOUN, PART, VERB
+from search.analysis.compounds.grammar import ADJECTIVE, LETTER, LEXICAL, NAME, NOUN, PART, VERB
 
 # Of a part in a word: its start, its end, where the next begins (behind the joint).
 Place = tuple[int, int, int]

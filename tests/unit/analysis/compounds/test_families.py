@@ -3,17 +3,17 @@
 import numpy as np
 import pytest
 
-from search.analysis.compound_families import Counting
-from search.analysis.compound_grammar import (
+from search.analysis.compounds.families import Counting
+from search.analysis.compounds.grammar import (
     ADJECTIVE_FIRST,
     CLIPPED_FIRST,
     JOINTS,
     NOUN_FIRST,
     STEM_FIRST,
 )
-from search.analysis.compound_shapes import Shapes
-from search.analysis.texts import Texts
-from search.analysis.word_table import WordTable
+from search.analysis.compounds.shapes import Shapes
+from search.analysis.compounds.word_table import WordTable
+from search.system.texts import Texts
 
 
 @pytest.mark.parametrize(
@@ -108,5 +108,5 @@ def test_a_stem_before_the_ending_of_its_participle_is_no_compound():
 
 def test_families_are_the_same_however_many_words_are_looked_at_together(monkeypatch):
     whole = _families(f"{WORDS} seebr", WORDS, **FIRSTS)
-    monkeypatch.setattr("search.analysis.compound_families.AT_ONCE", 2)
+    monkeypatch.setattr("search.analysis.compounds.families.AT_ONCE", 2)
     assert _families(f"{WORDS} seebr", WORDS, **FIRSTS) == whole

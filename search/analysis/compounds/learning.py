@@ -2,7 +2,7 @@
 
 In: how often each word occurs in a corpus, as written.  Out: a `CompoundModel`.
 A string is a part to the degree in which other words consist of it and a known rest (its family,
-`compound_families.py`), and in which it occurs itself. Words come from `compound_vocabulary.py`.
+`families.py`), and in which it occurs itself. Words come from `known_words.py`.
 All is done for many words at once, in columns by the number of a word.
 """
 
@@ -13,11 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
-from search.analysis import compound_grammar as german
-from search.analysis.compound_counts import Frequency
-from search.analysis.compound_facts import NO_JOINT, NO_SCORE, MappedFacts, pack, sorted_arrays
-from search.analysis.compound_families import Counting
-from search.analysis.compound_grammar import (
+from search.analysis.compounds import grammar as german
+from search.analysis.compounds.counts import Frequency
+from search.analysis.compounds.facts import NO_JOINT, NO_SCORE, MappedFacts, pack, sorted_arrays
+from search.analysis.compounds.families import Counting
+from search.analysis.compounds.grammar import (
     ADJECTIVE,
     ADJECTIVE_FIRST,
     BOUND,
@@ -34,14 +34,14 @@ from search.analysis.compound_grammar import (
     STEM_FIRST,
     UNIT,
 )
-from search.analysis.compound_names import names_of
-from search.analysis.compound_pieces import FactsTable
-from search.analysis.compound_shapes import Shapes
-from search.analysis.compound_vocabulary import SELDOM, WORD, Vocabulary, grown
-from search.analysis.compounds import CompoundModel
-from search.analysis.texts import Texts
+from search.analysis.compounds.known_words import SELDOM, WORD, KnownWords, grown
+from search.analysis.compounds.model import CompoundModel
+from search.analysis.compounds.names import names_of
+from search.analysis.compounds.pieces import FactsTable
+from search.analysis.compounds.shapes import Shapes
 from search.system import heap
 from search.system.arrays import Array
+from search.system.texts import Texts
 
 # Weights of frequency beside family, tuned together with those of the grammar.
 FIRST_COUNT, HEAD_COUNT, NO_FAMILY = 0.93, 0.73, 0.05
@@ -69,7 +69,7 @@ def learn_compounds(
         overrides: lower-case word → its parts, one part for a word that is never split.
         folder: where what is counted may wait, see `on_disk.py`.
     """
-    learning = _Learning(Vocabulary(frequency, folder))
+    learning = _Learning(KnownWords(frequency, folder))
     heap.give_back()
     words, facts = learning.facts()
     del learning  # not as long as what it found is sorted
@@ -86,7 +86,7 @@ def _earned(family: Array, weight: float, count: Array) -> Array:
 class _Learning:
     """The columns while they are made; `facts` packs them."""
 
-    def __init__(self, words: Vocabulary) -> None:
+    def __init__(self, words: KnownWords) -> None:
         self.words = words
         self.first = self._first_parts()
         self.shapes = Shapes.of(words.words.texts())

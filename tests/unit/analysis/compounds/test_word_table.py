@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from search.analysis import key_table, word_table
-from search.analysis.word_table import WordTable, pages
+from search.analysis.compounds import word_table
+from search.analysis.compounds.word_table import WordTable, pages
+from search.system import key_table
 
 WORDS = ["haus", "straße", "ärger", "haus", "łódź", "bahnhof", "ärger", "ei", "\ud800x"]
 DISTINCT = list(dict.fromkeys(WORDS))

@@ -25,8 +25,8 @@ from typing import IO, Any, Self
 import numpy as np
 import numpy.typing as npt
 
-from search.analysis.on_disk import nameless, save, saved
 from search.errors import FundstelleError
+from search.system.on_disk import nameless, save, saved
 
 logger = logging.getLogger(__name__)
 

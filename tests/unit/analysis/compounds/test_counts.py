@@ -7,12 +7,12 @@ from itertools import chain, islice
 import numpy as np
 import pytest
 
-from search.analysis import compound_counts
-from search.analysis.compound_counts import WordCount
-from search.analysis.compound_grammar import LONGEST_WORD
-from search.analysis.compound_vocabulary import Vocabulary
+from search.analysis.compounds import counts as compound_counts
+from search.analysis.compounds.counts import WordCount
+from search.analysis.compounds.dictionary import pages_of_lines
+from search.analysis.compounds.grammar import LONGEST_WORD
+from search.analysis.compounds.known_words import KnownWords
 from search.analysis.dictionary import dictionary_words
-from search.analysis.dictionary_words import pages_of_lines
 
 ONCE = """
     Sicherheitsmänner Sicherheitsmannes Stadtbergen Stadtländer Thermo Nano Schul Xylqua Xylquas
@@ -85,7 +85,7 @@ def test_without_a_corpus_nothing_is_counted():
 
 
 def test_a_vocabulary_knows_words_that_occur_often_or_are_known():
-    words = Vocabulary(corpus(0))
+    words = KnownWords(corpus(0))
     assert set(words.words) >= {"xylqual", "überallbrücke", "stadtland", "haus"}
     assert not set(words.words) & {"zzyzx", "zzyzxen", "xylquas"}
     assert len(set(words.words)) == len(words.words)
@@ -93,7 +93,7 @@ def test_a_vocabulary_knows_words_that_occur_often_or_are_known():
 
 
 def test_forms_and_lemmas_of_nouns_are_those_of_the_dictionary():
-    words = Vocabulary(corpus(0))
+    words = KnownWords(corpus(0))
     land = words.words.find("land")
     assert {words.words[form] for form in words.forms(land)} >= {"land", "länder"}
     assert words.lemma[words.words.find("länder")] == land
@@ -102,7 +102,7 @@ def test_forms_and_lemmas_of_nouns_are_those_of_the_dictionary():
 
 @pytest.mark.parametrize("count", [0, 1, 5, 6, 7, 1_000])
 def test_lines_come_page_by_page(count, monkeypatch):
-    monkeypatch.setattr("search.analysis.dictionary_words.PAGE_BYTES", 20)
+    monkeypatch.setattr("search.analysis.compounds.dictionary.PAGE_BYTES", 20)
     written = [f"ä{number}" for number in range(count)]
     array = np.frombuffer("\n".join(written).encode(), np.uint8)
     pages = list(pages_of_lines(array))

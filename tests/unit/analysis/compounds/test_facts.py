@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from search.analysis.compound_facts import MappedFacts, facts_arrays
-from search.analysis.sorted_words import STEP
+from search.analysis.compounds.facts import MappedFacts, facts_arrays
+from search.system.sorted_texts import STEP
 
 
 @pytest.mark.parametrize("size", [1, STEP - 1, STEP, STEP + 1, 1000])

@@ -5,9 +5,10 @@ import random
 import numpy as np
 import pytest
 
-from search.analysis.compound_batch import BatchSplitter, FactsTable, parse
-from search.analysis.compound_facts import NO_JOINT, NO_SCORE, pack
-from search.analysis.compound_grammar import (
+from search.analysis.compounds import CompoundModel
+from search.analysis.compounds.batch import BatchSplitter, FactsTable, parse
+from search.analysis.compounds.facts import NO_JOINT, NO_SCORE, pack
+from search.analysis.compounds.grammar import (
     JOINTS,
     LEXICAL,
     LONGEST_WORD,
@@ -16,7 +17,6 @@ from search.analysis.compound_grammar import (
     PARTICIPLES,
     STEM,
 )
-from search.analysis.compounds import CompoundModel
 
 PARTS = (
     "rat haus see wald brück brücke straßen bahn hof amt zug ende enden lese buch stadt werk werke "

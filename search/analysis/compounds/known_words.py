@@ -1,7 +1,7 @@
 """Which words there are and of what kind: a corpus and a dictionary, put together.
 
-In: how often each word occurs in a corpus, as written.  Out: a `Vocabulary`, all in lower case.
-simplemma's dictionary tells nouns, adjectives and verbs apart (`dictionary_words.py`). Where the
+In: how often each word occurs in a corpus, as written.  Out: a `KnownWords`, all in lower case.
+simplemma's dictionary tells nouns, adjectives and verbs apart (`dictionary.py`). Where the
 corpus has upper and lower case, it corrects the dictionary: infinitives and adjectives are nouns
 only if they are written so, and nouns that are always written small are none.
 A word is held once (`word_table.py`); what is known of it stands in columns.
@@ -15,11 +15,11 @@ from pathlib import Path
 
 import numpy as np
 
-from search.analysis.compound_counts import Frequency, WordCount
-from search.analysis.compound_grammar import ADJECTIVE, BOUND, LEMMA, NAME, NOUN, VERB
+from search.analysis.compounds.counts import Frequency, WordCount
+from search.analysis.compounds.dictionary import pages_of_lines
+from search.analysis.compounds.grammar import ADJECTIVE, BOUND, LEMMA, NAME, NOUN, VERB
+from search.analysis.compounds.word_table import WordTable, pages
 from search.analysis.dictionary import dictionary_words
-from search.analysis.dictionary_words import pages_of_lines
-from search.analysis.word_table import WordTable, pages
 from search.system import heap
 from search.system.arrays import Array, let_go
 
@@ -34,15 +34,15 @@ LARGE_CORPUS = 100_000
 WITHOUT_S = 25
 # Words rarer than this are not known unless they stand in the dictionary.
 SELDOM = 3
-# Beside the bits of `compound_grammar`: this is a word, not only a part or the lemma of words.
+# Beside the bits of `grammar`: this is a word, not only a part or the lemma of words.
 WORD = 128
 
 
-class Vocabulary:
+class KnownWords:
     """Words in lower case by number, in the order they came: what is known of each, in columns.
 
     words: by number, numbers by word        count: occurrences in the corpus
-    kind: bits of `compound_grammar`, WORD   lemma: the number of a noun's, of others their own
+    kind: bits of `grammar`, WORD   lemma: the number of a noun's, of others their own
     genitive: whether it has a form in -s    with_s: whether the corpus has that, not by chance
     verbs: infinitives                       stems: what verbs begin compounds with
     learned: whether there is a corpus

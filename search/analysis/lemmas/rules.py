@@ -6,14 +6,14 @@ None. Four rules, most of them on top of the table:
     a particle before a known verb "weiterging" → "weitergehen", "hochzukurbeln" → "hochkurbeln"
     a compound of a known noun     "stadtmuseen" → "stadtmuseum"
     a woman's trade or party       "podcastpublizistinnen" → "podcastpublizist"
-Where the dictionary says otherwise the table holds the form as its own lemma (`lemma_table.py`).
+Where the dictionary says otherwise the table holds the form as its own lemma (`table.py`).
 """
 
 from __future__ import annotations
 
 import re
 
-from search.analysis.lemmas import MIN_HEAD, Lemmas
+from search.analysis.lemmas.lookup import MIN_HEAD, Lemmas
 
 # Separable particles and adverbs that stand before verbs, a closed class; longest first in use.
 PARTICLES = """

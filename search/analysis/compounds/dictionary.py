@@ -2,11 +2,11 @@
 
 In: simplemma's German dictionary (MIT).  Out: arrays, a row for each entry of letters alone, in the
 order of the dictionary:
-    words    the entries in lower case, UTF-8, a line each      kinds   bits of `compound_grammar`
+    words    the entries in lower case, UTF-8, a line each      kinds   bits of `grammar`
     letters  of an entry that is its own lemma, else 255        bases   of nouns: number of the
     lemmas   lines: the lemmas of nouns in lower case                   lemma in `lemmas`, from 1
     genitives  lines: forms that are their lemma and an -s
-Only a corpus tells which of them matter (`compound_vocabulary.py`). Reading the dictionary itself
+Only a corpus tells which of them matter (`known_words.py`). Reading the dictionary itself
 takes some seconds and 130 MB, reading this a tenth.
 """
 
@@ -20,7 +20,7 @@ from operator import ne
 
 import numpy as np
 
-from search.analysis.compound_grammar import ADJECTIVE, LEMMA, NOUN, VERB
+from search.analysis.compounds.grammar import ADJECTIVE, LEMMA, NOUN, VERB
 from search.system.arrays import Array
 
 NOT_A_LEMMA = 255

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.analysis.compound_grammar import (
+from search.analysis.compounds.grammar import (
     ADJECTIVE_FIRST,
     CLIPPED_FIRST,
     NOUN_FIRST,
     STEM_FIRST,
     VOWELS,
 )
-from search.analysis.texts import Texts
 from search.system.arrays import Array
+from search.system.texts import Texts
 
 # In UTF-8: all bytes but the first of a letter, and the first of those of Latin-1.
 _FURTHER, _LATIN = 0x80, 0xC3

@@ -17,8 +17,8 @@ from typing import Any
 
 import Stemmer
 
-from search.analysis.lemma_rules import MIN_REST, PARTICLE
-from search.analysis.lemmas import MIN_HEAD, Lemmas, Readings
+from search.analysis.lemmas.lookup import MIN_HEAD, Lemmas, Readings
+from search.analysis.lemmas.rules import MIN_REST, PARTICLE
 from search.analysis.normalize import fold_exact
 from search.analysis.stopwords import STOP_WORDS
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from search.analysis import OverridesError, read_overrides
-from search.analysis.compound_learning import learn_compounds
 from search.analysis.compounds import CompoundModel
+from search.analysis.compounds.learning import learn_compounds
 
 # A small corpus beside the dictionary: word as written → occurrences.
 CORPUS = {

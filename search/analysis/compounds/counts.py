@@ -3,7 +3,7 @@
 In: how often each word occurs, as written.  Out: how often it occurs in lower case, and how often
 of these with a capital.
 Most words of a large corpus occur once and are nothing to learn from. So none is kept as a string:
-words are counted by a number of their letters (`compound_pieces.py`), and only those that occur
+words are counted by a number of their letters (`pieces.py`), and only those that occur
 often enough are made once more. What has an entry a word waits on the disk.
 """
 
@@ -16,10 +16,10 @@ from typing import Protocol
 
 import numpy as np
 
-from search.analysis.compound_grammar import LONGEST_WORD
-from search.analysis.compound_pieces import AT_ONCE, numbers_of
-from search.analysis.on_disk import columns_on_disk
+from search.analysis.compounds.grammar import LONGEST_WORD
+from search.analysis.compounds.pieces import AT_ONCE, numbers_of
 from search.system.arrays import Array, let_go
+from search.system.on_disk import columns_on_disk
 
 # The highest number of a byte: it, and what is above it, stands apart.
 _APART = 255

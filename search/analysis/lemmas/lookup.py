@@ -4,7 +4,7 @@ In: exact forms (`normalize.fold_exact`).  Out: the exact form of the lemma, or 
 plain stem is already that of the lemma. A form has up to two readings, because German tells them
 apart by the first letter: "stand" is a form of "stehen", "Stand" is a noun of its own.
 
-The table is learned once by `lemma_table.build_lemmas`, kept as eight arrays, and mapped for
+The table is learned once by `table.build_lemmas`, kept as eight arrays, and mapped for
 queries: nothing is read before it is asked for.
     forms/terms    the UTF-8 bytes of all forms, sorted, in a row    forms/ends    where each ends
     lemmas/terms   the same for the distinct lemmas                  lemmas/ends
@@ -24,9 +24,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.coarse import BITS, BLANK, FRONT, Letters
-from search.analysis.key_table import KeyTable, hashes_of
-from search.analysis.sorted_words import SortedWords
-from search.analysis.texts import Texts
+from search.system.key_table import KeyTable, hashes_of
+from search.system.sorted_texts import SortedTexts
+from search.system.texts import Texts
 
 Array = NDArray[Any]
 
@@ -56,8 +56,8 @@ class Lemmas:
 
     def __init__(self, arrays: Mapping[str, Array]) -> None:
         self._arrays = dict(arrays)
-        self._forms = SortedWords(arrays["forms/terms"], arrays["forms/ends"])
-        self._lemmas = SortedWords(arrays["lemmas/terms"], arrays["lemmas/ends"])
+        self._forms = SortedTexts(arrays["forms/terms"], arrays["forms/ends"])
+        self._lemmas = SortedTexts(arrays["lemmas/terms"], arrays["lemmas/ends"])
         self._lower, self._capital = arrays["forms/lower"], arrays["forms/capital"]
         self._head, self._fronts = arrays["forms/head"], arrays["fronts"]
         self._hot: KeyTable | None = None

@@ -8,14 +8,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import cached_property
 
-from search.analysis.texts import Texts
 from search.system.arrays import Array
+from search.system.texts import Texts
 
 # Every so many words one is kept at hand; what is between two is searched as bytes.
 STEP = 64
 
 
-class SortedWords:
+class SortedTexts:
     """Words by number; nothing is read before it is asked for."""
 
     def __init__(self, terms: Array, ends: Array) -> None:

@@ -5,8 +5,8 @@ import random
 import numpy as np
 import pytest
 
-from search.analysis import texts as module
-from search.analysis.texts import PAGE, Texts, ranked
+from search.system import texts as module
+from search.system.texts import PAGE, Texts, ranked
 
 WORDS = "Ufer Ufern Ufer Uferpromenade Uferpromenaden Äther äther ß € 😀 Uferpromenade𝒳 Ufe".split()
 

@@ -12,14 +12,14 @@ from itertools import islice
 
 import numpy as np
 
-from search.analysis import compound_grammar as german
-from search.analysis.compound_batch import head_starts
-from search.analysis.compound_grammar import LONGEST_WORD, NAME, NAME_HEADS, NOUN
-from search.analysis.compound_pieces import AT_ONCE, FactsTable
-from search.analysis.compound_vocabulary import Vocabulary, grown
+from search.analysis.compounds import grammar as german
+from search.analysis.compounds.batch import head_starts
+from search.analysis.compounds.grammar import LONGEST_WORD, NAME, NAME_HEADS, NOUN
+from search.analysis.compounds.known_words import KnownWords, grown
+from search.analysis.compounds.pieces import AT_ONCE, FactsTable
 
 
-def names_of(words: Vocabulary, table: FactsTable, joined: Collection[str]) -> Iterator[str]:
+def names_of(words: KnownWords, table: FactsTable, joined: Collection[str]) -> Iterator[str]:
     """Yield names and their forms.
 
     Args:
@@ -38,7 +38,7 @@ def names_of(words: Vocabulary, table: FactsTable, joined: Collection[str]) -> I
                 yield from (word, word + "s", word + "er", word + "ern")
 
 
-def _asked(words: Vocabulary) -> Iterator[tuple[str, int, bool, bool]]:
+def _asked(words: KnownWords) -> Iterator[tuple[str, int, bool, bool]]:
     """Yield what may be a name: word, number, whether it has a genitive, and an end of places."""
     places = tuple(NAME_HEADS)
     genitives = words.genitive | grown(words.with_s, len(words.genitive))
@@ -56,7 +56,7 @@ def _asked(words: Vocabulary) -> Iterator[tuple[str, int, bool, bool]]:
             yield word, number, genitive, placed
 
 
-def _is_surname(words: Vocabulary, head: str) -> bool:
+def _is_surname(words: KnownWords, head: str) -> bool:
     """Tell whether what takes an -s and has such a head is a name: the head takes none."""
     lemma = words.lemma[_number(words, head)]
     forms = {words.words[form] for form in words.forms(lemma)}
@@ -64,7 +64,7 @@ def _is_surname(words: Vocabulary, head: str) -> bool:
     return not forms & with_s and not words.genitive[lemma]
 
 
-def _is_place(words: Vocabulary, number: int, start: int) -> bool:
+def _is_place(words: KnownWords, number: int, start: int) -> bool:
     """Tell whether a word whose head may end names of places has no plural."""
     before, head = words.words[number][:start], words.words[number][start:]
     if head not in NAME_HEADS:
@@ -83,7 +83,7 @@ def _is_place(words: Vocabulary, number: int, start: int) -> bool:
     return not any(words.kind_of(other) & NOUN for other in others)
 
 
-def _number(words: Vocabulary, head: str) -> int:
+def _number(words: KnownWords, head: str) -> int:
     """Return the number of a word that was found as a head: it is there."""
     number = words.words.find(head)
     assert number is not None  # noqa: S101  for mypy

@@ -2,7 +2,7 @@
 
 In: words, which of them may be first parts and heads.  Out: `Families`.
 A word that can be cut in several ways counts for each in part. Its pieces are looked up by number
-(`compound_pieces.py`), many words at a time.
+(`pieces.py`), many words at a time.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from search.analysis.compound_batch import joints_at
-from search.analysis.compound_grammar import JOINTS, PARTICIPLES, STEM_FIRST
-from search.analysis.compound_pieces import AT_ONCE, FactsTable, Pieces
-from search.analysis.word_table import Picked, WordTable
+from search.analysis.compounds.batch import joints_at
+from search.analysis.compounds.grammar import JOINTS, PARTICIPLES, STEM_FIRST
+from search.analysis.compounds.pieces import AT_ONCE, FactsTable, Pieces
+from search.analysis.compounds.word_table import Picked, WordTable
 from search.system.arrays import Array
 
 # Letters before the head of a word and in it, at least.

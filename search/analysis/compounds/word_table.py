@@ -15,9 +15,9 @@ from typing import overload
 
 import numpy as np
 
-from search.analysis.key_table import KeyTable, hashes_of
-from search.analysis.texts import Texts
 from search.system.arrays import Array
+from search.system.key_table import KeyTable, hashes_of
+from search.system.texts import Texts
 
 # Words taken or made at a time.
 PAGE = 4_096
