@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from search import NARROWINGS, NO_AGENCY, FacetValue, SearchRequest, SearchResults
+from search import NARROWINGS, NO_AGENCY, FacetValue, SearchResults
 from web.filters import date
 from web.forms import parameter
 from web.presenters import Choice, toggled, url
+from web.times import Within
 
 # Values of a facet: at once, and after a click.
 SHOWN_VALUES, MORE_VALUES = 10, 50
@@ -42,8 +43,9 @@ def facets(results: SearchResults) -> Iterator[Facet]:
         found = [v for v in results.facets.get(narrowing.facet, ()) if v.value]
         if not chosen and {v.value for v in found} == {NO_AGENCY}:
             continue  # it parts nothing
-        # What is in force comes first, so that it can always be taken back.
-        found.sort(key=lambda v, on=chosen: v.value not in on)  # type: ignore[misc]
+        if chosen:
+            # Any one of the values is enough: one more would widen, and not to what it counts.
+            found = [v for v in found if v.value in chosen]
         rows = tuple(
             Choice(
                 v.value,
@@ -55,21 +57,23 @@ def facets(results: SearchResults) -> Iterator[Facet]:
         )
         if rows:
             yield _facet(narrowing.label, rows, len(found), ("seltenerer", "seltenere"))
-    times = _times(results)
+    within = Within.of(request)
+    times = _times(results, within)
     if times:
-        rows = tuple(_time(request, v) for v in times[: SHOWN_VALUES + MORE_VALUES])
+        rows = tuple(_time(within, v) for v in times[: SHOWN_VALUES + MORE_VALUES])
         yield _facet("Zeitraum", rows, len(times), ("früheres Jahr", "frühere Jahre"))
 
 
-def _times(results: SearchResults) -> Sequence[FacetValue]:
+def _times(results: SearchResults, within: Within) -> Sequence[FacetValue]:
     """Return months, or the years of many: in each of them its months are there to choose.
 
-    Of a month that is chosen its days follow. A year is the sum of its months: a text whose copies
-    appeared in two of them counts twice.
+    Of a month that is chosen its days follow, of a part of a month they stand alone. A year is the
+    sum of its months: a text whose copies appeared in two of them counts twice.
     """
     months = results.facets.get("month", ())
-    if len(months) == 1 and _chosen(results.request, months[0].value):
-        return (*months, *results.facets.get("day", ()))
+    if len(months) == 1 and within.is_asked_for(months[0].value):
+        whole = months if months[0].value == results.request.since else ()
+        return (*whole, *results.facets.get("day", ()))
     if len(months) <= MOST_MONTHS:
         return months
     years = groupby(months, key=lambda month: month.value[:4])
@@ -83,11 +87,9 @@ def _facet(heading: str, rows: tuple[Choice, ...], count: int, rest: tuple[str, 
     return Facet(heading, rows[:SHOWN_VALUES], rows[SHOWN_VALUES:], count - len(rows), rest)
 
 
-def _time(request: SearchRequest, value: FacetValue) -> Choice:
-    chosen = _chosen(request, value.value)
-    time = "" if chosen else value.value
-    return Choice(date(value.value), url(request, von=time, bis=time), chosen, value.articles)
-
-
-def _chosen(request: SearchRequest, time: str) -> bool:
-    return request.since == request.until == time
+def _time(within: Within, value: FacetValue) -> Choice:
+    chosen = within.is_asked_for(value.value)
+    since, until = ("", "") if chosen else within.span(value.value, value.value)
+    return Choice(
+        date(value.value), url(within.request, von=since, bis=until), chosen, value.articles
+    )

@@ -15,7 +15,9 @@ from statistics import median
 from search import SearchResults
 from web import filters
 from web.forms import PAGE_SIZE
+from web.links import quoted
 from web.presenters import TELLING, url
+from web.times import Within
 
 MOST_BARS = 62  # the days of two months
 # Months that a bar may stand for.
@@ -70,12 +72,13 @@ def timeline(results: SearchResults) -> Timeline | None:
         return None
     spans = list(_by_day(days) if days else _by_months(months))
     most = max(span.articles for span in spans)
-    # One address for all, their dates put in: these hold nothing that would have to be quoted.
+    within = Within.of(results.request)
+    # One address for all, their dates put in.
     address = url(results.request, von="", bis="")
     bars = tuple(
         Bar(
             label=span.label,
-            url=f"{address}&von={span.since}&bis={span.until}",
+            url="&".join([address, *_dates(*within.span(span.since, span.until))]),
             articles=span.articles,
             height=max(_LOWEST, round(100 * span.articles / most)) if span.articles else 0,
         )
@@ -87,6 +90,11 @@ def timeline(results: SearchResults) -> Timeline | None:
     usual = _STANDS_OUT * median(bar.articles for bar in bars if bar.articles)
     stands_out = most >= max(_LEAST, usual)
     return Timeline(bars, most, peak, f"{peak.url}&{TELLING}" if stands_out else "")
+
+
+def _dates(since: str, until: str) -> Iterator[str]:
+    for name, value in (("von", since), ("bis", until)):
+        yield f"{name}={quoted(value)}"
 
 
 def _by_day(found: dict[str, int]) -> Iterator[_Span]:

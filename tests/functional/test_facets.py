@@ -86,3 +86,22 @@ def test_every_facet_narrows_to_what_it_counts_on_the_site_for_programs_and_on_t
     assert sorted(json.loads(line)["id"] for line in done.out.splitlines()) == ["0", "1"]
     none = client.get("/suche?q=Nachricht&agentur=lnd&quelle=Blatt+2").text
     assert "ohne „Agentur: lnd“" in none
+
+
+def test_beside_a_chosen_value_none_is_offered_that_would_lead_to_more_than_it_counts(tmp_path):
+    lines = tmp_path / "artikel.jsonl"
+    rows = [
+        {"id": f"{n}", "text": f"Nachricht {n}.", "topics": topics}
+        for n, topics in enumerate([["Hafen", "Fischerei"], ["Fischerei"], ["Hafen"]])
+    ]
+    lines.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    index_sources([lines], index=tmp_path / "index")
+    client = create_app(open_service(tmp_path / "index")).test_client()
+
+    def offered(asked: str) -> list[str]:
+        page = client.get(f"/suche?q=Nachricht{asked}").text.partition("Ressort</h3>")[2]
+        return re.findall(r"<bdi>([^<]*)</bdi>", page.partition("</section>")[0])
+
+    assert offered("") == ["Fischerei", "Hafen"]
+    assert offered("&ressort=Hafen") == ["Hafen"]
+    assert offered("&ressort=Hafen&ressort=Fischerei") == ["Fischerei", "Hafen"]

@@ -90,6 +90,35 @@ def test_the_longer_the_time_the_wider_a_bar(site, first, last, labels, spans):
         assert f"{count} Artikel (" in client.get(unescape(address)).text
 
 
+TIMES_LINK = re.compile(
+    r'href="(/suche[^"]*)"[^>]*><span class="facets__value">.*?<bdi>([^<]*)</bdi>.*?count">([0-9]+)'
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "days_or_months"),
+    [
+        ("von=2024-01-20&bis=2024-03-10", ("März 2024", "Februar 2024", "Januar 2024")),
+        ("von=20.01.2024&bis=März 2024", ("März 2024", "Februar 2024", "Januar 2024")),
+        ("von=2024-03-10&bis=2024-03-20", ("20. März 2024", "10. März 2024")),
+        ("von=2024-03-10&bis=2024-03-10", ("10. März 2024",)),
+        ("von=2024-03&bis=2024-03", ("März 2024", "30. März 2024", "20. März 2024")),
+        ("von=2020-02&bis=2024-12", ("Dezember 2024", "März 2024")),
+    ],
+)
+def test_no_link_to_a_time_leads_beyond_the_time_that_is_asked_for(site, asked, days_or_months):
+    days = [f"2024-{month:02}-{day}" for month in (1, 2, 3) for day in (10, 20, 30) if day <= 28]
+    client = site([*days, "2024-01-30", "2024-03-30", "2020-01-01", "2020-02-01", "2024-12-01"] * 4)
+    page = client.get(f"/suche?q=Nachricht&kopien=an&{asked}").text
+    for address, _, count, *_ in BAR.findall(page):
+        assert f">{count} Artikel (" in client.get(unescape(address)).text
+    times = TIMES_LINK.findall(page.partition("Zeitraum</h3>")[2])
+    assert tuple(label for _, label, _ in times)[: len(days_or_months)] == days_or_months
+    for address, label, count in times:
+        if "von=" in address:
+            assert f">{count} Artikel (" in client.get(unescape(address)).text, label
+
+
 @pytest.mark.parametrize(
     "dates",
     [
