@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from search.as_json import json_text, results_dict
+    from search.as_json import article_dict, json_text, results_dict
     from search.engines import open_engine
     from search.errors import FundstelleError, QueryError
     from search.german_numbers import german_count, german_number, german_seconds
@@ -72,6 +72,7 @@ __all__ = [
     "TellingNoun",
     "Way",
     "WayOut",
+    "article_dict",
     "changed_words",
     "german_count",
     "german_number",
@@ -87,7 +88,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "search.as_json": ("json_text", "results_dict"),
+    "search.as_json": ("article_dict", "json_text", "results_dict"),
     "search.engines": ("open_engine",),
     "search.german_numbers": ("german_count", "german_number", "german_seconds"),
     "search.errors": ("FundstelleError", "QueryError"),

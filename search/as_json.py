@@ -8,18 +8,28 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from search.models import ArticleHit, SearchResults, SectionResults
+from search.settings import zoned
+
+if TYPE_CHECKING:
+    from corpus import Article
 
 
 def json_text(value: object) -> str:
-    """Return a value as JSON in one line; moments as ISO 8601."""
+    """Return a value as JSON in one line; moments as RFC 3339, with their zone."""
     return json.dumps(value, ensure_ascii=False, default=_plain)
+
+
+def article_dict(article: Article) -> dict[str, object]:
+    """Return an article in the shape of `fundstelle show --format json`."""
+    return {**article.to_dict(), "published": article.published, "modified": article.modified}
 
 
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
-        return value.isoformat()
+        return zoned(value).isoformat()
     raise TypeError(type(value).__name__)
 
 
@@ -30,7 +40,7 @@ def hit_dict(hit: ArticleHit) -> dict[str, object]:
         "id": hit.id,
         "title": hit.title.text,
         "source": hit.source,
-        "published": hit.published.isoformat() if hit.published else None,
+        "published": hit.published,
         "url": hit.url,
         "score": round(hit.score, 4),
         "sections": [

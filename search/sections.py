@@ -7,9 +7,8 @@ Section 0 is the lead with title and teaser; a phrase never reaches over the bor
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from corpus import Article, ArticleStore
 from corpus.copies import noted
@@ -22,7 +21,7 @@ from search.analysis import (
 )
 from search.engines.base import DocumentSource, SectionDocument
 from search.models import NO_AGENCY
-from search.settings import SITE_ZONE
+from search.settings import zoned
 
 # Raise with every change of what a section document holds: indexes made before are then rebuilt.
 DOCUMENT_VERSION = 4
@@ -36,11 +35,7 @@ def index_stamp(overrides: Overrides = NO_OVERRIDES) -> str:
 
 def timestamp(moment: datetime | None) -> int | None:
     """Return seconds since 1970 UTC; a time without zone is the site's."""
-    if moment is None:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=ZoneInfo(SITE_ZONE))
-    return int(moment.astimezone(UTC).timestamp())
+    return int(zoned(moment).timestamp()) if moment else None
 
 
 def section_documents(article: Article, revision: int) -> list[SectionDocument]:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from search.errors import UsageError
 
@@ -43,6 +45,11 @@ SETTINGS = (
     Setting("FUNDSTELLE_CONTACT", "", "mail or web address that `fetch` tells the hosts it asks"),
     Setting("NO_COLOR", "", "any value switches colours off"),
 )
+
+
+def zoned(moment: datetime) -> datetime:
+    """Return a moment with its zone; one without is meant by the site's clock."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(SITE_ZONE))
 
 
 def default_index() -> Path:

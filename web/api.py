@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, request
 
-from search import SearchRequest, Sort, json_text, results_dict
+from search import SearchRequest, Sort, article_dict, json_text, results_dict
 from web import asking, forms
 from web.asking import service
 from web.deadline import deadline
@@ -63,7 +63,7 @@ def article(article_id: str) -> Response:
     found = service().article(article_id)
     if found is None:
         abort(404)
-    return _answer(found.to_dict())
+    return _answer(article_dict(found))
 
 
 @bp.get("/suggest")

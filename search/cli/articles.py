@@ -23,6 +23,7 @@ from corpus import (
     read_files,
 )
 from corpus.rules import Kind, Rules
+from search.as_json import article_dict
 from search.cli import output as out
 from search.cli.exits import EXIT_DAMAGED
 from search.cli.options import Place, format_option, place_options
@@ -98,7 +99,7 @@ def _show_file(path: Path, rules: Rules, explain: bool, form: str) -> None:
             out.note(out.harmless(f"{item.file}: {item.reason}"))
             continue
         article, effects = rules.explain(item)
-        out.print_json(article.to_dict()) if form == "json" else out.print_article(article)
+        out.print_json(article_dict(article)) if form == "json" else out.print_article(article)
         if explain:
             for effect in effects:
                 rule = effect.rule
@@ -133,7 +134,7 @@ def _show_stored(place: Place, target: str, form: str) -> None:
     article = place.service().article(target) if place.store.exists() else None
     if article is None:
         raise _missing(place, target)
-    out.print_json(article.to_dict()) if form == "json" else out.print_article(article)
+    out.print_json(article_dict(article)) if form == "json" else out.print_article(article)
 
 
 def _show_copies(place: Place, target: str, form: str) -> None:

@@ -27,7 +27,7 @@ def test_a_day_that_has_not_come_yet_is_no_date_and_is_told(run, tmp_path):
     assert report["doubts"] == [{"file": str(lines), "reason": reason, "articles": 1}]
     hits = run("search", "Satz", "--sort", "newest", "--format", "jsonl").out.splitlines()
     assert [(json.loads(hit)["id"], json.loads(hit)["published"]) for hit in hits] == [
-        ("morgen", tomorrow), ("alt", "2025-01-01T00:00:00"), ("nie", None)
+        ("morgen", tomorrow), ("alt", "2025-01-01T00:00:00+01:00"), ("nie", None)
     ]  # fmt: skip
     shown = run("show", lines, "--format", "json")
     assert json.loads(shown.out.splitlines()[2])["published"] is None

@@ -11,7 +11,15 @@ import pytest
 
 from corpus.readers.feed import read_feed
 from corpus.readers.markup import parse_xml
-from search import SearchRequest, Sort, index_sources, json_text, open_service, results_dict
+from search import (
+    SearchRequest,
+    Sort,
+    article_dict,
+    index_sources,
+    json_text,
+    open_service,
+    results_dict,
+)
 from tests.browser.hostile import ARTICLES
 from web import create_app
 from web.security import HEADERS
@@ -59,10 +67,31 @@ def test_a_search_by_section_has_one_section_a_hit_and_counts_nothing(client):
 
 def test_an_article_and_suggestions(client, service):
     article = client.get("/api/v1/articles/macht").json
-    assert json_text(article) == json_text(service.article("macht").to_dict())
+    assert json_text(article) == json_text(article_dict(service.article("macht")))
     told = client.get("/api/v1/suggest?q=Mach").json
     assert told["query"] == "Mach"
     assert {"text", "article"} == set(told["suggestions"][0])
+
+
+def test_every_moment_has_its_zone_as_the_description_says(tmp_path, run):
+    lines = tmp_path / "artikel.jsonl"
+    text = " ".join(f"Wort{n}" for n in range(40))
+    dates = {"tag": "2025-03-12", "zeit": "2025-07-01T18:05:00", "zone": "2025-07-01T18:05:00Z"}
+    rows = [{"id": id_, "source": id_, "text": text, "date": day} for id_, day in dates.items()]
+    lines.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    index_sources([lines], index=tmp_path / "index")
+    client = create_app(open_service(tmp_path / "index")).test_client()
+    told = {
+        "tag": "2025-03-12T00:00:00+01:00",
+        "zeit": "2025-07-01T18:05:00+02:00",
+        "zone": "2025-07-01T18:05:00+00:00",
+    }
+    (hit,) = client.get("/api/v1/search?q=Wort7").json["hits"]
+    assert {one["id"]: one["published"] for one in (hit, *hit["copies"])} == told
+    for id_, moment in told.items():
+        assert client.get(f"/api/v1/articles/{id_}").json["published"] == moment
+        shown = run("show", id_, "--format", "json", "--index", tmp_path / "index").out
+        assert json.loads(shown)["published"] == moment
 
 
 def test_what_sets_a_time_apart_comes_with_queries_for_it(tmp_path):
