@@ -35,6 +35,8 @@ class SourceFile:
     named: bool = False
 
 
+LINK = "symbolic link"
+
 Told = Callable[[str], None]
 
 
@@ -45,11 +47,15 @@ def find_files(
 
     Symbolic links, pipes and devices are never followed or opened; one that was named itself is a
     failure. `other`: told of each file of another kind in a folder, by its ending (".pdf", "" if it
-    has none). Raises: SourceMissingError at once, before anything is yielded.
+    has none), and of each symbolic link as LINK. Raises: SourceMissingError at once, before
+    anything is yielded.
     """
     for source in sources:
         try:
             os.lstat(source)
+        except FileNotFoundError as error:
+            hint = "" if source != "-" else ": standard input is not read, write it into a file"
+            raise SourceMissingError(f"{_shown(source)}: {error.strerror}{hint}") from error
         except (OSError, ValueError) as error:
             reason = getattr(error, "strerror", None) or str(error)
             raise SourceMissingError(f"{_shown(source)}: {reason}") from error
@@ -120,7 +126,8 @@ def _named(path: Path) -> SourceFile | ReadFailure:
     except OSError as error:
         return ReadFailure(_shown(path), f"cannot be read: {error.strerror}")
     if stat.S_ISLNK(status.st_mode):
-        return ReadFailure(_shown(path), "symbolic links are not followed")
+        leads = _shown(os.path.realpath(path))
+        return ReadFailure(_shown(path), f"symbolic links are not followed: name {leads}")
     if not stat.S_ISREG(status.st_mode):
         return ReadFailure(_shown(path), "not a regular file")
     if not kind_of(path):
@@ -151,6 +158,8 @@ def _folder(folder: Path, root: Path, other: Told) -> Iterator[SourceFile | Read
                 continue
             if stat.S_ISDIR(status.st_mode):
                 folders.append(path)
+            elif stat.S_ISLNK(status.st_mode):
+                other(LINK)
             elif stat.S_ISREG(status.st_mode):
                 if kind_of(path):
                     yield _file(path, path.relative_to(root).as_posix(), status)

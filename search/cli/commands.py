@@ -275,5 +275,6 @@ def main(arguments: list[str] | None = None) -> NoReturn:
     # Numpy's matrix library starts a thread for each core, which idle for a while and burn it; no
     # matrix is multiplied here.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    out.open_closed_streams()
     out.use_utf8()
     run_and_exit(cli, arguments)

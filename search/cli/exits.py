@@ -38,7 +38,7 @@ def run_and_exit(command: click.Command, arguments: list[str] | None) -> NoRetur
     except click.ClickException as error:
         error.show()
         if isinstance(error, click.NoSuchOption):
-            out.note("A query with a minus stands between quotes: 'Kampf -Macht'")
+            out.note("A query with a minus stands between quotes: 'Kampf -Macht', or behind --")
         sys.exit(EXIT_USAGE)
     except (click.Abort, KeyboardInterrupt):
         _fail("interrupted; the index is as it was before", EXIT_INTERRUPTED)

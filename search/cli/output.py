@@ -42,6 +42,16 @@ WAYS = {
 }
 
 
+def open_closed_streams() -> None:
+    """Let standard streams that were closed lead nowhere.
+
+    Else the next file opened had their number, and what is printed would be written into it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115  for as long as we run
+
+
 def use_utf8() -> None:
     """Write UTF-8 to files and pipes whatever the locale: other programs read JSON and tables so.
 

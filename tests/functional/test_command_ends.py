@@ -57,6 +57,21 @@ def test_output_that_finds_no_room_is_exit_74_and_may_be_the_output(command):
     assert said[0].endswith("No space left on device")
 
 
+@pytest.mark.usefixtures("_output", "indexed")
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("closed", [(1,), (0, 1, 2)])
+def test_streams_that_were_closed_lead_nowhere(command, closed):
+    code = f"""
+import os, sys
+for stream in {closed}:
+    os.close(stream)
+os.execv(sys.executable, [sys.executable, "-m", "search", *sys.argv[1:]])
+"""
+    done = subprocess.run([sys.executable, "-c", code, *command.split()], stderr=subprocess.PIPE)
+    assert done.returncode == 0
+    assert b"internal error" not in done.stderr
+
+
 @pytest.mark.parametrize("command", ["search Mueller", "export", "search Mueller --format jsonl"])
 def test_what_is_written_is_utf_8_whatever_the_locale(indexed, command):
     usual, *others = (

@@ -31,6 +31,8 @@ def test_file_named_twice_comes_once(folder):
 def test_missing_source_is_told_before_anything_is_read(folder):
     with pytest.raises(SourceMissingError, match="fehlt"):
         find_files([str(folder), str(folder / "fehlt")])
+    with pytest.raises(SourceMissingError, match="standard input is not read"):
+        find_files(["-"])
 
 
 def test_links_and_pipes_are_skipped_and_named_ones_are_failures(folder):
@@ -38,9 +40,11 @@ def test_links_and_pipes_are_skipped_and_named_ones_are_failures(folder):
     link.symlink_to(folder / "b.html")
     os.mkfifo(pipe)
     assert all(isinstance(item, SourceFile) for item in find_files([str(folder)]))
-    assert len(list(find_files([str(folder)]))) == 4
+    told: list[str] = []
+    assert len(list(find_files([str(folder)], told.append))) == 4
+    assert told.count("symbolic link") == 1
     reasons = [item.reason for item in find_files([str(link), str(pipe), str(folder / "bild.png")])]
-    assert reasons[0] == "symbolic links are not followed"
+    assert reasons[0] == f"symbolic links are not followed: name {folder / 'b.html'}"
     assert reasons[1] == "not a regular file"
     assert reasons[2].startswith("unknown kind of file")
 
