@@ -79,4 +79,4 @@ def suggest() -> Response:
 @bp.get("/openapi.json")
 def openapi() -> Response:
     """Describe this interface: OpenAPI 3.1."""
-    return _answer(description(request.host_url.rstrip("/")))
+    return _answer(description(request.url_root.rstrip("/")))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import os
 import socket
 import sys
 from collections.abc import Callable
@@ -164,7 +165,9 @@ def run(
     """
     _try(host, port)
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    sys.stderr.write(f"Fundstelle is at http://{address}/ (stop with Ctrl+C)\n")
+    # The path below which a proxy has the site; gunicorn takes it from the environment too.
+    root = os.environ.get("SCRIPT_NAME", "")
+    sys.stderr.write(f"Fundstelle is at http://{address}{root}/ (stop with Ctrl+C)\n")
     sys.stderr.flush()
     _Server(factory, {**OPTIONS, "bind": address, "workers": workers}).run()
 

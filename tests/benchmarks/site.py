@@ -68,9 +68,12 @@ def served(index: Path, workers: int) -> Iterator[tuple[str, int]]:
     """Serve an index; yield the address and the pid of the first process."""
     port = _free_port()
     command = [sys.executable, "-m", "search", "serve", "--index", str(index), "--port", str(port)]
-    with subprocess.Popen([*command, "--workers", str(workers)], stderr=subprocess.PIPE) as site:
+    options = ["--workers", str(workers)]
+    with subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True) as site:
         try:
-            address = f"http://127.0.0.1:{port}"
+            assert site.stderr is not None
+            told = site.stderr.readline()
+            address = told.removeprefix("Fundstelle is at ").partition("/ ")[0]
             end = time.monotonic() + START_LIMIT_S
             while True:
                 try:

@@ -88,3 +88,12 @@ def test_the_counts_of_all_workers_are_one_sum_and_outlive_them(lines):
             found(address)
             asked += 1
         assert counted(address) == asked
+
+
+def test_a_site_below_a_path_says_so_and_links_there(lines, monkeypatch):
+    monkeypatch.setenv("SCRIPT_NAME", "/presse")
+    with served(lines.parent / "index", 1) as (address, _):
+        assert address.endswith("/presse")
+        page = found(address)
+    assert 'href="/presse/artikel/a1?' in page
+    assert 'action="/presse/suche"' in page

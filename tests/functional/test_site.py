@@ -272,3 +272,5 @@ def test_links_begin_with_the_root_that_the_site_is_served_under(client):
     assert 'href="/nachrichten/artikel/' in page
     assert not re.search(r'(?:href|src|action)="/(?!nachrichten/)', page)
     assert "nachrichten" not in client.get("/suche?q=Mueller").text
+    told = client.get("/api/v1/openapi.json", environ_overrides={"SCRIPT_NAME": "/nachrichten"})
+    assert told.json["servers"] == [{"url": "http://localhost/nachrichten"}]
