@@ -17,7 +17,7 @@ from corpus.fetch.addresses import RefusedError, site_of, usable_address
 from corpus.models import Article
 from corpus.readers.decoding import GZIP_MAGIC, decode_page, gunzip
 from corpus.readers.feed import ROOTS, read_feed
-from corpus.readers.markup import Element, below, first_text, name_of, parse_xml, text_of
+from corpus.readers.markup import XML_SPACE, Element, below, first_text, name_of, parse_xml, text_of
 
 MAX_LINKS = 50_000
 JSON_FEED = "https://jsonfeed.org/version/"
@@ -51,6 +51,8 @@ def read_listing(body: bytes, charset: str, url: str) -> Listing:
     root = parse_xml(text)
     name = name_of(root)
     if name in ROOTS:
+        base = f"{XML_SPACE}base"
+        root.set(base, urljoin(url, root.get(base, "")))  # links may begin where it is served
         return Listing(_unique(_items(root), url), _own_site(root, url))
     if name == "urlset":
         return Listing(_unique(_entries(root, "url"), url))

@@ -38,6 +38,13 @@ def test_pages_of_a_feed_become_articles_of_the_folder(web, tmp_path):
     assert found["b?id=1"].title == "Größe der Straße"
 
 
+def test_links_of_a_feed_may_begin_where_it_is_served(web, tmp_path):
+    web.answers["/neu/feed.xml"] = web.feed("/a.html", "b.html")
+    web.answers |= {"/a.html": page("Eins"), "/neu/b.html": page("Zwei")}
+    assert web.fetch(tmp_path, "/neu/feed.xml").fetched == 2
+    assert set(articles(tmp_path)) == {"a.html", "neu/b.html"}
+
+
 def test_the_second_run_asks_for_nothing_that_is_known(web, tmp_path):
     served = web.feed(web.url("/a.html"))
 
