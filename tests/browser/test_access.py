@@ -5,18 +5,12 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.axe import judge
 from tests.browser.conftest import MARKED, MORE_STATES, NARROW, NARROWED, STATES, WIDE
 
 pytestmark = pytest.mark.browser
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-OPTIONS = {
-    "runOnly": {"type": "tag", "values": TAGS},
-    "rules": {"target-size": {"enabled": True}},  # axe leaves it out unless asked by name
-    "resultTypes": ["violations", "passes"],
-}
 OUTLINE = "getComputedStyle(document.activeElement).outlineStyle"
 FOCUSED = "document.activeElement.className"
 
@@ -29,10 +23,19 @@ def test_axe_finds_no_violation_light_or_dark_wide_or_narrow(visit, state):
         page.set_viewport_size({"width": width, "height": 800})
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         page.emulate_media(color_scheme=scheme)
-        found = Axe().run(page, options=OPTIONS)
-        passed = {rule["id"] for rule in found.response["passes"]}
-        assert {"color-contrast", "html-has-lang", "target-size"} <= passed
-        assert not found.response["violations"], f"{width} px, {scheme}: {found.generate_report()}"
+        found = judge(page)
+        assert {"color-contrast", "html-has-lang", "target-size"} <= found.passed
+        assert not found.violations, "\n".join((f"{width} px, {scheme}:", *found.violations))
+
+
+def test_axe_finds_what_is_pale_small_and_without_a_name(visit):
+    page = visit(motion="reduce").page
+    page.set_content(
+        '<html><p style="color: #ddd">Blass</p><a href="/" style="display: block; width: 9px;'
+        ' height: 9px; overflow: hidden"></a><a href="/">daneben</a></html>'
+    )
+    broken = {one.partition("\n")[0] for one in judge(page).violations}
+    assert {"color-contrast", "target-size", "link-name", "html-has-lang"} <= broken
 
 
 def test_bars_of_the_timeline_are_no_stops_of_the_tab_key(visit):
