@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from corpus import Article, Section
 from search import SearchService, index_sources, open_service
@@ -28,6 +29,9 @@ settings.load_profile("without clocks")
 pytest_plugins = ["tests.opensearch.fixtures"]
 
 IN_MEMORY, ROOM = Path("/dev/shm"), 4 << 30  # bytes; a run takes up to a tenth of that
+
+# Their tests share what their conftest builds, from file to file.
+TOGETHER = ("tests/browser/", "tests/differential/")
 
 ARTICLES = [
     {
@@ -74,6 +78,23 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if _has_room(IN_MEMORY):
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(IN_MEMORY))
+
+
+class _BuiltOnce(LoadScopeScheduling):
+    """Gives whole files to a worker, or whole folders, so that one builds what their tests share.
+
+    Those with a browser come first, what is quick last: no worker waits long for another.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return next((folder for folder in TOGETHER if file.startswith(folder)), file)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> _BuiltOnce | None:
+    """Tell who runs what, where the command line asks for nothing else."""
+    return _BuiltOnce(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 def _has_room(folder: Path) -> bool:

@@ -84,16 +84,19 @@ def test_without_a_corpus_nothing_is_counted():
     assert list(counted.often({})) == []
 
 
-def test_a_vocabulary_knows_words_that_occur_often_or_are_known():
-    words = KnownWords(corpus(0))
+@pytest.fixture(scope="module")
+def words():
+    return KnownWords(corpus(0))
+
+
+def test_a_vocabulary_knows_words_that_occur_often_or_are_known(words):
     assert set(words.words) >= {"xylqual", "überallbrücke", "stadtland", "haus"}
     assert not set(words.words) & {"zzyzx", "zzyzxen", "xylquas"}
     assert len(set(words.words)) == len(words.words)
     assert words.counts(["zzyzx"]).tolist() == [1]  # of others it still tells how often
 
 
-def test_forms_and_lemmas_of_nouns_are_those_of_the_dictionary():
-    words = KnownWords(corpus(0))
+def test_forms_and_lemmas_of_nouns_are_those_of_the_dictionary(words):
     land = words.words.find("land")
     assert {words.words[form] for form in words.forms(land)} >= {"land", "länder"}
     assert words.lemma[words.words.find("länder")] == land
