@@ -12,6 +12,9 @@ from dataclasses import dataclass
 
 from search import cli
 
+# What ends by itself is waited for so long; on a busy machine much takes ten times its time.
+PATIENCE_S = 300.0
+
 
 @dataclass(frozen=True)
 class Outcome:

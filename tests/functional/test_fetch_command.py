@@ -12,6 +12,7 @@ import sys
 
 import pytest
 
+from tests.commands import PATIENCE_S
 from tests.fetch_server import Web, page, serving
 
 
@@ -42,7 +43,7 @@ def start(tmp_path):
 def run(start):
     def call(*arguments, code=0, before=""):
         process = start(*arguments, code=before)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=PATIENCE_S)
         assert process.returncode == code, err
         assert "Traceback" not in err
         return out, err
@@ -95,7 +96,7 @@ def test_a_run_killed_at_any_page_is_completed_by_the_next(web, start, run, tmp_
     for kills in range(1, 4):
         process = start(*polite(web, "/feed"), "--limit", kills)
         victims.put(process.pid)
-        process.communicate(timeout=60)
+        process.communicate(timeout=PATIENCE_S)
         assert process.returncode == -signal.SIGKILL
     assert json.loads(run(*polite(web, "/feed"), "--format", "json")[0])["fetched"] == len(names)
     asked = [path for path in web.paths() if path != "/feed"]
@@ -116,7 +117,7 @@ def test_interrupted_is_130_and_says_what_is_kept(web, start):
     web.answers |= {"/feed": web.feed(local(web, "/a")), "/a": interrupting}
     process = start(*polite(web, "/feed"))
     victims.put(process.pid)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 130
     assert "what was fetched is kept" in err
     assert "Traceback" not in err

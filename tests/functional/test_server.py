@@ -11,8 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from search.opening import index_sources
 from tests.benchmarks.site import served
-
-LIMIT_S = 30.0
+from tests.commands import PATIENCE_S
 
 
 def article(number):
@@ -32,13 +31,13 @@ def workers(pid):
 
 
 def found(address):
-    with urlopen(f"{address}/suche?q=br%C3%BCcke", timeout=30) as answer:
+    with urlopen(f"{address}/suche?q=br%C3%BCcke", timeout=PATIENCE_S) as answer:
         return answer.read().decode()
 
 
 def counted(address):
     """Return how many results pages /metrics tells of."""
-    with urlopen(f"{address}/metrics", timeout=30) as answer:
+    with urlopen(f"{address}/metrics", timeout=PATIENCE_S) as answer:
         families = list(text_string_to_metric_families(answer.read().decode()))
     samples = [sample for family in families for sample in family.samples]
     return sum(
@@ -66,7 +65,7 @@ def test_a_worker_answers_from_a_new_generation_and_makes_room_for_one_that_shar
         lines.write_text(f"{article(1)}\n{article(2)}\n", "utf-8")
         index_sources([lines], index=index, workers=1)
         assert "2 Artikel" in found(address)
-        end = time.monotonic() + LIMIT_S
+        end = time.monotonic() + PATIENCE_S
         while (now := workers(pid)) == before or not now:
             assert time.monotonic() < end, "the worker stays"
         assert now.isdisjoint(before)
@@ -82,7 +81,7 @@ def test_the_counts_of_all_workers_are_one_sum_and_outlive_them(lines):
             assert counted(address) == asked
         lines.write_text(f"{article(1)}\n{article(2)}\n", "utf-8")
         index_sources([lines], index=index, workers=1)
-        asked, end = 6, time.monotonic() + LIMIT_S
+        asked, end = 6, time.monotonic() + PATIENCE_S
         while before & workers(pid):
             assert time.monotonic() < end, "a worker stays"
             found(address)

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests.commands import PATIENCE_S
+
 # As the command, but it looks every hundredth of a second.
 HASTY = """
 import search.indexing.watching
@@ -52,7 +54,7 @@ def test_new_files_are_indexed_until_interrupted_which_is_exit_0(watch, tmp_path
         (tmp_path / "blatt/a.txt").unlink()
         assert json.loads(process.stdout.readline())["removed"] == 1
         process.send_signal(getattr(signal, name))
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0, err
     assert "Traceback" not in err
 
@@ -76,7 +78,7 @@ import os, signal, search.indexing.update
 search.indexing.update._publish = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)
 """
     with watch(before=slow) as process:
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 130
     assert "interrupted; the index is as it was before" in err
 
@@ -88,7 +90,7 @@ def test_a_file_that_cannot_be_read_is_told_once(watch, tmp_path):
         (tmp_path / "blatt/b.txt").write_text("Titel\nEin Teaser.\nDer Satz über den Hafen.\n")
         assert "1 new" in process.stdout.readline()
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=30)
+        _, err = process.communicate(timeout=PATIENCE_S)
     assert err.count("leer.txt") == 1
 
 

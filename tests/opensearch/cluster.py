@@ -39,7 +39,7 @@ JVM += ("--enable-native-access=ALL-UNNAMED", "-Xlog:disable")
 # A block is for one cluster. Systems give outgoing connections ports behind these, so that none
 # takes the port of a stopped node.
 PORTS = range(12_000, 32_000, 20)
-HEALTH_TIMEOUT_S = 60
+HEALTH_TIMEOUT_S = 300
 
 
 def missing() -> str:
@@ -217,7 +217,7 @@ class Cluster:
     def health(self, status: str = "green") -> dict[str, Any]:
         """Wait until the running nodes are one cluster in this state; return what it tells.
 
-        Raises: urllib.error.HTTPError 408 if that takes more than a minute.
+        Raises: urllib.error.HTTPError 408 if that takes more than five minutes.
         """
         wanted = f"wait_for_status={status}&wait_for_nodes={len(self._running)}"
         return self._get(f"_cluster/health?{wanted}&timeout={HEALTH_TIMEOUT_S}s")

@@ -11,11 +11,11 @@ import sys
 import pytest
 from opensearchpy import NotFoundError, OpenSearch, RequestError
 
+from tests.commands import PATIENCE_S
 from tests.opensearch.cluster import Cluster
 
 pytestmark = pytest.mark.opensearch
 
-END_TIMEOUT_S = 30.0
 # A starter that forked, as the workers of an index run do: its child keeps the JVM's input open.
 STARTER = """
 import os, pathlib, signal, sys
@@ -109,7 +109,7 @@ def test_no_jvm_outlives_its_starter(opensearch, tmp_path):
             assert not select.select([end], [], [], 0)[0]
             starter.kill()
             starter.wait()
-            assert select.select([end], [], [], END_TIMEOUT_S)[0]
+            assert select.select([end], [], [], PATIENCE_S)[0]
         finally:
             os.kill(child, signal.SIGKILL)
             os.close(end)

@@ -10,13 +10,11 @@ import pytest
 
 from search.engines.opensearch import OpenSearchEngine
 from search.errors import EngineUnavailableError, WriterBusyError
+from tests.commands import PATIENCE_S
 from tests.opensearch.cluster import Cluster
 from tests.opensearch.rounds import QUESTION, live_round, publish, round_of
 
 pytestmark = pytest.mark.opensearch
-
-# Longest time without an answer: the nodes elect a manager, copies become primary.
-SILENCE_S = 20.0
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +66,8 @@ class _Loss:
         return failed
 
     def _ask(self, engine: OpenSearchEngine) -> int:
-        until = time.monotonic() + SILENCE_S
+        # Without an answer for a while: the nodes elect a manager, copies become primary.
+        until = time.monotonic() + PATIENCE_S
         while True:
             try:
                 return round_of(engine.answer(QUESTION))
@@ -85,7 +84,7 @@ class _Loss:
         with self.more:
             wanted = self.published + rounds
             assert self.more.wait_for(
-                lambda: self.done.is_set() or self.published >= wanted, timeout=120
+                lambda: self.done.is_set() or self.published >= wanted, timeout=PATIENCE_S
             )
 
     def read(self) -> list[int]:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from search import SearchRequest, SearchService, index_sources, open_service
-from tests.commands import Outcome
+from tests.commands import PATIENCE_S, Outcome
 from tests.conftest import WORDS
 
 REPO = Path(__file__).resolve().parents[2]
@@ -41,8 +41,8 @@ def start(*arguments: object, code: str = "") -> subprocess.Popen[str]:
     )  # fmt: skip
 
 
-def finish(process: subprocess.Popen[str], timeout: float = 60) -> Outcome:
-    out, err = process.communicate(timeout=timeout)
+def finish(process: subprocess.Popen[str]) -> Outcome:
+    out, err = process.communicate(timeout=PATIENCE_S)
     assert "Traceback" not in err, err
     return Outcome(process.returncode, out, err)
 

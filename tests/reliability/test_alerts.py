@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.commands import call
+from tests.commands import PATIENCE_S, call
 from tests.reliability.conftest import REPO, environment, finish, lines, run, start, write_lines
 
 SEARCH = '[[suche]]\nname = "alles"\nfrage = "gemeinsam"\n'
@@ -35,15 +36,21 @@ Reports.read = wait
 """
 
 
-@pytest.fixture
-def index(tmp_path: Path) -> Path:
-    """An index whose only search was reported, and three articles that came since."""
-    index, source = tmp_path / "ix" / "index", tmp_path / "artikel.jsonl"
+@pytest.fixture(scope="module")
+def _index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("gemeldet")
+    index, source = folder / "ix" / "index", folder / "artikel.jsonl"
     assert call("index", write_lines(source, lines(5)), "--index", index).code == 0
     (index.parent / "suchen.toml").write_text(SEARCH)
     assert call("alerts", "--index", index).code == 1
     assert call("index", write_lines(source, lines(8)), "--index", index).code == 0
     return index
+
+
+@pytest.fixture
+def index(_index: Path, copy_of: Callable[[Path], Path]) -> Path:
+    """An index whose only search was reported, and three articles that came since."""
+    return copy_of(_index)
 
 
 def reported(index: Path) -> list[str]:
@@ -77,7 +84,7 @@ def test_what_a_reader_of_the_output_did_not_take_is_reported_again(index):
     process = start("alerts", "--index", index)
     assert process.stdout is not None
     process.stdout.close()
-    assert process.wait(60) == 0
+    assert process.wait(PATIENCE_S) == 0
     assert process.stderr is not None
     process.stderr.close()
     assert reported(index) == NEW

@@ -13,7 +13,7 @@ import pytest
 
 from search import SearchRequest, open_service
 from search.errors import IndexMissingError
-from tests.commands import Outcome, call
+from tests.commands import PATIENCE_S, Outcome, call
 from tests.reliability.conftest import finish, leftovers, lines, run, start, write_lines
 
 ARTICLES, CHANGED, FILES = 240, 60, 12
@@ -161,7 +161,7 @@ def test_workers_of_a_killed_run_end_with_it(tmp_path):
         write_lines(folder / f"teil{part:03d}.jsonl", lines(5, part, "wort", part * 5))
     process = start("index", folder, "--index", index, "--workers", 2)
     workers: list[int] = []
-    until = time.monotonic() + 20
+    until = time.monotonic() + PATIENCE_S
     while len(workers) < 2 and time.monotonic() < until and process.poll() is None:
         workers = _children(process.pid)
         time.sleep(0.01)
@@ -169,7 +169,7 @@ def test_workers_of_a_killed_run_end_with_it(tmp_path):
     process.wait()
     assert len(workers) == 2
     try:
-        until = time.monotonic() + 20  # a busy machine needs more than the moment it takes
+        until = time.monotonic() + PATIENCE_S
         while (alive := [pid for pid in workers if _alive(pid)]) and time.monotonic() < until:
             time.sleep(0.05)
         assert not alive
