@@ -17,7 +17,7 @@ from tests.differential.batches import GONE, Written
 # Plans of each kind: as many by default as `test_sensitivity.py` needs to notice what it breaks;
 # in the long run many, half of them by article and of the best sections, where the oracle takes
 # several times as long.
-QUERIES, MANY = 60, 2000
+QUERIES, MANY = 60, 1000
 COUNTS, FEWER_COUNTS = (
     [QUERIES, pytest.param(most, marks=pytest.mark.long)] for most in (MANY, MANY // 2)
 )
