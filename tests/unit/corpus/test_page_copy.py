@@ -7,11 +7,8 @@ import pytest
 
 from corpus.errors import UnreadableArticleError
 from corpus.readers.page import read_page
+from tests.unit.corpus.bridge import LONG
 
-LONG = (
-    "Die Brücke über die Solle bleibt bis zum Herbst gesperrt, wie das Bauamt mitteilte. "
-    "Der Grund sind Risse in zwei Pfeilern, die bei einer Prüfung gefunden wurden."
-)
 OTHER = LONG.replace("zwei", "drei")
 TEASER = "Autos müssen noch Monate über Niederau fahren, der Stadtrat ist verärgert."
 

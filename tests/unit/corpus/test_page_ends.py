@@ -3,13 +3,8 @@
 import pytest
 
 from corpus.readers.page import read_page
+from tests.unit.corpus.bridge import LONG, TEXT, TEXTS
 
-LONG = (
-    "Die Brücke über die Solle bleibt bis zum Herbst gesperrt, wie das Bauamt mitteilte. "
-    "Der Grund sind Risse in zwei Pfeilern, die bei einer Prüfung gefunden wurden."
-)
-TEXTS = [LONG.replace("zwei", word) for word in ("drei", "vier", "fünf", "neun")]
-TEXT = "".join(f"<p>{text}</p>" for text in TEXTS)
 BYLINE = "<p>Von Ina Muster und Jo Meier</p>"
 
 
