@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from corpus import Article, ReadFailure, find_files, read_files
+from corpus.intake import limits
 from corpus.readers.decoding import MAX_PAGE_BYTES
 from corpus.readers.opening import open_regular
+from tests.commands import PATIENCE_S
 from tests.reliability import bombs, saved_bombs
 from tests.reliability.conftest import finish, start
 
@@ -33,6 +35,12 @@ REASON = re.compile(
     r"|CSV without a text column .*|JSON, but no ninjs: .*"
     r"|took more than 10 s of processor time.*|needs more than 512 MiB of memory)"
 )
+
+
+@pytest.fixture(autouse=True)
+def _busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody mind the clock: among other tests, ten seconds of work may take a minute."""
+    monkeypatch.setattr(limits, "SILENCE_S", PATIENCE_S)
 
 
 def planted(folder: Path, files: dict[str, bytes]) -> Path:
