@@ -17,11 +17,13 @@ def days_within(months: Collection[str]) -> dict[str, int]:
     """Return the days of one month, or of two in a row; nothing of more, or of others.
 
     Args:
-        months: like "2025-04".
+        months: like "2025-04", each once.
     Returns: "2025-04-01" → the first second of that day in the site's time zone; ascending.
     """
+    if not 1 <= len(months) <= 2:
+        return {}
     named = [(int(month[:-3]), int(month[-2:])) for month in sorted(months)]
-    if not named or 12 * (named[-1][0] - named[0][0]) + named[-1][1] - named[0][1] > 1:
+    if 12 * (named[-1][0] - named[0][0]) + named[-1][1] - named[0][1] > 1:
         return {}
     zone = ZoneInfo(SITE_ZONE)
     days = [

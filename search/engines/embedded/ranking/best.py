@@ -16,9 +16,9 @@ import numpy as np
 
 from search.engines.embedded.ranking.bounded import TIE
 from search.engines.embedded.ranking.highest import last_of
+from search.engines.embedded.reading.articles import ArticleLevel
 from search.engines.embedded.reading.executor import find, run
 from search.engines.embedded.reading.found import Matches
-from search.engines.embedded.reading.level import ArticleLevel
 from search.engines.embedded.reading.nearby import sections_nearby
 from search.engines.embedded.reading.places import distinct, rows_of, sections_with_phrase
 from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray

@@ -16,11 +16,12 @@ from search.engines.embedded.ranking.facets import Facets
 from search.engines.embedded.ranking.folding import FoldedArticles
 from search.engines.embedded.ranking.passages import Passages
 from search.engines.embedded.ranking.precedence import Precedence
+from search.engines.embedded.reading.articles import ArticleLevel
 from search.engines.embedded.reading.candidates import SectionsOf
 from search.engines.embedded.reading.executor import matching, run
 from search.engines.embedded.reading.found import Matches
 from search.engines.embedded.reading.kept import Kept
-from search.engines.embedded.reading.level import ArticleLevel, SectionLevel
+from search.engines.embedded.reading.level import SectionLevel
 from search.engines.embedded.reading.snapshot import FloatArray, IntArray, Snapshot
 from search.engines.folding import Folding
 from search.models import Sort

@@ -1,4 +1,4 @@
-"""Two views of a snapshot: its sections, and its articles as one document each.
+"""The sections of a snapshot as documents; `articles.py` is the other view of it.
 
 In: a snapshot.  Out: postings, scores, lengths and masks by document of the level. The executor
 runs the same plan on either.
@@ -7,7 +7,6 @@ runs the same plan on either.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -15,30 +14,18 @@ import numpy as np
 from search.analysis import keyword_matches
 from search.engines.base import LINK
 from search.engines.embedded.reading.expansion import sections_with
-from search.engines.embedded.reading.found import DENSE, Part, constant, in_any
-from search.engines.embedded.reading.kept import Kept
+from search.engines.embedded.reading.found import Part, constant, in_any
 from search.engines.embedded.reading.nearby import sections_nearby
 from search.engines.embedded.reading.places import (
-    distinct,
-    rows_of,
     sections_with_phrase,
     union,
     values_at,
 )
 from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray, Snapshot
-from search.engines.embedded.segments.layout import LENGTH_OF, UNDATED
+from search.engines.embedded.segments.layout import UNDATED
 from search.query import plan
 from search.ranking import idf, norms, saturation
 from search.system.arrays import Array
-
-# Bytes of the scores of words that the articles keep, and of facts of terms: 16,000 of them, since
-# 600 queries ask for 5,000, and a fact takes .3 ms to find out and less than it is counted for.
-ROOM_FOR_SCORES = 64 << 20
-ROOM_FOR_FACTS = 16 << 20
-# The scores of a word in less than one in so many articles are computed for these alone.
-FEW = 64
-# A term's frequencies are counted into a place for every article from one in so many on.
-SPARSE = 16
 
 
 class Postings(NamedTuple):
@@ -47,14 +34,6 @@ class Postings(NamedTuple):
     ids: IntArray
     freqs: FloatArray
     doc_freq: int
-
-
-class _Facts(NamedTuple):
-    """How many documents have a term; its highest score."""
-
-    doc_freq: int
-    top: float
-    nbytes: int = 0
 
 
 class SectionLevel:
@@ -90,7 +69,7 @@ class SectionLevel:
     def norms(self, field: str, ids: IntArray | None = None) -> FloatArray:
         """Return what BM25 makes of the length of a field in some documents, or in each.
 
-        A number for every document is not kept: lengths take an eighth of its room.
+        Of sections that is not kept: lengths take an eighth of its room.
         """
         lengths = self.length(field)
         return norms(lengths if ids is None else lengths[ids], self.statistics(field)[1])
@@ -192,109 +171,3 @@ def _between(stamps: IntArray, start: int | None, end: int | None) -> BoolArray:
     if end is not None:
         mask &= stamps < end
     return mask
-
-
-class ArticleLevel(SectionLevel):
-    """Every live article is a document: the sum of its sections."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        super().__init__(snapshot)
-        self.live = self.all_live = snapshot.article_live
-        self._published = snapshot.published[snapshot.first]
-        self._lengths: dict[str, Array] = {
-            field: np.bincount(snapshot.article_of, lengths, len(snapshot.first)).astype(np.int32)
-            for field, lengths in snapshot.lengths.items()
-        }
-        self._kept: Kept[Part] = Kept(ROOM_FOR_SCORES)
-        self._facts_of: Kept[_Facts] = Kept(ROOM_FOR_FACTS)
-
-    def kept(self, key: Hashable, make: Callable[[], Part]) -> Part:
-        """Return what a function makes, or what it made before for the same key."""
-        return self._kept.get(key, make)
-
-    def length(self, field: str) -> Array:
-        """Return the tokens of a field in each document, shape (documents,)."""
-        return self._lengths[LENGTH_OF[field]]
-
-    def postings(self, field: str, term: str) -> Postings:
-        """Return the documents with a term."""
-        found = self.snapshot.postings(field, term)
-        if not len(found.ids):
-            return Postings(found.ids, found.freqs, 0)
-        articles = self.snapshot.article_of.take(found.ids)
-        first = np.ones(len(articles), bool)
-        np.not_equal(articles[1:], articles[:-1], out=first[1:])
-        starts = first.nonzero()[0]
-        ids = articles[starts]
-        if len(articles) * SPARSE > self.documents:
-            # Counting into a place for every article is a third of adding up runs.
-            freqs = np.bincount(articles, found.freqs, self.documents)[ids]
-        else:
-            freqs = np.add.reduceat(found.freqs, starts, dtype=np.float64)
-        return Postings(ids.astype(np.int32), freqs, len(ids))
-
-    def scores(self, field: str, term: str) -> Part:
-        """Return the documents with a term and its score in each."""
-        part, facts = self._scores_and_facts(field, term)
-        self._facts_of.get((field, term), lambda: facts)
-        return part
-
-    def top(self, field: str, term: str) -> float:
-        """Return the highest score of a term."""
-        return self._facts(field, term).top
-
-    def _facts(self, field: str, term: str) -> _Facts:
-        return self._facts_of.get((field, term), lambda: self._scores_and_facts(field, term)[1])
-
-    def _scores_and_facts(self, field: str, term: str) -> tuple[Part, _Facts]:
-        found = self.snapshot.postings(field, term)
-        if len(found.ids) * DENSE < self.documents:
-            part = super().scores(field, term)
-            doc_freq = len(part.scores)
-        else:
-            freqs = np.bincount(self.snapshot.article_of[found.ids], found.freqs, self.documents)
-            doc_freq = int(np.count_nonzero(freqs))
-            rarity = idf(doc_freq, self.statistics(field)[0])
-            part = Part(None, rarity * saturation(freqs, self.norms(field)), True)
-        return part, _Facts(doc_freq, float(part.scores.max(initial=0.0)))
-
-    def each_at(self, terms: Sequence[plan.WeightedTerm], ids: IntArray) -> FloatArray:
-        """Return the weighted score of each term in some ascending documents, (terms, documents).
-
-        It is 0 where a document does not have the term.
-        """
-        each = np.zeros((len(terms), len(ids)))
-        if FEW * len(ids) > self.documents:
-            for row, term in zip(each, terms, strict=True):
-                row += term.weight * self._alone(term).at(ids, self.documents)[1]
-            return each
-        if not len(ids):
-            return each
-        sections = self.snapshot.sections_of(ids)
-        owners = np.arange(len(ids)).repeat(self.snapshot.sizes[ids])
-        for row, term in zip(each, terms, strict=True):
-            found = self.snapshot.postings(term.field, term.text)
-            rows, here = rows_of(found.ids, sections)
-            if len(rows):
-                freqs = np.bincount(owners[here], found.freqs[rows], len(ids))
-                rarity = idf(
-                    self._facts(term.field, term.text).doc_freq, self.statistics(term.field)[0]
-                )
-                row += term.weight * rarity * saturation(freqs, self.norms(term.field, ids))
-        return each
-
-    def _alone(self, term: plan.WeightedTerm) -> Part:
-        key = term.field, term.text
-        return self.kept(key, partial(self.scores, *key))
-
-    def lift(self, sections: IntArray) -> IntArray:
-        """Return the documents that hold some sections, ascending."""
-        return distinct(self.snapshot.article_of[sections])
-
-    def _stamps(self) -> IntArray:
-        return self._published
-
-    def _of_articles(self, leads: IntArray) -> BoolArray:
-        mask = np.zeros(self.documents, bool)
-        mask[self.snapshot.article_of[leads]] = True
-        return mask

@@ -38,6 +38,8 @@ ROOM_FOR_PLACES = 48 << 20
 ROOM_A_SECTION = 240
 # Wildcards and fuzzy words kept expanded, each at most 1,000 terms, some 100 kB.
 CACHED_PATTERNS = 64
+# Terms of which the number of sections is kept, some 200 bytes each.
+CACHED_FREQUENCIES = 4096
 # Phrases whose sections are kept: both levels ask; at most 8 bytes a section.
 CACHED_ROWS = 16
 # Bytes of the sections of beginnings of words that are kept, four a section.
@@ -76,6 +78,7 @@ class Snapshot:
         self._beginnings: Kept[Array] = Kept(ROOM_FOR_BEGINNINGS)
         self.computed = lru_cache(CACHED_ROWS)(self._compute)
         self.expanded = lru_cache(CACHED_PATTERNS)(partial(expand, self))
+        self.frequency = lru_cache(CACHED_FREQUENCIES)(self._frequency)
 
     def _stored(self, name: str) -> Array:
         """Return a column as it is stored: of a single segment it is mapped and takes no room."""
@@ -117,7 +120,8 @@ class Snapshot:
     @cached_property
     def all_article_ids(self) -> list[str]:
         """The id of every article, deleted ones included, in the order of first sections."""
-        return [name.decode() for part in self._parts for name in part.article_ids]
+        lists = (part.article_ids for part in self._parts)
+        return [name for ids in lists for name in ids.texts(np.arange(len(ids)))]
 
     def article_ids(self) -> dict[str, int]:
         """Return article id → revision of all live articles."""
@@ -181,7 +185,7 @@ class Snapshot:
             folded.setdefault(fold_keyword(value), []).append(value)
         return folded
 
-    def frequency(self, field: str, term: str) -> int:
+    def _frequency(self, field: str, term: str) -> int:
         """Return the number of live sections with a term; its postings are read only if need be."""
         found = 0
         for base, part in self.parts():

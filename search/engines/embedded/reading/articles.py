@@ -1,0 +1,161 @@
+"""The articles of a snapshot as one document each: the sums of their sections.
+
+In: a snapshot.  Out: what `level.py` tells of sections. What words score in articles is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from search.engines.embedded.reading.found import DENSE, Part
+from search.engines.embedded.reading.kept import Kept
+from search.engines.embedded.reading.level import Postings, SectionLevel
+from search.engines.embedded.reading.places import distinct, rows_of
+from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray, Snapshot
+from search.engines.embedded.segments.layout import LENGTH_OF
+from search.query import plan
+from search.ranking import idf, saturation
+from search.system.arrays import Array
+
+# Bytes of the scores of words that the articles keep, and of facts of terms: 16,000 of them, since
+# 600 queries ask for 5,000, and a fact takes .3 ms to find out and less than it is counted for.
+ROOM_FOR_SCORES = 64 << 20
+ROOM_FOR_FACTS = 16 << 20
+# The scores of a word in less than one in so many articles are computed for these alone.
+FEW = 64
+# A term's frequencies are counted into a place for every article from one in so many on.
+SPARSE = 16
+
+
+class _Facts(NamedTuple):
+    """How many documents have a term; its highest score."""
+
+    doc_freq: int
+    top: float
+    nbytes: int = 0
+
+
+class ArticleLevel(SectionLevel):
+    """Every live article is a document: the sum of its sections."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        super().__init__(snapshot)
+        self.live = self.all_live = snapshot.article_live
+        self._published = snapshot.published[snapshot.first]
+        self._lengths: dict[str, Array] = {
+            field: np.bincount(snapshot.article_of, lengths, len(snapshot.first)).astype(np.int32)
+            for field, lengths in snapshot.lengths.items()
+        }
+        self._norms: dict[str, FloatArray] = {}
+        self._kept: Kept[Part] = Kept(ROOM_FOR_SCORES)
+        self._facts_of: Kept[_Facts] = Kept(ROOM_FOR_FACTS)
+
+    def kept(self, key: Hashable, make: Callable[[], Part]) -> Part:
+        """Return what a function makes, or what it made before for the same key."""
+        return self._kept.get(key, make)
+
+    def length(self, field: str) -> Array:
+        """Return the tokens of a field in each document, shape (documents,)."""
+        return self._lengths[LENGTH_OF[field]]
+
+    def norms(self, field: str, ids: IntArray | None = None) -> FloatArray:
+        """Return the same of articles; every word asks, so each field is kept."""
+        of = LENGTH_OF[field]
+        if of not in self._norms:
+            self._norms[of] = super().norms(field)
+        return self._norms[of] if ids is None else self._norms[of].take(ids)
+
+    def postings(self, field: str, term: str) -> Postings:
+        """Return the documents with a term."""
+        found = self.snapshot.postings(field, term)
+        if not len(found.ids):
+            return Postings(found.ids, found.freqs, 0)
+        articles = self.snapshot.article_of.take(found.ids)
+        first = np.ones(len(articles), bool)
+        np.not_equal(articles[1:], articles[:-1], out=first[1:])
+        starts = first.nonzero()[0]
+        ids = articles[starts]
+        if len(articles) * SPARSE > self.documents:
+            # Counting into a place for every article is a third of adding up runs.
+            freqs = np.bincount(articles, found.freqs, self.documents)[ids]
+        else:
+            freqs = np.add.reduceat(found.freqs, starts, dtype=np.float64)
+        return Postings(ids.astype(np.int32), freqs, len(ids))
+
+    def scores(self, field: str, term: str) -> Part:
+        """Return the documents with a term and its score in each."""
+        part, doc_freq = self._scored(field, term)
+        self._facts_of.get((field, term), lambda: _Facts(doc_freq, _top(part)))
+        return part
+
+    def top(self, field: str, term: str) -> float:
+        """Return the highest score of a term."""
+        return self._facts(field, term).top
+
+    def _facts(self, field: str, term: str) -> _Facts:
+        def found_out() -> _Facts:
+            part, doc_freq = self._scored(field, term)
+            return _Facts(doc_freq, _top(part))
+
+        return self._facts_of.get((field, term), found_out)
+
+    def _scored(self, field: str, term: str) -> tuple[Part, int]:
+        """Return the documents with a term with their scores, and how many they are."""
+        found = self.snapshot.postings(field, term)
+        if len(found.ids) * DENSE < self.documents:
+            part = super().scores(field, term)
+            return part, len(part.scores)
+        owners = self.snapshot.article_of.take(found.ids)
+        freqs = np.bincount(owners, found.freqs, self.documents)
+        doc_freq = int(np.count_nonzero(freqs))
+        rarity = idf(doc_freq, self.statistics(field)[0])
+        return Part(None, rarity * saturation(freqs, self.norms(field)), True), doc_freq
+
+    def each_at(self, terms: Sequence[plan.WeightedTerm], ids: IntArray) -> FloatArray:
+        """Return the weighted score of each term in some ascending documents, (terms, documents).
+
+        It is 0 where a document does not have the term.
+        """
+        each = np.zeros((len(terms), len(ids)))
+        if FEW * len(ids) > self.documents:
+            for row, term in zip(each, terms, strict=True):
+                row += term.weight * self._alone(term).at(ids, self.documents)[1]
+            return each
+        if not len(ids):
+            return each
+        sections = self.snapshot.sections_of(ids)
+        owners = np.arange(len(ids)).repeat(self.snapshot.sizes[ids])
+        for row, term in zip(each, terms, strict=True):
+            found = self.snapshot.postings(term.field, term.text)
+            rows, here = rows_of(found.ids, sections)
+            if len(rows):
+                freqs = np.bincount(owners[here], found.freqs[rows], len(ids))
+                rarity = idf(
+                    self._facts(term.field, term.text).doc_freq, self.statistics(term.field)[0]
+                )
+                row += term.weight * rarity * saturation(freqs, self.norms(term.field, ids))
+        return each
+
+    def _alone(self, term: plan.WeightedTerm) -> Part:
+        key = term.field, term.text
+        return self.kept(key, partial(self.scores, *key))
+
+    def lift(self, sections: IntArray) -> IntArray:
+        """Return the documents that hold some sections, ascending."""
+        return distinct(self.snapshot.article_of[sections])
+
+    def _stamps(self) -> IntArray:
+        return self._published
+
+    def _of_articles(self, leads: IntArray) -> BoolArray:
+        mask = np.zeros(self.documents, bool)
+        mask[self.snapshot.article_of[leads]] = True
+        return mask
+
+
+def _top(part: Part) -> float:
+    return float(part.scores.max(initial=0.0))
