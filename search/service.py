@@ -27,7 +27,7 @@ from search.models import (
     Suggestion,
     TellingNoun,
 )
-from search.query import describe_cut, pattern_leaves, positive_leaves
+from search.query import describe_cut, parse, pattern_leaves, positive_leaves
 from search.query import plan as plans
 from search.query.patterns import Expansion
 from search.query.tree import Node
@@ -124,12 +124,12 @@ class SearchService:
             hits = self._hits(store, found, plan, understood)
 
         def count(other: SearchRequest, whole: bool) -> int:
-            asked = self.understand(replace(other, limit=0))
+            asked = Understood.of(replace(other, limit=0), understood.now)
             answer, _, note = self._ask(asked, folding, facets=False)
             return 0 if whole and note else answer.articles
 
         def read(text: str) -> Node:
-            return self.understand(SearchRequest(text=text)).tree
+            return parse(text, now=understood.now).tree
 
         parsed = understood.parsed
         return SearchResults(

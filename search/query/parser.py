@@ -16,6 +16,7 @@ query: "A ODER B seit:2025" is (A ODER B) seit:2025. Alone between operators it 
 from __future__ import annotations
 
 from datetime import datetime
+from functools import lru_cache
 
 from search.analysis import tokenize
 from search.query.clauses import all_of, choices, joined, narrowed, narrows
@@ -53,6 +54,8 @@ _CLAUSES = {*LEAVES, Kind.OPEN}
 _TEXT_FIELDS = {Field.TEXT, Field.TITLE, Field.AUTHOR}
 
 
+# A request asks of one moment; what it offers is read to see what it means, and again to count it.
+@lru_cache(maxsize=32)
 def parse(text: str, *, now: datetime) -> ParsedQuery:
     """Return the tree of a query text. `now` is aware; spans refer to the normalised text.
 
