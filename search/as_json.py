@@ -57,7 +57,7 @@ def hit_dict(hit: ArticleHit) -> dict[str, object]:
             for section in hit.sections
         ],
         "copies": [asdict(copy) for copy in hit.copies],
-        "why": [asdict(reason) for reason in hit.why],
+        "why": [reason._asdict() for reason in hit.why],
     }
 
 

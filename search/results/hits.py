@@ -6,7 +6,6 @@ In: engine hits, articles of the store, markers.  Out: the values of `search/mod
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -23,7 +22,7 @@ from search.models import (
     Snippet,
 )
 from search.query import Leaf
-from search.results import Marker, Span, asked_words, disjoint, reasons, snippets
+from search.results import Marker, Span, asked_words, asks_titles, disjoint, reasons, snippets
 from search.results.versions import article_link
 
 
@@ -37,7 +36,8 @@ class Markers(NamedTuple):
     @classmethod
     def of(cls, leaves: Sequence[Leaf], analyzer: Analyzer, query: str) -> Markers:
         """Return the markers of the positive leaves of a plan. `query`: the text it was made of."""
-        text, title = Marker(leaves, analyzer), Marker(leaves, analyzer, title=True)
+        text = Marker(leaves, analyzer)
+        title = Marker(leaves, analyzer, title=True) if asks_titles(leaves) else text
         return cls(text, title, asked_words(leaves, query))
 
 
@@ -137,7 +137,7 @@ def marked_article(article: Article, markers: Markers) -> MarkedArticle:
     marked = iter(markers.text.snippets(list(article.texts())))
     return MarkedArticle(
         article=article,
-        title=replace(markers.title.snippets([article.title])[0], text=article.name),
+        title=markers.title.snippets([article.title])[0]._replace(text=article.name),
         teaser=next(marked),
         sections=tuple(
             MarkedSection(

@@ -29,6 +29,8 @@ from search.system.arrays import Array
 
 # How a piece of text may match: by its words, by parts of them.
 _WHOLE, _PARTS = 1, 2
+# How the fields begin that are looked for in any text, and in titles alone.
+_TEXT, _TITLE = "text_", "title_"
 
 
 class Span(NamedTuple):
@@ -60,15 +62,15 @@ class Marker:
         self._nearby: list[tuple[int, plan.Nearby]] = []
         self._prefixes: list[tuple[int, str]] = []
         self._patterns: list[tuple[int, Callable[[str], int | None]]] = []
-        wanted = ("text_", "title_") if title else ("text_",)
+        wanted = (_TEXT, _TITLE) if title else (_TEXT,)
         self._written: set[int] = set()
         for number, leaf in enumerate(leaves):
             if isinstance(leaf, plan.AnyTerm | plan.InOrder) and leaf.typed:
                 self._written.add(number)
             if isinstance(leaf, plan.AnyTerm):
-                whole_text = any(other.field.startswith("text_") for other in leaf.terms)
+                whole_text = any(other.field.startswith(_TEXT) for other in leaf.terms)
                 for term in leaf.terms:
-                    if term.field.startswith("text_" if whole_text else wanted):
+                    if term.field.startswith(_TEXT if whole_text else wanted):
                         found = self._words[_kind(term.field)]
                         found.setdefault(term.text, []).append(number)
             elif isinstance(leaf, plan.Nearby):
@@ -211,6 +213,19 @@ class Marker:
         """Return whole texts with their marks."""
         found = zip(texts, self.spans_of(texts), strict=True)
         return [Snippet(text=text, marks=disjoint(spans)) for text, spans in found]
+
+
+def asks_titles(leaves: Iterable[Leaf]) -> bool:
+    """Tell whether a leaf is met in titles alone, so that texts and titles need a marker each."""
+    return any(map(_on_title, leaves))
+
+
+def _on_title(leaf: Leaf) -> bool:
+    if isinstance(leaf, plan.AnyTerm):
+        fields = [term.field for term in leaf.terms]
+        return not any(field.startswith(_TEXT) for field in fields)
+    rows = (*leaf.left, *leaf.right) if isinstance(leaf, plan.Nearby) else (leaf,)
+    return any(row.field.startswith(_TITLE) for row in rows)
 
 
 def disjoint(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:

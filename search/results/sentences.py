@@ -8,6 +8,7 @@ or a number ("am 12. März", "Karl VI."); what follows must look like a beginnin
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _END = re.compile(r"([.!?…]+[\"“”«»‹›‘’')\]]*)\s+(?=[\"„“»«‚(\[]*[A-ZÄÖÜ0-9])")
 _ABBREVIATIONS = frozenset(
@@ -21,9 +22,9 @@ _ROMAN = re.compile("[IVX]{2,5}")
 _LONGEST = max(map(len, _ABBREVIATIONS))
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Return the offsets of the sentences of a paragraph, in order, none empty."""
-    spans, start = [], 0
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the offsets of the sentences of a paragraph, in order, none empty."""
+    start = 0
     for match in _END.finditer(text):
         stop, end = match.span(1)
         if text[stop] == ".":
@@ -31,11 +32,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
             word = _LAST_WORD.search(text, max(start, stop - _LONGEST - 1), stop)
             if text.endswith("str", start, stop) or (word and _is_open(word.group())):
                 continue
-        spans.append((start, end))
+        yield start, end
         start = match.end()
     if text[start:].strip():
-        spans.append((start, len(text.rstrip())))
-    return spans
+        yield start, len(text.rstrip())
 
 
 def _is_open(word: str) -> bool:

@@ -71,7 +71,10 @@ def _candidates(paragraphs: Sequence[tuple[str, Sequence[Span]]]) -> list[_Sente
     for p, (paragraph, spans) in enumerate(paragraphs):
         if not spans:
             continue
+        last = max(span.end for span in spans)
         for s, (start, end) in enumerate(sentences(paragraph)):
+            if start >= last:
+                break
             inside = [
                 Span(max(a, start) - start, min(b, end) - start, leaf, rule)
                 for a, b, leaf, rule in spans
