@@ -6,8 +6,8 @@ In: results with the values of their facets.  Out: lists of links.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from search import NARROWINGS, NO_AGENCY, FacetValue, SearchResults
 from web.filters import date
@@ -21,8 +21,7 @@ SHOWN_VALUES, MORE_VALUES = 10, 50
 MOST_MONTHS = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """The links of one facet. `more`: those behind a click; `hidden`: how many are not listed.
 
     `rest`: what one of those and several are called.
@@ -46,14 +45,10 @@ def facets(results: SearchResults) -> Iterator[Facet]:
         if chosen:
             # Any one of the values is enough: one more would widen, and not to what it counts.
             found = [v for v in found if v.value in chosen]
+        name = parameter(narrowing)
         rows = tuple(
-            Choice(
-                v.value,
-                url(request, **{parameter(narrowing): toggled(chosen, v.value)}),
-                v.value in chosen,
-                v.articles,
-            )
-            for v in found[: SHOWN_VALUES + MORE_VALUES]
+            Choice(value, url(request, **{name: toggled(chosen, value)}), value in chosen, articles)
+            for value, articles in found[: SHOWN_VALUES + MORE_VALUES]
         )
         if rows:
             yield _facet(narrowing.label, rows, len(found), ("seltenerer", "seltenere"))

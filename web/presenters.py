@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
 from flask import request as flask_request
@@ -50,8 +51,7 @@ _WAYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A link that narrows, widens or orders; `chosen` if it is in force (it then takes it back)."""
 
     label: str
@@ -60,16 +60,14 @@ class Choice:
     articles: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """A filter in force: its link takes it back."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paging:
+class Paging(NamedTuple):
     """Number of this page and of the last; URLs of the pages before and after ("" if none).
 
     `beyond`: this is the last page, and there are more hits than can be paged through.
@@ -101,6 +99,13 @@ def url(request: SearchRequest, **changes: object) -> str:
 
 
 def _url(page: str, request: SearchRequest, **changes: object) -> str:
+    parts = {**_parts(request), **{name: _part(name, value) for name, value in changes.items()}}
+    return f"{page}?{'&'.join(filter(None, parts.values()))}"
+
+
+@lru_cache(16)
+def _parts(request: SearchRequest) -> dict[str, str]:
+    """Return the parts of the URL of a search by parameter; a page asks for it eighty times."""
     values: dict[str, object] = {
         "q": request.text,
         "sort": "" if request.sort is Sort.RELEVANCE else SORT_NAMES[request.sort],
@@ -109,14 +114,13 @@ def _url(page: str, request: SearchRequest, **changes: object) -> str:
         **{parameter(narrowing): list(values) for narrowing, values in request.narrowed()},
         "kopien": ON if request.copies else "",
     }
-    values.update(changes)
-    pairs = [
-        f"{name}={quoted(str(one))}"
-        for name, value in values.items()
-        for one in (value if isinstance(value, list) else [value])
-        if one or name == "q"
-    ]
-    return f"{page}?{'&'.join(pairs)}"
+    return {name: _part(name, value) for name, value in values.items()}
+
+
+def _part(name: str, value: object) -> str:
+    """Return a parameter with a value, or with each of a list, as a URL has it; "" without any."""
+    values = value if isinstance(value, list) else [value]
+    return "&".join(f"{name}={quoted(str(one))}" for one in values if one or name == "q")
 
 
 def results_before(referrer: str | None, query: str) -> str:

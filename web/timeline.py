@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
+from typing import NamedTuple
 
 from search import SearchResults
 from web import filters
@@ -28,8 +28,7 @@ _LOWEST = 4
 _STANDS_OUT, _LEAST = 3, 5
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A time and how many articles were found in it. `height`: of the highest bar's 100."""
 
     label: str
@@ -38,8 +37,7 @@ class Bar:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """Bars, earliest first. `most`: how many articles the highest have.
 
     `peak`: the highest, None of several. `why`: the URL that tells what was the matter then, "" if
@@ -52,8 +50,7 @@ class Timeline:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+class _Span(NamedTuple):
     """What a time is called, the first and the last of it as a filter names them."""
 
     label: str
