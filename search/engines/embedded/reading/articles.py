@@ -6,7 +6,6 @@ In: a snapshot.  Out: what `level.py` tells of sections. What words score in art
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -121,28 +120,22 @@ class ArticleLevel(SectionLevel):
         It is 0 where a document does not have the term.
         """
         each = np.zeros((len(terms), len(ids)))
-        if FEW * len(ids) > self.documents:
-            for row, term in zip(each, terms, strict=True):
-                row += term.weight * self._alone(term).at(ids, self.documents)[1]
-            return each
-        if not len(ids):
-            return each
-        sections = self.snapshot.sections_of(ids)
-        owners = np.arange(len(ids)).repeat(self.snapshot.sizes[ids])
+        few = FEW * len(ids) < self.documents
+        sections = self.snapshot.sections_of(ids) if few else ids
+        owners = np.arange(len(ids)).repeat(self.snapshot.sizes[ids]) if few else ids
         for row, term in zip(each, terms, strict=True):
             found = self.snapshot.postings(term.field, term.text)
-            rows, here = rows_of(found.ids, sections)
-            if len(rows):
+            if few:
+                rows, here = rows_of(found.ids, sections)
                 freqs = np.bincount(owners[here], found.freqs[rows], len(ids))
-                rarity = idf(
-                    self._facts(term.field, term.text).doc_freq, self.statistics(term.field)[0]
-                )
+            else:
+                of_all = self.snapshot.article_of.take(found.ids)
+                freqs = np.bincount(of_all, found.freqs, self.documents).take(ids)
+            if len(found.ids):
+                doc_freq = self._facts(term.field, term.text).doc_freq
+                rarity = idf(doc_freq, self.statistics(term.field)[0])
                 row += term.weight * rarity * saturation(freqs, self.norms(term.field, ids))
         return each
-
-    def _alone(self, term: plan.WeightedTerm) -> Part:
-        key = term.field, term.text
-        return self.kept(key, partial(self.scores, *key))
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""
