@@ -1,9 +1,15 @@
 """Articles: find files, read them, keep what was read.
 
 In: saved pages, feeds, wires, tables, archives, plain texts and article lines.  Out: `Article`
-values, from a file or the store.  Everything other packages may use is named here.
+values, from a file or the store.  Everything other packages may use is named here. What reads
+files is imported when it is asked for: a query must not pay for it.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.doors import opened
 from corpus.errors import (
     CorpusError,
     SourceMissingError,
@@ -12,16 +18,18 @@ from corpus.errors import (
     UnreadableArticleError,
     WorkerStartError,
 )
-from corpus.intake import read_files
 from corpus.kept import KeptArticle
-from corpus.mending import mend_dates
 from corpus.models import Article, ReadDoubt, ReadFailure, ReadSkip, Section, article_from_dict
 from corpus.names import Names, NameSet
-from corpus.precedence import refusal
-from corpus.readers import read_file
-from corpus.readers.opening import file_digest
 from corpus.store import ArticleStore, FileRecord
-from corpus.walk import SourceFile, file_states, find_files
+
+if TYPE_CHECKING:
+    from corpus.intake import read_files
+    from corpus.mending import mend_dates
+    from corpus.precedence import refusal
+    from corpus.readers import read_file
+    from corpus.readers.opening import file_digest
+    from corpus.walk import SourceFile, file_states, find_files
 
 __all__ = [
     "Article",
@@ -50,3 +58,12 @@ __all__ = [
     "read_files",
     "refusal",
 ]
+
+__getattr__ = opened(__name__, {
+    "corpus.intake": ("read_files",),
+    "corpus.mending": ("mend_dates",),
+    "corpus.precedence": ("refusal",),
+    "corpus.readers": ("read_file",),
+    "corpus.readers.opening": ("file_digest",),
+    "corpus.walk": ("SourceFile", "file_states", "find_files"),
+})  # fmt: skip

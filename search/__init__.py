@@ -5,8 +5,9 @@ A name is imported when it is first asked for: the command line first starts wha
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from corpus.doors import opened
 
 if TYPE_CHECKING:
     from search.as_json import article_dict, json_text, results_dict
@@ -87,7 +88,7 @@ __all__ = [
     "update_index",
 ]
 
-_HOMES = {
+__getattr__ = opened(__name__, {
     "search.as_json": ("article_dict", "json_text", "results_dict"),
     "search.engines": ("open_engine",),
     "search.german_numbers": ("german_count", "german_number", "german_seconds"),
@@ -100,18 +101,7 @@ _HOMES = {
         "TellingNoun", "Way", "WayOut",
     ),
     "search.opening": ("index_samples", "index_sources", "open_service"),
-    "search.results": ("Change", "Passage", "changed_words", "told_reasons"),
+    "search.results": ("Change", "Passage", "changed_words", "told as told_reasons"),
     "search.service": ("SearchService",),
     "search.results.versions": ("Revision",),
-}  # fmt: skip
-_THERE_CALLED = {"told_reasons": "told"}
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
-
-
-def __getattr__(name: str) -> object:
-    """Import the module that defines a name of `__all__`."""
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    home = import_module(_HOME_OF[name])
-    value = globals()[name] = getattr(home, _THERE_CALLED.get(name, name))
-    return value
+})  # fmt: skip

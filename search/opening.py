@@ -11,9 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from corpus import Article, ArticleStore, read_file
-from corpus.handwritten import HandwrittenError
-from corpus.rules import Rules, read_rules
+from corpus import Article, ArticleStore
 from search.analysis import NO_OVERRIDES, Analyzer, Overrides, Vocabulary, read_overrides
 from search.engines import open_engine
 from search.errors import CannotWriteError, IndexMissingError, UsageError
@@ -21,6 +19,7 @@ from search.service import SearchService
 from search.settings import default_store, shelf_of
 
 if TYPE_CHECKING:
+    from corpus.rules import Rules
     from search.indexing import IndexReport
 
 # The user's own compounds and words that are none, beside the index.
@@ -62,6 +61,10 @@ def own_words(index: Path) -> Overrides:
 
 def own_rules(index: Path) -> Rules:
     """Return the user's rules in `regeln.toml` beside an index. Raises UsageError."""
+    # Imported here and below: a query must not pay for it.
+    from corpus.handwritten import HandwrittenError
+    from corpus.rules import read_rules
+
     try:
         return read_rules(index.parent / RULES)
     except HandwrittenError as error:
@@ -77,7 +80,6 @@ def index_sources(
     **options: Any,
 ) -> IndexReport:
     """Read sources into the store and the index; options as for `update_index`."""
-    # Imported here and below: a query must not pay for it.
     from search.indexing import update_index
 
     path = store or default_store(index)
@@ -105,6 +107,7 @@ def index_samples(index: Path, store: Path | None = None, engine: str = "embedde
     from importlib.resources import as_file, files
     from tempfile import TemporaryDirectory
 
+    from corpus import read_file
     from search.indexing import update_index
 
     path = store or default_store(index)

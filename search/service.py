@@ -45,7 +45,6 @@ from search.results.store_reader import StoreReader
 from search.results.suggestions import Names, suggestions
 from search.results.versions import Versions, article_link
 from search.settings import shown_copy
-from search.telling import Peak, related, telling_nouns
 from search.understood import Understood, site_now
 from search.ways import ways_out
 
@@ -251,6 +250,9 @@ class SearchService:
 
     def related(self, article_id: str, limit: int = RELATED) -> tuple[ArticleLink, ...]:
         """Return other articles about the same matter, the nearest first."""
+        # Imported here and below: a query must not pay for it.
+        from search.telling import related
+
         with self._store() as store:
             article = store.get(article_id)
             if article is None:
@@ -266,6 +268,8 @@ class SearchService:
         They are compared with what the same request finds at other times; nothing for one without a
         time. Raises as `search` does.
         """
+        from search.telling import Peak, telling_nouns
+
         understood = self.understand(request)
         time = understood.time(self.engine.analyzer())
         if time is None:

@@ -19,10 +19,7 @@ from corpus import (
     ReadFailure,
     ReadSkip,
     SourceMissingError,
-    find_files,
-    read_files,
 )
-from corpus.rules import Kind, Rules
 from search.as_json import article_dict
 from search.cli import output as out
 from search.cli.exits import EXIT_DAMAGED
@@ -30,6 +27,7 @@ from search.cli.options import Place, format_option, place_options
 from search.errors import UsageError
 
 if TYPE_CHECKING:
+    from corpus.rules import Rules
     from search.models import ArticleLink
     from search.results import Passage
 
@@ -111,6 +109,10 @@ def _show_file(path: Path, rules: Rules, explain: bool, form: str) -> None:
 
 def _read(path: Path, rules: Rules) -> Iterator[Article | ReadFailure | ReadSkip | ReadDoubt]:
     """Yield what a file holds, read within bounds as `index` reads it."""
+    # Imported here: a query must not pay for it.
+    from corpus import find_files, read_files
+    from corpus.rules import Kind, Rules
+
     for found in find_files([str(path.resolve())]):
         if isinstance(found, ReadFailure):
             yield found

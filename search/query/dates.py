@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
+from functools import cache
 
 from search.query.ranges import (
     MONTHS,
@@ -68,6 +69,7 @@ _YEAR = r"(?P<year>[0-9]{4})"
 _MAYBE_YEAR = f"(?: {_YEAR})?"
 _NAME = rf"(?P<name>{_one_of(_MONTHS)})\.?"
 _COUNT = rf"(?P<count>[0-9]{{1,3}}|{_one_of(_NUMBERS)})"
+_SEASON = rf"(?P<season>{_one_of(_SEASONS)})"
 _UNIT = r"(?P<unit>tag|woche|monat|jahr)(?:en|es|e|n|s)?"
 _LAST = r"letzte[nrsm]?|vorige[nrsm]?|vergangene[nrsm]?"
 _ORDINAL = r"(?:(?P<number>[1-4])\.|(?P<word>erste[snr]?|zweite[snr]?|dritte[snr]?|vierte[snr]?))"
@@ -86,19 +88,6 @@ _FULL_YEAR = "(?:19|20)[0-9]{2}"
 # "1950er", "50er": with two digits of the last century; "20er" may be this or that.
 _DECADE = "(?:[1-9][0-9]{2}|[3-9])0er"
 _DATED = f"(?:{_FULL_DAY}|{_FULL_MONTH})"
-_CLAUSES = tuple(
-    (field, re.compile(shape, re.I))
-    for field, shape in (
-        ("im", rf"(?:von |vom |zwischen )?(?P<date>{_DATED} (?:bis|und) {_DATED})"),
-        ("im", rf"(?:von|zwischen) (?P<date>{_FULL_YEAR} (?:bis|und) {_FULL_YEAR})"),
-        ("", rf"(?P<lead>seit|ab|bis|vor|nach) (?:dem )?(?P<date>{_DATED})"),
-        ("", rf"(?P<lead>seit|ab) (?P<date>{_FULL_YEAR})"),
-        ("am", rf"(?:am |vom )?(?P<date>{_FULL_DAY})"),
-        ("im", rf"(?:im )?(?P<date>{_FULL_MONTH})"),
-        ("im", rf"im Jahre? (?P<date>{_FULL_YEAR})"),
-        ("im", rf"(?:(?:in )?(?:den|die|der) )?(?P<date>{_DECADE})[ -]Jahren?"),
-    )
-)
 MOST_WORDS_OF_A_DATE = 8
 
 _Found = dict[str, str | None]
@@ -117,7 +106,7 @@ def read_date(text: str, *, now: datetime) -> Range | None:
     words = " ".join(unicodedata.normalize("NFC", text).lower().split())
     try:
         today = now.astimezone(ZONE).date()
-        for shape, range_of in _SHAPES:
+        for shape, range_of in _shapes():
             if match := shape.fullmatch(words):
                 return range_of(match.groupdict(), today)
     except (ValueError, OverflowError):
@@ -127,7 +116,7 @@ def read_date(text: str, *, now: datetime) -> Range | None:
 
 def names_a_time(word: str) -> bool:
     """Tell whether a word alone names a time: "März", "Montag", "Sommer", "gestern"."""
-    return any(shape.fullmatch(word.lower()) for shape, _ in _SHAPES)
+    return any(shape.fullmatch(word.lower()) for shape, _ in _shapes())
 
 
 def date_clause(text: str) -> str:
@@ -135,11 +124,34 @@ def date_clause(text: str) -> str:
 
     It may name a day that there is not.
     """
+    if not any(map(str.isdigit, text)):
+        return ""
     words = " ".join(text.rstrip(",;:!?").split())
-    for field, shape in _CLAUSES:
+    for field, shape in _clauses():
         if found := shape.fullmatch(words):
             return f"{field or found['lead'].lower()}:{found['date']}"
     return ""
+
+
+@cache
+def _clauses() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the shapes of dates in a text and the fields they ask for, the longest first.
+
+    Compiled when they are needed, as below: most queries name no time.
+    """
+    return tuple(
+        (field, re.compile(shape, re.I))
+        for field, shape in (
+            ("im", rf"(?:von |vom |zwischen )?(?P<date>{_DATED} (?:bis|und) {_DATED})"),
+            ("im", rf"(?:von|zwischen) (?P<date>{_FULL_YEAR} (?:bis|und) {_FULL_YEAR})"),
+            ("", rf"(?P<lead>seit|ab|bis|vor|nach) (?:dem )?(?P<date>{_DATED})"),
+            ("", rf"(?P<lead>seit|ab) (?P<date>{_FULL_YEAR})"),
+            ("am", rf"(?:am |vom )?(?P<date>{_FULL_DAY})"),
+            ("im", rf"(?:im )?(?P<date>{_FULL_MONTH})"),
+            ("im", rf"im Jahre? (?P<date>{_FULL_YEAR})"),
+            ("im", rf"(?:(?:in )?(?:den|die|der) )?(?P<date>{_DECADE})[ -]Jahren?"),
+        )
+    )
 
 
 def _day(found: _Found, today: date) -> Range:
@@ -208,37 +220,43 @@ def _last_units(found: _Found, today: date) -> Range:
     return last_units(_UNITS[found["unit"] or ""], _count(found), today)
 
 
-_SHAPES: tuple[tuple[re.Pattern[str], Callable[[_Found, date], Range]], ...] = tuple(
-    (re.compile(shape), range_of)
-    for shape, range_of in (
-        (rf"(?:(?:das |im )?jahr )?{_YEAR}", _whole_year),
-        (rf"(?:(?:in )?(?:den |die |der ))?(?P<decade>{_DECADE})(?:[ -]jahren?)?", _decade),
-        (_YEAR + "-(?P<month>[0-9]{1,2})", _whole_month),
-        (_YEAR + "-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", _day),
-        (r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\. ?(?P<year>[0-9]{4}|[0-9]{2})", _day),
-        (r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\.", _day),
-        (r"(?P<month>[0-9]{1,2})[/.]" + _YEAR, _whole_month),
-        (r"(?P<day>[0-9]{1,2})\.? ?" + _NAME + _MAYBE_YEAR, _day),
-        (_NAME + _MAYBE_YEAR, _whole_month),
-        (rf"{_ORDINAL} ?quartal{_MAYBE_YEAR}", _quarter),
-        (rf"q(?P<number>[1-4])(?P<word>)(?:[ /]{_YEAR})?", _quarter),
-        (rf"{_ORDINAL} ?halbjahr{_MAYBE_YEAR}", _half),
-        (
-            rf"(?P<season>{_one_of(_SEASONS)})(?: {_YEAR}(?:/(?P<next>[0-9]{{2}}|[0-9]{{4}}))?)?",
-            _season,
-        ),
-        (rf"(?:kw|kalenderwoche) ?(?P<week>[0-9]{{1,2}})(?:[ /]{_YEAR})?", _week),
-        (rf"(?P<week>[0-9]{{1,2}})\. ?(?:kw|kalenderwoche){_MAYBE_YEAR}", _week),
-        (rf"(?P<part>{_one_of(_PARTS)}) (?P<name>){_YEAR}", _part),
-        (rf"(?P<part>{_one_of(_PARTS)}) {_NAME}{_MAYBE_YEAR}", _part),
-        (f"(?P<named>{_one_of(_DAYS_AGO)})", _named_day),
-        (rf"(?:am )?(?P<last>{_LAST})? ?(?P<weekday>{_one_of(_WEEKDAYS)})", _weekday),
-        (rf"vor {_COUNT} {_UNIT}", _units_before),
-        (rf"(?:(?P<this>diese[nrsm]?)|(?P<second>vorletzte[nrsm]?)|{_LAST}) {_UNIT}", _last_unit),
-        (rf"(?:den |die |der )?(?:{_LAST}) {_COUNT} {_UNIT}", _last_units),
-        ("heuer", _whole_year),
+@cache
+def _shapes() -> tuple[tuple[re.Pattern[str], Callable[[_Found, date], Range]], ...]:
+    """Return the shapes of dates and what they mean."""
+    return tuple(
+        (re.compile(shape), range_of)
+        for shape, range_of in (
+            (rf"(?:(?:das |im )?jahr )?{_YEAR}", _whole_year),
+            (rf"(?:(?:in )?(?:den |die |der ))?(?P<decade>{_DECADE})(?:[ -]jahren?)?", _decade),
+            (_YEAR + "-(?P<month>[0-9]{1,2})", _whole_month),
+            (_YEAR + "-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", _day),
+            (r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\. ?(?P<year>[0-9]{4}|[0-9]{2})", _day),
+            (r"(?P<day>[0-9]{1,2})\. ?(?P<month>[0-9]{1,2})\.", _day),
+            (r"(?P<month>[0-9]{1,2})[/.]" + _YEAR, _whole_month),
+            (r"(?P<day>[0-9]{1,2})\.? ?" + _NAME + _MAYBE_YEAR, _day),
+            (_NAME + _MAYBE_YEAR, _whole_month),
+            (rf"{_ORDINAL} ?quartal{_MAYBE_YEAR}", _quarter),
+            (rf"q(?P<number>[1-4])(?P<word>)(?:[ /]{_YEAR})?", _quarter),
+            (rf"{_ORDINAL} ?halbjahr{_MAYBE_YEAR}", _half),
+            (
+                _SEASON + rf"(?: {_YEAR}(?:/(?P<next>[0-9]{{2}}|[0-9]{{4}}))?)?",
+                _season,
+            ),
+            (rf"(?:kw|kalenderwoche) ?(?P<week>[0-9]{{1,2}})(?:[ /]{_YEAR})?", _week),
+            (rf"(?P<week>[0-9]{{1,2}})\. ?(?:kw|kalenderwoche){_MAYBE_YEAR}", _week),
+            (rf"(?P<part>{_one_of(_PARTS)}) (?P<name>){_YEAR}", _part),
+            (rf"(?P<part>{_one_of(_PARTS)}) {_NAME}{_MAYBE_YEAR}", _part),
+            (f"(?P<named>{_one_of(_DAYS_AGO)})", _named_day),
+            (rf"(?:am )?(?P<last>{_LAST})? ?(?P<weekday>{_one_of(_WEEKDAYS)})", _weekday),
+            (rf"vor {_COUNT} {_UNIT}", _units_before),
+            (
+                rf"(?:(?P<this>diese[nrsm]?)|(?P<second>vorletzte[nrsm]?)|{_LAST}) {_UNIT}",
+                _last_unit,
+            ),
+            (rf"(?:den |die |der )?(?:{_LAST}) {_COUNT} {_UNIT}", _last_units),
+            ("heuer", _whole_year),
+        )
     )
-)
 
 
 def _month(found: _Found) -> int:
