@@ -27,7 +27,7 @@ from search.models import (
     Suggestion,
     TellingNoun,
 )
-from search.query import describe_cut, parse, pattern_leaves, positive_leaves
+from search.query import describe_cut, loosens, parse, pattern_leaves, positive_leaves
 from search.query import plan as plans
 from search.query.patterns import Expansion
 from search.query.tree import Node
@@ -130,7 +130,6 @@ class SearchService:
         def read(text: str) -> Node:
             return parse(text, now=understood.now).tree
 
-        parsed = understood.parsed
         return SearchResults(
             request=request,
             hits=hits,
@@ -142,7 +141,7 @@ class SearchService:
             notes=self._notes(understood, note.format("Artikel"), plan),
             ways_out=ways_out(
                 request,
-                parsed,
+                understood.parsed,
                 answer.articles,
                 [article for _, _, article in found],
                 self.engine,
@@ -219,8 +218,7 @@ class SearchService:
 
     def ranked_ids(self, request: SearchRequest) -> list[str]:
         """Return the ids of the best articles, copies too, best first, without their texts."""
-        answer, _, _ = self._ask(self.understand(request), facets=False)
-        return [hit.article_id for hit in answer.hits]
+        return [hit.article_id for hit in self._ask(self.understand(request), facets=False)[0].hits]
 
     def _hits(
         self,
@@ -245,8 +243,19 @@ class SearchService:
         article = self.article(article_id)
         if article is None:
             return None
-        leaves = tuple(positive_leaves(self.plan(SearchRequest(text=text)))) if text.strip() else ()
+        leaves = tuple(positive_leaves(self._found_by(article_id, text))) if text.strip() else ()
         return marked_article(article, Markers.of(leaves, self.engine.analyzer(), text))
+
+    def _found_by(self, article_id: str, text: str) -> plans.Plan:
+        """Return the plan that finds an article: it may be one that gives up the order of words."""
+        understood = self.understand(SearchRequest(text=text, limit=0))
+        if loosens(understood.tree):
+            alone = plans.Among(frozenset({article_id}))
+            for question, _ in understood.questions(self.engine.analyzer()):
+                asked = plans.AllOf((question.plan, alone))
+                if self.engine.answer(replace(question, plan=asked, facets=False)).articles:
+                    return question.plan
+        return understood.plan(self.engine.analyzer())
 
     def related(self, article_id: str, limit: int = RELATED) -> tuple[ArticleLink, ...]:
         """Return other articles about the same matter, the nearest first."""
@@ -258,8 +267,7 @@ class SearchService:
             if article is None:
                 return ()
             copies = {copy.id for copy in self.versions.copies(article_id)}
-            folding = self._foldings.of(store)
-            hits = related(article, self.engine, limit, folding, copies)
+            hits = related(article, self.engine, limit, self._foldings.of(store), copies)
             return tuple(article_link(a) for a in map(store.get, (h.article_id for h in hits)) if a)
 
     def telling(self, request: SearchRequest) -> tuple[TellingNoun, ...]:

@@ -42,6 +42,24 @@ def service(request, tmp_path_factory):
     return SearchService(engine, place / "articles.sqlite", "index")
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('"Wiese regnet Deich hält Flut"', {"f1": ["Deich", "hält", *["regnet"] * 9, "Wiese"]}),
+        ('"Der NWB wartet ab"', {"n2": ["Der NWB wartet ab"]}),
+    ],
+)
+def test_an_article_is_marked_as_it_was_found_though_the_order_was_given_up(service, text, found):
+    ids = {hit.id for hit in service.search(SearchRequest(text=text)).hits}
+    assert set(found) <= ids
+    for id_ in ids:
+        shown = service.mark(id_, text)
+        parts = [(p, p.marks) for s in shown.sections for p in (s.heading, *s.paragraphs)]
+        marked = [part.text[start:end] for part, marks in parts for start, end in marks]
+        assert marked == found.get(id_, marked)
+        assert marked
+
+
 def offered(service: SearchService, text: str, **asked: object) -> list[tuple[str, str, int]]:
     found = service.search(SearchRequest(text=text, **asked))
     for way in found.ways_out:
