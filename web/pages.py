@@ -52,8 +52,7 @@ def start() -> str:
 def results() -> str:
     """One page of hits."""
     wanted = forms.read_request(request.args)
-    filters = presenters.filters_in_force(wanted)
-    if not wanted.text.strip() and not filters:
+    if not presenters.asks(wanted):
         return render_template("results.html", wanted=wanted, results=None)
     found = asking.articles(wanted)
     telling, telling_note = (
@@ -69,7 +68,7 @@ def results() -> str:
         telling=telling,
         telling_note=telling_note,
         telling_url=presenters.telling_url(found),
-        filters=filters,
+        filters=presenters.filters_in_force(wanted),
         spellings=presenters.ways_out(found, Way.SPELLING, Way.DATE),
         nearby=presenters.ways_out(found, Way.NAME, Way.EXACT, Way.EVERY),
         ways_out=presenters.ways_out(found, Way.WITHOUT, Way.ONLY),

@@ -172,6 +172,11 @@ def toggled(chosen: tuple[str, ...], value: str) -> list[str]:
     return [v for v in chosen if v != value] if value in chosen else [*chosen, value]
 
 
+def asks(request: SearchRequest) -> bool:
+    """Tell whether a request asks for anything: for words, or by a filter."""
+    return bool(request.text.strip() or filters_in_force(request))
+
+
 def filters_in_force(request: SearchRequest) -> list[Filter]:
     """Return the filters in force, each with the link that takes it back."""
     rows = [
@@ -197,11 +202,14 @@ def _span(since: str, until: str) -> str:
 
 
 def ways_out(results: SearchResults, *ways: Way) -> list[Choice]:
-    """Return links to other queries that find something, of some kinds."""
+    """Return links to other queries that find something, of some kinds.
+
+    What would ask for nothing any more is none: the page only asks for a word then.
+    """
     return [
         Choice(_WAYS[way.way].format(way.label), url(way.request), articles=way.articles)
         for way in results.ways_out
-        if way.way in ways
+        if way.way in ways and asks(way.request)
     ]
 
 

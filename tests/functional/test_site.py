@@ -88,6 +88,13 @@ def test_only_where_nothing_is_found_other_words_are_advised(client):
     assert "Schreibweise" in none.text
 
 
+def test_no_way_out_leads_to_a_page_that_asks_for_a_word(client):
+    page = client.get("/suche?q=&von=1999&bis=1999").text
+    assert "Kein Artikel passt zu dieser Anfrage" in page
+    assert "ohne „Zeitraum“" not in page
+    assert "ohne „Zeitraum“" in client.get("/suche?q=&quelle=Aulener+Bote&von=1999&bis=1999").text
+
+
 def test_from_an_article_one_comes_back_to_the_page_of_the_results(client):
     results = "/suche?q=Macht&sort=neu&quelle=Aulener+Bote&seite=2"
 
