@@ -66,9 +66,19 @@ def test_readme_commands_print_what_the_readme_shows(tmp_path):
         assert without_times(run(command, tmp_path / "index")) == without_times(output), command
 
 
+def names_of_files(readme):
+    """Return the modules that a README names, and the folders in the first cells of its tables."""
+    text = readme.read_text("utf-8")
+    cells = " ".join(re.findall(r"^\| (`[^|]*) \|", text, re.MULTILINE))
+    modules = re.findall(r"(?<=`)[\w/*]+\.py(?=`)", text)
+    return {*modules, *re.findall(r"(?<=[` ])\w[\w/*]*(?:\.py|/)(?=[` ])", cells)}
+
+
 @pytest.mark.parametrize("top", TOPS)
 def test_readmes_name_files_that_exist(top):
-    for readme in (ROOT / top).rglob("README.md"):
-        for cell in re.findall(r"^\| (`[^|]*) \|", readme.read_text("utf-8"), re.MULTILINE):
-            for name in re.findall(r"(?<=[` ])\w[\w/*]*(?:\.py|/)(?=[` ])", cell):
-                assert list(readme.parent.glob(name)), f"{readme}: {name}"
+    """As they are called from the README's folder or a part of it, the package, or the root."""
+    named = [(r, name) for r in (ROOT / top).rglob("README.md") for name in names_of_files(r)]
+    assert len(named) > 3
+    for readme, name in named:
+        places = [*readme.parent.rglob(name), *(ROOT / top).glob(name), *ROOT.glob(name)]
+        assert places, f"{readme}: {name}"

@@ -112,7 +112,7 @@ def test_of_a_month_or_two_days_count_what_is_shown_when_one_narrows_to_them(
             within = plan.Between("published", start, end)
             facets = ask(engine, within, folding=folding).facets
             assert len(facets["month"]) == months + 1
-            assert ("day" in facets) == (months < 2)
+            assert bool(facets.get("day")) == (months < 2)
             for day, count in facets.get("day", {}).items():
                 midnight = datetime.fromisoformat(day)
                 narrow = plan.Between(

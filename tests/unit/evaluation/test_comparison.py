@@ -32,7 +32,9 @@ def test_p_is_the_share_of_exchanges_that_differ_as_much(differences):
 
 
 def test_equal_runs_do_not_differ():
-    for difference in compare(run_of(0.5, 0.25, 1.0), run_of(0.5, 0.25, 1.0)).values():
+    compared = compare(run_of(0.5, 0.25, 1.0), run_of(0.5, 0.25, 1.0))
+    assert "ndcg@10" in compared
+    for difference in compared.values():
         assert (difference.difference, difference.p, difference.significant) == (0.0, 1.0, False)
 
 
