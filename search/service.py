@@ -13,12 +13,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from corpus import Article, ArticleStore
-from search.engines.base import EngineAnswer, EngineHit, Question, SearchEngine
-from search.engines.folding import UNFOLDED, Folding
+from search.engines.base import Question, SearchEngine
+from search.engines.folding import UNFOLDED
 from search.errors import QueryError
 from search.models import (
     ArticleHit,
     ArticleLink,
+    FacetValue,
     IndexInfo,
     MarkedArticle,
     SearchRequest,
@@ -27,10 +28,11 @@ from search.models import (
     Suggestion,
     TellingNoun,
 )
-from search.query import describe_cut, loosens, parse, pattern_leaves, positive_leaves
+from search.query import Leaf, parse, positive_leaves
 from search.query import plan as plans
 from search.query.patterns import Expansion
 from search.query.tree import Node
+from search.results.asking import Asking
 from search.results.copies import Foldings, state_of
 from search.results.hits import (
     Found,
@@ -40,7 +42,6 @@ from search.results.hits import (
     found_articles,
     marked_article,
 )
-from search.results.single_sections import folded_sections
 from search.results.store_reader import StoreReader
 from search.results.suggestions import Names, suggestions
 from search.results.versions import Versions, article_link
@@ -58,6 +59,7 @@ class SearchService:
 
     def __init__(self, engine: SearchEngine, store: Path, shelf: str) -> None:
         self.engine = engine
+        self._asking = Asking(engine)
         self._store_path = store
         self._store = StoreReader(store, shelf)
         self._foldings = Foldings(shown_copy())
@@ -118,13 +120,13 @@ class SearchService:
         understood = self.understand(request)
         with self._store() as store:
             folding = None if request.copies else self._foldings.of(store)
-            answer, plan, note = self._ask(understood, folding, relaxed=relaxed)
+            answer, plan, note = self._asking.articles(understood, folding, relaxed=relaxed)
             found = found_articles(store, answer.hits, request.offset)
             hits = self._hits(store, found, plan, understood)
 
         def count(other: SearchRequest, whole: bool) -> int:
             asked = Understood.of(replace(other, limit=0), understood.now)
-            answer, _, note = self._ask(asked, folding, facets=False)
+            answer, _, note = self._asking.articles(asked, folding, facets=False)
             return 0 if whole and note else answer.articles
 
         def read(text: str) -> Node:
@@ -138,7 +140,7 @@ class SearchService:
             sections=answer.sections,
             facets=facet_values(answer.facets),
             described=understood.described,
-            notes=self._notes(understood, note.format("Artikel"), plan),
+            notes=self._asking.notes(understood, note.format("Artikel"), plan),
             ways_out=ways_out(
                 request,
                 understood.parsed,
@@ -160,65 +162,29 @@ class SearchService:
         understood = self.understand(request)
         with self.engine.steady(), self._store() as store:
             folding = UNFOLDED if request.copies else self._foldings.of(store)
-            found, plan, note = self._ask_sections(understood, folding)
+            found, plan, note = self._asking.sections(understood, folding)
             rows = found_articles(store, found, request.offset)
             hits = self._hits(store, rows, plan, understood)
         return SectionResults(
             request=request,
             hits=hits,
             described=understood.described,
-            notes=self._notes(understood, note.format("Abschnitt"), plan),
+            notes=self._asking.notes(understood, note.format("Abschnitt"), plan),
             seconds=time.perf_counter() - start,
         )
-
-    def _notes(self, understood: Understood, note: str, plan: plans.Plan) -> tuple[str, ...]:
-        """Return all that has to be said, also of patterns that match more than is looked for."""
-        expanded = self.expansions(plan).items()
-        text = understood.parsed.text
-        cut = (describe_cut(pattern, found, text) for pattern, found in expanded if found.cut)
-        return tuple(filter(None, (*understood.notes, note, *cut)))
 
     def plan(self, request: SearchRequest) -> plans.Plan:
         """Return the plan of a request."""
         return self.understand(request).plan(self.engine.analyzer())
 
-    def _ask(
-        self,
-        understood: Understood,
-        folding: Folding | None = None,
-        *,
-        facets: bool = True,
-        relaxed: bool = True,
-    ) -> tuple[EngineAnswer, plans.Plan, str]:
-        """Ask the engine; while nothing is found, ask for less if that is allowed.
-
-        Returns the answer, its plan and what has to be said about it, in German.
-        """
-        for question, note in understood.questions(self.engine.analyzer()):
-            answer = self.engine.answer(
-                replace(question, folding=folding, facets=facets, counted=facets)
-            )
-            if answer.articles or not relaxed:
-                return answer, question.plan, note
-        return answer, question.plan, ""
-
-    def _ask_sections(
-        self, understood: Understood, folding: Folding
-    ) -> tuple[list[EngineHit], plans.Plan, str]:
-        """Ask for single sections in the same way."""
-        for question, note in understood.questions(self.engine.analyzer()):
-            found = folded_sections(self.engine.best_sections, question, folding)
-            if found:
-                return found, question.plan, note
-        return [], question.plan, ""
-
     def expansions(self, plan: plans.Plan) -> dict[plans.Pattern, Expansion]:
         """Return what the wildcards and fuzzy words of a plan stand for in the live index."""
-        return {pattern: self.engine.expand(pattern) for pattern in pattern_leaves(plan)}
+        return self._asking.expansions(plan)
 
     def ranked_ids(self, request: SearchRequest) -> list[str]:
         """Return the ids of the best articles, copies too, best first, without their texts."""
-        return [hit.article_id for hit in self._ask(self.understand(request), facets=False)[0].hits]
+        answer, _, _ = self._asking.articles(self.understand(request), facets=False)
+        return [hit.article_id for hit in answer.hits]
 
     def _hits(
         self,
@@ -243,19 +209,11 @@ class SearchService:
         article = self.article(article_id)
         if article is None:
             return None
-        leaves = tuple(positive_leaves(self._found_by(article_id, text))) if text.strip() else ()
+        leaves: tuple[Leaf, ...] = ()
+        if text.strip():
+            understood = self.understand(SearchRequest(text=text, limit=0))
+            leaves = tuple(positive_leaves(self._asking.plan_that_finds(article_id, understood)))
         return marked_article(article, Markers.of(leaves, self.engine.analyzer(), text))
-
-    def _found_by(self, article_id: str, text: str) -> plans.Plan:
-        """Return the plan that finds an article: it may be one that gives up the order of words."""
-        understood = self.understand(SearchRequest(text=text, limit=0))
-        if loosens(understood.tree):
-            alone = plans.Among(frozenset({article_id}))
-            for question, _ in understood.questions(self.engine.analyzer()):
-                asked = plans.AllOf((question.plan, alone))
-                if self.engine.answer(replace(question, plan=asked, facets=False)).articles:
-                    return question.plan
-        return understood.plan(self.engine.analyzer())
 
     def related(self, article_id: str, limit: int = RELATED) -> tuple[ArticleLink, ...]:
         """Return other articles about the same matter, the nearest first."""
@@ -284,10 +242,30 @@ class SearchService:
             return ()
         with self.engine.steady(), self._store() as store:
             folding = None if request.copies else self._foldings.of(store)
-            _, plan, _ = self._ask(understood.without_time(), folding, facets=False)
+            _, plan, _ = self._asking.articles(
+                understood.without("since", "until"), folding, facets=False
+            )
             peak = Peak(Question(plan=plan, folding=folding), time, self.engine)
             articles = store.get_many(peak.sample()).values()
             return tuple(telling_nouns(peak, articles, understood))
+
+    def others(self, request: SearchRequest) -> dict[str, tuple[FacetValue, ...]]:
+        """Return, by facet, what else a request could be narrowed to where it is narrowed.
+
+        With each value the number of articles that have it, of what the request finds where it is
+        not narrowed so. Raises as `search` does.
+        """
+        understood, found = self.understand(request), {}
+        with self.engine.steady(), self._store() as store:
+            folding = None if request.copies else self._foldings.of(store)
+            for narrowing, values in request.narrowed():
+                wide = understood.without(narrowing.field)
+                answer, _, _ = self._asking.articles(wide, folding)
+                facets = facet_values({narrowing.facet: answer.facets.get(narrowing.facet, {})})
+                found[narrowing.facet] = tuple(
+                    one for one in facets[narrowing.facet] if one.value not in values
+                )
+        return found
 
     def suggest(self, text: str) -> list[Suggestion]:
         """Return what a reader may be about to type: queries, then titles of articles."""

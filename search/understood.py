@@ -95,9 +95,10 @@ class Understood:
             parts.append(plans.AnyOf(tuple(rewrite(Phrase(v, field), rules) for v in values)))
         return parts[0] if len(parts) == 1 else plans.AllOf(tuple(parts))
 
-    def without_time(self) -> Understood:
-        """Return the same without the time that the form asks for."""
-        return Understood.of(replace(self.request, since="", until="", limit=0, offset=0), self.now)
+    def without(self, *fields: str) -> Understood:
+        """Return the same without the times or values that some fields of the form ask for."""
+        none = {field: type(getattr(self.request, field))() for field in fields}
+        return Understood.of(replace(self.request, limit=0, offset=0, **none), self.now)
 
     def time(self, analyzer: Analyzer) -> plans.Plan | None:
         """Return the plan of that time, None where the form asks for none."""

@@ -5,9 +5,18 @@ In: a search request.  Out: what it finds, or DeadlineExceededError.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from flask import current_app
 
-from search import SearchRequest, SearchResults, SearchService, SectionResults, TellingNoun
+from search import (
+    FacetValue,
+    SearchRequest,
+    SearchResults,
+    SearchService,
+    SectionResults,
+    TellingNoun,
+)
 from web.deadline import deadline
 
 
@@ -22,6 +31,14 @@ def articles(wanted: SearchRequest, *, relaxed: bool = True) -> SearchResults:
     service().warm()  # opening a new generation is not the query's fault
     with deadline():
         return service().search(wanted, relaxed=relaxed)
+
+
+def others(wanted: SearchRequest) -> Mapping[str, Sequence[FacetValue]]:
+    """Return what else a search could be narrowed to where it is narrowed."""
+    if not any(wanted.narrowed()):
+        return {}
+    with deadline():
+        return service().others(wanted)
 
 
 def telling(wanted: SearchRequest) -> tuple[TellingNoun, ...]:

@@ -5,7 +5,7 @@ In: results with the values of their facets.  Out: lists of links.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -34,8 +34,12 @@ class Facet(NamedTuple):
     rest: tuple[str, str]
 
 
-def facets(results: SearchResults) -> Iterator[Facet]:
-    """Yield every facet that has something to choose."""
+def facets(results: SearchResults, others: Mapping[str, Sequence[FacetValue]]) -> Iterator[Facet]:
+    """Yield every facet that has something to choose.
+
+    `others`: by facet, what could be chosen beside what is: any one of the values is enough, so
+    each of these leads to more.
+    """
     request = results.request
     for narrowing in NARROWINGS:
         chosen: tuple[str, ...] = getattr(request, narrowing.field)
@@ -43,11 +47,17 @@ def facets(results: SearchResults) -> Iterator[Facet]:
         if not chosen and {v.value for v in found} == {NO_AGENCY}:
             continue  # it parts nothing
         if chosen:
-            # Any one of the values is enough: one more would widen, and not to what it counts.
             found = [v for v in found if v.value in chosen]
+            found += (v for v in others.get(narrowing.facet, ()) if v.value)
         name = parameter(narrowing)
         rows = tuple(
-            Choice(value, url(request, **{name: toggled(chosen, value)}), value in chosen, articles)
+            Choice(
+                value,
+                url(request, **{name: toggled(chosen, value)}),
+                value in chosen,
+                articles,
+                adds=bool(chosen) and value not in chosen,
+            )
             for value, articles in found[: SHOWN_VALUES + MORE_VALUES]
         )
         if rows:

@@ -6,11 +6,12 @@ In: GET requests.  Out: HTML, and JSON for machines at /healthz.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
-from search import SearchRequest, Way
+from search import FacetValue, SearchRequest, Way
 from search.errors import DeadlineExceededError
 from web import asking, forms, presenters
 from web.asking import service
@@ -63,7 +64,7 @@ def results() -> str:
         wanted=wanted,
         results=found,
         sorts=presenters.sorts(wanted),
-        facets=list(facets(found)),
+        facets=list(facets(found, _others(wanted))),
         timeline=timeline(found),
         telling=telling,
         telling_note=telling_note,
@@ -78,6 +79,14 @@ def results() -> str:
         downloads=presenters.downloads(wanted),
         most_taken=MOST,
     )
+
+
+def _others(wanted: SearchRequest) -> Mapping[str, Sequence[FacetValue]]:
+    """Return what else a search could be narrowed to; hits do without it."""
+    try:
+        return asking.others(wanted)
+    except DeadlineExceededError:
+        return {}
 
 
 def _telling(wanted: SearchRequest) -> tuple[list[presenters.Choice], str]:

@@ -52,12 +52,16 @@ _WAYS = {
 
 
 class Choice(NamedTuple):
-    """A link that narrows, widens or orders; `chosen` if it is in force (it then takes it back)."""
+    """A link that narrows, widens or orders.
+
+    `chosen`: it is in force, and the link takes it back; `adds`: it widens what is in force.
+    """
 
     label: str
     url: str
     chosen: bool = False
     articles: int | None = None
+    adds: bool = False
 
 
 class Filter(NamedTuple):

@@ -52,9 +52,11 @@ def test_values_beyond_the_first_are_a_click_away(tmp_path):
     assert (len(behind), behind[:5]) == (50, ["10", "11", "12", "13", "14"])
     assert "65 weitere Werte</summary>" in rest
     assert "und 15 seltenere" in rest
-    few = client.get("/suche?q=Nachricht&quelle=Blatt+70&quelle=Blatt+71").text
-    assert "facets__more" not in few
-    assert few.count('aria-current="true"><span class="facets__value">') == 2
+    chosen = client.get("/suche?q=Nachricht&quelle=Blatt+70&quelle=Blatt+71").text
+    shown, _, rest = chosen.partition('<details class="facets__more">')
+    assert shown.count('aria-current="true"><span class="facets__value">') == 2
+    assert "65 weitere Werte</summary>" in rest
+    assert "facets__more" not in client.get('/suche?q="Nachricht 70"').text
 
 
 def test_every_facet_narrows_to_what_it_counts_on_the_site_for_programs_and_on_the_command_line(
@@ -88,20 +90,52 @@ def test_every_facet_narrows_to_what_it_counts_on_the_site_for_programs_and_on_t
     assert "ohne „Agentur: lnd“" in none
 
 
-def test_beside_a_chosen_value_none_is_offered_that_would_lead_to_more_than_it_counts(tmp_path):
+def test_beside_a_chosen_value_others_can_be_taken_too(tmp_path):
     lines = tmp_path / "artikel.jsonl"
     rows = [
-        {"id": f"{n}", "text": f"Nachricht {n}.", "topics": topics}
-        for n, topics in enumerate([["Hafen", "Fischerei"], ["Fischerei"], ["Hafen"]])
-    ]
+        {"id": f"{n}", "text": f"Nachricht {n}.", "topics": topics, "source": source}
+        for n, (topics, source) in enumerate(
+            [
+                (["Hafen", "Fischerei"], "Bote"), (["Fischerei"], "Blatt"), (["Hafen"], "Bote"),
+                (["Sport"], "Blatt"), (["Sport"], "Bote"), ([], "Bote"), ([], "Kurier"),
+            ]
+        )
+    ]  # fmt: skip
     lines.write_text("\n".join(map(json.dumps, rows)), "utf-8")
     index_sources([lines], index=tmp_path / "index")
     client = create_app(open_service(tmp_path / "index")).test_client()
 
-    def offered(asked: str) -> list[str]:
-        page = client.get(f"/suche?q=Nachricht{asked}").text.partition("Ressort</h3>")[2]
-        return re.findall(r"<bdi>([^<]*)</bdi>", page.partition("</section>")[0])
+    def offered(facet: str, asked: str) -> list[tuple[str, str, str]]:
+        page = client.get(f"/suche?q=Nachricht{asked}").text.partition(f"{facet}</h3>")[2]
+        link = re.compile(
+            r'href="([^"]*)".*?<bdi>([^<]*)</bdi>(?:</span><span class="visually-hidden"> (\w+))?'
+            r'.*?facets__count">([0-9]+)'
+        )
+        found = link.findall(page.partition("</section>")[0])
+        for address, value, does, count in found:
+            if not does:
+                assert f">{count} Artikel (" in client.get(unescape(address)).text, value
+        return [(does, value, count) for _, value, does, count in found]
 
-    assert offered("") == ["Fischerei", "Hafen"]
-    assert offered("&ressort=Hafen") == ["Hafen"]
-    assert offered("&ressort=Hafen&ressort=Fischerei") == ["Fischerei", "Hafen"]
+    assert offered("Ressort", "") == [
+        ("", "Fischerei", "2"), ("", "Hafen", "2"), ("", "Sport", "2"),
+    ]  # fmt: skip
+    assert offered("Ressort", "&ressort=Hafen") == [
+        ("entfernen", "Hafen", "2"), ("dazunehmen", "Fischerei", "2"), ("dazunehmen", "Sport", "2"),
+    ]  # fmt: skip
+    assert offered("Ressort", "&ressort=Hafen&ressort=Fischerei") == [
+        ("entfernen", "Fischerei", "2"), ("entfernen", "Hafen", "2"), ("dazunehmen", "Sport", "2"),
+    ]  # fmt: skip
+    # The other filters hold for what is counted.
+    assert offered("Ressort", "&ressort=Hafen&quelle=Bote") == [
+        ("entfernen", "Hafen", "2"), ("dazunehmen", "Fischerei", "1"), ("dazunehmen", "Sport", "1"),
+    ]  # fmt: skip
+    assert offered("Quelle", "&ressort=Sport&quelle=Bote") == [
+        ("entfernen", "Bote", "1"), ("dazunehmen", "Blatt", "1"),
+    ]  # fmt: skip
+    # Of a search that nothing is left of, too.
+    assert offered("Quelle", "&ressort=Sport&quelle=Kurier") == [
+        ("dazunehmen", "Blatt", "1"), ("dazunehmen", "Bote", "1"),
+    ]  # fmt: skip
+    both = client.get("/suche?q=Nachricht&ressort=Hafen&ressort=Sport").text
+    assert ">4 Artikel (" in both
