@@ -40,7 +40,7 @@ def names_of(words: KnownWords, table: FactsTable, joined: Collection[str]) -> I
 
 def _asked(words: KnownWords) -> Iterator[tuple[str, int, bool, bool]]:
     """Yield what may be a name: word, number, whether it has a genitive, and an end of places."""
-    places = tuple(NAME_HEADS)
+    places, ends = tuple(NAME_HEADS), {head[-2:] for head in NAME_HEADS}
     genitives = words.genitive | grown(words.with_s, len(words.genitive))
     often = words.count >= np.where(words.kind & NAME, 2, 5)
     asked = words.kind & NOUN > 0
@@ -51,7 +51,8 @@ def _asked(words: KnownWords) -> Iterator[tuple[str, int, bool, bool]]:
         if not german.SHORTEST_WORD <= len(word) <= LONGEST_WORD:
             continue
         genitive = bool(genitives[number])
-        placed = bool(not words.learned or often[number]) and word.endswith(places)
+        placed = word[-2:] in ends and word.endswith(places)  # few words get to the second
+        placed &= bool(not words.learned or often[number])
         if (genitive or placed) and len(words.forms(number)) <= 2:
             yield word, number, genitive, placed
 
