@@ -1,4 +1,4 @@
-"""Three nodes, one of them stopped under readers and a writer: right answers, and soon again."""
+"""Of three nodes one stops under readers and a writer: right answers, also before it is back."""
 
 from __future__ import annotations
 
