@@ -55,8 +55,12 @@ def own_words(index: Path) -> Overrides:
         return read_overrides(path.read_text("utf-8").splitlines(), str(path))
     except FileNotFoundError:
         return NO_OVERRIDES
-    except (OSError, ValueError) as error:
-        raise UsageError(f"cannot use {path}: {error}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8: save the file as UTF-8") from error
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise UsageError(str(error)) from error
 
 
 def own_rules(index: Path) -> Rules:

@@ -120,3 +120,21 @@ def test_every_option_tells_what_it_is_for(command):
     options = [option for option in command.params if isinstance(option, click.Option)]
     bare = [option.name for option in options if not option.help]
     assert set(bare) <= {"form", "port"}  # which say it themselves
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (b"Donau|\n", "woerter.txt, line 1: '' is no part of a word: write letters only"),
+        ("Straßen|bahn\n".encode("cp1252"), "woerter.txt: not UTF-8: save the file as UTF-8"),
+        (None, "woerter.txt: cannot be read: Is a directory"),
+    ],
+)
+def test_a_mistake_in_the_own_words_names_file_and_remedy_once(
+    run, indexed, tmp_path, written, said
+):
+    words = tmp_path / "ix" / "woerter.txt"
+    words.write_bytes(written) if written else words.mkdir()
+    told = run("index", "--full", code=2).err
+    assert said in told
+    assert told.count("woerter.txt") == 1
