@@ -138,8 +138,8 @@ class ArticleStore(AbstractContextManager["ArticleStore"]):
     def get_many(self, pairs: Sequence[tuple[str, int]]) -> dict[tuple[str, int], Article]:
         """Return the (id, revision) pairs that are kept, live or not."""
         rows = self._all(
-            "SELECT id, revision, content FROM revisions WHERE shelf = ? AND (id, revision) IN"
-            " (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))",
+            "SELECT r.id, revision, content FROM json_each(?2) CROSS JOIN revisions r ON shelf = ?1"
+            " AND r.id = json_extract(value, '$[0]') AND revision = json_extract(value, '$[1]')",
             json.dumps(list(pairs)),
         )
         return {(name, revision): self._article(content) for name, revision, content in rows}
@@ -295,6 +295,6 @@ class ArticleStore(AbstractContextManager["ArticleStore"]):
 
     def _article(self, content: bytes | str) -> Article:
         try:
-            return article_from_dict(self._json(self.unpacked(content)))
+            return article_from_dict(self._json(self.unpacked(content).decode()))
         except (KeyError, TypeError, ValueError) as error:
             raise StoreDamagedError(f"{self.path}: damaged article ({error!r})") from error

@@ -5,14 +5,14 @@ In: results with the values of their facets.  Out: lists of links.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from search import NARROWINGS, NO_AGENCY, FacetValue, SearchResults
 from web.filters import date
 from web.forms import parameter
-from web.presenters import Choice, toggled, url
+from web.presenters import Choice, toggled, urls
 from web.times import Within
 
 # Values of a facet: at once, and after a click.
@@ -40,7 +40,7 @@ def facets(results: SearchResults, others: Mapping[str, Sequence[FacetValue]]) -
     `others`: by facet, what could be chosen beside what is: any one of the values is enough, so
     each of these leads to more.
     """
-    request = results.request
+    request, to = results.request, urls(results.request)
     for narrowing in NARROWINGS:
         chosen: tuple[str, ...] = getattr(request, narrowing.field)
         found = [v for v in results.facets.get(narrowing.facet, ()) if v.value]
@@ -53,7 +53,7 @@ def facets(results: SearchResults, others: Mapping[str, Sequence[FacetValue]]) -
         rows = tuple(
             Choice(
                 value,
-                url(request, **{name: toggled(chosen, value)}),
+                to(**{name: toggled(chosen, value)}),
                 value in chosen,
                 articles,
                 adds=bool(chosen) and value not in chosen,
@@ -65,7 +65,7 @@ def facets(results: SearchResults, others: Mapping[str, Sequence[FacetValue]]) -
     within = Within.of(request)
     times = _times(results, within)
     if times:
-        rows = tuple(_time(within, v) for v in times[: SHOWN_VALUES + MORE_VALUES])
+        rows = tuple(_time(within, v, to) for v in times[: SHOWN_VALUES + MORE_VALUES])
         yield _facet("Zeitraum", rows, len(times), ("früheres Jahr", "frühere Jahre"))
 
 
@@ -92,9 +92,7 @@ def _facet(heading: str, rows: tuple[Choice, ...], count: int, rest: tuple[str, 
     return Facet(heading, rows[:SHOWN_VALUES], rows[SHOWN_VALUES:], count - len(rows), rest)
 
 
-def _time(within: Within, value: FacetValue) -> Choice:
+def _time(within: Within, value: FacetValue, to: Callable[..., str]) -> Choice:
     chosen = within.is_asked_for(value.value)
     since, until = ("", "") if chosen else within.span(value.value, value.value)
-    return Choice(
-        date(value.value), url(within.request, von=since, bis=until), chosen, value.articles
-    )
+    return Choice(date(value.value), to(von=since, bis=until), chosen, value.articles)

@@ -5,9 +5,8 @@ In: a request as read from the URL.  Out: URLs that change one thing of it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
@@ -86,30 +85,28 @@ class Paging(NamedTuple):
 
 def feed_url(request: SearchRequest) -> str:
     """Return the URL of the feed of a search; it has an order of its own."""
-    return _url(path("feed.feed"), request, sort="")
+    return urls(request, path("feed.feed"))(sort="")
 
 
 def downloads(request: SearchRequest) -> list[Choice]:
     """Return the links to files of the hits, in the order in which they are shown."""
     return [
-        Choice(label, _url(path("downloads.hits", ending=ending), request), chosen=False)
+        Choice(label, urls(request, path("downloads.hits", ending=ending))(), chosen=False)
         for label, ending in (("CSV", "csv"), *REFERENCES)
     ]
 
 
 def url(request: SearchRequest, **changes: object) -> str:
     """Return the URL of a search with some parameters changed; back to page 1 unless given."""
-    return _url(path("pages.results"), request, **changes)
+    return urls(request)(**changes)
 
 
-def _url(page: str, request: SearchRequest, **changes: object) -> str:
-    parts = {**_parts(request), **{name: _part(name, value) for name, value in changes.items()}}
-    return f"{page}?{'&'.join(filter(None, parts.values()))}"
+def urls(request: SearchRequest, page: str = "") -> Callable[..., str]:
+    """Return what gives the URL of a search with some parameters changed.
 
-
-@lru_cache(16)
-def _parts(request: SearchRequest) -> dict[str, str]:
-    """Return the parts of the URL of a search by parameter; a page asks for it eighty times."""
+    A page has some eighty of one search: what stays is written once. `page`: if not the results.
+    """
+    page = page or path("pages.results")
     values: dict[str, object] = {
         "q": request.text,
         "sort": "" if request.sort is Sort.RELEVANCE else SORT_NAMES[request.sort],
@@ -118,7 +115,13 @@ def _parts(request: SearchRequest) -> dict[str, str]:
         **{parameter(narrowing): list(values) for narrowing, values in request.narrowed()},
         "kopien": ON if request.copies else "",
     }
-    return {name: _part(name, value) for name, value in values.items()}
+    stays = {name: _part(name, value) for name, value in values.items()}
+
+    def changed(**changes: object) -> str:
+        parts = {**stays, **{name: _part(name, value) for name, value in changes.items()}}
+        return f"{page}?{'&'.join(filter(None, parts.values()))}"
+
+    return changed
 
 
 def _part(name: str, value: object) -> str:
@@ -156,12 +159,9 @@ def nouns(told: Iterable[TellingNoun]) -> list[Choice]:
 
 def sorts(request: SearchRequest) -> list[Choice]:
     """Return the links that order the hits."""
+    to = urls(request)
     return [
-        Choice(
-            label,
-            url(request, sort="" if name == "relevanz" else name),
-            SORTS[name] is request.sort,
-        )
+        Choice(label, to(sort="" if name == "relevanz" else name), SORTS[name] is request.sort)
         for name, label in SORT_LABELS.items()
     ]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
@@ -106,7 +107,7 @@ def _by_months(found: dict[str, int]) -> Iterator[_Span]:
 
     Each is the sum of its months: a text whose copies appeared in two of them counts twice.
     """
-    numbered = {12 * int(month[:4]) + int(month[5:]) - 1: n for month, n in found.items()}
+    numbered = {_number(month): articles for month, articles in found.items()}
     first, last = min(numbered), max(numbered)
     unit = next((u for u in _UNITS if last // u - first // u < MOST_BARS), _UNITS[-1])
     counts: Counter[int] = Counter()
@@ -114,6 +115,12 @@ def _by_months(found: dict[str, int]) -> Iterator[_Span]:
         counts[number // unit] += articles
     for place in range(max(first // unit, last // unit - MOST_BARS + 1), last // unit + 1):
         yield _Span(*_named(place * unit, unit), counts[place])
+
+
+@lru_cache(4096)  # every page has the same months
+def _number(month: str) -> int:
+    """Return the months since January of the year 0."""
+    return 12 * int(month[:4]) + int(month[5:]) - 1
 
 
 def _named(number: int, unit: int) -> tuple[str, str, str]:

@@ -71,7 +71,7 @@ class FirstStage:
             scores = scores + find(child, self._level).at(ids, self._level.documents)[1]
         scores = scores * factors(ids)
         ids, scores = self._with_pairs(ids, scores, most, factors)
-        rounded = np.round(scores, 6)
+        rounded = scores.round(6)
         rows = best(rounded, most)
         if len(rows) > most > 0:
             last = rounded[rows].min()
@@ -219,4 +219,5 @@ def _within_reach(scores: FloatArray, most: int, more: FloatArray | _Gain) -> In
         return np.empty(0, np.int64)
     last = last_of(scores, most) - TIE
     least = more.least(last) if isinstance(more, _Gain) else last - more
-    return np.flatnonzero(scores >= least)
+    rows: IntArray = (scores >= least).nonzero()[0]
+    return rows

@@ -49,7 +49,7 @@ class FoldedArticles:
 
     def hidden(self, matching: BoolArray) -> IntArray:
         """Return the articles that match and are not shown: of copies all but the first."""
-        rows = np.flatnonzero(matching[self._articles])
+        rows = matching.take(self._articles).nonzero()[0]
         again = np.flatnonzero(self._groups[rows[1:]] == self._groups[rows[:-1]]) + 1
         return self._articles[rows[again]]
 
@@ -65,7 +65,7 @@ class FoldedArticles:
     def repeated(self, facet: str, matching: BoolArray, size: int) -> IntArray:
         """Return for each value how many matching articles only repeat that a copy has it."""
         articles, values = self._facets[facet]
-        rows = np.flatnonzero(matching[articles])
+        rows = matching[articles].nonzero()[0]
         values, who = values[rows], self.who[articles[rows]]
         again = np.flatnonzero((values[1:] == values[:-1]) & (who[1:] == who[:-1]))
         return np.bincount(values[again], minlength=size)

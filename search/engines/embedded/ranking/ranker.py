@@ -169,7 +169,7 @@ class Ranker:
 
     def _ordered(self, found: Matches, sections: Matches, question: Question) -> Matches:
         """Return the contenders in order."""
-        ids, scores = found.ids, np.round(found.scores, 6)
+        ids, scores = found.ids, found.scores.round(6)
         factors = self._precedence.factors(question, ids)
         final = self._with_best_section(ids, found.scores, sections, factors)
         published = self._precedence.stamps(ids, Sort.NEWEST)
@@ -196,8 +196,8 @@ class Ranker:
         best = np.zeros(len(self.snapshot.first))
         if len(starts):
             best[owners[starts]] = np.maximum.reduceat(sections.scores, starts)
-        final: FloatArray = np.round(scores + weights.BEST_SECTION * factors * best[articles], 6)
-        return final
+        final = scores + weights.BEST_SECTION * factors * best[articles]
+        return final.round(6)
 
     def _ranks(self, keys: Array, then: Array, ids: IntArray) -> IntArray:
         """Return the order by falling keys, falling `then`, rising article id."""
@@ -218,14 +218,14 @@ class Ranker:
         names = snapshot.all_article_ids
         rows = zip(
             found.ids.tolist(),
-            np.round(found.scores, 6).tolist(),
+            found.scores.round(6).tolist(),
             snapshot.revision[leads].tolist(),
-            np.searchsorted(owners, found.ids).tolist(),
-            np.searchsorted(owners, found.ids, side="right").tolist(),
+            owners.searchsorted(found.ids).tolist(),
+            owners.searchsorted(found.ids, side="right").tolist(),
             copies,
             strict=True,
         )
-        of_each, hits = np.round(sections.scores, 6), []
+        of_each, hits = sections.scores.round(6), []
         for article, score, revision, start, end, hidden in rows:
             # The sections of an article are numbered through.
             numbers = (sections.ids[start:end] - snapshot.first[article]).tolist()

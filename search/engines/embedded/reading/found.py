@@ -48,7 +48,7 @@ class Part(NamedTuple):
         """Return the documents as a list."""
         if self.ids is not None:
             return Matches(self.ids, self.scores)
-        ids = np.flatnonzero(self.scores > 0)
+        ids = (self.scores > 0).nonzero()[0]
         return Matches(ids, self.scores[ids])
 
     def at(self, ids: IntArray, documents: int) -> tuple[BoolArray, FloatArray]:
@@ -158,5 +158,5 @@ def in_some(parts: Sequence[Part], minimum: int, documents: int) -> Part:
             counts += part.scores > 0
         else:
             counts[part.ids] += 1
-    ids = np.flatnonzero(counts >= minimum)
+    ids = (counts >= minimum).nonzero()[0]
     return listed(ids, total[ids])
