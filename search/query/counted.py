@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeGuard
 
 from search.analysis import STOP_WORDS, fold_exact, tokenize
@@ -63,12 +64,15 @@ def is_plain(clause: tree.Node) -> TypeGuard[tree.Word]:
     return field_of_a_word(clause) is Field.TEXT
 
 
-def words_in(text: str) -> list[str]:
+@lru_cache(1024)  # a query of three words asks seventy times
+def words_in(text: str) -> tuple[str, ...]:
     """Return the words of a typed text; "8.5." keeps both of its points."""
     if "." not in text:
-        return [token.text for token in tokenize(text)]
+        return tuple(token.text for token in tokenize(text))
     found = ((token.text, text[token.end : token.end + 1]) for token in tokenize(text))
-    return [f"{word}." if point == "." and _is_day(f"{word}.") else word for word, point in found]
+    return tuple(
+        f"{word}." if point == "." and _is_day(f"{word}.") else word for word, point in found
+    )
 
 
 def _is_day(text: str) -> bool:
