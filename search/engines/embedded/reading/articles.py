@@ -24,7 +24,7 @@ from search.system.arrays import Array
 # 600 queries ask for 5,000, and a fact takes .3 ms to find out and less than it is counted for.
 ROOM_FOR_SCORES = 64 << 20
 ROOM_FOR_FACTS = 16 << 20
-# The scores of a word in less than one in so many articles are computed for these alone.
+# How often a term is in less than one in so many articles is looked up in their sections alone.
 FEW = 64
 # A term's frequencies are counted into a place for every article from one in so many on.
 SPARSE = 16
@@ -131,7 +131,7 @@ class ArticleLevel(SectionLevel):
             else:
                 of_all = self.snapshot.article_of.take(found.ids)
                 freqs = np.bincount(of_all, found.freqs, self.documents).take(ids)
-            if len(found.ids):
+            if freqs.any():
                 doc_freq = self._facts(term.field, term.text).doc_freq
                 rarity = idf(doc_freq, self.statistics(term.field)[0])
                 row += term.weight * rarity * saturation(freqs, self.norms(term.field, ids))
