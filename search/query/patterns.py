@@ -100,6 +100,13 @@ def literal_ends(pattern: str) -> tuple[str, str]:
     return head, re.split(r"[*?]", pattern)[-1] if head != pattern else ""
 
 
+def sure_beginning(node: plan.Pattern) -> str:
+    """Return what all terms begin with that a pattern stands for, one letter at least."""
+    if isinstance(node, plan.Wildcard):
+        return literal_ends(node.pattern)[0]
+    return node.text[: SURE_LETTERS if node.beginning else 1]
+
+
 def distance(one: str, two: str) -> int:
     """Return the optimal string alignment distance of two words."""
     before: list[int] = []

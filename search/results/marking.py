@@ -24,7 +24,7 @@ from search.analysis import (
 )
 from search.models import Rule, Snippet
 from search.query import Leaf, plan
-from search.query.patterns import mistakes
+from search.query.patterns import mistakes, sure_beginning
 from search.system.arrays import Array
 
 # How a piece of text may match: by its words, by parts of them.
@@ -62,6 +62,7 @@ class Marker:
         self._nearby: list[tuple[int, plan.Nearby]] = []
         self._prefixes: list[tuple[int, str]] = []
         self._patterns: list[tuple[int, Callable[[str], int | None]]] = []
+        self._begun: list[str] = []  # with what prefixes and patterns let words begin
         wanted = (_TEXT, _TITLE) if title else (_TEXT,)
         self._written: set[int] = set()
         for number, leaf in enumerate(leaves):
@@ -81,21 +82,22 @@ class Marker:
                     self._phrases.append((number, _kind(leaf.field), leaf))
                 elif isinstance(leaf, plan.StartsWith):
                     self._prefixes.append((number, leaf.prefix))
+                    self._begun.append(leaf.prefix)
                 else:
                     self._patterns.append((number, mistakes(leaf)))
+                    self._begun.append(sure_beginning(leaf))
         self._wanted = {*self._words["exact"], *self._words["stem"]}
         rows = [leaf for _, _, leaf in self._phrases]
         rows += [row for _, near in self._nearby for row in (*near.left, *near.right)]
         self._in_rows = {term for row in rows for words in row.words for term in words or ()}
-        self._by_letters = bool(self._prefixes or self._patterns)
-        # No letters begin every word.
-        self._sieve = Sieve([b""] if self._patterns else self._fronts())
+        self._by_letters = bool(self._begun)
+        self._sieve = Sieve(self._fronts())
         self._part_sieve = Sieve.of_parts(self._fronts_of(self._words["parts"]))
         self._matching: dict[str, _Matching] = {}
 
     def _fronts(self) -> set[bytes]:
         """Return how all words begin that may match as a whole."""
-        alike = [*self._words["exact"], *(prefix for _, prefix in self._prefixes)]
+        alike = [*self._words["exact"], *self._begun]
         fronts = self._fronts_of((*self._words["stem"], *self._in_rows))
         return fronts.union(letters[:FRONT] for letters in coarse_all(alike))
 
