@@ -133,6 +133,8 @@ def print_results(results: SearchResults | SectionResults, *, why: bool = False)
     for way in results.ways_out:
         if way.way in WAYS:
             note(WAYS[way.way].format(way.label, german_number(way.articles)))
+    if results.articles and not results.hits:
+        note(f"So weit reicht das Ergebnis nicht: --offset höchstens {results.articles - 1}")
     articles = german_number(results.articles)
     sections = german_count(results.sections, "Abschnitt", "Abschnitte")
     copies = german_count(results.copies, "Kopie", "Kopien")

@@ -53,6 +53,14 @@ def test_how_far_results_reach_is_told_in_german(run, indexed):
     assert "Mehr als 10.000 Treffer" in answer.err
 
 
+def test_where_results_end_before_a_page_that_is_told(run, indexed):
+    found = len(run("search", "Wasser", "--format", "jsonl").out.splitlines())
+    told = run("search", "Wasser", "--offset", found, code=1).err
+    assert f"So weit reicht das Ergebnis nicht: --offset höchstens {found - 1}" in told
+    assert "So weit" not in run("search", "Wasser", "--offset", found - 1).err
+    assert "So weit" not in run("search", "Quantenschaum", "--offset", 3, code=1).err
+
+
 def test_wrong_usage_is_exit_2(run, run_apart, indexed):
     for arguments in (["search", "a" * 600], ["search", "x", "--from", "quatsch"], ["index"],
                       ["index", "nirgends"], ["search", "x", "--limit", "0"]):  # fmt: skip
