@@ -6,7 +6,7 @@ Index and query share one analyser, so a word meets its own occurrences by const
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -19,11 +19,14 @@ from search.analysis import (
     model_parts,
 )
 from search.query import plan, tree, words
+from search.query.beside import light_words, pairs
 from search.query.counted import (
     field_of_a_word,
     is_light,
     is_plain,
+    may_be_joined,
     parts_of,
+    rows_as_one,
     significant_clauses,
     words_in,
 )
@@ -83,7 +86,8 @@ def relaxations(node: tree.Node, need: Callable[[int], int]) -> int:
     """Return how many steps a tree can be relaxed before one word alone must match."""
     match node:
         case tree.Words():
-            return max(0, need(len(significant_clauses(node))) - 1)
+            clauses = (part for child in node.children for part in parts_of(child))
+            return max(0, need(len(significant_clauses(clauses))) - 1)
         case tree.And() | tree.Or():
             return max((relaxations(child, need) for child in node.children), default=0)
         case _:
@@ -134,10 +138,17 @@ def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
         loose = tree.Words(tuple(tree.Word(text, node.field) for text in texts))
         return _words(loose, replace(rules, need=lambda _: 1))
     rows = words.phrases(terms, texts, node.field, rules.analyzer)
-    if isinstance(node, tree.Word) and words.may_be_joined(texts):
-        whole = words.whole_terms(words.joined(texts, rules.analyzer), node.field)
-        rows.append(plan.AnyTerm(whole))
+    if isinstance(node, tree.Word) and may_be_joined(texts):
+        return _chain(rows, words.joined(texts), node.field, rules)
     return _join(plan.AnyOf, rows)
+
+
+def _chain(rows: list[plan.Plan], text: str, field: Field, rules: Rules) -> plan.Plan:
+    """Return what finds "Corona-Pandemie": its words in a row, or what "Coronapandemie" finds."""
+    terms = words.asked(text, rules.analyzer)
+    (others,) = words.otherwise([text], field, rules.analyzer)
+    whole = plan.AnyTerm(words.word_terms(terms, field))
+    return _or_parts((*rows, *others, whole), terms, field)
 
 
 def _word(text: str, terms: words.Asked, field: Field, rules: Rules) -> plan.Plan:
@@ -147,9 +158,14 @@ def _word(text: str, terms: words.Asked, field: Field, rules: Rules) -> plan.Pla
         apart = [words.asked(part, rules.analyzer) for part in model]
         row = words.phrase(apart, field, exact=False)
         return plan.AnyOf((found, replace(row, typed=text)))
+    return _or_parts((found,), terms, field)
+
+
+def _or_parts(found: Sequence[plan.Plan], terms: words.Asked, field: Field) -> plan.Plan:
+    """Return what finds a word in one of some ways, or its parts near each other."""
     if not terms.halves:
-        return found
-    whole_or_parts = plan.AnyOf((found, words.parts_together(terms, field)))
+        return _join(plan.AnyOf, list(found))
+    whole_or_parts = plan.AnyOf((*found, words.parts_together(terms, field)))
     return plan.AndMaybe(whole_or_parts, plan.AnyOf(tuple(words.part_leaves(terms, field))))
 
 
@@ -179,11 +195,18 @@ def _keyword(field: Field, text: str) -> plan.Plan:
     return plan.Equals(field.value, (fold_keyword(text),))
 
 
-def _words(node: tree.Words, rules: Rules) -> plan.Plan:
-    significant = significant_clauses(node)
+def _words(node: tree.Words, rules: Rules, *, beside: bool = True) -> plan.Plan:
+    """Return what finds words without operators; `beside`: they stand side by side as typed."""
+    rows = [parts_of(child) for child in node.children]
+    clauses = [part for row in rows for part in row]
+    significant = significant_clauses(clauses)
     rules = replace(rules, alone=rules.alone and len(significant) < 2)
-    clauses = [part for child in node.children for part in parts_of(child)]
     others = _numbers(clauses, rules)
+    every = beside and rules.need(len(significant)) == len(significant)
+    for row in rows_as_one(rows, clauses if every else ()):
+        for child in row:
+            texts = [clause.text for clause in row]
+            others.setdefault(child, []).append(words.as_one(texts, rules.analyzer))
     parts = [_with(rewrite(child, rules), others.get(child, ())) for child in significant]
     parts = [part for part in parts if not isinstance(part, plan.Nothing)]
     if not parts:
@@ -193,8 +216,8 @@ def _words(node: tree.Words, rules: Rules) -> plan.Plan:
     parts = [part.keep if isinstance(part, plan.AndMaybe) else part for part in parts]
     need = rules.need(len(parts))
     keep = parts[0] if len(parts) == 1 else plan.AnyOf(tuple(parts), minimum=need)
-    extra += _stop_words(clauses, significant, rules)
-    extra += _pairs(clauses, significant, rules)
+    extra += light_words(clauses, significant, rules.analyzer)
+    extra += pairs(clauses, significant, rules.analyzer)
     extra += _loose_words(clauses, rules)
     return plan.AndMaybe(keep, plan.AnyOf(tuple(extra))) if extra else keep
 
@@ -221,42 +244,6 @@ def _with(part: plan.Plan, others: Sequence[plan.Plan]) -> plan.Plan:
     return plan.AnyOf((*had, *more)) if more else part
 
 
-def _stop_words(
-    clauses: list[tree.Node], significant: Collection[tree.Node], rules: Rules
-) -> Iterator[plan.AnyTerm]:
-    """Yield the light words of a query with the small weight of stop words."""
-    for clause in dict.fromkeys(clauses):
-        if is_plain(clause) and clause not in significant:
-            found = plan.AnyTerm(words.word_terms(_asked(clause, rules), clause.field))
-            yield words.weakened(found, weights.STOP_WORD)
-
-
-def _pairs(
-    clauses: list[tree.Node], significant: Collection[tree.Node], rules: Rules
-) -> Iterator[plan.InOrder | plan.Nearby]:
-    """Yield the pairs of a query: significant words that follow each other, near each other in the
-    text; a significant word and the stop word right beside it, in that order.
-    """
-    last: tree.Word | None = None
-    before: tree.Node | None = None
-    for clause in clauses:
-        if is_plain(clause):
-            if clause in significant:
-                if last and last != clause:
-                    yield words.close_pair(_asked(last, rules), _asked(clause, rules))
-                last = clause
-            if before and is_plain(before) and (clause in significant) != (before in significant):
-                yield words.pair(_asked(before, rules), _asked(clause, rules))
-        else:
-            last = None
-        before = clause
-
-
-def _asked(clause: tree.Word, rules: Rules) -> words.Asked:
-    (text,) = words_in(clause.text)
-    return words.asked(text, rules.analyzer)
-
-
 def _loose_words(clauses: list[tree.Node], rules: Rules) -> Iterator[plan.Plan]:
     """Yield the words of the phrases: beside other words they count also where they stand apart."""
     for clause in clauses:
@@ -271,7 +258,7 @@ def _and(node: tree.And, rules: Rules) -> plan.Plan:
     kept = [child for child in node.children if not isinstance(child, tree.Not)]
     row = tuple(child for child in kept if is_plain(child) and not is_light(child))
     every = replace(rules, need=lambda count: count)
-    together = [_words(tree.Words(row), every)] if len(row) > 1 else []
+    together = [_words(tree.Words(row), every, beside=False)] if len(row) > 1 else []
     keep = together + [rewrite(c, rules) for c in kept if not (together and c in row)]
     drop = [rewrite(c.child, rules) for c in node.children if isinstance(c, tree.Not)]
     found = _join(plan.AllOf, keep) if keep else plan.Everything()

@@ -198,19 +198,16 @@ def _stems_of(words: Iterable[str], analyzer: Analyzer) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stems))
 
 
-def may_be_joined(texts: Sequence[str]) -> bool:
-    """Tell whether words may be one word without what stands between them.
-
-    "Covid-19" may be "Covid19"; "9/11" is not "911", and "C&A" not "CA".
-    """
-    numbers = any(one[-1].isdigit() and two[0].isdigit() for one, two in pairwise(texts))
-    return not numbers and all(text[0].isalnum() for text in texts)
-
-
-def joined(texts: Sequence[str], analyzer: Analyzer) -> Asked:
-    """Return the terms of "Coronapandemie" for the words of "Corona-Pandemie"."""
+def joined(texts: Sequence[str]) -> str:
+    """Return "Coronapandemie" for the words of "Corona-Pandemie"."""
     first, *rest = texts
-    return asked(first + "".join(fold_exact(text) for text in rest), analyzer)
+    return first + "".join(fold_exact(text) for text in rest)
+
+
+def as_one(texts: Sequence[str], analyzer: Analyzer) -> plan.Plan:
+    """Return what finds words where they are written as one."""
+    form = Form(((joined(texts),),))
+    return _written(form, texts, Field.TEXT, analyzer, weights.AS_ONE / len(texts))
 
 
 def pair(one: Asked, two: Asked) -> plan.InOrder:

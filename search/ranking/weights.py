@@ -17,6 +17,9 @@ LEMMA = 0.8
 PARTS = 0.5
 # A number or a date that is written otherwise ("Zweiter" for "2.", "8.5.1945"), by all its words.
 WRITTEN = 0.5
+# Words that are written as one ("Email" for "E-Mail"), by all of them; with twice as much the
+# rarest chain decides for a headline (wikinews: nDCG@10 .9703 → .9691).
+AS_ONE = 0.25
 # From so many words on a phrase that stands nowhere is sought word by word, with a notice.
 LONG_PHRASE = 5
 # A word in the title counts once more, lightly: headlines name what a text is about.

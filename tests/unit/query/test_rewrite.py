@@ -8,6 +8,7 @@ import pytest
 from search.analysis import Analyzer
 from search.analysis.stems import OF_STOP_WORDS
 from search.query import Rules, parse, plan, rewrite
+from search.query.leaves import positive_leaves
 from search.query.ranges import ZONE
 from search.ranking import weights
 
@@ -61,7 +62,7 @@ def test_stop_words_and_neighbours_add_to_the_score_only():
 
 def test_a_word_typed_twice_counts_once():
     assert stems(planned("Kampf kampf Kampf Macht").keep).count("kampf") <= 2
-    assert stems(planned("Kampf Kampf Macht").keep) == ["kampf", "macht"]
+    assert stems(planned("Kampf Kampf in Macht").keep) == ["kampf", "macht"]
 
 
 def test_only_stop_words_are_searched_as_they_are():
@@ -77,7 +78,31 @@ def test_a_phrase_matches_in_a_row_and_its_words_add_where_they_stand_apart():
 
 def test_a_hyphenated_word_alone_is_a_phrase_or_one_word_and_among_words_two():
     assert stems(planned("Corona-Pandemie")) == [("corona", "pandemi"), "coronapandemi"]
-    assert stems(planned("Corona-Pandemie in Aulen").keep) == ["corona", "pandemi", "aul"]
+    corona, pandemic, place = planned("Corona-Pandemie in Aulen").keep.children
+    assert stems(corona) == ["corona", "coronapandemi"]
+    assert stems(pandemic) == ["pandemi", "coronapandemi"]
+    assert stems(place) == ["aul"]
+
+
+def test_a_hyphenated_word_finds_what_it_finds_as_one_word_the_typed_form_first():
+    whole, one = planned("Quendel-Wahlen").children[1], planned("Quendelwahlen")
+    assert [term.text for term in whole.terms] == [term.text for term in one.terms]
+    less = [w.field for w, o in zip(whole.terms, one.terms, strict=True) if w.weight < o.weight]
+    assert less == ["text_exact"]
+
+
+@pytest.mark.parametrize("text", ["Home Office", "Home-Office in Aulen"])
+def test_two_words_are_also_looked_for_as_one_and_score_less_so(text):
+    leaf = next(leaf for leaf in positive_leaves(planned(text)) if getattr(leaf, "typed", ""))
+    assert (leaf.typed, [term.text for term in leaf.terms]) == ("Home Office", ["homeoffic"])
+    assert 2 * leaf.terms[0].weight == weights.AS_ONE < weights.STEM
+
+
+@pytest.mark.parametrize(
+    "text", ["Home Office Aulen", "Home UND Office", "im Office", "9 11", "Au Au"]
+)
+def test_words_that_are_not_one_are_not_looked_for_as_one(text):
+    assert not [leaf for leaf in positive_leaves(planned(text)) if getattr(leaf, "typed", "")]
 
 
 def test_a_model_is_looked_for_apart_and_said_to_be_written_otherwise():
