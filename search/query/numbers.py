@@ -23,17 +23,17 @@ from typing import NamedTuple
 
 from search.analysis import STOP_WORDS, fold_exact
 from search.query.dates import full_year
+from search.query.in_words import BEGINNINGS, other_rows
 from search.query.numerals import (
     BEFORE_A_FIGURE,
     BEFORE_A_WORD,
     BEHIND_A_WORD,
     STREET,
     STREET_SHORT,
+    UNITS,
+    Row,
 )
 from search.query.ranges import MONTHS
-
-# The words allowed at each place.
-Row = tuple[tuple[str, ...], ...]
 
 _SWAPPED = str.maketrans(".,", ",.")
 _DECIMAL = re.compile(r"[0-9]{1,3}[.,][0-9]{1,2}")
@@ -46,7 +46,10 @@ _TIMES = ((1, re.compile(rf"{_HOUR}\.{_MINUTE} Uhr")), (2, re.compile(f"{_HOUR} 
 _DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})")
 # What a row has at least that has other forms: most rows have none.
 _NAMES = "|".join({*BEFORE_A_WORD, *BEHIND_A_WORD, *BEFORE_A_FIGURE} - set(map(str, range(1001))))
-_HINT = re.compile(rf"[0-9]|str(?:aße|asse)?(?!\w)|(?<!\w)(?:{_NAMES})(?!\w)", re.I)
+_HINT = re.compile(
+    rf"[0-9]|str(?:aße|asse)?(?!\w)|(?<!\w)(?:(?:{_NAMES})(?!\w)|{'|'.join(BEGINNINGS)})", re.I
+)
+_FIGURES, _HOUR_ALONE = re.compile("[0-9][0-9.,]*"), re.compile(_HOUR)
 DAY, _MOST_DAYS = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\."), 31
 _YEAR = re.compile("[0-9]{4}")
 _MONTH_OF = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
@@ -171,9 +174,12 @@ def _time(words: Sequence[str], start: int) -> Written | None:
         if found := shape.fullmatch(" ".join(words[start : start + length + 1])):
             one: Row = ((f"{found[1]}.{found[2]}",),)
             two: Row = ((found[1],), (found[2],))
-            rows = (one, two) if length == 1 else (two, one)
-            other = Form((*rows[1], (words[start + length],)), behind=1)
-            return Written(start, start + length, rows, (other,))
+            rows: tuple[Row, ...] = (one, two) if length == 1 else (two, one)
+            if found[2] == "00":
+                rows = (*rows, ((found[1],),))
+            clock = (words[start + length],)
+            others = tuple(Form((*row, clock), behind=1) for row in rows[1:])
+            return Written(start, start + length, rows, others)
     return None
 
 
@@ -203,16 +209,34 @@ def _number(words: Sequence[str], start: int) -> Written | None:
     function word.
     """
     word = words[start]
-    if _DECIMAL.fullmatch(word):
-        return _one(words, start, word.translate(_SWAPPED))
     before = _beside(words[start - 1 : start]) if start else ()
     behind = _beside(words[start + 1 : start + 2])
-    forms: list[Form] = []
+    swapped = Form(((word.translate(_SWAPPED),),))
+    forms = [swapped] if _DECIMAL.fullmatch(word) else []
+    if behind and behind[0].lower() == "uhr" and _HOUR_ALONE.fullmatch(word):
+        forms += (
+            Form(((f"{word}.00",), behind), behind=1),
+            Form(((word,), ("00",), behind), behind=1),
+        )
     if behind and (others := BEFORE_A_WORD.get(word) or BEFORE_A_WORD.get(fold_exact(word))):
         forms.append(Form((others, behind), behind=1))
     if before and (others := BEHIND_A_WORD.get(word) or BEHIND_A_WORD.get(fold_exact(word))):
         forms.append(Form((before, others), before=1))
     return _of_forms(words, start, forms)
+
+
+def _in_word(words: Sequence[str], start: int) -> Written | None:
+    """Read "Fünfzehnjährige" as "15-Jährige", "80er" as "achtziger", "10km" as "10 Kilometer"."""
+    return _of_forms(words, start, _forms(other_rows(words[start])))
+
+
+def _unit(words: Sequence[str], start: int) -> Written | None:
+    """Read "km" behind a figure as "Kilometer"."""
+    exact, before = fold_exact(words[start]), words[start - 1] if start else ""
+    others = UNITS.get(exact) or UNITS.get(exact.removesuffix("n"))
+    if not others or not _FIGURES.fullmatch(before):
+        return None
+    return _of_forms(words, start, [Form(((before,), others), before=1)])
 
 
 def _cut_short(words: Sequence[str], start: int) -> Written | None:
@@ -233,9 +257,10 @@ def _one(words: Sequence[str], start: int, other: str) -> Written:
 
 def _of_forms(words: Sequence[str], start: int, forms: Sequence[Form]) -> Written | None:
     """Return a word with its other forms; None without any."""
-    others = dict.fromkeys(w for form in forms for place in form.number for w in place)
+    others = dict.fromkeys(w for form in forms if len(form.number) == 1 for w in form.number[0])
+    longer = (form.number for form in forms if len(form.number) > 1)
     own: Row = ((words[start], *others),)
-    return Written(start, start + 1, (own,), tuple(forms)) if forms else None
+    return Written(start, start + 1, (own, *longer), tuple(forms)) if forms else None
 
 
 def _beside(words: Sequence[str]) -> tuple[str, ...]:
@@ -247,4 +272,4 @@ def _beside(words: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-_READERS = (_date, _day, _time, _thousands, _number, _cut_short)
+_READERS = (_date, _day, _time, _thousands, _number, _unit, _in_word, _cut_short)

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from search.analysis import Analyzer, Part, fold_exact
 from search.query import plan
+from search.query.in_words import other_rows
 from search.query.numbers import Form, otherwise_written, rows_of
 from search.query.plan import WeightedTerm
 from search.query.tree import Field
@@ -206,7 +207,9 @@ def joined(texts: Sequence[str]) -> str:
 
 def as_one(texts: Sequence[str], analyzer: Analyzer) -> plan.Plan:
     """Return what finds words where they are written as one."""
-    form = Form(((joined(texts),),))
+    one = joined(texts)
+    others = (word for row in other_rows(one) if len(row) == 1 for word in row[0])
+    form = Form(((one, *others),))
     return _written(form, texts, Field.TEXT, analyzer, weights.AS_ONE / len(texts))
 
 

@@ -30,7 +30,17 @@ def others(text):
     ("text", "expected"),
     [
         ("1.5 Grad", ["1,5"]),
-        ("1,5 Grad", ["1.5"]),
+        ("1,5 Grad", ["1.5", "eineinhalb|anderthalb Grad"]),
+        ("anderthalb Grad", ["1,5|eineinhalb Grad"]),
+        ("7,5 Grad", ["7.5", "siebeneinhalb Grad"]),
+        ("77 km", ["77 kilometer"]),
+        ("3,7 Kilometern", ["3.7", "3,7 km"]),
+        ("kein km", []),
+        ("77km", ["77 km|kilometer"]),
+        ("20 Uhr", ["20.00 Uhr", "20 00 Uhr", "zwanzig Uhr"]),
+        ("20.00 Uhr", ["20 00 Uhr", "20 Uhr"]),
+        ("40 Uhr", ["vierzig Uhr"]),
+        ("15-Jähriger", []),
         ("1.500 Euro", ["1'500", "1 500"]),  # thousands
         ("3.11.2", []),  # a version
         ("2. Orgelkrieg", ["zwei|zweite|II Orgelkrieg"]),
@@ -95,9 +105,9 @@ def test_how_a_number_can_be_written_otherwise(text, expected):
 def test_a_row_has_a_form_for_each_way_and_keeps_the_words_around():
     rows = rows_of(["am", "8", "Mai", "1945", "um", "9", "Uhr"])
     assert [shown(row) for row in rows] == [
-        "am 8|08 Mai 1945 um 9|neun|neunte|IX Uhr",
-        "am 8.5.1945|8.05.1945|08.5.1945|08.05.1945 um 9|neun|neunte|IX Uhr",
-        "am 8|08 5|05 1945 um 9|neun|neunte|IX Uhr",
+        "am 8|08 Mai 1945 um 9|9.00|neun|neunte|IX Uhr",
+        "am 8.5.1945|8.05.1945|08.5.1945|08.05.1945 um 9 00 Uhr",
+        "am 8|08 5|05 1945 um 9 00 Uhr",
     ]
     assert rows_of(["kein", "Tag"]) == [(("kein",), ("Tag",))]
     assert rows_of([]) == [()]
