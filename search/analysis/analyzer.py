@@ -51,13 +51,13 @@ class Spelling(NamedTuple):
     """The terms of a word but for its parts, which cost more.
 
     The first word of a chain ("Corona" of "Corona-Pandemie") also has the stems of the chain as one
-    word, and the number of its words.
+    word, and for each stem the number of its words, short chains first.
     """
 
     exact: str
     stem: tuple[str, ...]
     joined: tuple[str, ...] = ()
-    length: int = 1
+    lengths: tuple[int, ...] = ()
 
 
 class AnalyzedToken(NamedTuple):
@@ -104,12 +104,19 @@ class Analyzer:
 
     def _spelling(self, word: str) -> Spelling:
         """Return exact form and stems of one token."""
-        text, length, joined = written(word)
+        text, joined, lengths = written(word)
         exact = fold_exact(text)
         stems = self.vocabulary.stems(exact, capital=text[:1].isupper())
-        of_chain = self._stems(joined) if joined else ()
-        of_chain = tuple(stem for stem in of_chain if stem not in stems)
-        return Spelling(exact, stems, of_chain, length)
+        of_chains = self._of_chains(joined, lengths, stems) if joined else {}
+        return Spelling(exact, stems, tuple(of_chains), tuple(of_chains.values()))
+
+    def _of_chains(
+        self, joined: Sequence[str], lengths: Sequence[int], own: Sequence[str]
+    ) -> dict[str, int]:
+        """Return the stems of joined words but for a word's own, with the length of each."""
+        chains = zip(joined, lengths, strict=True)
+        stems = {stem: length for chain, length in chains for stem in self._stems(chain)}
+        return {stem: length for stem, length in stems.items() if stem not in own}
 
     def read(self, words: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield exact form and stems of many words, those of a chain before; keeps nothing."""
@@ -119,8 +126,8 @@ class Analyzer:
         for word, text, exact, folded in rows:
             stems = self.vocabulary.stems(exact, capital=text[:1].isupper(), folded=folded)
             if MARK in word:
-                of_chain = self._stems(written(word).joined)
-                stems = (*(stem for stem in of_chain if stem not in stems), *stems)
+                _, joined, lengths = written(word)
+                stems = (*self._of_chains(joined, lengths, stems), *stems)
             yield exact, stems
 
     def last_stems(self, texts: Sequence[str]) -> list[str]:
@@ -173,4 +180,4 @@ class Analyzer:
 
 def analyzer_version() -> str:
     """Return what the meaning of stored terms depends on; part of the index stamp."""
-    return f"de-6 {dictionary_version()}"
+    return f"de-7 {dictionary_version()}"

@@ -1,16 +1,17 @@
 """The joined spelling of words written with hyphens: "Corona-Pandemie" → "Coronapandemie".
 
 In: an NFC text and the [start, end) offsets of its tokens.  Out: for each chain of tokens with
-nothing but a hyphen between two of them its first and last token and the word without hyphens, as
-one would write it. Indexed as one more term at the place of the first token, it lets both spellings
-meet: "E-Mail" and "Email", "Covid-19" and "Covid19", "A-380" and "A380".
+nothing but a hyphen between two of them, and for each shorter chain within it, its first and last
+token and the word without hyphens, as one would write it. Indexed as one more term at the place of
+the first token, it lets both spellings meet: "E-Mail" and "Email", also in "E-Mail-Adresse",
+"Covid-19" and "Covid19", "A-380" and "A380".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, combinations
 from typing import NamedTuple
 
 from search.analysis.tokens import TOKEN, token_spans
@@ -20,7 +21,8 @@ HYPHENS = frozenset("-\u2010\u2011")
 # Longer chains are titles and jokes ("Wer-wird-schon-wieder-…"), not words.
 MAX_PARTS = 4
 
-# Between the first word of a chain, its number of words and the joined word; in no token.
+# Between the first word of a chain, its number of words and the joined word, for each chain that
+# begins there; in no token.
 MARK = "\x1f"
 
 _HYPHEN = re.compile("[-\u2010\u2011]")
@@ -60,27 +62,29 @@ def words_and_spans(text: str) -> tuple[list[str], list[tuple[int, int]]]:
 
 def _tell_of_chains(words: list[str], text: str, spans: Sequence[tuple[int, int]]) -> None:
     for first, last, word in joined_words(text, spans):
-        words[first] = f"{words[first]}{MARK}{last - first + 1}{MARK}{word}"
+        words[first] += f"{MARK}{last - first + 1}{MARK}{word}"
 
 
 class Written(NamedTuple):
-    """A word of `words_of`, taken apart: itself, the length of its chain, the joined word."""
+    """A word of `words_of`, taken apart: itself, the joined words of the chains that begin there
+    and how many words each is, shorter ones first.
+    """
 
     word: str
-    length: int = 1
-    joined: str = ""
+    joined: tuple[str, ...] = ()
+    lengths: tuple[int, ...] = ()
 
 
 def written(word: str) -> Written:
     """Take a word of `words_of` apart."""
     if MARK not in word:
         return Written(word)
-    text, length, joined = word.split(MARK)
-    return Written(text, int(length), joined)
+    text, *chains = word.split(MARK)
+    return Written(text, tuple(chains[1::2]), tuple(map(int, chains[::2])))
 
 
 def joined_words(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Joined]:
-    """Yield the chains of a text in order."""
+    """Yield the chains of a text and those within them by their first token, shorter ones first."""
     # Few tokens end at a hyphen: only those are looked at.
     hyphens = {match.start() for match in _HYPHEN.finditer(text)}
     ending = (number for number, (_, end) in enumerate(spans[:-1]) if end in hyphens)
@@ -90,7 +94,8 @@ def joined_words(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Joined
         if chain and chain[-1] != number:
             if len(chain) <= MAX_PARTS:
                 parts = [text[start:end] for start, end in spans[chain[0] : chain[-1] + 1]]
-                yield Joined(chain[0], chain[-1], join(parts))
+                for one, two in combinations(range(len(parts)), 2):
+                    yield Joined(chain[one], chain[two], join(parts[one : two + 1]))
             chain = []
         chain = [*chain, number + 1] if chain else [number, number + 1]
 

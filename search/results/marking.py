@@ -196,9 +196,9 @@ class Marker:
     def _as_whole(self, word: str) -> tuple[int, list[tuple[int, Rule]]]:
         """Return the leaves that a word matches, and how many words it is.
 
-        The first of a chain can stand for all of it.
+        The first of a chain can stand for all of it, or for a shorter chain.
         """
-        exact, stems, joined, length = self._analyzer.spelling[word]
+        exact, stems, joined, lengths = self._analyzer.spelling[word]
         if exact in self._wanted or not self._wanted.isdisjoint(stems) or self._by_letters:
             leaves = {
                 **{n: Rule.PATTERN for n, prefix in self._prefixes if exact.startswith(prefix)},
@@ -209,7 +209,10 @@ class Marker:
             if leaves:
                 return 1, list(leaves.items())
         of_stem = self._words["stem"]
-        return length, [(n, Rule.STEM) for stem in joined for n in of_stem.get(stem, ())]
+        for stem, length in zip(reversed(joined), reversed(lengths), strict=True):
+            if stem in of_stem:
+                return length, [(n, Rule.STEM) for n in of_stem[stem]]
+        return 1, []
 
     def snippets(self, texts: Sequence[str]) -> list[Snippet]:
         """Return whole texts with their marks."""

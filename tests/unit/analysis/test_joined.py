@@ -3,7 +3,7 @@
 import pytest
 
 from search.analysis import token_spans, words_and_spans, words_of
-from search.analysis.joined import Joined, joined_words, model_parts
+from search.analysis.joined import Joined, joined_words, model_parts, written
 
 
 @pytest.mark.parametrize(
@@ -13,7 +13,8 @@ from search.analysis.joined import Joined, joined_words, model_parts
         ("Covid-19", ["covid19"]),
         ("der A-380 und der A380", ["a380"]),
         ("Haus\u2010Boot, Haus\u2011Boot", ["Hausboot", "Hausboot"]),
-        ("Nord-Ost-Wind", ["Nordostwind"]),
+        ("Nord-Ost-Wind", ["Nordost", "Nordostwind", "Ostwind"]),
+        ("A-b-C-d", ["ab", "Abc", "abcd", "Bc", "bcd", "cd"]),
         ("die Ruf-mich-gleich-bitte-an-Nummer", []),
         # a gap, a dash, a range, other signs
         ("Innen- und Außenpolitik", []),
@@ -29,7 +30,22 @@ def test_a_chain_is_joined(text, words):
 
 def test_a_chain_names_its_tokens():
     text = "Die neue Corona-Warn-App läuft."
-    assert list(joined_words(text, token_spans(text))) == [Joined(2, 4, "Coronawarnapp")]
+    assert list(joined_words(text, token_spans(text))) == [
+        Joined(2, 3, "Coronawarn"),
+        Joined(2, 4, "Coronawarnapp"),
+        Joined(3, 4, "Warnapp"),
+    ]
+
+
+def test_a_word_tells_of_the_chains_that_begin_there():
+    words = [written(word) for word in words_of("Die neue E-Mail-Adresse")]
+    assert words == [
+        ("Die", (), ()),
+        ("neue", (), ()),
+        ("E", ("Email", "Emailadresse"), (2, 3)),
+        ("Mail", ("Mailadresse",), (2,)),
+        ("Adresse", (), ()),
+    ]
 
 
 @pytest.mark.parametrize(
