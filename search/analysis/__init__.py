@@ -15,7 +15,7 @@ from search.analysis.analyzer import (
 from search.analysis.coarse import BLANK, FRONT, Letters, coarse_all
 from search.analysis.compounds import OverridesError, Part, Split, read_overrides
 from search.analysis.dictionary import learn_german
-from search.analysis.joined import model_parts, words_and_spans, words_of, written
+from search.analysis.joined import parts_apart, words_and_spans, words_of, written
 from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, keyword_matches
 from search.analysis.sieve import Sieve
 from search.analysis.stopwords import STOP_WORDS
@@ -60,8 +60,8 @@ __all__ = [
     "fold_variants",
     "keyword_matches",
     "learn_german",
-    "model_parts",
     "overrides_version",
+    "parts_apart",
     "read_overrides",
     "token_spans",
     "tokenize",

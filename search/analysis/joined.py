@@ -29,6 +29,9 @@ _HYPHEN = re.compile("[-\u2010\u2011]")
 # What stands between tokens, and each token, in turn.
 _CUT = re.compile(f"({TOKEN.pattern})")
 _MODEL = re.compile(r"([^\W\d_]{1,20})(\d{1,6})")
+_HUMP = re.compile("[A-ZÄÖÜ][a-zäöüß]+")
+_HUMPS = re.compile(f"(?:{_HUMP.pattern}){{2,6}}")
+_GENDER = (["In"], ["Innen"])
 
 
 class Joined(NamedTuple):
@@ -106,7 +109,12 @@ def join(parts: Sequence[str]) -> str:
     return word.capitalize() if parts[-1][:1].isupper() else word
 
 
-def model_parts(word: str) -> tuple[str, str] | None:
-    """Return letters and number of a model's name, "iPhone15" → ("iPhone", "15"); else None."""
-    found = _MODEL.fullmatch(word)
-    return (found[1], found[2]) if found else None
+def parts_apart(word: str) -> tuple[str, ...]:
+    """Return what a name or a hashtag is made of, "iPhone15", "HafenFest"; nothing for another.
+
+    "LehrerInnen" is a gender form.
+    """
+    if found := _MODEL.fullmatch(word):
+        return found.groups()
+    humps = _HUMP.findall(word) if _HUMPS.fullmatch(word) else []
+    return () if humps[-1:] in _GENDER else tuple(humps)

@@ -72,7 +72,7 @@ _UNITS = (
     ("g", "gramm"), ("mg", "milligramm"), ("t", "tonne"), ("l", "liter"), ("ml", "milliliter"),
     ("std", "stunde"), ("min", "minute"), ("sek", "sekunde"), ("kw", "kilowatt"),
     ("mw", "megawatt"), ("gw", "gigawatt"), ("kwh", "kilowattstunde"), ("gb", "gigabyte"),
-    ("ha", "hektar"), ("ps", "pferdestärke"),
+    ("ha", "hektar"), ("ps", "pferdestärke"), ("c", "grad"),
 )  # fmt: skip
 UNITS = {one: tuple(n for n in same if n != one) for same in _UNITS for one in same}
 # At the end of names of streets.

@@ -16,7 +16,7 @@ from search.analysis import (
     asked_address,
     fold_exact,
     fold_keyword,
-    model_parts,
+    parts_apart,
 )
 from search.query import plan, tree, words
 from search.query.beside import light_words, pairs
@@ -152,12 +152,10 @@ def _chain(rows: list[plan.Plan], text: str, field: Field, rules: Rules) -> plan
 
 
 def _word(text: str, terms: words.Asked, field: Field, rules: Rules) -> plan.Plan:
-    """Return what finds one word, as a whole, in its parts, or a model apart from its number."""
+    """Return what finds one word, as a whole, in its parts, or "Tram7" and "HafenFest" apart."""
     found = plan.AnyTerm(words.word_terms(terms, field))
-    if model := model_parts(text):
-        apart = [words.asked(part, rules.analyzer) for part in model]
-        row = words.phrase(apart, field, exact=False)
-        return plan.AnyOf((found, replace(row, typed=text)))
+    if parts := parts_apart(text):
+        return plan.AnyOf((found, words.apart(parts, text, field, rules.analyzer)))
     return _or_parts((found,), terms, field)
 
 

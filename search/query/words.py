@@ -213,6 +213,12 @@ def as_one(texts: Sequence[str], analyzer: Analyzer) -> plan.Plan:
     return _written(form, texts, Field.TEXT, analyzer, weights.AS_ONE / len(texts))
 
 
+def apart(parts: Sequence[str], typed: str, field: Field, analyzer: Analyzer) -> plan.Plan:
+    """Return what finds a word where it is written as several."""
+    row = Form(tuple((part,) for part in parts))
+    return _written(row, [typed], field, analyzer, weights.WRITTEN / len(parts))
+
+
 def pair(one: Asked, two: Asked) -> plan.InOrder:
     """Return two neighbouring words as a small phrase that only adds to a score."""
     return in_order((one, two), Field.TEXT, exact=False, scored=_scored_as_pair(one, two))

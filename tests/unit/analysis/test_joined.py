@@ -3,7 +3,7 @@
 import pytest
 
 from search.analysis import token_spans, words_and_spans, words_of
-from search.analysis.joined import Joined, joined_words, model_parts, written
+from search.analysis.joined import Joined, joined_words, parts_apart, written
 
 
 @pytest.mark.parametrize(
@@ -62,11 +62,18 @@ def test_words_with_their_offsets_are_the_words(text):
         ("iPhone15", ("iPhone", "15")),
         ("A380", ("A", "380")),
         ("G20", ("G", "20")),
-        ("2G", None),
-        ("15", None),
-        ("Wort", None),
-        ("b2b", None),
+        ("HafenFest", ("Hafen", "Fest")),
+        ("TanzImRegen", ("Tanz", "Im", "Regen")),
+        ("2G", ()),
+        ("15", ()),
+        ("Wort", ()),
+        ("b2b", ()),
+        ("LehrerInnen", ()),
+        ("LehrerIn", ()),
+        ("AfD", ()),
+        ("iPhone", ()),
+        ("GmbH", ()),
     ],
 )
-def test_a_model_name_has_letters_then_a_number(word, parts):
-    assert model_parts(word) == parts
+def test_a_name_has_letters_then_a_number_or_words_with_capitals(word, parts):
+    assert parts_apart(word) == parts

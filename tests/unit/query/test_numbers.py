@@ -29,13 +29,14 @@ def others(text):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("1.5 Grad", ["1,5"]),
-        ("1,5 Grad", ["1.5", "eineinhalb|anderthalb Grad"]),
-        ("anderthalb Grad", ["1,5|eineinhalb Grad"]),
-        ("7,5 Grad", ["7.5", "siebeneinhalb Grad"]),
+        ("1.5 Ellen", ["1,5"]),
+        ("1,5 Ellen", ["1.5", "eineinhalb|anderthalb Ellen"]),
+        ("anderthalb Ellen", ["1,5|eineinhalb Ellen"]),
+        ("7,5 Ellen", ["7.5", "siebeneinhalb Ellen"]),
         ("77 km", ["77 kilometer"]),
         ("3,7 Kilometern", ["3.7", "3,7 km"]),
         ("kein km", []),
+        ("77 Grad", ["77 c"]),
         ("77km", ["77 km|kilometer"]),
         ("20 Uhr", ["20.00 Uhr", "20 00 Uhr", "zwanzig Uhr"]),
         ("20.00 Uhr", ["20 00 Uhr", "20 Uhr"]),
@@ -58,7 +59,7 @@ def others(text):
         ("Karl 24", []),
         ("der 6.", []),
         ("8.5. in Aulen", ["8.05|08.5|08.05", "8|08 Mai"]),
-        ("8.5 Grad", ["8,5"]),
+        ("8.5 Ellen", ["8,5"]),
         ("8.13. und 32.1.", []),
         ("eine Orgel", []),  # an article
         ("drei Orgeln", ["3 Orgeln"]),
