@@ -59,8 +59,8 @@ NO_HEADS = frozenset("los bar lern elle ellen eller elles ellem rinne rinnen".sp
 # Nouns of three letters that end compounds; others do only where a corpus uses them often.
 SHORT_HEADS = frozenset(
     """
-    amt art arm bad bau box bus eis hof hut kur lob lok mut not ort rad rat ruf see tag tal tat
-    tee tor typ uhr weg wut zoo zug
+    akt amt art arm bad bär bau box bus cup ehe eis fuß gas gut hof hut kur lob lok maß mut not ohr
+    ort rad rat ruf see tag tal tat tee tod ton tor tür typ uhr weg wut zoo zug
     """.split()
 )
 # After the stem of a verb these are no heads but make its participle: "such|ende".

@@ -117,6 +117,8 @@ def test_case_in_the_corpus_tells_nouns_from_verbs(model):
 @pytest.mark.long
 def test_without_a_corpus_the_dictionary_is_enough_for_usual_words(untaught):
     assert [part.text for part in untaught.split("Sommerzeit").parts] == ["Sommer", "Zeit"]
+    assert [part.text for part in untaught.split("Haustür").parts] == ["Haus", "Tür"]
+    assert len(untaught.split("Kontakt").parts) == 1
     assert len(untaught.split("Unternehmen").parts) == 1
 
 
