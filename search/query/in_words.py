@@ -8,12 +8,14 @@ of words; none of what has none. No list says which words begin so: of a word th
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from search.analysis import fold_exact
 from search.query.numerals import SPOKEN, UNITS, Row
 
 _FIGURE = re.compile(r"([1-9][0-9]{0,3})([^\W\d_]{2,}²?)")
+_FIGURES = re.compile("[1-9][0-9]{0,2}")
 # "80er" and "1980er"; those of 1920 and of 2020 are both "20er".
 _DECADES = {decade: (str(decade), f"19{decade}") for decade in range(20, 100, 10)}
 _OF_YEARS = {int(year): decade for decade, (_, year) in _DECADES.items()}
@@ -49,6 +51,16 @@ def other_rows(word: str) -> tuple[Row, ...]:
             ((_NUMBER[exact[:end]], exact[end:]) for end in ends if exact[:end] in _NUMBER), (0, "")
         )
     return _rows(exact, number, rest) if rest.isalpha() else ()
+
+
+def as_age(words: Sequence[str]) -> tuple[str, ...]:
+    """Return "15jährig" and "fünfzehnjährig" for "15", "Jahre", "alt"; nothing for other words."""
+    if len(words) != 3 or [word.lower() for word in words[1:]] != ["jahre", "alt"]:
+        return ()
+    exact = fold_exact(words[0])
+    number = _NUMBER.get(exact) or (int(exact) if _FIGURES.fullmatch(exact) else 0)
+    names = (str(number), SPOKEN[number]) if number in SPOKEN else ()
+    return tuple(f"{name}jährig" for name in names)
 
 
 def _rows(exact: str, number: int, rest: str) -> tuple[Row, ...]:

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 from search.analysis import STOP_WORDS, fold_exact
 from search.query.dates import full_year
-from search.query.in_words import BEGINNINGS, other_rows
+from search.query.in_words import BEGINNINGS, as_age, other_rows
 from search.query.numerals import (
     BEFORE_A_FIGURE,
     BEFORE_A_WORD,
@@ -225,6 +225,14 @@ def _number(words: Sequence[str], start: int) -> Written | None:
     return _of_forms(words, start, forms)
 
 
+def _age(words: Sequence[str], start: int) -> Written | None:
+    """Read "15 Jahre alt" as "15-jährig" and "fünfzehnjährig"."""
+    typed = words[start : start + 3]
+    others: Row = (as_age(typed),)
+    rows: tuple[Row, ...] = (tuple((word,) for word in typed), others)
+    return Written(start, start + 3, rows, (Form(others),)) if others[0] else None
+
+
 def _in_word(words: Sequence[str], start: int) -> Written | None:
     """Read "Fünfzehnjährige" as "15-Jährige", "80er" as "achtziger", "10km" as "10 Kilometer"."""
     return _of_forms(words, start, _forms(other_rows(words[start])))
@@ -272,4 +280,4 @@ def _beside(words: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-_READERS = (_date, _day, _time, _thousands, _number, _unit, _in_word, _cut_short)
+_READERS = (_date, _day, _time, _age, _thousands, _number, _unit, _in_word, _cut_short)
