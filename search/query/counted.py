@@ -61,8 +61,8 @@ def rows_as_one(
     """Yield the words that may be written as one: those of the rows that are chains, and any two
     neighbours of `clauses`: "Email" for "E-Mail", "Homeoffice" for "Home Office".
 
-    Where one word is enough the ranking decides, and neighbours tell nothing there (wikinews:
-    nDCG@10 .9703 → .9691).
+    Where one word is enough the ranking decides, and neighbours as one are worth little there
+    (nDCG@10 germanquad .9547 → .9544, fang .5823 → .5834).
     """
     for row in (*(row for row in rows if len(row) > 1), *pairwise(clauses)):
         plain = [clause for clause in row if is_plain(clause) and not is_light(clause)]

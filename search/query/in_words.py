@@ -14,7 +14,7 @@ from functools import lru_cache
 from search.analysis import fold_exact
 from search.query.numerals import SPOKEN, UNITS, Row
 
-_FIGURE = re.compile(r"([1-9][0-9]{0,3})([^\W\d_]{2,}²?)")
+_FIGURE = re.compile(r"([1-9][0-9]{0,3})([^\W\d_]{2,})")  # "m²" are two
 _FIGURES = re.compile("[1-9][0-9]{0,2}")
 # "80er" and "1980er"; those of 1920 and of 2020 are both "20er".
 _DECADES = {decade: (str(decade), f"19{decade}") for decade in range(20, 100, 10)}
