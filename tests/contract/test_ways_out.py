@@ -163,10 +163,11 @@ def test_a_spelling_that_finds_no_more_of_the_words_together_is_not_offered(serv
 
 
 def test_a_chain_that_nobody_writes_is_offered_as_words(service):
-    assert offered(service, "Brücke-Hafen") == [("spelling", "Brücke Hafen", 1)]
-    assert offered(service, "(Kurier ODER Brücke/Hafen)") == [
-        ("spelling", "(Kurier ODER Brücke Hafen)", 1)
+    assert offered(service, "Deich-Wiese") == [("spelling", "Deich Wiese", 1)]
+    assert offered(service, "(Kurier ODER Deich/Wiese)") == [
+        ("spelling", "(Kurier ODER Deich Wiese)", 1)
     ]
+    assert offered(service, "Brücke-Hafen") == []  # found near each other
     assert offered(service, "Hafen/Fest") == []  # "Hafenfest" is found
 
 
