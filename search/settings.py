@@ -52,6 +52,11 @@ def zoned(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(SITE_ZONE))
 
 
+def local(moment: datetime) -> datetime:
+    """Return a moment by the site's clock: its day is the one that is told, cited and counted."""
+    return zoned(moment).astimezone(ZoneInfo(SITE_ZONE))
+
+
 def default_index() -> Path:
     """Return the index directory to use when none is named."""
     return Path(os.environ.get("FUNDSTELLE_INDEX") or SETTINGS[0].default)

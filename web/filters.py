@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from flask import Flask
 from markupsafe import Markup, escape
@@ -22,7 +21,7 @@ from search import (
     german_seconds,
     told_reasons,
 )
-from search.settings import SITE_ZONE
+from search.settings import local
 from web.forms import SORT_NAMES, parameter
 
 MOST_REASONS = 12
@@ -60,12 +59,6 @@ def moment(value: datetime) -> str:
     here = local(value)
     # Midnight is what a date without a time of day becomes.
     return f"{day(here)}, {here:%H:%M} Uhr" if (here.hour, here.minute) != (0, 0) else day(here)
-
-
-def local(value: datetime) -> datetime:
-    """Return a moment by the site's clock; one without zone is so already."""
-    zone = ZoneInfo(SITE_ZONE)
-    return value.replace(tzinfo=zone) if value.tzinfo is None else value.astimezone(zone)
 
 
 def stamp(value: datetime) -> str:

@@ -25,6 +25,7 @@ from search.cli import output as out
 from search.cli.exits import EXIT_DAMAGED
 from search.cli.options import Place, format_option, place_options
 from search.errors import UsageError
+from search.settings import local
 
 if TYPE_CHECKING:
     from corpus.rules import Rules
@@ -172,7 +173,7 @@ def _show_related(place: Place, target: str, form: str) -> None:
 
 
 def _print_link(article: ArticleLink) -> None:
-    day = article.published.strftime("%d.%m.%Y %H:%M") if article.published else "ohne Datum"
+    day = local(article.published).strftime("%d.%m.%Y %H:%M") if article.published else "ohne Datum"
     facts = " · ".join(part for part in (article.source, day, article.id) if part)
     out.say(click.style(f"{article.title}\n   {facts}", bold=True))
 

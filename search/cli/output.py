@@ -19,6 +19,7 @@ import click
 from search.as_json import json_text
 from search.german_numbers import german_count, german_number, german_seconds
 from search.models import ArticleHit, IndexInfo, SearchResults, SectionResults, Snippet, Way
+from search.settings import local
 
 # Printing needs none of these, and numpy behind some of them is not imported before its time.
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def marked(snippet: Snippet, *, underline: bool | None = None) -> str:
 def print_hit(hit: ArticleHit, why: Iterable[tuple[str, str, int]] = ()) -> None:
     """Print one hit for a person. `why`: what it matches, how, how often."""
     say(f"{hit.rank}. {marked(hit.title, underline=True)}")
-    day = hit.published.strftime("%d.%m.%Y") if hit.published else "ohne Datum"
+    day = local(hit.published).strftime("%d.%m.%Y") if hit.published else "ohne Datum"
     facts = [part for part in (hit.source, day, ", ".join(hit.authors), hit.id) if part]
     say(click.style("   " + " · ".join(facts), dim=True))
     for section in hit.sections:

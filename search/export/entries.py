@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from search.settings import SITE_ZONE
+from search.settings import local
 
 if TYPE_CHECKING:
     from corpus import Article
@@ -57,16 +56,9 @@ def _entry(told: Article | ArticleHit, title: str, text: str, language: str) -> 
         authors=told.authors,
         agencies=told.agencies,
         source=told.source,
-        published=_with_zone(told.published),
+        published=local(told.published) if told.published else None,
         url=told.url,
         topics=told.topics,
         language=language,
         text=text,
     )
-
-
-def _with_zone(moment: datetime | None) -> datetime | None:
-    zone = ZoneInfo(SITE_ZONE)
-    if moment is None:
-        return None
-    return moment.astimezone(zone) if moment.tzinfo else moment.replace(tzinfo=zone)

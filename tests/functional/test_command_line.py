@@ -53,6 +53,19 @@ def test_how_far_results_reach_is_told_in_german(run, indexed):
     assert "Mehr als 10.000 Treffer" in answer.err
 
 
+def test_the_day_of_a_hit_is_that_of_the_time_zone_in_which_it_is_asked_for(run, tmp_path):
+    lines = tmp_path / "artikel.jsonl"
+    text = "Die Fähre ruht. " + " ".join(f"Wort{n}" for n in range(40))
+    dates = {"a": "2025-01-31T23:30:00Z", "b": "2025-02-02T05:00:00+07:00"}
+    rows = [{"id": id_, "source": id_, "text": text, "date": day} for id_, day in dates.items()]
+    lines.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    run("index", lines)
+    for id_, day in (("a", "01.02.2025"), ("b", "01.02.2025")):
+        told = run("search", f"Fähre am:{day}", "--source", id_).out
+        assert f"{id_} · {day} · {id_}" in told
+    assert "b · 01.02.2025 23:00 · b" in run("show", "a", "--copies").out
+
+
 def test_where_results_end_before_a_page_that_is_told(run, indexed):
     found = len(run("search", "Wasser", "--format", "jsonl").out.splitlines())
     told = run("search", "Wasser", "--offset", found, code=1).err
