@@ -176,7 +176,10 @@ def _require_ours(database: sqlite3.Connection, path: Path) -> None:
         raise StoreDamagedError(f"{path}: not an article store")
     version = _number(database, "user_version")
     if version not in READABLE:
-        raise StoreError(f"{path}: written by another version (layout {version})")
+        raise StoreDamagedError(
+            f"{path}: written by another version of Fundstelle (layout {version}, this one reads "
+            f"{READABLE[0]} to {READABLE[-1]}): update it, or read the files into another --store"
+        )
 
 
 def _number(database: sqlite3.Connection, pragma: str) -> int:

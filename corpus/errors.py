@@ -40,4 +40,4 @@ class StoreError(CorpusError):
 
 
 class StoreDamagedError(StoreError):
-    """The article store's content is damaged."""
+    """The article store's content is damaged, or of a version that cannot be read here."""

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.database import translated
-from corpus.errors import CorpusError, StoreDamagedError, StoreError
+from corpus.errors import CorpusError, StoreDamagedError
 from corpus.fetch.links import Link
 
 STATE = ".fundstelle-fetch.sqlite"
@@ -105,7 +105,9 @@ class FetchState:
                     self._run(statement)
                 self._run(f"PRAGMA user_version = {LAYOUT}")
         elif layout != LAYOUT:
-            raise StoreError(f"{self.path}: written by another version; delete it to start anew")
+            raise StoreDamagedError(
+                f"{self.path}: written by another version; delete it to start anew"
+            )
         elif self._run("PRAGMA quick_check").fetchone()[0] != "ok":
             raise StoreDamagedError(f"{self.path}: damaged; delete it to start anew")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import click
@@ -138,3 +140,12 @@ def test_a_mistake_in_the_own_words_names_file_and_remedy_once(
     told = run("index", "--full", code=2).err
     assert said in told
     assert told.count("woerter.txt") == 1
+
+
+@pytest.mark.parametrize("command", ["search Mueller", "index --full", "check", "export"])
+def test_a_store_of_another_version_is_exit_65_and_says_what_to_do(run, indexed, tmp_path, command):
+    with closing(sqlite3.connect(tmp_path / "ix" / "articles.sqlite")) as database:
+        database.execute("PRAGMA user_version = 99")
+    told = run(*command.split(), code=65).err
+    assert "written by another version of Fundstelle (layout 99, this one reads 1 to 3)" in told
+    assert "update it" in told
