@@ -1,6 +1,6 @@
 """Results as JSON: one shape for the command line and for the site's programs.
 
-In: results.  Out: plain values, and their text.
+In: results, articles.  Out: plain values and moments, and their text.
 """
 
 from __future__ import annotations

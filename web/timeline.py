@@ -73,10 +73,15 @@ def timeline(results: SearchResults) -> Timeline | None:
     within = Within.of(results.request)
     # One address for all, their dates put in.
     address = url(results.request, von="", bis="")
+
+    def link(span: _Span) -> str:
+        since, until = within.span(span.since, span.until)
+        return f"{address}&von={quoted(since)}&bis={quoted(until)}"
+
     bars = tuple(
         Bar(
             label=span.label,
-            url="&".join([address, *_dates(*within.span(span.since, span.until))]),
+            url=link(span),
             articles=span.articles,
             height=max(_LOWEST, round(100 * span.articles / most)) if span.articles else 0,
         )
@@ -88,11 +93,6 @@ def timeline(results: SearchResults) -> Timeline | None:
     usual = _STANDS_OUT * median(bar.articles for bar in bars if bar.articles)
     stands_out = most >= max(_LEAST, usual)
     return Timeline(bars, most, peak, f"{peak.url}&{TELLING}" if stands_out else "")
-
-
-def _dates(since: str, until: str) -> Iterator[str]:
-    for name, value in (("von", since), ("bis", until)):
-        yield f"{name}={quoted(value)}"
 
 
 def _by_day(found: dict[str, int]) -> Iterator[_Span]:
