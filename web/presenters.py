@@ -5,6 +5,7 @@ In: a request as read from the URL.  Out: URLs that change one thing of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import NamedTuple
@@ -39,6 +40,8 @@ from web.links import path, quoted
 TELLING = f"anlass={ON}"
 # Formats of reference managers, and the endings of their files.
 REFERENCES = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL", "json"))
+# What may be typed as an end of a time, and needs no "ab" or "bis" before it.
+_SAYS_WHICH_END = re.compile(r"(?:seit|ab|von|vom|nach|bis|vor|letzte\w?)\b", re.I)
 _WAYS = {
     Way.SPELLING: "{}",
     Way.DATE: "{}",
@@ -202,7 +205,10 @@ def _span(since: str, until: str) -> str:
         return date(since)
     if since and until:
         return f"{date(since)} bis {date(until)}"
-    return f"ab {date(since)}" if since else f"bis {date(until)}"
+    one = date(since or until)
+    if _SAYS_WHICH_END.match(one):
+        return one
+    return f"ab {one}" if since else f"bis {one}"
 
 
 def ways_out(results: SearchResults, *ways: Way) -> list[Choice]:

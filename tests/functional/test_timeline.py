@@ -147,6 +147,10 @@ def test_a_time_in_force_is_called_as_one_says_it(site):
         ("von=2024&bis=2025-03", "2024 bis März 2025"),
         ("von=2024", "ab 2024"),
         ("bis=2024-02-01", "bis 1. Februar 2024"),
+        ("von=seit+2020", "seit 2020"),
+        ("von=letzte+7+Tage", "letzte 7 Tage"),
+        ("bis=vor+2025", "vor 2025"),
+        ("von=gestern", "ab gestern"),
     ):
         page = client.get(f"/suche?q=Nachricht&{filters}").text
         assert f"<bdi>Zeitraum: {label}</bdi>" in page, filters
