@@ -35,7 +35,7 @@ def spellings(
         (field, place)
         for field, place in words
         if sections_with(text[slice(*place)], engine, field) <= SELDOM
-        and not any(otherwise_written([text[slice(*place)]]))  # "Hafenstr."
+        and not _known_otherwise(text[slice(*place)], engine, field)
     )
     for field, (start, end) in islice(seldom, MOST_DOUBTED):
         word = text[start:end]
@@ -46,7 +46,15 @@ def spellings(
     together = [[(place, shown[0]) for place, shown in doubted]] if len(doubted) > 1 else []
     for changes in (together, [[(place, one)] for place, shown in doubted for one in shown]):
         yield [respelt(request, text, change) for change in changes]
-    yield [respelt(request, text, [change]) for change in _as_one(words, text, engine)]
+    if not (isinstance(parsed.tree, Words) and len(words) == 2):  # found as one already
+        yield [respelt(request, text, [change]) for change in _as_one(words, text, engine)]
+
+
+def _known_otherwise(word: str, engine: SearchEngine, field: Field) -> bool:
+    """Tell whether a word is known in another form: "Hafenstr.", "Fünfzehnjährige"."""
+    forms = (form for written in otherwise_written([word]) for form in written.others)
+    others = (other for form in forms for place in form.row for other in place)
+    return any(sections_with(other, engine, field) for other in others)
 
 
 def _as_one(
