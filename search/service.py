@@ -32,7 +32,7 @@ from search.query import Leaf, parse, positive_leaves
 from search.query import plan as plans
 from search.query.patterns import Expansion
 from search.query.tree import Node
-from search.results.asking import Asking
+from search.results.asking import Asker
 from search.results.copies import Foldings, state_of
 from search.results.hits import (
     Found,
@@ -59,7 +59,7 @@ class SearchService:
 
     def __init__(self, engine: SearchEngine, store: Path, shelf: str) -> None:
         self.engine = engine
-        self._asking = Asking(engine)
+        self._asking = Asker(engine)
         self._store_path = store
         self._store = StoreReader(store, shelf)
         self._foldings = Foldings(shown_copy())

@@ -16,8 +16,8 @@ from search.results.single_sections import folded_sections
 from search.understood import Understood
 
 
-class Asking:
-    """Asks one engine."""
+class Asker:
+    """Asks one engine, for pages; `alerts` asks for what is new."""
 
     def __init__(self, engine: SearchEngine) -> None:
         self._engine = engine

@@ -149,3 +149,14 @@ def test_a_store_of_another_version_is_exit_65_and_says_what_to_do(run, indexed,
     told = run(*command.split(), code=65).err
     assert "written by another version of Fundstelle (layout 99, this one reads 1 to 3)" in told
     assert "update it" in told
+
+
+def test_a_damaged_index_is_named_with_exit_65(run, indexed, tmp_path):
+    generation = tmp_path / "ix/index/gen-00000001"
+    victim = max(generation.glob("*.fnd"), key=lambda p: p.stat().st_size)
+    victim.chmod(0o644)
+    data = bytearray(victim.read_bytes())
+    data[len(data) // 2] ^= 1
+    victim.write_bytes(data)
+    assert victim.name in run("check", code=65).out
+    assert victim.name in run("search", "Macht", code=65).err

@@ -283,17 +283,6 @@ def test_evaluate_prints_the_measures(run, indexed, tmp_path):
     assert "no query of q.jsonl is judged in r.tsv" in answer.err
 
 
-def test_a_damaged_index_is_named_with_exit_65(run, indexed, tmp_path):
-    generation = tmp_path / "ix/index/gen-00000001"
-    victim = max(generation.glob("*.fnd"), key=lambda p: p.stat().st_size)
-    victim.chmod(0o644)
-    data = bytearray(victim.read_bytes())
-    data[len(data) // 2] ^= 1
-    victim.write_bytes(data)
-    assert victim.name in run("check", code=65).out
-    assert victim.name in run("search", "Macht", code=65).err
-
-
 def test_sources_of_which_none_can_be_read(run, indexed, article_lines, tmp_path):
     broken = tmp_path / "kaputt.zip"
     broken.write_bytes(b"PK")
