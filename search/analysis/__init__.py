@@ -15,7 +15,13 @@ from search.analysis.analyzer import (
 from search.analysis.coarse import BLANK, FRONT, Letters, coarse_all
 from search.analysis.compounds import OverridesError, Part, Split, read_overrides
 from search.analysis.dictionary import learn_german
-from search.analysis.joined import parts_apart, words_and_spans, words_of, written
+from search.analysis.joined import (
+    chains_and_spans,
+    parts_apart,
+    words_and_spans,
+    words_of,
+    written,
+)
 from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, keyword_matches
 from search.analysis.sieve import Sieve
 from search.analysis.stopwords import STOP_WORDS
@@ -53,6 +59,7 @@ __all__ = [
     "address_key",
     "analyzer_version",
     "asked_address",
+    "chains_and_spans",
     "coarse_all",
     "fold_exact",
     "fold_keyword",

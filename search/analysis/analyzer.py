@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple, TypeVar
 
+from search.analysis.completion import completed, is_short
 from search.analysis.compounds import Part
 from search.analysis.dictionary import dictionary_version
 from search.analysis.joined import MARK, written
@@ -51,7 +52,8 @@ class Spelling(NamedTuple):
     """The terms of a word but for its parts, which cost more.
 
     The first word of a chain ("Corona" of "Corona-Pandemie") also has the stems of the chain as one
-    word, and for each stem the number of its words, short chains first.
+    word, and for each stem the number of its words, short chains first; one that is cut short
+    ("Haus-" of "Haus- und Fachärzte") those of the whole.
     """
 
     exact: str
@@ -114,7 +116,8 @@ class Analyzer:
         self, joined: Sequence[str], lengths: Sequence[int], own: Sequence[str]
     ) -> dict[str, int]:
         """Return the stems of joined words but for a word's own, with the length of each."""
-        chains = zip(joined, lengths, strict=True)
+        whole = [completed(w, self.vocabulary) if is_short(w) else w for w in joined]
+        chains = ((w, length) for w, length in zip(whole, lengths, strict=True) if w)
         stems = {stem: length for chain, length in chains for stem in self._stems(chain)}
         return {stem: length for stem, length in stems.items() if stem not in own}
 
@@ -180,4 +183,4 @@ class Analyzer:
 
 def analyzer_version() -> str:
     """Return what the meaning of stored terms depends on; part of the index stamp."""
-    return f"de-7 {dictionary_version()}"
+    return f"de-8 {dictionary_version()}"

@@ -4,7 +4,8 @@ In: an NFC text and the [start, end) offsets of its tokens.  Out: for each chain
 nothing but a hyphen between two of them, and for each shorter chain within it, its first and last
 token and the word without hyphens, as one would write it. Indexed as one more term at the place of
 the first token, it lets both spellings meet: "E-Mail" and "Email", also in "E-Mail-Adresse",
-"Covid-19" and "Covid19", "A-380" and "A380".
+"Covid-19" and "Covid19", "A-380" and "A380". Words that are cut short by a hyphen ("Haus- und
+Fachärzte", `ellipsis.py`) tell in the same way what they are, "Hausärzte".
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, combinations
 from typing import NamedTuple
 
+from search.analysis.ellipsis import CutShort, words_cut_short
 from search.analysis.tokens import TOKEN, token_spans
 
 # U+2010 and U+2011 are hyphens; a dash is not: "Ulm–Passau" is a route.
@@ -43,15 +45,26 @@ class Joined(NamedTuple):
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of one block of text as written; the first of a chain tells of the chain."""
+    """Return the words of one block of text as written; the first of a chain tells of the chain,
+    one that is cut short of what it can be completed from.
+    """
     words = TOKEN.findall(text)
     if not HYPHENS.isdisjoint(text):
-        _tell_of_chains(words, text, token_spans(text))
+        spans = token_spans(text)
+        _tell_of_chains(words, text, spans)
+        _tell_of_cut_short(words, text, spans)
     return words
 
 
 def words_and_spans(text: str) -> tuple[list[str], list[tuple[int, int]]]:
-    """Return the words of `words_of` and the [start, end) offsets of each.
+    """Return the words of `words_of` and the [start, end) offsets of each."""
+    words, spans = chains_and_spans(text)
+    _tell_of_cut_short(words, text, spans)
+    return words, spans
+
+
+def chains_and_spans(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return what `words_and_spans` does, where none is cut short.
 
     One split gives both in the time that the words alone take.
     """
@@ -65,12 +78,31 @@ def words_and_spans(text: str) -> tuple[list[str], list[tuple[int, int]]]:
 
 def _tell_of_chains(words: list[str], text: str, spans: Sequence[tuple[int, int]]) -> None:
     for first, last, word in joined_words(text, spans):
-        words[first] += f"{MARK}{last - first + 1}{MARK}{word}"
+        words[first] += _told(last - first + 1, word)
+
+
+def _tell_of_cut_short(words: list[str], text: str, spans: Sequence[tuple[int, int]]) -> None:
+    if found := list(words_cut_short(text)):
+        places = {start: number for number, (start, _) in enumerate(spans)}
+        for word in found:
+            if word.start in places:
+                words[places[word.start]] += told(word)
+
+
+def told(word: CutShort) -> str:
+    """Return what a word of `words_of` has behind it where it is cut short."""
+    whole = word.sign.join(("".join(word.front), *word.back))
+    return _told(len(word.own), whole if word.sign else join((*word.front, *word.back)))
+
+
+def _told(length: int, word: str) -> str:
+    """Return what a word of `words_of` has behind it of a word that so many words stand for."""
+    return f"{MARK}{length}{MARK}{word}"
 
 
 class Written(NamedTuple):
     """A word of `words_of`, taken apart: itself, the joined words of the chains that begin there
-    and how many words each is, shorter ones first.
+    and how many words each is, shorter ones first; then what it is short for (`completed`).
     """
 
     word: str

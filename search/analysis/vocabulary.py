@@ -133,6 +133,10 @@ class Vocabulary:
             return (Part(word, 0, len(word)),)
         return self._compounds.parts(word)
 
+    def knows(self, low: str) -> bool:
+        """Tell whether a lower-case word is one of those that compounds are learned from."""
+        return self._compounds is not None and self._compounds.facts(low) > 0
+
     def batch(self) -> BatchSplitter | None:
         """Return what splits many words at a time, None if no compounds are known."""
         # Imported here: a query must not pay for it.

@@ -19,12 +19,14 @@ from search.analysis import (
     Letters,
     Sieve,
     Spelling,
+    chains_and_spans,
     coarse_all,
     words_and_spans,
 )
 from search.models import Rule, Snippet
 from search.query import Leaf, plan
 from search.query.patterns import mistakes, sure_beginning
+from search.results.cut_short import may_match
 from search.system.arrays import Array
 
 # How a piece of text may match: by its words, by parts of them.
@@ -91,6 +93,7 @@ class Marker:
         rows += [row for _, near in self._nearby for row in (*near.left, *near.right)]
         self._in_rows = {term for row in rows for words in row.words for term in words or ()}
         self._by_letters = bool(self._begun)
+        self._begin = self._fronts_of((*self._words["stem"], *self._in_rows))
         self._sieve = Sieve(self._fronts())
         self._part_sieve = Sieve.of_parts(self._fronts_of(self._words["parts"]))
         self._matching: dict[str, _Matching] = {}
@@ -98,8 +101,7 @@ class Marker:
     def _fronts(self) -> set[bytes]:
         """Return how all words begin that may match as a whole."""
         alike = [*self._words["exact"], *self._begun]
-        fronts = self._fronts_of((*self._words["stem"], *self._in_rows))
-        return fronts.union(letters[:FRONT] for letters in coarse_all(alike))
+        return self._begin.union(letters[:FRONT] for letters in coarse_all(alike))
 
     def _fronts_of(self, stems: Iterable[str]) -> set[bytes]:
         return set().union(*map(self._analyzer.fronts.__getitem__, stems))
@@ -130,6 +132,12 @@ class Marker:
             ]
             if matching.in_row:
                 with_rows.add(owner)
+        for word in may_match(texts, self._begin):
+            found[word.owner] += [
+                Span(word.start, word.end, leaf, Rule.STEM) for leaf in self._completed(word.word)
+            ]
+            if not self._in_rows.isdisjoint(self._terms(word.word)):
+                with_rows.add(word.owner)
         for owner in with_rows:
             found[owner] += self._in_order(texts[owner])
         return [sorted(map(self._told, spans) if self._written else spans) for spans in found]
@@ -171,7 +179,7 @@ class Marker:
 
     def _matches_in(self, piece: str, sides: int) -> _Matching:
         """Return the matches in a piece; `sides`: whether words, or parts of them, may match."""
-        words, offsets = words_and_spans(piece)
+        words, offsets = chains_and_spans(piece)
         spans, in_row = [], False
         for place, word in enumerate(words):
             start = offsets[place][0]
@@ -213,6 +221,13 @@ class Marker:
             if stem in of_stem:
                 return length, [(n, Rule.STEM) for n in of_stem[stem]]
         return 1, []
+
+    def _completed(self, word: str) -> set[int]:
+        """Return the leaves that a word which is cut short matches as a whole alone."""
+        exact, stems, joined, _ = self._analyzer.spelling[word]
+        of_stem, of_exact = self._words["stem"], self._words["exact"]
+        own = {n for stem in stems for n in of_stem.get(stem, ())}.union(of_exact.get(exact, ()))
+        return {n for stem in joined for n in of_stem.get(stem, ())} - own
 
     def snippets(self, texts: Sequence[str]) -> list[Snippet]:
         """Return whole texts with their marks."""

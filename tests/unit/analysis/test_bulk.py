@@ -16,6 +16,7 @@ TEXT = """
     Museen fernsehbekannt weitergingen synchronisiertest Schifffahrtsgesellschaft Zusammenarbeit
     Fußballweltmeisterschaftsqualifikation Leidtragende
     Oberbürgermeisterkandidatinnen Überallausstieg
+    Kinder- und Jugendhilfe, Stromerzeuger und -händler, EU- und NATO-Staaten, Kita- und so
 """
 
 

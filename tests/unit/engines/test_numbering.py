@@ -20,6 +20,7 @@ OTHERS = " \n\0\t\x1f\x85\xa0\xad\u2007\u2028\u200b\u3000–—„“”‚‘»
 NASTY = st.one_of(
     st.sampled_from(LETTERS + DIGITS + MARKS + OTHERS),
     st.sampled_from(["innen", "in", "Lehrer", "/-", "--", "12", "Mail", "Haus-"]),
+    st.sampled_from(["- und ", "-, ", "- bis\xa0", "/ -", " und -", "-ärzte", "Öl- und Gaspreis"]),
     st.characters(),
 )
 TEXTS = st.lists(st.lists(NASTY, max_size=30).map("".join), max_size=8)
@@ -61,6 +62,31 @@ def test_a_word_has_one_number_in_whatever_chunk_it_is():
     words = ["Die", "E\x1f2\x1fEmail", "Mail", "der", "Lehrer:innen", "die", "Neu", "Lehrer"]
     assert sorted(numbering.texts().strings()) == sorted(words)
     assert len(numbering) == len(words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Haus- und Fachärzte; Ärzte-, Lehr- und Schülerräte",
+        "U-Bahn- oder Bus-Linie, Büro-/Wohnhäuser, Büro/Lager- und Wohnhäuser",
+        "Wolleinkäufer, -händler und -Käufer/-innen. Wollein- und -ausfuhr",
+        "Öl-\xa0und Gaspreise, 2- bis 3-mal, Lehrer:innen- und Elternräte",
+        "vor " + "Ä-, " * 60 + "Ä- und Öl-Preise" + " danach" * 300,
+    ],
+)
+def test_words_that_are_cut_short_tell_so_in_their_line(text):
+    texts = [text, "Haus-", "und Fachärzte", "Haus-\nund Fachärzte", text]
+    assert any("+" in word for word in words_of(text)) or "Öl-Preise" in text
+    assert numbered(Numbering(), texts) == [words_of(text) for text in texts]
+    assert numbered(Numbering(), [f"x{text}"] * 2) == [words_of(f"x{text}")] * 2
+
+
+def test_a_word_that_is_cut_short_has_a_number_for_each_word_it_is_short_for():
+    numbering = Numbering()
+    numbered(numbering, ["Haus- und Fachärzte", "das Haus", "Haus- und Fachärzte"])
+    numbered(numbering, ["Haus- und Fachräte"])
+    short = [text for text in numbering.texts().strings() if text.startswith("Haus")]
+    assert short == ["Haus", "Haus\x1f1\x1fHaus+Fachärzte", "Haus\x1f1\x1fHaus+Fachräte"]
 
 
 def test_a_word_with_marks_around_it_is_a_chunk_like_any_other():

@@ -99,6 +99,11 @@ def test_sentences_cover_all_text_in_order(text):
             "„Rat“, (Amt)/Rat… -Rat- Rat\nAmt  Rat",
             ["Rat", "Amt", *["Rat"] * 3, "Amt", "Rat"],
         ),
+        ("beladen", "wird be- und entladen", ["be-"]),
+        ('"beladen und entladen"', "wird be- und entladen", ["be- und entladen"]),
+        ("NATO-Staaten", "NATO- und EU-Staaten, EU- und NATO-Staaten", ["NATO-", "NATO-Staaten"]),
+        ("U-Bahn-Bau", "der U-Bahn- oder Tunnel-Bau", ["U-Bahn-"]),
+        ("Hafenfeste", "Hafen-Konzerte und -Feste", ["-Feste"]),
     ],
 )
 def test_the_words_of_the_query_are_marked(query, text, marks):
@@ -173,7 +178,16 @@ def test_snippets_are_pieces_of_the_text_with_fitting_marks(paragraphs):
 
 def test_texts_of_a_page_are_marked_like_each_by_itself():
     texts = ["", "Ein Haus am Hafen.", "Hafenhaus", "", "Am Hafen", " Häuser  am  Hafen ", "x"]
-    for query in ("Haus", "Haf*", '"am Hafen"', "Haus NAHE Hafen", "Hefen~ Haus"):
+    texts += ["wird be- und", "entladen", "wird be- und entladen", "be- und entladen Hafen"]
+    for query in (
+        "Haus",
+        "beladen",
+        '"beladen und entladen" Hafen',
+        "Haf*",
+        '"am Hafen"',
+        "Haus NAHE Hafen",
+        "Hefen~ Haus",
+    ):
         wanted = marker(query)
         assert wanted.spans_of(texts) == [marker(query).spans(text) for text in texts]
         assert wanted.spans_of([]) == []

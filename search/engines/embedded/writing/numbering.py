@@ -3,7 +3,8 @@
 In: blocks of text.  Out: the numbers of the words of each block; all words by number.
 Blocks are cut into chunks (`chunks.py`), chunks are known by number (`interning.py`), and only a
 chunk that was never seen is cut into words by the regular expression of the analyser. So the words
-are those of `words_of`, at a hundredth of its time a word.
+are those of `words_of`, at a hundredth of its time a word. Only where a hyphen stands at the border
+of a chunk ("Haus- und Fachärzte") words are looked at together (`cut_short.py`).
 """
 
 from __future__ import annotations
@@ -15,9 +16,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.analysis import words_and_spans
 from search.analysis.chunks import chunks_of
+from search.analysis.joined import chains_and_spans
 from search.engines.embedded.segments.packing import targets
+from search.engines.embedded.writing.cut_short import words_cut_short
 from search.engines.embedded.writing.interning import PADDING, Interned
 from search.system.arrays import Array
 from search.system.texts import Texts, cut
@@ -46,6 +48,8 @@ class Numbering:
         self._first: Array = np.zeros(0, np.uint32)
         self._count: Array = np.zeros(0, np.int32)
         self._words_of_chunks: Array = np.zeros(0, np.uint32)
+        # With what they tell words that are cut short are none that a chunk has.
+        self._cut_short: dict[bytes, int] = {}
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -53,7 +57,7 @@ class Numbering:
     @property
     def is_full(self) -> bool:
         """Tell whether it should take no more texts, for the memory that it needs."""
-        return self._interned.count > FULL
+        return self._interned.count + len(self._cut_short) > FULL
 
     def texts(self) -> Texts:
         """Return the words by number."""
@@ -83,7 +87,19 @@ class Numbering:
         before = np.concatenate(([0], np.cumsum(counts)))
         breaks = np.flatnonzero(letters == ord("\n"))
         first = chunks.starts.searchsorted(breaks)
+        for place, more in words_cut_short(data, chunks, before):
+            words[place] = self._with_more(int(words[place]), more)
         return Numbered(words, np.diff(before[first], prepend=0, append=before[-1]))
+
+    def _with_more(self, word: int, more: str) -> int:
+        """Return the number of a word that has more behind it."""
+        start = self._ends[word - 1] if word else 0
+        text = bytes(self._text[start : self._ends[word]]) + more.encode(*_CODING)
+        if text not in self._cut_short:
+            self._cut_short[text] = len(self)
+            self._text += text
+            self._ends.append(len(self._text))
+        return self._cut_short[text]
 
     def _learn(self, chunks: Array, texts: Texts) -> None:
         """Take in the words of chunks that were not known; `chunks`: their numbers as strings."""
@@ -93,7 +109,7 @@ class Numbering:
         own = chunks[alone]
         self._take(own, np.ones(len(own), np.int64), own, texts.take(alone.nonzero()[0]))
         rest = list(compress(whole, ~alone))
-        found, spans = words_and_spans("\n".join(rest))
+        found, spans = chains_and_spans("\n".join(rest))
         words = Texts.of(found)
         ends = np.cumsum(np.fromiter(map(len, rest), np.int64, len(rest)) + 1)
         starts = np.fromiter((start for start, _ in spans), np.int64, len(spans))

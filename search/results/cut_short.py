@@ -1,0 +1,45 @@
+"""Words that are cut short and may be what is asked for: "Haus-" in "Haus- und Fachärzte".
+
+In: texts; the fronts (`analysis/fronts.py`) of what is asked for.  Out: the words whose whole may
+begin so. What completes them stands in other pieces of a text than `marking.py` looks at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from search.analysis import FRONT, coarse_all
+from search.analysis.ellipsis import BACKWARD, words_cut_short
+from search.analysis.joined import told
+
+
+class Doubtful(NamedTuple):
+    """A word that is cut short: the number of its text; [start, end) there, with its hyphen; itself
+    as `words_of` has it.
+    """
+
+    owner: int
+    start: int
+    end: int
+    word: str
+
+
+def may_match(texts: Sequence[str], fronts: Collection[bytes]) -> Iterator[Doubtful]:
+    """Yield the words of some texts that are cut short and, completed, may begin as a front."""
+    found = [
+        (owner, text, word)
+        for owner, text in enumerate(texts)
+        if "-" in text
+        for word in words_cut_short(text)
+    ]
+    begun = coarse_all(word.front[0] for _, _, word in found)
+    for (owner, text, word), letters in zip(found, begun, strict=True):
+        # Where the front is a whole word of which the beginning is meant, one letter is sure.
+        sure = letters[: 1 if word.sign == BACKWARD else FRONT]
+        if any(front.startswith(sure) or sure.startswith(front) for front in fronts):
+            start, end = word.start, word.start + len("-".join(word.own))
+            # Its own hyphen, not one to the word before of a chain.
+            start -= text[:start].endswith("-") and not text[start - 2].isalnum()
+            end += text.startswith("-", end)
+            yield Doubtful(owner, start, end, word.own[0] + told(word))
