@@ -116,10 +116,13 @@ class Analyzer:
         self, joined: Sequence[str], lengths: Sequence[int], own: Sequence[str]
     ) -> dict[str, int]:
         """Return the stems of joined words but for a word's own, with the length of each."""
-        whole = [completed(w, self.vocabulary) if is_short(w) else w for w in joined]
-        chains = ((w, length) for w, length in zip(whole, lengths, strict=True) if w)
-        stems = {stem: length for chain, length in chains for stem in self._stems(chain)}
+        chains = zip(map(self.whole, joined), lengths, strict=True)
+        stems = {stem: length for chain, length in chains if chain for stem in self._stems(chain)}
         return {stem: length for stem, length in stems.items() if stem not in own}
+
+    def whole(self, joined: str) -> str:
+        """Return a joined word, completed if need be; "" for one that nothing completes."""
+        return completed(joined, self.vocabulary) if is_short(joined) else joined
 
     def read(self, words: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield exact form and stems of many words, those of a chain before; keeps nothing."""

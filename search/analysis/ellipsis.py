@@ -28,7 +28,7 @@ _BETWEEN = (
 _LINK = rf"(?:{_BLANK}?/{_BLANK}?|,?{_BLANK}{_AND}(?:{_BLANK}{_BETWEEN}){{0,2}}{_BLANK})"
 # Six more words at most: what is looked at stays near.
 _AHEAD = re.compile(
-    rf"-(?:(?:,{_BLANK}?|{_LINK})-?{_CHAIN}-){{0,6}}{_LINK}[„\"»]?(-?{_OTHER})(?![-\w])"
+    rf"-(?:(?:,{_BLANK}?|{_LINK})-?{_CHAIN}-){{0,6}}{_LINK}[„\"»]?(?=[-\w]{{3}})(-?{_OTHER})(?![-\w])"
 )
 _BEHIND = re.compile(
     rf"({_CHAIN}-?)(?:(?:,{_BLANK}?|{_LINK})-{_CHAIN}-?){{0,6}}(?:,{_BLANK}|{_LINK})\Z"

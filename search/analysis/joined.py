@@ -91,8 +91,14 @@ def _tell_of_cut_short(words: list[str], text: str, spans: Sequence[tuple[int, i
 
 def told(word: CutShort) -> str:
     """Return what a word of `words_of` has behind it where it is cut short."""
-    whole = word.sign.join(("".join(word.front), *word.back))
-    return _told(len(word.own), whole if word.sign else join((*word.front, *word.back)))
+    return _told(len(word.own), whole_of(word))
+
+
+def whole_of(word: CutShort) -> str:
+    """Return the joined word that one which is cut short stands for, or what completes it."""
+    if not word.sign:
+        return join((*word.front, *word.back))
+    return word.sign.join(("".join(word.front), *word.back))
 
 
 def _told(length: int, word: str) -> str:

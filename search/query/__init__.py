@@ -5,9 +5,9 @@ from search.query.counted import is_light
 from search.query.dates import MOST_WORDS_OF_A_DATE, date_clause, names_a_time
 from search.query.describe import describe, describe_cut
 from search.query.leaves import Leaf, pattern_leaves, positive_leaves
-from search.query.lexer import DATE_FIELDS, FIELDS
 from search.query.parser import parse
 from search.query.periods import published_range
+from search.query.reserved import DATE_FIELDS, FIELDS
 from search.query.rewrite import Rules, loosens, relaxations, rewrite
 from search.query.tree import Diagnostic, ParsedQuery
 from search.query.typed import as_typed

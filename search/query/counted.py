@@ -52,7 +52,11 @@ def parts_of(child: tree.Node) -> list[tree.Node]:
         return [child]
     texts = words_in(child.text)
     point = "." if child.text.endswith(".") else ""
-    return [replace(child, text=text + point) for text in texts] if len(texts) > 1 else [child]
+    if len(texts) < 2:
+        return [child]
+    first, *rest = texts
+    others = [replace(child, text=text + point, short="") for text in rest]
+    return [replace(child, text=first + point), *others]
 
 
 def rows_as_one(

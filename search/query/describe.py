@@ -79,7 +79,8 @@ class _Reader:
         return self.wording.fields[tree.field] + self.leaf(tree)
 
     def leaf(self, leaf: Leaf) -> str:
-        quoted = self.wording.quote.format(leaf.text)
+        text = _with_hyphen(leaf)
+        quoted = self.wording.quote.format(text)
         match leaf:
             case Prefix():
                 return self.wording.prefix.format(quoted)
@@ -91,7 +92,7 @@ class _Reader:
                 return self.wording.exactly.format(quoted)
             case Phrase():
                 return quoted
-        return leaf.text
+        return text
 
     def near(self, tree: Near) -> str:
         one, two = (
@@ -166,3 +167,11 @@ class _Reader:
 
 def _wall(found: Range) -> tuple[datetime, datetime]:
     return found[0].replace(tzinfo=None), found[1].replace(tzinfo=None)
+
+
+def _with_hyphen(leaf: Leaf) -> str:
+    """Return the text of a leaf; a word that is cut short with its hyphen."""
+    if not isinstance(leaf, Word) or not leaf.short:
+        return leaf.text
+    begins = leaf.short.lower().startswith(leaf.text.replace("-", "").lower())
+    return f"{leaf.text}-" if begins else f"-{leaf.text}"

@@ -11,9 +11,20 @@ from datetime import datetime
 
 from search.analysis import tokenize
 from search.errors import QueryError
+from search.query.cut_short import short_for
 from search.query.dates import EXAMPLES
 from search.query.numbers import DAY
 from search.query.periods import read_period
+from search.query.reserved import (
+    DATE_FIELDS,
+    DATES_ALONE,
+    DOUBLED,
+    FIELDS,
+    LEADS,
+    LEADS_ON,
+    OPERATORS,
+    SIGNS,
+)
 from search.query.shapes import read_word
 from search.query.tokens import Kind, Lexed, Token
 from search.query.tree import Diagnostic, Field, Span
@@ -22,36 +33,7 @@ MAX_WORD_LENGTH = 64
 # Words between the two sides of NAHE: the default, and the most (blocks lie 100 positions apart).
 NEAR_DISTANCE, MAX_NEAR_DISTANCE = 5, 50
 
-FIELDS = {
-    **dict.fromkeys(("titel", "title", "intitle"), Field.TITLE),
-    **dict.fromkeys(("autor", "author"), Field.AUTHOR),
-    **dict.fromkeys(("quelle", "source"), Field.SOURCE),
-    **dict.fromkeys(("ressort", "section"), Field.TOPIC),
-    **dict.fromkeys(("agentur", "agency"), Field.AGENCY),
-    **dict.fromkeys(("ort", "place"), Field.PLACE),
-    **dict.fromkeys(("link", "site"), Field.LINK),
-}
-# The fields whose name is a part of the period.
-_LEADS = {"vor": "vor ", "before": "vor ", "nach": "nach ", "after": "nach "}
-DATE_FIELDS = {
-    **dict.fromkeys(("seit", "ab", "von", "since"), Kind.SINCE),
-    **dict.fromkeys(("bis", "until"), Kind.UNTIL),
-    **dict.fromkeys(("am", "on", "im", "in", "datum", "date", *_LEADS), Kind.WITHIN),
-}
-_OPERATORS = {
-    **dict.fromkeys(("UND", "AND"), Kind.AND),
-    **dict.fromkeys(("ODER", "OR"), Kind.OR),
-    **dict.fromkeys(("NICHT", "NOT"), Kind.NOT),
-}
 _ENDS = {"", ")"}  # behind a field: no value
-# A word before "in:": only with a date it is meant as a field.
-_DATES_ALONE = {"in"}
-# A word processor makes a dash of a hyphen; the minus sign is on keyboards of its own.
-_LEADS_ON = {"+": Kind.PLUS, **dict.fromkeys("-–−", Kind.NOT)}
-_SIGNS = {**_LEADS_ON, "(": Kind.OPEN, ")": Kind.CLOSE}
-# As other search engines have it, with blanks around or without.
-_DOUBLED = {"&&": Kind.AND, "||": Kind.OR}
-
 _LONG_WORD = re.compile(rf"\w{{{MAX_WORD_LENGTH + 1}}}")
 _CHUNK = re.compile(r'(?:(?!&&|\|\|)[^ "()])+')
 # A field, but no gender form ("Lehrer:innen"), no address ("https://") and no colon at the end.
@@ -69,6 +51,7 @@ _NEAR = re.compile(r"NAHE|NEAR|(?i:nahe|near|w)/([0-9]+)")
 _INITIAL = re.compile(
     r"(?:(?!(?<=\w )[IVX])[A-ZÄÖÜ]|[a-zäöü](?:\.[^\W\d_])*|[0-9]{1,2}|[IVX]{2,5})\.(?= *[^ ])"
 )
+_LETTER = re.compile(r"[^\W_]")
 _TILDE = re.compile(r"~[0-9]*")
 _WILD_PHRASE = re.compile(r"\w(?:\*(?![Ii]nnen|[Ii]n(?!\w))|\?(?=\w))")
 # "vom 12. März 2025 bis 1. April 2025": no date has more blanks than this.
@@ -94,6 +77,7 @@ class _Lexer:
     def __init__(self, text: str, now: datetime) -> None:
         self.text, self.now, self.position = text, now, 0
         self.tokens: list[Token] = []
+        self.short = short_for(text)
         self.diagnostics: list[Diagnostic] = []
         if text.count('"') % 2:
             lone = text.rindex('"')
@@ -105,16 +89,20 @@ class _Lexer:
             here = self.text[self.position]
             if here == " ":
                 self.position += 1
-            elif (doubled := self.text[self.position : self.position + 2]) in _DOUBLED:
-                self.emit(_DOUBLED[doubled], doubled, self.position, self.position + 2)
-            elif here in "()" or (here in _LEADS_ON and self.at_border() and not self.before(" ")):
-                self.emit(_SIGNS[here], here, self.position, self.position + 1)
+            elif (doubled := self.text[self.position : self.position + 2]) in DOUBLED:
+                self.emit(DOUBLED[doubled], doubled, self.position, self.position + 2)
+            elif here in "()" or (here in LEADS_ON and self.leads_on()):
+                self.emit(SIGNS[here], here, self.position, self.position + 1)
             else:
                 self.clause()
         return Lexed(tuple(self.tokens), tuple(self.diagnostics))
 
     def at_border(self) -> bool:
         return self.position == 0 or self.text[self.position - 1] in " ("
+
+    def leads_on(self) -> bool:
+        """Tell whether a sign stands before a clause, and is no hyphen for the word before."""
+        return self.at_border() and not self.before(" ") and self.position + 1 not in self.short
 
     def before(self, characters: str) -> bool:
         """Tell whether one of the characters or the end of the text comes next."""
@@ -137,8 +125,9 @@ class _Lexer:
         field: Field | None = None,
         exact: bool = False,
         number: int = 0,
+        short: str = "",
     ) -> None:
-        self.tokens.append(Token(kind, text, start, end, field, exact, number))
+        self.tokens.append(Token(kind, text, start, end, field, exact, number, short))
         self.position = end
 
     def clause(self) -> None:
@@ -181,9 +170,7 @@ class _Lexer:
         chunk = self.chunk(self.position)
         label = _LABEL.match(chunk)
         named = label is not None and label[1].lower() in {*FIELDS, *DATE_FIELDS}
-        return (
-            named or chunk[:1] in _LEADS_ON or chunk in _OPERATORS or bool(_NEAR.fullmatch(chunk))
-        )
+        return named or chunk[:1] in LEADS_ON or chunk in OPERATORS or bool(_NEAR.fullmatch(chunk))
 
     def lacks_a_word(self, start: int) -> None:
         self.say("empty", f"Hinter „{self.text[start : self.position]}“ fehlt ein Wort.", start)
@@ -220,8 +207,8 @@ class _Lexer:
     def word(self, start: int, field: Field | None, exact: bool) -> None:
         chunk = self.chunk(self.position)
         bare = field is None and not exact
-        if bare and chunk in _OPERATORS and (self.at_border() or self.text[start - 1] in ')"'):
-            self.emit(_OPERATORS[chunk], chunk, start, start + len(chunk))
+        if bare and chunk in OPERATORS and (self.at_border() or self.text[start - 1] in ')"'):
+            self.emit(OPERATORS[chunk], chunk, start, start + len(chunk))
             return
         if bare and (near := _NEAR.fullmatch(chunk)) and self.at_border():
             self.near(start, chunk, near[1])
@@ -239,6 +226,8 @@ class _Lexer:
                 start,
                 len(chunk),
             )
+        first = _LETTER.search(self.text, self.position)
+        short = self.short.get(first.start(), "") if first and not exact else ""
         self.position += len(chunk)
         try:
             shape = read_word(chunk)
@@ -250,7 +239,14 @@ class _Lexer:
             self.nothing(start, chunk, shape.text, field)
             return
         self.emit(
-            shape.kind, shape.text, start, self.position, field, exact or shape.exact, shape.edits
+            shape.kind,
+            shape.text,
+            start,
+            self.position,
+            field,
+            exact or shape.exact,
+            shape.edits,
+            short,
         )
 
     def near(self, start: int, chunk: str, number: str | None) -> None:
@@ -273,7 +269,7 @@ class _Lexer:
 
     def date(self, start: int, name: str) -> bool:
         """Read a date in quotes, or of as many words as make one; tell if the field is read."""
-        kind, lead = DATE_FIELDS[name], _LEADS.get(name, "")
+        kind, lead = DATE_FIELDS[name], LEADS.get(name, "")
         after = self.behind_blanks(self.position)
         if self.text[after : after + 1] == '"':
             close = self.text.index('"', after + 1)
@@ -289,7 +285,7 @@ class _Lexer:
             if found[kind is Kind.UNTIL] or (kind is Kind.WITHIN and any(found)):
                 self.emit(kind, value, start, end)
                 return True
-        if name in _DATES_ALONE:
+        if name in DATES_ALONE:
             return False
         if self.text[self.position : self.position + 1] in {*_ENDS, " "}:
             self.lacks_a_word(start)

@@ -212,11 +212,11 @@ class _Parser:
             case Kind.PREFIX | Kind.WILDCARD | Kind.FUZZY if own in FILTER_FIELDS:
                 message = "„*“, „?“ und „~“ gelten in diesem Feld nicht; gesucht wird das Wort."
                 self.diagnostics.append(said("wildcard", message, token))
-                return Word(token.text, own, token.exact, span)
+                return Word(token.text, own, token.exact, span=span)
             case Kind.PREFIX | Kind.WILDCARD | Kind.FUZZY:
                 return _patterns(token, own, span)
             case Kind.WORD:
-                return Word(token.text, own, token.exact, span)
+                return Word(token.text, own, token.exact, token.short, span)
             case _:
                 return self.published(token, span)
 

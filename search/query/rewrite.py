@@ -30,6 +30,7 @@ from search.query.counted import (
     significant_clauses,
     words_in,
 )
+from search.query.cut_short import as_whole, or_whole
 from search.query.tree import Field
 from search.query.umlauts import as_meant
 from search.ranking import weights
@@ -196,10 +197,12 @@ def _keyword(field: Field, text: str) -> plan.Plan:
 def _words(node: tree.Words, rules: Rules, *, beside: bool = True) -> plan.Plan:
     """Return what finds words without operators; `beside`: they stand side by side as typed."""
     rows = [parts_of(child) for child in node.children]
-    clauses = [part for row in rows for part in row]
+    clauses = [as_whole(part, rules.analyzer) for row in rows for part in row]
     significant = significant_clauses(clauses)
     rules = replace(rules, alone=rules.alone and len(significant) < 2)
     others = _numbers(clauses, rules)
+    for clause in significant:
+        others.setdefault(clause, []).extend(or_whole(clause, rules.analyzer))
     every = beside and rules.need(len(significant)) == len(significant)
     for row in rows_as_one(rows, clauses if every else ()):
         for child in row:

@@ -32,7 +32,7 @@ class Kind(StrEnum):
 class Token:
     """One piece of the query; `text` without quotes, field and signs, the offsets with them.
 
-    `number`: the mistakes of a fuzzy word, the distance of NAHE.
+    `number`: the mistakes of a fuzzy word, the distance of NAHE; `short`: see `tree.Word`.
     """
 
     kind: Kind
@@ -42,6 +42,7 @@ class Token:
     field: Field | None = None
     exact: bool = False
     number: int = 0
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,11 +39,15 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One typed word; `exact` for `=Wort` (no stemming)."""
+    """One typed word; `exact` for `=Wort` (no stemming).
+
+    `short`: of a word that a hyphen cuts short, what it is short for (`cut_short.py`).
+    """
 
     text: str
     field: Field = Field.TEXT
     exact: bool = False
+    short: str = ""
     span: Span = dataclasses.field(default=Span(), compare=False)
 
 

@@ -199,6 +199,11 @@ def _stems_of(words: Iterable[str], analyzer: Analyzer) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stems))
 
 
+def otherwise_typed(word: str, typed: str, field: Field, analyzer: Analyzer) -> plan.Plan:
+    """Return what finds another word than was typed, as if it was."""
+    return _written(Form(((word,),)), [typed], field, analyzer, weights.STEM)
+
+
 def joined(texts: Sequence[str]) -> str:
     """Return "Coronapandemie" for the words of "Corona-Pandemie"."""
     first, *rest = texts
