@@ -1,4 +1,5 @@
-"""The other ways to write a number or a date: "1.5" and "1,5", "2." and "Zweiter", "8.5.1945".
+"""The other ways to write a number or a date: "1.5" and "1,5", "2." and "Zweiter", "8.5.1945"; and
+"auf Grund" for "aufgrund" (`together.py`).
 
 In: the words of a clause, or of neighbouring ones, as typed; a day with both of its points.  Out:
 which of them can be written otherwise, and how. Nothing of this is in an index: texts keep what
@@ -34,6 +35,7 @@ from search.query.numerals import (
     Row,
 )
 from search.query.ranges import MONTHS
+from search.query.together import APART, TOGETHER
 
 _SWAPPED = str.maketrans(".,", ",.")
 _DECIMAL = re.compile(r"[0-9]{1,3}[.,][0-9]{1,2}")
@@ -47,7 +49,9 @@ _DATE = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4}|[0-9]{2})")
 # What a row has at least that has other forms: most rows have none.
 _NAMES = "|".join({*BEFORE_A_WORD, *BEHIND_A_WORD, *BEFORE_A_FIGURE} - set(map(str, range(1001))))
 _HINT = re.compile(
-    rf"[0-9]|str(?:aße|asse)?(?!\w)|(?<!\w)(?:(?:{_NAMES})(?!\w)|{'|'.join(BEGINNINGS)})", re.I
+    rf"[0-9]|str(?:aße|asse)?(?!\w)|(?<!\w)(?:(?:{_NAMES})(?!\w)|{'|'.join(BEGINNINGS)})"
+    rf"|(?<!\w)(?:{'|'.join((*APART, *map(' '.join, TOGETHER)))})(?!\w)",
+    re.I,
 )
 _FIGURES, _HOUR_ALONE = re.compile("[0-9][0-9.,]*"), re.compile(_HOUR)
 DAY, _MOST_DAYS = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\."), 31
@@ -259,6 +263,18 @@ def _cut_short(words: Sequence[str], start: int) -> Written | None:
     return None
 
 
+def _pair(words: Sequence[str], start: int) -> Written | None:
+    """Read "aufgrund" as "auf Grund", and the other way round."""
+    one, two, *_ = *map(fold_exact, words[start : start + 2]), ""
+    if apart := APART.get(one):
+        return _of_forms(words, start, [Form(tuple((word,) for word in apart))])
+    whole = TOGETHER.get((one, two))
+    if not whole:
+        return None
+    typed: Row = tuple((word,) for word in words[start : start + 2])
+    return Written(start, start + 2, (typed, ((whole,),)), (Form(((whole,),)),))
+
+
 def _one(words: Sequence[str], start: int, other: str) -> Written:
     return Written(start, start + 1, (((words[start], other),),), (Form(((other,),)),))
 
@@ -280,4 +296,4 @@ def _beside(words: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-_READERS = (_date, _day, _time, _age, _thousands, _number, _unit, _in_word, _cut_short)
+_READERS = (_date, _day, _time, _age, _thousands, _number, _unit, _in_word, _cut_short, _pair)
