@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from search.analysis.compounds import CompoundModel, Part, Split
+from search.analysis.compounds import CompoundModel, Part, Split, verb_apart
 from search.analysis.dictionary import dictionary_arrays
 from search.analysis.fronts import fronts_of
 from search.analysis.lemmas import Lemmas
@@ -136,6 +136,10 @@ class Vocabulary:
     def knows(self, low: str) -> bool:
         """Tell whether a lower-case word is one of those that compounds are learned from."""
         return self._compounds is not None and self._compounds.facts(low) > 0
+
+    def verb_apart(self, low: str) -> tuple[str, ...]:
+        """Return the two words that a lower-case verb may be written as: "kennen", "lernen"."""
+        return verb_apart(low, self._compounds.facts) if self._compounds else ()
 
     def batch(self) -> BatchSplitter | None:
         """Return what splits many words at a time, None if no compounds are known."""

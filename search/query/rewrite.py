@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from search.analysis import (
     STOP_WORDS,
@@ -28,6 +28,7 @@ from search.query.counted import (
     parts_of,
     rows_as_one,
     significant_clauses,
+    verbs_apart,
     words_in,
 )
 from search.query.cut_short import as_whole, or_whole
@@ -153,11 +154,15 @@ def _chain(rows: list[plan.Plan], text: str, field: Field, rules: Rules) -> plan
 
 
 def _word(text: str, terms: words.Asked, field: Field, rules: Rules) -> plan.Plan:
-    """Return what finds one word, as a whole, in its parts, or "Tram7" and "HafenFest" apart."""
+    """Return what finds one word: as a whole, in its parts, or written as several ("Tram7",
+    "HafenFest", "kennenlernen").
+    """
     found = plan.AnyTerm(words.word_terms(terms, field))
     if parts := parts_apart(text):
         return plan.AnyOf((found, words.apart(parts, text, field, rules.analyzer)))
-    return _or_parts((found,), terms, field)
+    apart = rules.analyzer.vocabulary.verb_apart(terms.exact)
+    others = [words.apart(apart, text, field, rules.analyzer)] if apart else []
+    return _or_parts((found, *others), terms, field)
 
 
 def _or_parts(found: Sequence[plan.Plan], terms: words.Asked, field: Field) -> plan.Plan:
@@ -204,7 +209,8 @@ def _words(node: tree.Words, rules: Rules, *, beside: bool = True) -> plan.Plan:
     for clause in significant:
         others.setdefault(clause, []).extend(or_whole(clause, rules.analyzer))
     every = beside and rules.need(len(significant)) == len(significant)
-    for row in rows_as_one(rows, clauses if every else ()):
+    pairs_of = pairwise(clauses) if every else verbs_apart(clauses, rules.analyzer)
+    for row in rows_as_one(rows, pairs_of):
         for child in row:
             texts = [clause.text for clause in row]
             others.setdefault(child, []).append(words.as_one(texts, rules.analyzer))

@@ -5,5 +5,14 @@
 
 from search.analysis.compounds.model import CompoundModel, Part, Split, shown_part
 from search.analysis.compounds.own_words import OverridesError, read_overrides
+from search.analysis.compounds.verbs import verb_apart
 
-__all__ = ["CompoundModel", "OverridesError", "Part", "Split", "read_overrides", "shown_part"]
+__all__ = [
+    "CompoundModel",
+    "OverridesError",
+    "Part",
+    "Split",
+    "read_overrides",
+    "shown_part",
+    "verb_apart",
+]

@@ -5,7 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from search.analysis import Analyzer
+from search.analysis import Analyzer, Vocabulary
+from search.analysis.compounds import CompoundModel
+from search.analysis.compounds.grammar import LEMMA, VERB
 from search.analysis.stems import OF_STOP_WORDS
 from search.query import Rules, parse, plan, rewrite
 from search.query.leaves import positive_leaves
@@ -134,3 +136,24 @@ def test_beside_an_operator_a_function_word_must_match_as_well():
         ["bruck", "bahn"],
         ["in"],
     ]
+
+
+@pytest.fixture
+def knows_a_verb():
+    """Return an analyser that knows one verb which is also written apart."""
+    known = VERB | LEMMA | 255 << 24
+    facts = dict.fromkeys(("kennen", "lernen", "kennenlernen"), known)
+    return Analyzer(Vocabulary(compounds=CompoundModel(facts, {})))
+
+
+def test_a_verb_that_is_also_written_apart_is_looked_for_so(knows_a_verb):
+    found = rewrite(parse("kennenlernen", now=NOW).tree, Rules(knows_a_verb))
+    assert [leaf.words for leaf in positive_leaves(found) if isinstance(leaf, plan.InOrder)] == [
+        (("kenn",), ("lern",))
+    ]
+
+
+def test_a_verb_written_apart_is_looked_for_as_one_among_words_too(knows_a_verb):
+    for text, asked in (("Boote kennen lernen", {"kennenlern"}), ("Boote lernen kennen", set())):
+        leaves = positive_leaves(rewrite(parse(text, now=NOW).tree, Rules(knows_a_verb)))
+        assert {term.text for x in leaves if getattr(x, "typed", "") for term in x.terms} == asked
