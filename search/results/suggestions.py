@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 
 from corpus import Article
-from search.analysis import STOP_WORDS, fold_exact, fold_keyword, words_of
+from search.analysis import STOP_WORDS, fold_exact, fold_keyword, tokenize
 from search.engines.base import FACET_FIELDS, TEXT_EXACT, Question, SearchEngine
 from search.models import Sort, Suggestion
 from search.query import DATE_FIELDS, FIELDS, plan
@@ -122,7 +122,7 @@ def completed(text: str, engine: SearchEngine) -> list[str]:
 
 def titles_like(text: str) -> plan.Plan | None:
     """Return what finds titles with the words of a text, the last of them as a beginning."""
-    *whole, last = words_of(text) or [""]
+    *whole, last = [token.text for token in tokenize(text)] or [""]
     if len(last) < LEAST_LETTERS or not text.endswith(last):
         return None
     beginning: plan.Plan = plan.StartsWith("title_exact", fold_exact(last))

@@ -11,7 +11,7 @@ import math
 from collections import Counter
 
 from corpus import Article
-from search.analysis import STOP_WORDS, fold_exact, words_of
+from search.analysis import STOP_WORDS, fold_exact, tokenize
 from search.engines.base import TEXT_STEM, EngineHit, Question, SearchEngine
 from search.engines.folding import Folding
 from search.query import plan
@@ -50,12 +50,14 @@ def related(
 
 def _counts(article: Article, engine: SearchEngine) -> dict[str, int]:
     """Return how often each stem stands in an article, title and teaser counted for more."""
-    words = [(word, HEAD) for text in (article.title, article.teaser) for word in words_of(text)]
+    words = [
+        (word, HEAD) for text in (article.title, article.teaser) for _, _, word in tokenize(text)
+    ]
     words += [
         (word, 1)
         for section in article.sections
         for text in (section.heading, *section.paragraphs)
-        for word in words_of(text)
+        for _, _, word in tokenize(text)
     ]
     terms, counts = engine.analyzer().terms, Counter[str]()
     for word, weight in words[:FIRST_WORDS]:

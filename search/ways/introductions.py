@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from corpus import Article
-from search.analysis import STOP_WORDS, Analyzer, fold_exact, tokenize, words_of
+from search.analysis import STOP_WORDS, Analyzer, fold_exact, tokenize
 
 Stems = tuple[str, ...]
 
@@ -130,4 +130,4 @@ def _in_order(letters: Iterable[str], others: Iterable[str]) -> bool:
 
 def stems_of(name: str, analyzer: Analyzer) -> Stems:
     """Return what two forms of a name have in common."""
-    return tuple(analyzer.terms[word].stem[-1] for word in words_of(name))
+    return tuple(analyzer.terms[token.text].stem[-1] for token in tokenize(name))

@@ -91,7 +91,12 @@ def test_forms_of_a_word_are_suggested_once(service):
 
 @pytest.mark.parametrize(
     ("typed", "titles"),
-    [("Hafen ges", ["Hafen gesperrt"]), ("Übung im M", []), ("Übung im Mü", ["Übung im Müllwerk"])],
+    [
+        ("Hafen ges", ["Hafen gesperrt"]),
+        ("Hafen-ges", ["Hafen gesperrt"]),
+        ("Übung im M", []),
+        ("Übung im Mü", ["Übung im Müllwerk"]),
+    ],
 )
 def test_titles_have_every_word(service, typed, titles):
     assert [s.text for s in service.suggest(typed) if s.article_id] == titles
