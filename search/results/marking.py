@@ -33,6 +33,8 @@ from search.system.arrays import Array
 _WHOLE, _PARTS = 1, 2
 # How the fields begin that are looked for in any text, and in titles alone.
 _TEXT, _TITLE = "text_", "title_"
+# A word that is in no phrase.
+_OTHER = Spelling("", ())
 
 
 class Span(NamedTuple):
@@ -45,10 +47,10 @@ class Span(NamedTuple):
 
 
 class _Matching(NamedTuple):
-    """The matches in what stands between two blanks; whether it has a word of a phrase."""
+    """The matches in what stands between two blanks; where words of phrases begin in it."""
 
     spans: tuple[Span, ...]
-    in_row: bool
+    in_rows: tuple[int, ...]
 
 
 class Marker:
@@ -119,7 +121,7 @@ class Marker:
         text_starts = _starts(texts)
         owners = text_starts.searchsorted(starts, side="right") - 1
         found: list[list[Span]] = [[] for _ in texts]
-        with_rows = set()
+        in_rows: dict[int, set[int]] = {}
         columns = (starts, ends, sides, owners, starts - text_starts[owners])
         for start, end, side, owner, shift in zip(*(c.tolist() for c in columns), strict=True):
             piece = whole[start:end]
@@ -130,16 +132,17 @@ class Marker:
                 Span(shift + first, shift + last, leaf, rule)
                 for first, last, leaf, rule in matching.spans
             ]
-            if matching.in_row:
-                with_rows.add(owner)
+            if matching.in_rows:
+                known = in_rows.setdefault(owner, set())
+                known.update([shift + first for first in matching.in_rows])
         for word in may_match(texts, self._begin):
             found[word.owner] += [
                 Span(word.start, word.end, leaf, Rule.STEM) for leaf in self._completed(word.word)
             ]
             if not self._in_rows.isdisjoint(self._terms(word.word)):
-                with_rows.add(word.owner)
-        for owner in with_rows:
-            found[owner] += self._in_order(texts[owner])
+                in_rows.setdefault(word.owner, set()).add(word.start)
+        for owner, known in in_rows.items():
+            found[owner] += self._in_order(texts[owner], known)
         return [sorted(map(self._told, spans) if self._written else spans) for spans in found]
 
     def _told(self, span: Span) -> Span:
@@ -159,9 +162,15 @@ class Marker:
         starts = np.concatenate([[0], ends + 1])
         return starts[pieces], ends[pieces], sides[pieces]
 
-    def _in_order(self, text: str) -> list[Span]:
+    def _in_order(self, text: str, known: set[int]) -> list[Span]:
+        """Return where phrases stand in a text. `known`: where words of phrases begin in it."""
         words, offsets = words_and_spans(text)
-        row = list(map(self._analyzer.spelling.__getitem__, words))
+        spelling = self._analyzer.spelling
+        # Any other word only counts for how far apart those are: it need not be analysed.
+        row = [
+            spelling[word] if start in known else _OTHER
+            for word, (start, _) in zip(words, offsets, strict=True)
+        ]
         found = [
             (place, number, Rule.PHRASE)
             for number, kind, leaf in self._phrases
@@ -180,7 +189,7 @@ class Marker:
     def _matches_in(self, piece: str, sides: int) -> _Matching:
         """Return the matches in a piece; `sides`: whether words, or parts of them, may match."""
         words, offsets = chains_and_spans(piece)
-        spans, in_row = [], False
+        spans, in_rows = [], []
         for place, word in enumerate(words):
             start = offsets[place][0]
             found: list[tuple[int, Rule]] = []
@@ -188,14 +197,15 @@ class Marker:
                 length, found = self._as_whole(word)
                 last = offsets[place + length - 1][1]
                 spans += [Span(start, last, leaf, rule) for leaf, rule in found]
-                in_row = in_row or not self._in_rows.isdisjoint(self._terms(word))
+                if not self._in_rows.isdisjoint(self._terms(word)):
+                    in_rows.append(start)
             if sides & _PARTS and not found:
                 spans += [
                     Span(start + part.start, start + part.end, leaf, Rule.PART)
                     for stem, part in self._analyzer.part_stems[word]
                     for leaf in self._words["parts"].get(stem, ())
                 ]
-        return _Matching(tuple(spans), in_row)
+        return _Matching(tuple(spans), tuple(in_rows))
 
     def _terms(self, word: str) -> tuple[str, ...]:
         exact, stems, joined, _ = self._analyzer.spelling[word]

@@ -193,6 +193,15 @@ def test_texts_of_a_page_are_marked_like_each_by_itself():
         assert wanted.spans_of([]) == []
 
 
+def test_only_words_that_may_be_of_a_phrase_are_analysed_to_find_it():
+    analyzer = Analyzer(Vocabulary())
+    query = parse('"rote Fahrräder"', now=site_now())
+    found = Marker(positive_leaves(rewrite(query.tree, Rules(analyzer))), analyzer)
+    text = "Am Montag waren rote Fahrräder billig, am Dienstag keine."
+    assert [text[start:end] for start, end, *_ in found.spans(text)] == ["rote Fahrräder"]
+    assert analyzer.spelling.keys().isdisjoint({"Montag", "billig", "Dienstag", "keine"})
+
+
 def test_what_is_ruled_out_without_analysis_would_not_have_matched(monkeypatch):
     """Queries of words of the sample articles, some cut; beside looking at all words."""
     lines = (Path(corpus.__file__).parent / "articles" / "artikel.jsonl").read_text("utf-8")
