@@ -136,9 +136,23 @@ class Lexicon:
     def find(self, term: bytes) -> int | None:
         """Return the number of a term, None if it does not occur."""
         block = self._block_of(term)
-        terms = self._block(block) if block >= 0 else []
-        place = bisect_left(terms, term)
-        return block * BLOCK + place if place < len(terms) and terms[place] == term else None
+        if block < 0 or not term:
+            return None if block < 0 else 0  # nothing sorts before the empty term
+        first = block * BLOCK
+        lengths = self._lengths[first : first + BLOCK].tolist()
+        # The bytes of the block are searched at once: to cut it into terms takes twice as long.
+        start = int(self._blocks[block])
+        stretch = bytes(self._bytes[start : start + sum(lengths)])
+        place = stretch.find(term)
+        if place < 0:
+            return None
+        borders = [*accumulate(lengths, initial=0)]
+        while place >= 0:
+            number = bisect_right(borders, place) - 1
+            if borders[number] == place and lengths[number] == len(term):
+                return first + number
+            place = stretch.find(term, place + 1)
+        return None
 
     def beginning(self, prefix: bytes) -> range:
         """Return the numbers of the terms that begin with a prefix."""
