@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from search.system.hash_marks import HashMarks
 from search.system.sorted_texts import SortedTexts
 from search.system.texts import Texts, ranked
 
@@ -59,9 +60,16 @@ class MappedFacts:
     def __init__(self, words: Array, ends: Array, facts: Array) -> None:
         self._arrays = {"words": words, "ends": ends, "facts": facts}
         self._words, self._facts = SortedTexts(words, ends), facts
+        self._marks: HashMarks | None = None
+
+    def heat(self) -> None:
+        """Make words that are not there quick to look up, for more than a few; 2 MB."""
+        self._marks = self._marks or HashMarks(self._words.texts())
 
     def get(self, word: str, default: int, /) -> int:
         """Return the packed facts of a lower-case word, the default if there are none."""
+        if self._marks is not None and word not in self._marks:
+            return default
         number = self._words.find(word.encode("utf-8", "surrogatepass"))
         return default if number is None else int(self._facts[number])
 

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis.coarse import BITS, BLANK, FRONT, Letters
-from search.system.key_table import KeyTable, hashes_of
+from search.system.hash_marks import HashMarks
 from search.system.sorted_texts import SortedTexts
 from search.system.texts import Texts
 
@@ -33,8 +33,6 @@ Array = NDArray[Any]
 # A head of fewer letters is more often an ending.
 MIN_HEAD = 5
 _FRONT_BITS = BITS * FRONT
-# Forms read at a time.
-_PAGE = 1 << 13
 
 
 class Readings(NamedTuple):
@@ -60,7 +58,7 @@ class Lemmas:
         self._lemmas = SortedTexts(arrays["lemmas/terms"], arrays["lemmas/ends"])
         self._lower, self._capital = arrays["forms/lower"], arrays["forms/capital"]
         self._head, self._fronts = arrays["forms/head"], arrays["fronts"]
-        self._hot: KeyTable | None = None
+        self._marks: HashMarks | None = None
         self._endings: frozenset[str] = frozenset()
 
     @classmethod
@@ -98,28 +96,24 @@ class Lemmas:
         return len(self._forms)
 
     def heat(self) -> Lemmas:
-        """Make it quick to look up, for analysing many words; return the table itself."""
-        if self._hot is None:
-            # Most words are no form: in so wide a table one look in five goes on.
+        """Make it quick to look up, for more than a few words; return the table itself."""
+        if self._marks is None:
             forms = self._forms.texts()
-            hot = KeyTable(room=4 * len(forms))
-            for first in range(0, len(forms), _PAGE):
-                hot.numbers(hashes_of(forms[first : first + _PAGE]))
-            if hot.count == len(forms) + 1:  # else two have the same hash: looked up as before
-                heads = forms.take(self._head.nonzero()[0]).strings()
-                self._hot, self._endings = hot, frozenset(head[-MIN_HEAD:] for head in heads)
+            heads = forms.take(self._head.nonzero()[0]).strings()
+            self._endings = frozenset([head[-MIN_HEAD:] for head in heads])
+            self._marks = HashMarks(forms)  # most words are no form
         return self
 
     def cool(self) -> None:
         """Forget what `heat` has made; it is still found, more slowly."""
-        self._hot = None
+        self._marks = None
 
     def may_end(self, letters: str) -> bool:
         """Tell whether a head may end with these MIN_HEAD letters; cheap, and never wrong to ask.
 
         Nine in ten words are settled by it without looking up each of their endings.
         """
-        return self._hot is None or letters in self._endings
+        return self._marks is None or letters in self._endings
 
     def fronts(self, front: bytes) -> list[bytes]:
         """Return the fronts of forms whose lemma begins with some coarse letters, at most FRONT."""
@@ -137,10 +131,9 @@ class Lemmas:
         return Readings(self._lemma(lower), self._lemma(capital), bool(self._head[place]))
 
     def _place(self, form: str) -> int | None:
-        if self._hot is None:
-            return self._forms.find(form.encode())
-        place = self._hot.number(hash(form)) - 1
-        return place if place >= 0 and self._forms[place] == form.encode() else None
+        if self._marks is not None and form not in self._marks:
+            return None
+        return self._forms.find(form.encode())
 
     def _lemma(self, number: int) -> str | None:
         return self._lemmas[number - 1].decode() if number else None

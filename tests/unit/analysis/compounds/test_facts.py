@@ -17,5 +17,7 @@ def test_mapped_facts_are_those_of_a_dictionary(size):
     others = [f"wört{rnd.randrange(10**6)}" for _ in range(500)]
     # What is part of a word, or of two in a row, is none.
     pieces = [word[1:] for word in facts] + [word[:-1] for word in facts] + ["tw", "w"]
-    for word in ["", "a", "z", *others, *facts, *pieces]:
-        assert mapped.get(word, -1) == facts.get(word, -1)
+    for _ in ("as it is mapped", "heated"):
+        for word in ["", "a", "z", *others, *facts, *pieces]:
+            assert mapped.get(word, -1) == facts.get(word, -1)
+        mapped.heat()
