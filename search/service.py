@@ -69,13 +69,12 @@ class SearchService:
         self.versions = Versions(self._store, shown_copy())
 
     def warm(self) -> None:
-        """Open the live generation and read the groups of copies, unless that is done already.
+        """Have the live generation and the groups of copies at hand, unless that is done already.
 
         A million articles' groups take a second, more than a query may take.
         Raises: IndexMissingError, IndexDamagedError.
         """
-        with self.engine.steady():
-            pass
+        self.engine.warm()
         state = state_of(self._store_path)
         if state and state != self._warmed:
             with self._store() as store:

@@ -100,6 +100,12 @@ class Vocabulary:
         if self._lemmas:
             self._lemmas.heat()
 
+    def warm(self) -> None:
+        """Make all quick to look up, for one word at a time: a sixth of a second, 3 MB."""
+        self.heat()
+        if self._compounds:
+            self._compounds.heat()
+
     def cool(self) -> None:
         """Forget what `heat` has made."""
         if self._lemmas:

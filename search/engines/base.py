@@ -218,6 +218,12 @@ class SearchEngine(Protocol):
     def answer(self, question: Question) -> EngineAnswer:
         """Answer from the live generation. Raises IndexMissingError, IndexDamagedError."""
 
+    def warm(self) -> None:
+        """Open the live generation, and have at hand what any question reads. Raises as `answer`.
+
+        What that takes pays for many questions, not for one.
+        """
+
     def best_sections(self, question: Question) -> tuple[EngineSection, ...]:
         """Return a page of sections, each ranked by its own score. Raises as `answer` does.
 

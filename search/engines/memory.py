@@ -232,6 +232,10 @@ class MemoryEngine(WithoutFiles):
         self._live()
         return nullcontext()
 
+    def warm(self) -> None:
+        """See that there is something to answer from: all is at hand."""
+        self._live()
+
     def info(self) -> IndexInfo:
         """Describe what is held."""
         articles = self._live().articles

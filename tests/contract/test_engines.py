@@ -43,6 +43,8 @@ def test_without_an_index_there_is_no_answer(engine):
         engine.answer(Question(plan=plan.Everything()))
     with pytest.raises(IndexMissingError), engine.steady():
         pass
+    with pytest.raises(IndexMissingError):
+        engine.warm()
 
 
 def test_an_empty_batch_makes_an_empty_index(engine):

@@ -69,6 +69,11 @@ class CompoundModel:
         """Return the same model with other words of the user; nothing is learned anew."""
         return CompoundModel(self._facts, overrides)
 
+    def heat(self) -> None:
+        """Make quick to look up what is no word, for splitting more than a few."""
+        if isinstance(self._facts, MappedFacts):
+            self._facts.heat()
+
     def loaded(self) -> CompoundModel:
         """Return the same model in memory, for splitting many words."""
         if isinstance(self._facts, MappedFacts):

@@ -121,6 +121,7 @@ class EmbeddedEngine:
         self._generations = Generations(root)
         self._lock = OneWriter(root, self._generations.tidy)
         self._open: Opened | None = None
+        self._warmed = False
         self._steady = _Steady()
 
     def exclusive(self) -> AbstractContextManager[None]:
@@ -186,8 +187,17 @@ class EmbeddedEngine:
         if self._open is None or self._open[0].name != current or self._open[0].notes:
             live = self._generations.live()
             if self._open is None or self._open[0].name != live.name:
-                self._open = _opened(live)
+                self._open, self._warmed = _opened(live), False
         return self._open
+
+    def warm(self) -> None:
+        """Open the live generation, and have at hand what any question reads of it."""
+        live, ranker, analyzer = self._live()
+        if not self._warmed:
+            with _Reading(live, IndexDamagedError):
+                ranker.warm()
+            analyzer.vocabulary.warm()
+            self._warmed = True
 
     def answer(self, question: Question) -> EngineAnswer:
         """Answer from the live generation."""

@@ -181,6 +181,10 @@ class OpenSearchEngine(WithoutFiles):
         """Return the best sections of the live generation."""
         return self._live().executor.best_sections(question)
 
+    def warm(self) -> None:
+        """Open the live generation; what its words are made of is at hand then."""
+        self._live().analyzer.vocabulary.warm()
+
     def analyzer(self) -> Analyzer:
         """Return the analysis of the live generation."""
         return self._live().analyzer

@@ -24,6 +24,10 @@ class Precedence:
         self._snapshot = snapshot
         self._published = snapshot.published[snapshot.first]
 
+    def warm(self) -> None:
+        """Put all in order."""
+        _ = self.id_order, self.places, self._newest
+
     def stamps(self, articles: IntArray, sort: Sort) -> IntArray:
         """Return what is ordered by falling: time, or time before; undated last."""
         published = self._published[articles]

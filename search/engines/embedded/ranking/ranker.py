@@ -52,6 +52,13 @@ class Ranker:
         self._folded = self._unfolded
         self._counted: Kept[Array] = Kept(ROOM_FOR_COUNTS)
 
+    def warm(self) -> None:
+        """Have at hand what any question reads."""
+        self.snapshot.warm()
+        self.articles.warm()
+        self.sections.warm()
+        self._precedence.warm()
+
     def answer(self, question: Question) -> EngineAnswer:
         """Return the page of hits asked for, with totals and facets."""
         folded = self._folded_by(question.folding)

@@ -15,7 +15,7 @@ from search.engines.embedded.reading.kept import Kept
 from search.engines.embedded.reading.level import Postings, SectionLevel
 from search.engines.embedded.reading.places import distinct, rows_of
 from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray, Snapshot
-from search.engines.embedded.segments.layout import LENGTH_OF
+from search.engines.embedded.segments.layout import LENGTH_FIELDS, LENGTH_OF
 from search.query import plan
 from search.ranking import idf, saturation
 from search.system.arrays import Array
@@ -52,6 +52,11 @@ class ArticleLevel(SectionLevel):
         self._norms: dict[str, FloatArray] = {}
         self._kept: Kept[Part] = Kept(ROOM_FOR_SCORES)
         self._facts_of: Kept[_Facts] = Kept(ROOM_FOR_FACTS)
+
+    def warm(self) -> None:
+        """Have at hand what scores are computed from."""
+        for field in LENGTH_FIELDS:
+            self.norms(field)
 
     def kept(self, key: Hashable, make: Callable[[], Part]) -> Part:
         """Return what a function makes, or what it made before for the same key."""

@@ -22,7 +22,7 @@ from search.engines.embedded.reading.places import (
     values_at,
 )
 from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray, Snapshot
-from search.engines.embedded.segments.layout import UNDATED
+from search.engines.embedded.segments.layout import LENGTH_FIELDS, UNDATED
 from search.query import plan
 from search.ranking import idf, norms, saturation
 from search.system.arrays import Array
@@ -44,6 +44,11 @@ class SectionLevel:
         self.live: BoolArray = snapshot.live
         self.all_live = self.live
         self._statistics: dict[str, tuple[int, float]] = {}
+
+    def warm(self) -> None:
+        """Have at hand what scores are computed from."""
+        for field in LENGTH_FIELDS:
+            self.statistics(field)
 
     @property
     def documents(self) -> int:

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis import fold_keyword
+from search.engines.base import TEXT_FIELDS
 from search.engines.embedded.reading.expansion import expand
 from search.engines.embedded.reading.kept import Kept
 from search.engines.embedded.segments.contents import read_contents
@@ -79,6 +80,12 @@ class Snapshot:
         self.computed = lru_cache(CACHED_ROWS)(self._compute)
         self.expanded = lru_cache(CACHED_PATTERNS)(partial(expand, self))
         self.frequency = lru_cache(CACHED_FREQUENCIES)(self._frequency)
+
+    def warm(self) -> None:
+        """Have at hand what finds the terms of texts and titles, and their lists."""
+        for _, part in self.parts():
+            for field in TEXT_FIELDS:
+                part.field(field).warm()
 
     def _stored(self, name: str) -> Array:
         """Return a column as it is stored: of a single segment it is mapped and takes no room."""

@@ -79,6 +79,11 @@ class Lexicon:
         pairs = zip(starts, lengths, strict=True)
         return [bytes(self._bytes[start : start + length]) for start, length in pairs]
 
+    def warm(self) -> None:
+        """Have the first terms of all blocks at hand."""
+        self._asked = max(self._asked, ASKED_OFTEN)
+        _ = self._fences
+
     def __len__(self) -> int:
         return len(self._lengths)
 

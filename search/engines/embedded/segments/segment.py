@@ -67,6 +67,12 @@ class InvertedField:
         if len(self._list_of) != len(self.lexicon):
             raise IndexDamagedError(f"{arrays.path}: the terms of {name} are damaged")
 
+    def warm(self) -> None:
+        """Have at hand what finds terms and lists."""
+        self.lexicon.warm()
+        for lists in filter(None, (self._forms, self._sets)):
+            len(lists)
+
     def _lists(self, number: int) -> tuple[Lists, int]:
         if self._sets is None or number < len(self._forms):
             return self._forms, number
