@@ -20,11 +20,16 @@ from search.engines.embedded.segments.lexicon import Lexicon
 from search.engines.embedded.segments.segment import InvertedField
 from search.query import patterns, plan
 from search.query.patterns import Expansion, Found, expansion, literal_ends, wildcard_regex
+from search.system.arrays import Array
 
 if TYPE_CHECKING:
     from search.engines.embedded.reading.snapshot import Snapshot
 
 IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
+
+# A bit for each byte.
+_BITS = np.left_shift(1, np.arange(256, dtype=np.uint32) & 31, dtype=np.uint32)
 
 
 class Expanded(NamedTuple):
@@ -178,20 +183,27 @@ def _alike(lexicon: Lexicon, node: plan.Similar) -> IntArray:
         return numbers
     starts, ends = lexicon.bounds(numbers)
     data = lexicon.data[int(starts[0]) : int(ends[-1])]
-    letters = np.concatenate(([0], np.cumsum((data & 0xC0) != 0x80)))  # no continuation bytes
-    starts, ends = letters[starts - starts[0]], letters[ends - starts[0]]
-    sets = np.bitwise_or.reduceat(_letter_bits(bytes(data).decode()), starts)
-    others = np.bitwise_count(sets ^ np.bitwise_or.reduce(_letter_bits(node.text)))
-    near = np.abs(ends - starts - len(node.text)) <= node.edits
+    last, bits = _letters(data)
+    starts -= starts[0]
+    lengths = np.add.reduceat(last, starts, dtype=np.int64)
+    sets = np.bitwise_or.reduceat(bits, starts)
+    near = np.abs(lengths - len(node.text)) <= node.edits
+    _, own = _letters(np.frombuffer(node.text.encode(), np.uint8))
+    others = np.bitwise_count(sets ^ np.bitwise_or.reduce(own))
     alike: IntArray = numbers[near & (others <= 2 * node.edits)]
     return alike
 
 
-def _letter_bits(text: str) -> npt.NDArray[np.uint32]:
-    """Return a bit for each letter; some share one."""
-    letters = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    bits: npt.NDArray[np.uint32] = np.left_shift(1, letters & 31, dtype=np.uint32)
-    return bits
+def _letters(data: Array) -> tuple[BoolArray, Array]:
+    """Return where letters of UTF-8 end, and there a bit for each; some share one.
+
+    The last byte of a letter tells its bit, so that nothing need be decoded.
+    """
+    last = np.ones(len(data), bool)
+    np.not_equal(data[1:] & 0xC0, 0x80, out=last[:-1])  # what follows is no byte of the same letter
+    bits = _BITS.take(data)
+    bits *= last
+    return last, bits
 
 
 def _numbers(span: Sequence[int] | range) -> IntArray:
