@@ -232,7 +232,7 @@ class Snapshot:
         if more:
             ids = np.concatenate([ids, *(postings.docs + base for base, postings in more)])
             freqs = np.concatenate([freqs, *(postings.freqs for _, postings in more)])
-        ids = ids.astype(np.int32)
+        ids = ids.astype(np.int32, copy=False)
         live = None if self.all_live else self.live[ids]
         if live is not None and live.all():
             live = None

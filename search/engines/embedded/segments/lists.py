@@ -110,7 +110,7 @@ class Lists:
         start = int(self._places.starts[part][shape]) + within * taken
         return self._planes[part][start : start + taken]
 
-    def postings(self, number: int) -> tuple[IntArray, Array, int]:
+    def postings(self, number: int) -> tuple[Array, Array, int]:
         """Return documents, ascending, frequencies and the number of occurrences of a list."""
         shape = self._shape(number)
         docs, size = self._docs(number, shape), int(self._shapes.sizes[shape])
@@ -196,17 +196,18 @@ class Lists:
         cut = [plane[start:end] for start, end in bounds]
         return cut[0] if len(cut) == 1 else np.concatenate(cut), taken
 
-    def _docs(self, number: int, shape: int) -> IntArray:
+    def _docs(self, number: int, shape: int) -> Array:
+        """Return the documents of a list, ascending (int32: half the room is half the time)."""
         bits = int(self._shapes.bits[shape])
-        docs = set_bits(self._of("high", number, shape))
+        docs = set_bits(self._of("high", number, shape)).astype(np.int32)
         if len(docs) != self._shapes.doc_freqs[shape]:
             raise self._damaged("high")
         if bits:
-            docs -= np.arange(len(docs))
+            docs -= np.arange(len(docs), dtype=np.int32)
             docs <<= bits
             if bits & 4:
                 halves = nibbles_of(self._of("nibbles", number, shape))[: len(docs)]
-                docs |= halves.astype(np.int64) << (bits & 24)
+                docs |= halves.astype(np.int32) << (bits & 24)
             if bits >= 8:
                 low = self._of("low", number, shape)
                 docs |= low if bits < 16 else low.view("<u2")
