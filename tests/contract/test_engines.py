@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -267,6 +268,8 @@ def test_every_engine_answers_as_the_reference_does(filled):
         expected, got = (engine.answer(question) for engine in engines)
         assert (got.articles, got.sections) == (expected.articles, expected.sections)
         assert got.facets == expected.facets
+        counted = engines[1].answer(replace(question, limit=0))
+        assert counted == replace(got, hits=())
         assert {h.article_id for h in got.hits} == {h.article_id for h in expected.hits}
         by_id = {h.article_id: h for h in expected.hits}
         for hit in got.hits:

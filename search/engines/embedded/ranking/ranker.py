@@ -18,7 +18,7 @@ from search.engines.embedded.ranking.passages import Passages
 from search.engines.embedded.ranking.precedence import Precedence
 from search.engines.embedded.reading.articles import ArticleLevel
 from search.engines.embedded.reading.candidates import SectionsOf
-from search.engines.embedded.reading.executor import matching, run
+from search.engines.embedded.reading.executor import matching, run, which
 from search.engines.embedded.reading.found import Matches
 from search.engines.embedded.reading.kept import Kept
 from search.engines.embedded.reading.level import SectionLevel
@@ -62,20 +62,25 @@ class Ranker:
     def answer(self, question: Question) -> EngineAnswer:
         """Return the page of hits asked for, with totals and facets."""
         folded = self._folded_by(question.folding)
-        first = FirstStage(question.plan, self.articles)
-        ids = all_ids = first.matches.ids
+        first = FirstStage(question.plan, self.articles) if question.limit else None
+        if first is not None:
+            ids = first.matches.ids
+        else:  # nothing is ranked, so nothing is scored
+            ids = which(question.plan, self.articles).nonzero()[0]
+        all_ids = ids
         mask = np.zeros(len(self.snapshot.first), bool)
         mask[ids] = True
         hidden = folded.hidden(mask)
         if len(hidden):
             shown = mask.copy()
             shown[hidden] = False
-            first.narrow(shown[ids])
-            ids = first.matches.ids
+            if first is not None:
+                first.narrow(shown[ids])
+            ids = ids[shown[ids]]
         leaves = tuple(positive_leaves(question.plan))
         all_of_them = len(ids) == len(all_ids) and _takes_every_match(question.plan)
         hits: tuple[EngineHit, ...] = ()
-        if question.limit:
+        if first is not None:
             found, sections = self._page(first, leaves, question)
             copies = [folded.copies(article, mask) for article in found.ids.tolist()]
             hits = self._hits(found, sections, copies)

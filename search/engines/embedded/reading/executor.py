@@ -51,6 +51,34 @@ def find(node: plan.Plan, level: SectionLevel) -> Part:
             return level.kept(node, lambda: _leaf(node, level))
 
 
+def which(node: plan.Plan, level: SectionLevel) -> BoolArray:
+    """Return which documents match a plan. Nothing is scored, which takes most of the time."""
+    found = np.zeros(level.documents, bool)
+    match node:
+        case plan.AllOf(children):
+            every: BoolArray = np.logical_and.reduce([which(child, level) for child in children])
+            return every
+        case plan.AnyOf(children, minimum):
+            counts = np.zeros(level.documents, np.uint16)
+            for child in children:
+                counts += which(child, level)
+            return counts >= minimum
+        case plan.Without(keep, drop):
+            return which(keep, level) & ~which(drop, level)
+        case plan.AndMaybe(keep, _):
+            return which(keep, level)
+        case plan.AnyTerm(terms):
+            for term in terms:
+                found[level.lift(level.snapshot.postings(term.field, term.text).ids)] = True
+        case plan.InOrder():
+            found[level.with_phrase(node.field, node.words)] = True
+        case plan.Nearby():
+            found[level.nearby(node)] = True
+        case _:
+            found[run(node, level).ids] = True
+    return found
+
+
 def matching(node: plan.Plan, level: SectionLevel) -> Iterator[IntArray]:
     """Yield documents that match; together they are all that do. Nothing is scored."""
     if isinstance(node, plan.AnyTerm):
