@@ -33,8 +33,9 @@ def norms(lengths: npt.NDArray[Any], average: float) -> FloatArray:
         lengths: tokens of the field in each document, shape (documents,).
         average: mean length over the documents that have the field, above 0.
     """
-    # In double whatever kind of number the lengths are kept in.
-    of_lengths: FloatArray = np.multiply(lengths, K1 * B / average, dtype=np.float64)
+    # In double whatever kind of number the lengths are kept in; made wider at once, not in pieces.
+    of_lengths: FloatArray = lengths.astype(np.float64)
+    of_lengths *= K1 * B / average
     of_lengths += K1 * (1.0 - B)
     return of_lengths
 
@@ -46,7 +47,9 @@ def saturation(freqs: npt.NDArray[Any], of_lengths: FloatArray) -> FloatArray:
         freqs: occurrences in each document, shape (postings,).
         of_lengths: the `norms` of the same documents, shape (postings,).
     """
-    worth: FloatArray = freqs / (freqs + of_lengths)
+    wide = freqs.astype(np.float64)
+    worth: FloatArray = wide + of_lengths
+    np.divide(wide, worth, out=worth)
     return worth
 
 

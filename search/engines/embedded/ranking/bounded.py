@@ -71,8 +71,8 @@ class Bounded:
         if len(self.terms) > 1:
             total = np.zeros(self._level.documents)
             for term in self.terms:
-                total[term.ids] += term.scores(self._level)
-            scores = total[self.ids]
+                total[term.ids.astype(np.intp)] += term.scores(self._level)
+            scores = total.take(self.ids)
         rows = _best(scores, BEST)
         top = float(scores[rows[0]]) if len(rows) else 0.0
         steps = np.ceil(scores * STEPS).astype(kind_for(top))
@@ -80,7 +80,7 @@ class Bounded:
         if not self.frequent:
             return _Bounds(steps, None, best, top, scores)
         everywhere = np.zeros(self._level.documents, steps.dtype)
-        everywhere[self.ids] = steps
+        everywhere[self.ids.astype(np.intp)] = steps
         return _Bounds(steps, everywhere, best, top, None)
 
     @property

@@ -44,9 +44,9 @@ class Facet:
             return np.empty(0, np.int64)
         if self._value_of is None:
             articles, values = self.pairs
-            counts = self._count(values[matching[articles]])
+            counts = self._count(values[matching.take(articles)])
         elif others is None:
-            counts = self._count(self._value_of[ids])
+            counts = self._count(self._value_of.take(ids))
         else:
             counts = self._of_all - self._count(self._value_of[others])
         if folded.alone:

@@ -63,7 +63,7 @@ class Passages:
             found = self._highest(node, best)
         ids, scores = found
         if question.sort is Sort.RECENT:
-            articles = self._level.snapshot.article_of[ids]
+            articles = self._level.snapshot.article_of.take(ids)
             scores = scores * self._precedence.factors(question, articles)
         scores = scores.round(6)
         keys: tuple[Array, ...] = (-scores,)
@@ -143,7 +143,7 @@ class Passages:
                 ties = (keys[0] == last).nonzero()[0]
                 rows = np.concatenate([sure, ties[_lowest(places[ids[ties]], end - len(sure))]])
             ids, keys = ids[rows], tuple(key[rows] for key in keys)
-        order = np.lexsort((places[ids], *reversed(keys)))[:end]
+        order = np.lexsort((places.take(ids), *reversed(keys)))[:end]
         return order if rows is None else rows[order]
 
     def _newest_of(self, ids: Array, count: int) -> Array:
@@ -157,7 +157,7 @@ class Passages:
             found = some[holds(ids, some)]
             if len(found) >= count:
                 return found[:count]
-        return ids[_lowest(self._precedence.places[ids], count)]
+        return ids[_lowest(self._precedence.places.take(ids), count)]
 
 
 def _lowest(numbers: IntArray, count: int) -> IntArray:

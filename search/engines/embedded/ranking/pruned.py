@@ -65,7 +65,7 @@ def best_with_any(
             least = max(least, int(last_of(bounds, count)) - len(words))
             columns = columns[highest >= least]
     ids = _reaching(table, columns, least, within)
-    ids = ids[_hopeful(total[ids], count, len(words))]
+    ids = ids[_hopeful(total.take(ids), count, len(words))]
     return Matches(ids, scores_of(words, ids, level))
 
 

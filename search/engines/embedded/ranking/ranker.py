@@ -69,7 +69,7 @@ class Ranker:
             ids = which(question.plan, self.articles).nonzero()[0]
         all_ids = ids
         mask = np.zeros(len(self.snapshot.first), bool)
-        mask[ids] = True
+        mask[ids.astype(np.intp, copy=False)] = True
         hidden = folded.hidden(mask)
         if len(hidden):
             shown = mask.copy()
@@ -158,7 +158,7 @@ class Ranker:
         for leaf in leaves:
             found = self._counted.get(leaf, partial(self._sections_with, leaf))
             if found.dtype != np.uint8:
-                sections[found] = True
+                sections[found.astype(np.intp)] = True
             else:
                 often = found if often is None else often | found
         if often is not None:
@@ -175,7 +175,7 @@ class Ranker:
         """Return the sections that match a leaf, as a list (int32) or a bit for each (uint8)."""
         mask = np.zeros(len(self.snapshot.live), bool)
         for ids in matching(leaf, self.sections):
-            mask[ids] = True
+            mask[ids.astype(np.intp, copy=False)] = True
         ids = mask.nonzero()[0].astype(np.int32)
         return np.packbits(mask) if len(ids) * BITS > len(mask) else ids
 

@@ -82,7 +82,7 @@ class ArticleLevel(SectionLevel):
         first = np.ones(len(articles), bool)
         np.not_equal(articles[1:], articles[:-1], out=first[1:])
         starts = first.nonzero()[0]
-        ids = articles[starts]
+        ids = articles.take(starts)
         if len(articles) * SPARSE > self.documents:
             # Counting into a place for every article is a third of adding up runs.
             freqs = np.bincount(articles, found.freqs, self.documents)[ids]

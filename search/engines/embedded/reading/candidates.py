@@ -47,7 +47,7 @@ class SectionsOf(SectionLevel):
             rows = rows_within(postings.ids, self.sections, self._wanted)
             if not len(rows):
                 continue
-            numbers = self._number[postings.ids[rows]]
+            numbers = self._number.take(postings.ids.take(rows))
             found.append((numbers, postings.freqs[rows]))
             name = LENGTH_OF[term.field]
             if name not in norms:
@@ -79,7 +79,8 @@ class SectionsOf(SectionLevel):
         """Return the documents with a term."""
         found = self.snapshot.postings(field, term)
         rows = rows_within(found.ids, self.sections, self._wanted)
-        return Postings(self._number[found.ids[rows]], found.freqs[rows], len(found.ids))
+        numbers = self._number.take(found.ids.take(rows))
+        return Postings(numbers, found.freqs.take(rows), len(found.ids))
 
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""

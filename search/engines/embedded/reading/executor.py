@@ -146,7 +146,7 @@ def _test(node: plan.Plan, level: SectionLevel) -> Filter:
         # To look at the dates of all sections takes longer than most queries.
         return lambda ids: level.published_at(ids, node.start, node.end)
     mask = _mask(node, level)
-    return lambda ids: mask[ids]
+    return lambda ids: mask.take(ids)
 
 
 def _mask(node: plan.Plan, level: SectionLevel) -> BoolArray:

@@ -50,22 +50,23 @@ class Part(NamedTuple):
         if self.ids is not None:
             return Matches(self.ids, self.scores)
         ids = (self.scores > 0).nonzero()[0]
-        return Matches(ids, self.scores[ids])
+        return Matches(ids, self.scores.take(ids))
 
     def at(self, ids: IntArray, documents: int) -> tuple[BoolArray, FloatArray]:
         """Return which of some ascending documents match, and their scores, else 0."""
         if self.ids is None:
-            scores = self.scores[ids]
+            scores = self.scores.take(ids)
             return scores > 0, scores
         if min(len(ids), len(self.ids)) * SPREAD > documents:
             everywhere = np.zeros(documents)
-            everywhere[self.ids] = self.scores
-            scores = everywhere[ids]
+            places = self.ids.astype(np.intp, copy=False)
+            everywhere[places] = self.scores
+            scores = everywhere.take(ids)
             if self.positive:
                 return scores > 0, scores
             member = np.zeros(documents, bool)
-            member[self.ids] = True
-            return member[ids], scores
+            member[places] = True
+            return member.take(ids), scores
         mine, theirs = rows_of(self.ids, ids)
         hit, scores = np.zeros(len(ids), bool), np.zeros(len(ids))
         hit[theirs] = True
@@ -110,7 +111,7 @@ def dense(scores: FloatArray) -> Part:
         return Part(None, scores, True)
     ids = hits.nonzero()[0]
     # Kept: half the room.
-    return Part(ids.astype(np.int32), scores[ids], True)
+    return Part(ids.astype(np.int32), scores.take(ids), True)
 
 
 def in_any(parts: Sequence[Part], documents: int, weights: Sequence[float] | None = None) -> Part:

@@ -77,7 +77,7 @@ class SectionLevel:
         Of sections that is not kept: lengths take an eighth of its room.
         """
         lengths = self.length(field)
-        return norms(lengths if ids is None else lengths[ids], self.statistics(field)[1])
+        return norms(lengths if ids is None else lengths.take(ids), self.statistics(field)[1])
 
     def postings(self, field: str, term: str) -> Postings:
         """Return the documents with a term."""
@@ -159,7 +159,7 @@ class SectionLevel:
 
     def published_at(self, ids: IntArray, start: int | None, end: int | None) -> BoolArray:
         """Return the same of some live documents."""
-        return _between(self._stamps()[ids], start, end)
+        return _between(self._stamps().take(ids), start, end)
 
     def _stamps(self) -> IntArray:
         return self.snapshot.published
