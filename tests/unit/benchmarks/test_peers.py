@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import corpus, questions
+from tests.benchmarks.peers import __main__ as process
 from tests.benchmarks.peers.base import PREFIX, SPAN, TOP, sections, tokens
 from tests.benchmarks.peers.tool import OURS, PEERS, Answering, Tool
 from tests.benchmarks.questions import Question
+from web import server
 
 SECTIONS = 60
 TOOLS = [
@@ -23,6 +25,10 @@ TOOLS = [
 def _interpreted(monkeypatch):
     """Compiling bm25s takes ten seconds; what it finds is the same."""
     monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")
+
+
+def test_the_collector_is_set_as_at_our_site():
+    assert process.YOUNG == server.YOUNG
 
 
 @pytest.fixture(scope="module")
