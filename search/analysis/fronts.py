@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from search.analysis.coarse import FRONT, coarse, follow
+from search.analysis.coarse import FRONT, coarse, coarse_all, follow
 from search.analysis.lemmas import Lemmas
 from search.analysis.lemmas.rules import PARTICLES
 from search.analysis.normalize import fold_umlauts
@@ -51,11 +51,15 @@ def _fronts_of(stem: str, lemmas: Lemmas | None) -> Iterator[bytes]:
 @cache
 def _particles() -> dict[str, tuple[bytes, set[bytes]]]:
     """Return of each particle without umlauts its letters, how participles, infinitives begin."""
-    plain = {fold_umlauts(particle) for particle in PARTICLES}
-    return {p: (coarse(p), {coarse(p + more)[:FRONT] for more in ("ge", "zu")}) for p in plain}
+    plain = [*dict.fromkeys(map(fold_umlauts, PARTICLES))]
+    # All at once: a call for each took a tenth of a query on the command line.
+    alone, *begun = (coarse_all(p + more for p in plain) for more in ("", "ge", "zu"))
+    fronts = ({front[:FRONT] for front in pair} for pair in zip(*begun, strict=True))
+    return dict(zip(plain, zip(alone, fronts, strict=True), strict=True))
 
 
 @cache
 def _respelled() -> list[tuple[bytes, bytes]]:
     """Return (front of the stem, front as written) of what is respelled."""
-    return [(coarse(fold_variants(word))[:FRONT], coarse(word)[:FRONT]) for word in RESPELLED]
+    pairs = zip(coarse_all(map(fold_variants, RESPELLED)), coarse_all(RESPELLED), strict=True)
+    return [(new[:FRONT], old[:FRONT]) for new, old in pairs]

@@ -28,7 +28,8 @@ class FoldedArticles:
         self.folding = folding
         self.who = np.arange(len(article_ids))
         places = folding.places if folding else {}
-        known = [number for number, name in enumerate(article_ids) if name in places]
+        numbered = enumerate(article_ids) if places else ()
+        known = [number for number, name in numbered if name in places]
         found = [places[article_ids[number]] for number in known]
         groups, place = np.array(found, np.int64).reshape(-1, 2).T
         articles = np.array(known, np.int64)
