@@ -25,7 +25,7 @@ from search.analysis.vocabulary import LOAD_FROM, Vocabulary
 from search.system import heap
 from search.system.arrays import let_go
 from search.system.merging import merged
-from search.system.on_disk import numbers_on_disk, texts_on_disk
+from search.system.on_disk import numbers_on_disk, rows_on_disk, texts_on_disk
 from search.system.side_by_side import MOST_PIECES, SideBySide, cores
 from search.system.texts import Texts, ranked
 
@@ -164,9 +164,10 @@ class _Bulk:
 
     def _names(self, lists: Sequence[Texts]) -> tuple[Texts, list[Array]]:
         """Return the texts of all lists, ascending, and the numbers of those of each list."""
-        numbers = [np.empty(len(texts), np.uint32) for texts in lists]
         loads = [partial(Texts, texts.data, texts.ends) for texts in lists]
-        names = texts_on_disk(merged(loads, numbers), self._folder)
+        with rows_on_disk([len(texts) for texts in lists], self._folder) as rows:
+            names = texts_on_disk(merged(loads, rows.rooms), self._folder)
+            numbers = rows.filled()
         heap.give_back()
         return names, numbers
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from search.system.arrays import Array, let_go
+from search.system.arrays import Room, let_go
 from search.system.sorted_texts import SortedTexts
 from search.system.texts import LOT, Texts, ranked
 
@@ -21,12 +21,12 @@ _STEP = 1 << 10
 List = Callable[[], Texts]
 
 
-def merged(lists: Sequence[List], numbers: Sequence[Array]) -> Iterator[Texts]:
+def merged(lists: Sequence[List], rooms: Sequence[Room]) -> Iterator[Texts]:
     """Yield the distinct texts of all lists, ascending, range by range.
 
     Args:
         lists: what gives each list, mapped: what was read of a map is let go of.
-        numbers: of each list room for the numbers that its texts get, as ranges are yielded.
+        rooms: of each list, for the numbers that its texts get, as ranges are yielded.
     """
     starts, count = [0] * len(lists), 0
     for stops in _stops(lists):
@@ -36,9 +36,9 @@ def merged(lists: Sequence[List], numbers: Sequence[Array]) -> Iterator[Texts]:
         del parts
         ranks += np.uint32(count)
         done = 0
-        for of_list, some in zip(numbers, slices, strict=True):
+        for room, some in zip(rooms, slices, strict=True):
             size = some.stop - some.start
-            of_list[some] = ranks[done : done + size]
+            room.append(ranks[done : done + size])
             done += size
         del ranks
         yield distinct

@@ -10,13 +10,14 @@ from __future__ import annotations
 import mmap
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import IO
 
 import numpy as np
 
-from search.system.arrays import Array
+from search.system.arrays import Array, Room
 from search.system.texts import Texts
 
 # `numpy.save` writes a head of so many bytes, or a multiple.
@@ -55,6 +56,30 @@ def columns_on_disk(
             for values, kind, file in zip(columns, kinds, files, strict=True):
                 file.write(np.ascontiguousarray(values, kind).data)
         return [_mapped(file, kind) for file, kind in zip(files, kinds, strict=True)]
+
+
+class Rows:
+    """Rows of numbers (uint32) that are filled side by side. `rooms`: takes those of each row."""
+
+    def __init__(self, file: IO[bytes], sizes: Sequence[int]) -> None:
+        self._file, self._ends = file, list(accumulate(sizes, initial=0))
+        self.rooms = [
+            Room(file.fileno(), "u4", size, start * np.dtype(np.uint32).itemsize)
+            for size, start in zip(sizes, self._ends, strict=False)
+        ]
+
+    def filled(self) -> list[Array]:
+        """Return all rows, mapped: those that were filled."""
+        self._file.seek(0, 2)
+        whole = _mapped(self._file, np.uint32)
+        return [whole[start:end] for start, end in pairwise(self._ends)]
+
+
+@contextmanager
+def rows_on_disk(sizes: Sequence[int], folder: Path | None = None) -> Iterator[Rows]:
+    """Give room for rows of so many numbers."""
+    with nameless(folder) as file:
+        yield Rows(file, sizes)
 
 
 def _mapped(file: IO[bytes], kind: type) -> Array:

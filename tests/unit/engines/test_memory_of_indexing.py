@@ -17,12 +17,21 @@ from search.analysis.bulk import KindTerms
 from search.analysis.compounds import counts as compound_counts
 from search.analysis.compounds.counts import WordCount
 from search.engines.embedded.segments import lexicon
-from search.engines.embedded.writing import forms, list_writer, pieces, run_pieces, word_terms
+from search.engines.embedded.writing import (
+    forms,
+    list_writer,
+    pieces,
+    run_pieces,
+    word_lists,
+    word_terms,
+)
 from search.engines.embedded.writing.forms import Sets, make_forms
 from search.engines.embedded.writing.list_writer import write_lists
 from search.engines.embedded.writing.runs import Run, sets_of_forms
 from search.engines.embedded.writing.tokens_aside import Tokens, put_counts_aside
+from search.engines.embedded.writing.word_lists import merged, put_list_aside
 from search.engines.embedded.writing.word_terms import put_terms_aside
+from search.system import merging, texts
 from search.system.arrays import ArrayWriter
 from search.system.texts import Texts
 
@@ -153,3 +162,21 @@ def test_words_that_compounds_are_learned_from_are_counted_in_a_few_bytes(monkey
     most, kept = bytes_for_each(work)
     assert kept < 2  # whether it occurs often: the counts wait on the disk
     assert most < 8
+
+
+def test_lists_of_words_are_merged_some_at_a_time(tmp_path, monkeypatch):
+    for module in (merging, texts):
+        monkeypatch.setattr(module, "LOT", 1_000)
+    monkeypatch.setattr(merging, "_STEP", 100)
+    monkeypatch.setattr(word_lists, "apart", lambda step, *_: step())  # where bytes are counted
+
+    def work(count: int) -> Callable[[], object]:
+        lists = [
+            put_list_aside(Texts.of(f"{number:06}" for number in range(first, count, 2)), path)
+            for first, path in enumerate((tmp_path / "even", tmp_path / "odd"))
+        ]
+        folder = tmp_path / str(count)
+        folder.mkdir(exist_ok=True)
+        return lambda: merged(lists, folder)
+
+    assert bytes_for_each(work)[0] < 5  # the numbers of the words of one list at a time

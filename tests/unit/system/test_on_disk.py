@@ -4,7 +4,14 @@ import tempfile
 
 import numpy as np
 
-from search.system.on_disk import columns_on_disk, numbers_on_disk, save, saved, texts_on_disk
+from search.system.on_disk import (
+    columns_on_disk,
+    numbers_on_disk,
+    rows_on_disk,
+    save,
+    saved,
+    texts_on_disk,
+)
 from search.system.texts import Texts
 
 
@@ -41,3 +48,17 @@ def test_columns_come_some_rows_at_a_time():
     assert small.tolist() == [0, 1, 2, 0, 1]
     assert large.tolist() == [0, 300, 600, 0, 300]
     assert [column.dtype for column in (small, large)] == [np.uint8, np.uint32]
+
+
+def test_rows_are_filled_side_by_side():
+    with rows_on_disk([3, 0, 2]) as rows:
+        first, empty, last = rows.rooms
+        first.append(np.array([1]))
+        last.append(np.array([4, 5]))
+        empty.append(np.array([], np.int64))
+        first.append(np.array([2, 3]))
+        found = rows.filled()
+    assert [row.tolist() for row in found] == [[1, 2, 3], [], [4, 5]]
+    assert {row.dtype for row in found} == {np.dtype(np.uint32)}
+    with rows_on_disk([]) as rows:
+        assert rows.filled() == []

@@ -20,7 +20,8 @@ import numpy as np
 from search.engines.embedded.writing.apart import apart
 from search.engines.embedded.writing.aside import aside_at, one_at, put_aside, put_one_aside
 from search.system import merging
-from search.system.arrays import Array
+from search.system.arrays import Array, let_go
+from search.system.on_disk import rows_on_disk
 from search.system.texts import Texts, ranked
 
 
@@ -86,13 +87,14 @@ def _merge(lists: Sequence[Callable[[], WordList]], folder: Path) -> Sequence[Ar
     """Put the words of all lists aside by pages; return how many each page has."""
     pages = []
     texts = [partial(_texts, load) for load in lists]
-    numbers = [np.empty(len(load()), np.uint32) for load in texts]
-    for number, distinct in enumerate(merging.merged(texts, numbers)):
-        put_aside(_Page(distinct.data, distinct.ends), _page(folder, number))
-        pages.append(len(distinct))
-    for number, load in enumerate(lists):
-        put_one_aside(numbers[number].take(load().places), _numbers(folder, number))
-        numbers[number] = numbers[number][:0]
+    with rows_on_disk([len(load()) for load in texts], folder) as rows:
+        for number, distinct in enumerate(merging.merged(texts, rows.rooms)):
+            put_aside(_Page(distinct.data, distinct.ends), _page(folder, number))
+            pages.append(len(distinct))
+        numbers = rows.filled()
+    for number, (load, of_list) in enumerate(zip(lists, numbers, strict=True)):
+        put_one_aside(of_list.take(load().places), _numbers(folder, number))
+        let_go(of_list)  # of all lists: they lie in one map
     return (np.array(pages, np.int64),)
 
 
