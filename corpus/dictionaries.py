@@ -40,6 +40,10 @@ class Dictionaries:
             self._packer = number, packer(self._of(number) if number else None)
         return self._packer[1]
 
+    def rest(self) -> None:
+        """Give back what packing takes, which a next text makes anew: some 3 MB."""
+        self._packer = None
+
     def unpack(self, data: bytes) -> bytes:
         """Return a text that was packed. Raises ValueError if it is damaged."""
         return unpack(data, self._of)

@@ -74,6 +74,7 @@ class ArticleStore(AbstractContextManager["ArticleStore"]):
     def rest(self) -> None:
         """Give back the memory kept for what may be asked next."""
         self._run("PRAGMA shrink_memory")
+        self._dictionaries.rest()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -271,8 +272,7 @@ class ArticleStore(AbstractContextManager["ArticleStore"]):
             after = rows[-1][0]
 
     def _one(self, statement: str, *values: object) -> Any:
-        rows = self._all(statement, *values)
-        return rows[0] if rows else None
+        return next(iter(self._all(statement, *values)), None)
 
     def _json(self, text: bytes | str) -> Any:
         try:

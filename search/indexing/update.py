@@ -167,5 +167,6 @@ def _publish(
             source = documents_of(store, copies.notes)
             writer.add_all(source, due, workers=workers, progress=tell_indexed)
             del due
+            store.rest()  # it was asked what is to be grouped
             copies.begin()
             progress("publishing", 0, 0)

@@ -160,6 +160,7 @@ class _Learning:
             facts[page] = self._facts(page, stem[page], bound[page])
         often_joined = np.isin(np.arange(len(facts)), families.numbers[families.joints[:, 1] > 0.5])
         joined = set(words.words.pick(often_joined))
+        del families, self.families, self.shapes, self.fits  # a fifth of what is there, by now
         known = facts > 0
         table = FactsTable(words.words.pick(known), facts[known])
         names = names_of(words, table, joined)

@@ -4,6 +4,7 @@ import json
 import random
 import sqlite3
 import tracemalloc
+import weakref
 import zlib
 from contextlib import closing
 from dataclasses import replace
@@ -54,6 +55,25 @@ def test_a_store_of_a_version_before_is_read_and_the_next_text_is_packed(tmp_pat
         assert len(kept) < len(later.title)
     with closing(sqlite3.connect(path)) as database:
         assert database.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+
+
+def test_a_store_at_rest_has_given_back_what_packing_takes(tmp_path, monkeypatch):
+    made = []
+
+    def watched(dictionary=None):
+        pack = packer(dictionary)
+        made.append(weakref.ref(pack))
+        return pack
+
+    monkeypatch.setattr(dictionaries, "packer", watched)
+    with ArticleStore(tmp_path / "articles.sqlite") as store:
+        store.put(NOTE, "f")
+        assert made[0]() is not None
+        store.rest()
+        assert made[0]() is None
+        assert store.put(replace(NOTE, title="Zweiter Stand"), "f") == "changed"
+        assert store.get("a", 1) == NOTE
+    assert len(made) == 2
 
 
 class TestDictionaries:

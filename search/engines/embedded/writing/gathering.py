@@ -119,6 +119,7 @@ class Gathering:
     def finish(self) -> tuple[AllWords, dict[str, Runs]]:
         """Return all words, and what maps those of each group: no more documents come."""
         self._put_aside(whole=True)
+        del self._numbering  # its tables would be there as long as the others work
         words, numbers = merged(self._lists, self._folder)
         return words, {name: group.runs(numbers) for name, group in self._groups.items()}
 
