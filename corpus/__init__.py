@@ -2,7 +2,8 @@
 
 In: saved pages, feeds, wires, tables, archives, plain texts and article lines.  Out: `Article`
 values, from a file or the store.  Everything other packages may use is named here. What reads
-files is imported when it is asked for: a query must not pay for it.
+files is imported when it is asked for, as a query must not pay for it; so is the store, for which
+a process that reads files has no use.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ from corpus.errors import (
 from corpus.kept import KeptArticle
 from corpus.models import Article, ReadDoubt, ReadFailure, ReadSkip, Section, article_from_dict
 from corpus.names import Names, NameSet
-from corpus.store import ArticleStore, FileRecord
 
 if TYPE_CHECKING:
     from corpus.intake import read_files
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from corpus.precedence import refusal
     from corpus.readers import read_file
     from corpus.readers.opening import file_digest
+    from corpus.store import ArticleStore, FileRecord
     from corpus.walk import SourceFile, file_states, find_files
 
 __all__ = [
@@ -65,5 +66,6 @@ __getattr__ = opened(__name__, {
     "corpus.precedence": ("refusal",),
     "corpus.readers": ("read_file",),
     "corpus.readers.opening": ("file_digest",),
+    "corpus.store": ("ArticleStore", "FileRecord"),
     "corpus.walk": ("SourceFile", "file_states", "find_files"),
 })  # fmt: skip

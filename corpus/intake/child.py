@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections import deque
+from pathlib import Path
 
 from corpus.errors import WorkerStartError
 from corpus.intake import limits
@@ -21,13 +22,19 @@ from corpus.intake.messages import Report, Task, decode_report, encode_rules, en
 from corpus.rules import Rules
 
 START_S = 60.0
-# A fresh interpreter that inherits nothing but its end of the socket and where modules are.
+# A fresh interpreter that inherits nothing but its end of the socket and where modules are. It does
+# not look for them itself (-S), which takes a sixth of its start where packages are editable, so
+# the home of this one is told too.
 _BOOT = """
 import json, sys
 sys.path[:] = json.loads(sys.argv[2])
 from corpus.intake.worker import main
 main(int(sys.argv[1]))
 """
+
+
+def _module_path() -> str:
+    return json.dumps([*sys.path, str(Path(__file__).parents[2])])
 
 
 class Child:
@@ -46,7 +53,7 @@ class Child:
         self.socket, theirs = multiprocessing.Pipe()
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  our own interpreter and module
-                [sys.executable, "-c", _BOOT, str(theirs.fileno()), json.dumps(sys.path)],
+                [sys.executable, "-S", "-c", _BOOT, str(theirs.fileno()), _module_path()],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

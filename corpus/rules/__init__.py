@@ -4,8 +4,15 @@ In: `regeln.toml` and articles as the readers give them.  Out: articles as the u
 which rule did what.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from corpus.doors import opened
 from corpus.rules.apply import NO_RULES, Effect, Kind, Pattern, Rule, Rules
-from corpus.rules.file import read_rules
+
+if TYPE_CHECKING:
+    from corpus.rules.file import read_rules
 
 __all__ = [
     "NO_RULES",
@@ -16,3 +23,5 @@ __all__ = [
     "Rules",
     "read_rules",
 ]
+
+__getattr__ = opened(__name__, {"corpus.rules.file": ("read_rules",)})

@@ -69,3 +69,9 @@ def test_numpy_is_imported_after_verifying_has_begun():
     """Else nothing would be left to do beside it."""
     code = "import search.cli, sys; sys.exit('numpy' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_process_that_reads_files_loads_no_store():
+    """One is started by each index run that has something to read."""
+    code = "import corpus.intake.worker, sys; sys.exit('sqlite3' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
