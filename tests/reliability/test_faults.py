@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from corpus import ArticleStore
-from search import index_sources, open_service
+from search import SearchService, index_sources, open_service
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.generations import chain
 from search.engines.embedded.generations.chain import Generations
@@ -29,6 +29,8 @@ from tests.reliability.conftest import Answer, answers, leftovers, lines, write_
 
 SEEDS = 3
 DAMAGES = ("deleted", "zeroed", "cut", "flipped", "left")
+# All articles with their scores, and one query of each kind: after every fault they are asked.
+ASKED = ("gemeinsam", "müller", '"der wahl"', "theater NICHT schule")
 
 
 class PowerCut(BaseException):
@@ -115,9 +117,9 @@ def _update(index: Path, source: Path, storage: Storage) -> None:
         update_index([str(source)], engine=engine, store=store)
 
 
-def _state(index: Path) -> list[Answer] | None:
+def _state(index: Path | SearchService) -> list[Answer] | None:
     try:
-        return answers(index)
+        return answers(index, ASKED)
     except IndexMissingError:
         return None
 
@@ -152,10 +154,10 @@ class Case:
             _damage(place, known | storage.synced, rnd, kinds)
             if seed % 2 and not acknowledged:
                 storage.undo_renames()
-        state = _state(place)
+        service = open_service(place)
+        state = _state(service)
         assert state == self.after or (state == self.before and not acknowledged)
         if state is not None:
-            service = open_service(place)
             assert service.engine.check() == []
             assert not service.info().notes
         return place
