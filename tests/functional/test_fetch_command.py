@@ -39,18 +39,6 @@ def start(tmp_path):
     return call
 
 
-@pytest.fixture
-def run(start):
-    def call(*arguments, code=0, before=""):
-        process = start(*arguments, code=before)
-        out, err = process.communicate(timeout=PATIENCE_S)
-        assert process.returncode == code, err
-        assert "Traceback" not in err
-        return out, err
-
-    return call
-
-
 def local(web, path):
     return web.url(path, "127.0.0.1")
 
@@ -66,15 +54,15 @@ def test_what_is_fetched_is_indexed_and_found_under_its_address(web, run, tmp_pa
         "/feed": web.feed(local(web, "/a.html"), local(web, "/weg")),
         "/a.html": page("Brücke gesperrt"),
     }
-    out, err = run(*polite(web, "/feed"))
-    assert out == "1 fetched, 0 not modified, 0 refused, 1 failed, 0 left for the next run\n"
-    assert f"failed: {local(web, '/weg')}: status 404" in err.replace("\n", "")
+    done = run(*polite(web, "/feed"))
+    assert done.out == "1 fetched, 0 not modified, 0 refused, 1 failed, 0 left for the next run\n"
+    assert f"failed: {local(web, '/weg')}: status 404" in done.err.replace("\n", "")
     assert {fields["user-agent"] for _, _, fields in web.asked} > set()
     assert all("(+redaktion@zeitung.example)" in f["user-agent"] for _, _, f in web.asked)
-    assert json.loads(run("index", "blatt", "--format", "json")[0])["new"] == 1
-    hit = json.loads(run("search", "Brücke", "--format", "jsonl")[0])
+    assert json.loads(run("index", "blatt", "--format", "json").out)["new"] == 1
+    hit = json.loads(run("search", "Brücke", "--format", "jsonl").out)
     assert (hit["title"], hit["url"]) == ("Brücke gesperrt", local(web, "/a.html"))
-    again = json.loads(run(*polite(web, "/feed"), "--format", "json")[0])
+    again = json.loads(run(*polite(web, "/feed"), "--format", "json").out)
     assert (again["fetched"], again["failed"]) == (0, [])
 
 
@@ -98,12 +86,12 @@ def test_a_run_killed_at_any_page_is_completed_by_the_next(web, start, run, tmp_
         victims.put(process.pid)
         process.communicate(timeout=PATIENCE_S)
         assert process.returncode == -signal.SIGKILL
-    assert json.loads(run(*polite(web, "/feed"), "--format", "json")[0])["fetched"] == len(names)
+    assert json.loads(run(*polite(web, "/feed"), "--format", "json").out)["fetched"] == len(names)
     asked = [path for path in web.paths() if path != "/feed"]
     # The page on its way when the run was killed is asked again, no other.
     assert sorted(set(asked)) == [f"/{name}" for name in names]
     assert len(asked) == len(names) + 3
-    assert json.loads(run("index", "blatt", "--format", "json")[0])["new"] == len(names)
+    assert json.loads(run("index", "blatt", "--format", "json").out)["new"] == len(names)
     assert not list((tmp_path / "blatt").rglob("*.part"))
 
 
@@ -136,7 +124,7 @@ def test_interrupted_is_130_and_says_what_is_kept(web, start):
 )
 def test_what_cannot_be_fetched_has_its_exit_code(run, tmp_path, arguments, code, told):
     (tmp_path / "datei").write_text("")
-    assert told in run("fetch", *arguments, code=code)[1].replace("\n", " ")
+    assert told in run("fetch", *arguments, code=code).err.replace("\n", " ")
 
 
 def test_a_folder_in_use_is_75_and_names_the_holder(run, tmp_path):
@@ -145,15 +133,17 @@ def test_a_folder_in_use_is_75_and_names_the_holder(run, tmp_path):
         held.write("pid 7, started today,")
         held.flush()
         fcntl.flock(held, fcntl.LOCK_EX)
-        assert "pid 7" in run("fetch", "http://x.example/", "--into", "blatt", code=75)[1]
+        assert "pid 7" in run("fetch", "http://x.example/", "--into", "blatt", code=75).err
 
 
-def test_without_the_extra_it_says_what_to_install(run):
+def test_without_the_extra_it_says_what_to_install(start):
     missing = "import sys; sys.modules['protego'] = None"
-    told = run("fetch", "http://x.example/", "--into", "b", code=2, before=missing)[1]
+    process = start("fetch", "http://x.example/", "--into", "b", code=missing)
+    _, told = process.communicate(timeout=PATIENCE_S)
+    assert process.returncode == 2
     assert "pip install 'fundstelle[fetch]'" in told.replace("\n", " ")
 
 
 def test_without_a_contact_it_asks_for_one(run):
-    told = run("fetch", "http://127.0.0.1:1/feed", "--into", "blatt", code=65)[1]
+    told = run("fetch", "http://127.0.0.1:1/feed", "--into", "blatt", code=65).err
     assert "FUNDSTELLE_CONTACT" in told
