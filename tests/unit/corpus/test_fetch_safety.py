@@ -94,6 +94,22 @@ def test_a_host_with_a_number_that_is_not_there_is_reached_by_the_next(web):
     assert transport.get(web.url("/")).status == 200
 
 
+@pytest.mark.parametrize(
+    ("address", "port"),
+    [("http://a.example/", 80), ("https://a.example/", 443), ("http://a.example:8080/", 8080)],
+)
+def test_a_host_is_asked_at_the_port_of_its_address(address, port):
+    asked = []
+
+    def resolve(host, port):
+        asked.append((host, port))
+        raise OSError
+
+    with pytest.raises(FailedError):
+        Transport("x", resolve=resolve).get(address)
+    assert asked == [("a.example", port)]
+
+
 def test_one_private_number_among_public_ones_is_enough(web):
     transport = web.transport(allow_private=False, resolve=lambda *_: ["1.1.1.1", "10.0.0.1"])
     with pytest.raises(RefusedError, match=r"10\.0\.0\.1"):

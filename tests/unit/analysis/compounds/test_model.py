@@ -83,6 +83,21 @@ def test_other_words_stay_whole(model, word):
     assert split.reason
 
 
+@pytest.mark.parametrize(
+    ("word", "reason"),
+    [
+        ("Hausbau1", "kein einfaches Wort (Ziffern, Zeichen)"),
+        ("Corona-Pandemie", "kein einfaches Wort (Ziffern, Zeichen)"),
+        ("Hausİbau", "kein einfaches Wort (Ziffern, Zeichen)"),  # longer in small letters
+        ("Hausba", "zu kurz"),
+        ("Waffenruhe" * 7, "zu lang"),
+        ("LehrerInnen", "Großbuchstaben im Wort"),
+    ],
+)
+def test_what_is_not_looked_at_says_why(model, word, reason):
+    assert model.split(word).reason == reason
+
+
 def test_parts_are_words_of_their_own_and_know_their_place(model):
     split = model.split("Bundestagswahl")
     assert [(part.text, part.start, part.end) for part in split.parts] == [
