@@ -76,6 +76,21 @@ def test_an_item_twice_counts_once_and_one_without_anything_is_told(tmp_path):
     assert results[-1] == ReadFailure("feed.xml", "item 5: no title and no text")
 
 
+@pytest.mark.parametrize(
+    ("guid", "url"),
+    [
+        ("<guid>https://bote.example/a</guid>", "https://bote.example/a"),
+        ('<guid isPermaLink="true">https://bote.example/a</guid>', "https://bote.example/a"),
+        ('<guid isPermaLink="false">https://bote.example/a</guid>', ""),
+        ("<guid>17</guid>", ""),
+    ],
+)
+def test_an_item_without_a_link_is_the_page_its_guid_names(tmp_path, guid, url):
+    item = f"<item><title>Steg</title>{guid}</item>"
+    [article] = read(tmp_path, f'<rss version="2.0"><channel>{item}</channel></rss>')
+    assert article.url == url
+
+
 def test_an_item_is_the_page_its_link_names(tmp_path):
     page = f'<link rel="canonical" href="https://bote.example/steg"><h1>Steg</h1><p>{LONG}<p>{LONG}'
     assert read(tmp_path, RSS)[0].id == read(tmp_path, page, "steg.html")[0].id
