@@ -81,6 +81,15 @@ def test_whoosh_counts_sections_of_live_articles_only(written, side):
     assert [reader.has_deletions() for reader in readers] == [True, True, False]
 
 
+@pytest.mark.parametrize(("field", "scored"), [("text_stem", True), ("source", False)])
+def test_whoosh_is_told_lengths_of_scored_fields_alone(side, field, scored):
+    for reader, _ in side.searcher.reader().leaf_readers():
+        each = [reader.doc_field_length(n, field) for n in range(reader.doc_count_all())]
+        assert any(each) == (reader.field_length(field) > 0) == scored
+        assert reader.max_field_length(field) == max(each)
+        assert reader.min_field_length(field) == min(filter(None, each), default=0)
+
+
 def test_the_oracle_keeps_clear_of_a_fault_of_whoosh(tmp_path):
     """Even exhaustively, AndNot lets its first document through if its other side begins first."""
     engine = EmbeddedEngine(tmp_path)

@@ -108,7 +108,8 @@ class ColumnarDocuments(base.PerDocumentReader):  # type: ignore[misc]
 
     def min_field_length(self, fieldname: str) -> int:
         """Return the shortest length."""
-        return rounded(int(self._lengths(fieldname).min(initial=0)))
+        lengths = self._lengths(fieldname)
+        return rounded(int(lengths.min())) if len(lengths) else 0
 
     def max_field_length(self, fieldname: str) -> int:
         """Return the longest length."""
