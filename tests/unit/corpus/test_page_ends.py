@@ -30,6 +30,13 @@ def test_what_is_told_of_the_authors_at_the_end_is_left_out(note):
     assert paragraphs(f"{TEXT}<p>{of_others}</p>") == [*TEXTS, of_others]
 
 
+@pytest.mark.parametrize(("asked", "is_text"), [("email", False), ("search", True)])
+def test_a_box_that_asks_for_an_address_of_email_is_no_text(asked, is_text):
+    said = "Was in Aulen geschieht, steht an jedem Morgen schon vor sechs Uhr im Postfach."
+    box = f'<div><p>{said}</p><div><form><input type="{asked}"></form></div></div>'
+    assert (said in paragraphs(f"{TEXT}{box}<p>{LONG}</p>")) is is_text
+
+
 @pytest.mark.parametrize(
     "heading",
     [
