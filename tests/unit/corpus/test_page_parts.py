@@ -96,13 +96,24 @@ CARD = "<{0}><h3><a href='/{1}'>Der Steg kostet {1} Euro</a></h3><p>{2}</p></{0}
 EXCERPT = "Der Rat von Aulen hat am Montag lange über den Steg gesprochen und {} Anträge abgelehnt."
 
 
-@pytest.mark.parametrize(("card", "times"), [("div", 1), ("article", 5), ("li", 5)])
-def test_teasers_of_other_articles_are_no_text_though_they_outweigh_it(card, times):
+@pytest.mark.parametrize(
+    ("card", "times", "is_text"),
+    [
+        ("div", 1, False),
+        ("article", 5, False),
+        ("li", 5, False),
+        ("div", 5, True),
+        ("li", 12, True),
+    ],
+)
+def test_teasers_of_a_few_sentences_are_no_text_though_they_outweigh_it(card, times, is_text):
     others = (
         " ".join(EXCERPT.format(number * 10 + at) for at in range(times)) for number in range(1, 10)
     )
     cards = "".join(CARD.format(card, at, text) for at, text in enumerate(others))
-    assert paragraphs(f"{TEXT}<section>{cards}</section>") == TEXTS
+    found = paragraphs(f"{TEXT}<section>{cards}</section>")
+    assert found[: len(TEXTS)] == TEXTS
+    assert len(found) == len(TEXTS) + 9 * is_text
 
 
 def test_posts_of_a_forum_are_no_teasers_though_the_names_above_them_are_links():
