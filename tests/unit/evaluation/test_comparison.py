@@ -69,6 +69,14 @@ def test_a_run_is_read_as_it_was_written(tmp_path):
     assert read_run(tmp_path / "lauf.tsv").scores == run_of(0.25, 1.0, 0.0).scores
 
 
+def test_a_run_does_not_differ_from_what_was_kept_of_it(tmp_path):
+    run = run_of(1 / 3, 2 / 3, 1 / 7)  # kept with six decimals
+    write_run(tmp_path / "lauf.tsv", run)
+    kept = read_run(tmp_path / "lauf.tsv")
+    assert kept.scores != run.scores
+    assert {difference.p for difference in compare(run, kept).values()} == {1.0}
+
+
 HEADER = "query\tndcg@10\tmrr@10\trecall@10\trecall@100\n"
 
 
