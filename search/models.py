@@ -48,6 +48,7 @@ class Rule(StrEnum):
     PHRASE = "phrase"
     NEAR = "near"
     WRITTEN = "written"  # a number or a date in another form
+    PARTICLE = "particle"  # the "ab" of a verb that stands apart, as "lehnt … ab"
 
 
 class Reason(NamedTuple):

@@ -14,15 +14,18 @@ from search.analysis.analyzer import (
 )
 from search.analysis.coarse import BLANK, FRONT, Letters, coarse_all
 from search.analysis.compounds import OverridesError, Part, Split, read_overrides
-from search.analysis.dictionary import learn_german
+from search.analysis.dictionary import learn_german, particles_by_form
 from search.analysis.joined import (
     chains_and_spans,
     parts_apart,
+    told,
     words_and_spans,
     words_of,
     written,
 )
 from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, keyword_matches
+from search.analysis.particle_verbs import CAPITAL, without_particle
+from search.analysis.separated import Separated, indexed_words, of_row, separated, whole_form
 from search.analysis.sieve import Sieve
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.tokens import TOKEN, Token, token_spans, tokenize
@@ -38,6 +41,7 @@ __all__ = [
     "BLANK",
     "BLOCK_GAP",
     "CACHE_ASKED",
+    "CAPITAL",
     "FRONT",
     "KINDS",
     "NO_OVERRIDES",
@@ -50,6 +54,7 @@ __all__ = [
     "Overrides",
     "OverridesError",
     "Part",
+    "Separated",
     "Sieve",
     "Spelling",
     "Split",
@@ -65,13 +70,20 @@ __all__ = [
     "fold_keyword",
     "fold_umlauts",
     "fold_variants",
+    "indexed_words",
     "keyword_matches",
     "learn_german",
+    "of_row",
     "overrides_version",
+    "particles_by_form",
     "parts_apart",
     "read_overrides",
+    "separated",
     "token_spans",
     "tokenize",
+    "told",
+    "whole_form",
+    "without_particle",
     "words_and_spans",
     "words_of",
     "written",

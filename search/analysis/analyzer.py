@@ -96,6 +96,7 @@ class Analyzer:
         self.spelling = Cache(self._spelling, cached)
         self.part_stems = Cache(self._part_stems, cached)
         self.fronts = Cache(self.vocabulary.fronts, CACHE_ASKED)
+        self.particles = Cache(self.vocabulary.particles, CACHE_ASKED)
         self._asked_parts = Cache(self._parts, CACHE_ASKED)
 
     def _terms(self, word: str) -> Terms:

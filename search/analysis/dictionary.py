@@ -1,6 +1,6 @@
 """What is known of German before any corpus is read, learned once a machine and kept in a cache.
 
-In: simplemma's dictionary.  Out: arrays for `lemmas.py` and `compounds.py`.
+In: simplemma's dictionary.  Out: arrays for `lemmas/`, `particle_verbs.py` and `compounds/`.
 Learning takes ten to twenty seconds and 440 MB, reading what was learned a few milliseconds. The
 cache may be deleted at any time; where it cannot be written, everything is learned anew.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from search.analysis.particle_verbs import VERBS_VERSION, SeparableVerbs
 from search.errors import IndexDamagedError
 from search.settings import cache_directory
 from search.system.arrays import Array, ArrayFile, ArrayWriter
@@ -41,13 +42,21 @@ def dictionary_version() -> str:
     # Imported here and below: a query must not pay for it.
     from search.analysis.lemmas.table import table_version
 
-    return f"{table_version()} {COMPOUNDS_VERSION}"
+    return f"{table_version()} {VERBS_VERSION} {COMPOUNDS_VERSION}"
 
 
 @cache
 def dictionary_arrays() -> Mapping[str, Array]:
     """Return what is known, by name."""
     return _once("german", dictionary_version(), _learn)
+
+
+@cache
+def particles_by_form() -> Mapping[str, int]:
+    """Return what `SeparableVerbs.by_form` does of the dictionary."""
+    arrays = dictionary_arrays()
+    kept = {name.removeprefix("verbs/"): arrays[name] for name in arrays if "verbs/" in name}
+    return SeparableVerbs(kept).by_form()
 
 
 @cache
@@ -80,11 +89,13 @@ def _learn() -> dict[str, Array]:
     from search.system import heap
 
     lemmas = build_lemmas().arrays()
+    verbs = SeparableVerbs.learn(dictionary_entries()).arrays()
     dictionary_words()  # made of the same entries, if it is not there
     dictionary_entries.cache_clear()
     heap.give_back()
     return {
         **{f"lemmas/{name}": values for name, values in lemmas.items()},
+        **{f"verbs/{name}": values for name, values in verbs.items()},
         **{f"compounds/{name}": values for name, values in learn_compounds({}).arrays().items()},
     }
 

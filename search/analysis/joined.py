@@ -78,7 +78,7 @@ def chains_and_spans(text: str) -> tuple[list[str], list[tuple[int, int]]]:
 
 def _tell_of_chains(words: list[str], text: str, spans: Sequence[tuple[int, int]]) -> None:
     for first, last, word in joined_words(text, spans):
-        words[first] += _told(last - first + 1, word)
+        words[first] += told(last - first + 1, word)
 
 
 def _tell_of_cut_short(words: list[str], text: str, spans: Sequence[tuple[int, int]]) -> None:
@@ -86,12 +86,12 @@ def _tell_of_cut_short(words: list[str], text: str, spans: Sequence[tuple[int, i
         places = {start: number for number, (start, _) in enumerate(spans)}
         for word in found:
             if word.start in places:
-                words[places[word.start]] += told(word)
+                words[places[word.start]] += told_short(word)
 
 
-def told(word: CutShort) -> str:
+def told_short(word: CutShort) -> str:
     """Return what a word of `words_of` has behind it where it is cut short."""
-    return _told(len(word.own), whole_of(word))
+    return told(len(word.own), whole_of(word))
 
 
 def whole_of(word: CutShort) -> str:
@@ -101,7 +101,7 @@ def whole_of(word: CutShort) -> str:
     return word.sign.join(("".join(word.front), *word.back))
 
 
-def _told(length: int, word: str) -> str:
+def told(length: int, word: str) -> str:
     """Return what a word of `words_of` has behind it of a word that so many words stand for."""
     return f"{MARK}{length}{MARK}{word}"
 

@@ -21,6 +21,7 @@ from search.analysis.compounds import CompoundModel, Part, Split, verb_apart
 from search.analysis.dictionary import dictionary_arrays
 from search.analysis.fronts import fronts_of
 from search.analysis.lemmas import Lemmas
+from search.analysis.particle_verbs import SeparableVerbs
 from search.analysis.stems import stems
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ LEARN_FROM = 5_000
 LOAD_FROM = 20_000
 # Kept with an index whose function words have stems of their own; without it they have not.
 _APART, _YES = "apart", np.ones(1, np.uint8)
+_LEARNED = ("lemmas", "compounds", "verbs")
 
 
 class Vocabulary:
@@ -45,11 +47,16 @@ class Vocabulary:
         self,
         lemmas: Lemmas | None = None,
         compounds: CompoundModel | None = None,
+        verbs: SeparableVerbs | None = None,
         *,
         apart: bool = True,
     ) -> None:
-        """`apart`: function words have stems of their own, as in all indexes since "de-6"."""
-        self._lemmas, self._compounds, self._apart = lemmas, compounds, apart
+        """Args:
+        verbs: those that part from their particle; in all indexes since "de-8".
+        apart: function words have stems of their own, as in all indexes since "de-6".
+        """
+        self._lemmas, self._compounds, self._verbs = lemmas, compounds, verbs
+        self._apart = apart
 
     @classmethod
     def learn(
@@ -61,14 +68,14 @@ class Vocabulary:
             overrides: the user's own words; they overrule what is learned.
             folder: where what is counted may wait, see `on_disk.py`.
         """
+        known = cls.of_dictionary()
         if len(counts) < LEARN_FROM:
-            known = cls.of_dictionary()
             compounds = known._compounds.with_overrides(overrides) if known._compounds else None
-            return cls(known._lemmas, compounds)
+            return cls(known._lemmas, compounds, known._verbs)
         # Imported here: a query must not pay for it.
         from search.analysis.compounds.learning import learn_compounds
 
-        return cls(cls.of_dictionary()._lemmas, learn_compounds(counts, overrides, folder))
+        return cls(known._lemmas, learn_compounds(counts, overrides, folder), known._verbs)
 
     @classmethod
     def of_dictionary(cls) -> Vocabulary:
@@ -78,22 +85,22 @@ class Vocabulary:
     @classmethod
     def from_arrays(cls, arrays: Arrays) -> Vocabulary:
         """Return the vocabulary that `arrays` described; the arrays may be mapped."""
-        lemmas, compounds = (_under(prefix, arrays) for prefix in ("lemmas/", "compounds/"))
+        lemmas, compounds, verbs = (_under(f"{n}/", arrays) for n in _LEARNED)
         return cls(
             Lemmas.from_arrays(lemmas) if lemmas else None,
             CompoundModel.from_arrays(compounds) if compounds else None,
+            SeparableVerbs(verbs) if verbs else None,
             apart=_APART in arrays,
         )
 
     def arrays(self) -> Arrays:
         """Return what has to be kept with an index, by name."""
-        lemmas = self._lemmas.arrays() if self._lemmas else {}
-        compounds = self._compounds.arrays() if self._compounds else {}
-        return {
-            **({_APART: _YES} if self._apart else {}),
-            **{f"lemmas/{name}": values for name, values in lemmas.items()},
-            **{f"compounds/{name}": values for name, values in compounds.items()},
-        }
+        found = {_APART: _YES} if self._apart else {}
+        learned = zip(_LEARNED, (self._lemmas, self._compounds, self._verbs), strict=True)
+        for name, part in learned:
+            arrays = part.arrays() if part else {}
+            found |= {f"{name}/{of}": values for of, values in arrays.items()}
+        return found
 
     def heat(self) -> None:
         """Make lemmas quick to look up: pays from LOAD_FROM words on."""
@@ -116,12 +123,17 @@ class Vocabulary:
         return Vocabulary(
             self._lemmas.heat() if self._lemmas else None,
             self._compounds.loaded() if self._compounds else None,
+            self._verbs,
             apart=self._apart,
         )
 
     def stems(self, exact: str, *, capital: bool, folded: str | None = None) -> tuple[str, ...]:
         """Return the stem of a word's spelling and, if another, that of its lemma."""
         return stems(exact, self._lemmas, capital=capital, folded=folded, apart=self._apart)
+
+    def particles(self, word: str) -> int:
+        """Return what `SeparableVerbs.particles` says of a word, 0 if it is no such verb."""
+        return self._verbs.particles(word) if self._verbs else 0
 
     def fronts(self, stem: str) -> set[bytes]:
         """Return how the words that are analysed to a stem may begin."""

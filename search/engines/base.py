@@ -20,7 +20,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, Protocol
 
-from search.analysis import NO_OVERRIDES, Analyzer, Overrides, words_of
+from search.analysis import NO_OVERRIDES, Analyzer, Overrides, indexed_words
 from search.engines.folding import Folding
 from search.models import IndexInfo, Sort
 from search.query.patterns import Expansion
@@ -71,7 +71,7 @@ class SectionDocument:
     @cached_property
     def words(self) -> Mapping[str, Sequence[Sequence[str]]]:
         """Return group → blocks of words as written."""
-        return {group: [words_of(text) for text in blocks] for group, blocks in self.texts.items()}
+        return {group: indexed_words(blocks) for group, blocks in self.texts.items()}
 
     def analyzed(self, analyzer: Analyzer) -> dict[str, Postings]:
         """Return text field → term → ascending positions."""

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from search.analysis import Analyzer, Part, fold_exact
+from search.analysis import Analyzer, Part, fold_exact, of_row
 from search.query import plan
 from search.query.in_words import other_rows
 from search.query.numbers import Form, otherwise_written, rows_of
@@ -167,7 +167,7 @@ def phrases(
 
 def otherwise(texts: Sequence[str], field: Field, analyzer: Analyzer) -> list[list[plan.Plan]]:
     """Return for each of some words in a row what finds the number or date it is part of where
-    that is written otherwise.
+    that is written otherwise, or the verb that it is apart from its particle: "lehnt … ab".
     """
     found: list[list[plan.Plan]] = [[] for _ in texts]
     for written in otherwise_written(texts):
@@ -178,6 +178,12 @@ def otherwise(texts: Sequence[str], field: Field, analyzer: Analyzer) -> list[li
             other = _written(form, typed, field, analyzer, weight)
             for place in range(written.start, written.end):
                 found[place].append(other)
+    if len(texts) > 1 and (verb := of_row(texts, analyzer.particles.__getitem__)):
+        place, whole = verb
+        typed = texts[place], texts[-1]
+        other = _written(Form(((whole,),)), typed, field, analyzer, weights.WRITTEN / 2)
+        found[place].append(other)
+        found[-1].append(other)
     return found
 
 

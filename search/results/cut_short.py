@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from search.analysis import FRONT, coarse_all
 from search.analysis.ellipsis import BACKWARD, words_cut_short
-from search.analysis.joined import told
+from search.analysis.joined import told_short
 
 
 class Doubtful(NamedTuple):
@@ -42,4 +42,4 @@ def may_match(texts: Sequence[str], fronts: Collection[bytes]) -> Iterator[Doubt
             # Its own hyphen, not one to the word before of a chain.
             start -= text[:start].endswith("-") and not text[start - 2].isalnum()
             end += text.startswith("-", end)
-            yield Doubtful(owner, start, end, word.own[0] + told(word))
+            yield Doubtful(owner, start, end, word.own[0] + told_short(word))

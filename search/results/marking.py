@@ -2,7 +2,7 @@
 
 In: text and the positive leaves of a plan.  Out: spans, each with the number of its leaf.
 A phrase is one span from its first to its last word; of words near each other, each row is one; of
-a compound only the part is marked.
+a compound only the part is marked, of a verb that stands apart from its particle both are.
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ from search.analysis import (
     Spelling,
     chains_and_spans,
     coarse_all,
+    told,
     words_and_spans,
 )
 from search.models import Rule, Snippet
 from search.query import Leaf, plan
 from search.query.patterns import mistakes, sure_beginning
 from search.results.cut_short import may_match
+from search.results.rows import kind_of_field, near_places, phrase_places
+from search.results.verbs_apart import VerbApart, VerbsApart
 from search.system.arrays import Array
 
 # How a piece of text may match: by its words, by parts of them.
@@ -47,10 +50,13 @@ class Span(NamedTuple):
 
 
 class _Matching(NamedTuple):
-    """The matches in what stands between two blanks; where words of phrases begin in it."""
+    """The matches in what stands between two blanks; where words of phrases begin in it; whether it
+    may have a verb that stands apart.
+    """
 
     spans: tuple[Span, ...]
     in_rows: tuple[int, ...]
+    apart: bool
 
 
 class Marker:
@@ -76,14 +82,14 @@ class Marker:
                 whole_text = any(other.field.startswith(_TEXT) for other in leaf.terms)
                 for term in leaf.terms:
                     if term.field.startswith(_TEXT if whole_text else wanted):
-                        found = self._words[_kind(term.field)]
+                        found = self._words[kind_of_field(term.field)]
                         found.setdefault(term.text, []).append(number)
             elif isinstance(leaf, plan.Nearby):
                 if all(row.field.startswith(wanted) for row in (*leaf.left, *leaf.right)):
                     self._nearby.append((number, leaf))
             elif leaf.field.startswith(wanted):
                 if isinstance(leaf, plan.InOrder):
-                    self._phrases.append((number, _kind(leaf.field), leaf))
+                    self._phrases.append((number, kind_of_field(leaf.field), leaf))
                 elif isinstance(leaf, plan.StartsWith):
                     self._prefixes.append((number, leaf.prefix))
                     self._begun.append(leaf.prefix)
@@ -95,6 +101,7 @@ class Marker:
         rows += [row for _, near in self._nearby for row in (*near.left, *near.right)]
         self._in_rows = {term for row in rows for words in row.words for term in words or ()}
         self._by_letters = bool(self._begun)
+        self._apart = VerbsApart({*self._words["stem"], *self._in_rows}, analyzer)
         self._begin = self._fronts_of((*self._words["stem"], *self._in_rows))
         self._sieve = Sieve(self._fronts())
         self._part_sieve = Sieve.of_parts(self._fronts_of(self._words["parts"]))
@@ -103,7 +110,8 @@ class Marker:
     def _fronts(self) -> set[bytes]:
         """Return how all words begin that may match as a whole."""
         alike = [*self._words["exact"], *self._begun]
-        return self._begin.union(letters[:FRONT] for letters in coarse_all(alike))
+        fronts = self._begin | self._fronts_of(self._apart.rests)
+        return fronts.union(letters[:FRONT] for letters in coarse_all(alike))
 
     def _fronts_of(self, stems: Iterable[str]) -> set[bytes]:
         return set().union(*map(self._analyzer.fronts.__getitem__, stems))
@@ -122,6 +130,7 @@ class Marker:
         owners = text_starts.searchsorted(starts, side="right") - 1
         found: list[list[Span]] = [[] for _ in texts]
         in_rows: dict[int, set[int]] = {}
+        apart: dict[int, list[VerbApart]] = {}
         columns = (starts, ends, sides, owners, starts - text_starts[owners])
         for start, end, side, owner, shift in zip(*(c.tolist() for c in columns), strict=True):
             piece = whole[start:end]
@@ -135,6 +144,9 @@ class Marker:
             if matching.in_rows:
                 known = in_rows.setdefault(owner, set())
                 known.update([shift + first for first in matching.in_rows])
+            if matching.apart and owner not in apart:
+                apart[owner] = list(self._apart.in_text(texts[owner]))
+                found[owner] += self._verbs(apart[owner])
         for word in may_match(texts, self._begin):
             found[word.owner] += [
                 Span(word.start, word.end, leaf, Rule.STEM) for leaf in self._completed(word.word)
@@ -142,11 +154,12 @@ class Marker:
             if not self._in_rows.isdisjoint(self._terms(word.word)):
                 in_rows.setdefault(word.owner, set()).add(word.start)
         for owner, known in in_rows.items():
-            found[owner] += self._in_order(texts[owner], known)
+            found[owner] += self._in_order(texts[owner], known, apart.get(owner, ()))
         return [sorted(map(self._told, spans) if self._written else spans) for spans in found]
 
     def _told(self, span: Span) -> Span:
-        return span._replace(rule=Rule.WRITTEN) if span.leaf in self._written else span
+        otherwise = span.leaf in self._written and span.rule is not Rule.PARTICLE
+        return span._replace(rule=Rule.WRITTEN) if otherwise else span
 
     def _doubtful(self, text: str) -> tuple[Array, Array, Array]:
         """Return start and end of the pieces between blanks that may match, and how they may.
@@ -162,24 +175,31 @@ class Marker:
         starts = np.concatenate([[0], ends + 1])
         return starts[pieces], ends[pieces], sides[pieces]
 
-    def _in_order(self, text: str, known: set[int]) -> list[Span]:
+    def _verbs(self, apart: Iterable[VerbApart]) -> Iterator[Span]:
+        for verb in apart:
+            for leaf in (leaf for stem in verb.stems for leaf in self._words["stem"].get(stem, ())):
+                yield Span(*verb.place.verb, leaf, Rule.STEM)
+                yield Span(*verb.place.particle, leaf, Rule.PARTICLE)
+
+    def _in_order(self, text: str, known: set[int], apart: Iterable[VerbApart]) -> list[Span]:
         """Return where phrases stand in a text. `known`: where words of phrases begin in it."""
+        more = {verb.place.verb[0]: told(1, verb.place.word) for verb in apart}
         words, offsets = words_and_spans(text)
         spelling = self._analyzer.spelling
         # Any other word only counts for how far apart those are: it need not be analysed.
         row = [
-            spelling[word] if start in known else _OTHER
+            spelling[word + more.get(start, "")] if start in known or start in more else _OTHER
             for word, (start, _) in zip(words, offsets, strict=True)
         ]
         found = [
             (place, number, Rule.PHRASE)
             for number, kind, leaf in self._phrases
-            for place in _phrase_places(row, kind, leaf)
+            for place in phrase_places(row, kind, leaf)
         ]
         found += [
             (place, number, Rule.NEAR)
             for number, near in self._nearby
-            for place in _near_places(row, near)
+            for place in near_places(row, near)
         ]
         return [
             Span(offsets[first][0], offsets[end - 1][1], number, rule)
@@ -189,7 +209,7 @@ class Marker:
     def _matches_in(self, piece: str, sides: int) -> _Matching:
         """Return the matches in a piece; `sides`: whether words, or parts of them, may match."""
         words, offsets = chains_and_spans(piece)
-        spans, in_rows = [], []
+        spans, in_rows, apart = [], [], False
         for place, word in enumerate(words):
             start = offsets[place][0]
             found: list[tuple[int, Rule]] = []
@@ -199,13 +219,14 @@ class Marker:
                 spans += [Span(start, last, leaf, rule) for leaf, rule in found]
                 if not self._in_rows.isdisjoint(self._terms(word)):
                     in_rows.append(start)
+                apart = apart or self._apart.may_be(word)
             if sides & _PARTS and not found:
                 spans += [
                     Span(start + part.start, start + part.end, leaf, Rule.PART)
                     for stem, part in self._analyzer.part_stems[word]
                     for leaf in self._words["parts"].get(stem, ())
                 ]
-        return _Matching(tuple(spans), tuple(in_rows))
+        return _Matching(tuple(spans), tuple(in_rows), apart)
 
     def _terms(self, word: str) -> tuple[str, ...]:
         exact, stems, joined, _ = self._analyzer.spelling[word]
@@ -273,34 +294,3 @@ def _starts(texts: Sequence[str]) -> Array:
     """Return where each text begins in all of them with a blank between two."""
     ends: Array = np.cumsum([len(text) + 1 for text in texts])
     return np.concatenate([[0], ends[:-1]])
-
-
-def _kind(field: str) -> str:
-    return field.rpartition("_")[2]
-
-
-def _phrase_places(row: list[Spelling], kind: str, leaf: plan.InOrder) -> Iterator[tuple[int, int]]:
-    """Yield (first token, token after the last) wherever the words stand in a row."""
-    terms = [(*word.joined, *word.stem) if kind == "stem" else (word.exact,) for word in row]
-    rest = [(k, words) for k, words in enumerate(leaf.words) if words is not None]
-    (lead, heads), rest = rest[0], rest[1:]
-    for place, of_word in enumerate(terms[lead : len(row) - len(leaf.words) + lead + 1]):
-        if any(term in heads for term in of_word) and all(
-            any(term in words for term in terms[place + k]) for k, words in rest
-        ):
-            yield place, place + len(leaf.words)
-
-
-def _near_places(row: list[Spelling], leaf: plan.Nearby) -> set[tuple[int, int]]:
-    """Return the rows of both sides that stand near one of the other side, as phrases are."""
-    one, two = (
-        [place for words in rows for place in _phrase_places(row, _kind(words.field), words)]
-        for rows in (leaf.left, leaf.right)
-    )
-    return {
-        place
-        for a in one
-        for b in two
-        if 1 <= b[0] - a[1] + 1 <= leaf.distance or 1 <= a[0] - b[1] + 1 <= leaf.distance
-        for place in (a, b)
-    }

@@ -76,10 +76,13 @@ def reasons(
 def told(why: Sequence[Reason]) -> list[tuple[str, str, int]]:
     """Return (word of the text, how it matches, how often), the most frequent first.
 
-    A chain is asked for as a row of words and as one word: what both meet is told once.
+    A chain is asked for as a row of words and as one word: what both meet is told once. So is a
+    verb that stands apart from its particle.
     """
     met: dict[object, Reason] = {}
     for reason in why:
+        if reason.rule is Rule.PARTICLE:
+            continue  # its verb tells of it
         place = reason.section, reason.block, reason.start
         met.setdefault((place, reason.found, _letters(reason.asked)), reason)
     counts = Counter((reason.found, _how(reason)) for reason in met.values())

@@ -1,11 +1,11 @@
-"""Words numbered many texts at a time are those of `words_of`, a text at a time."""
+"""Words numbered many texts at a time are those of `indexed_words`, a text at a time."""
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.analysis import words_of
+from search.analysis import indexed_words, words_of
 from search.analysis.chunks import chunks_of
 from search.engines.embedded.writing import interning
 from search.engines.embedded.writing.interning import PADDING, Interned
@@ -38,7 +38,30 @@ def numbered(numbering, texts):
 def test_words_are_those_of_the_regular_expression(before, texts):
     numbering = Numbering()
     for some in (before, texts):
-        assert numbered(numbering, some) == [words_of(text) for text in some]
+        assert numbered(numbering, some) == indexed_words(some)
+
+
+SENTENCES = st.lists(
+    st.sampled_from(
+        "lehnt Lehnt lehnten kündigt sieht ab an aus zurück und wie Rat E-Mail 29. z.B. ab- vor/ab"
+        " über".split()
+    ).flatmap(lambda word: st.sampled_from([" ", " ", ". ", ", ", ": ", "“ ", " – ", "\n"]).map(
+        lambda mark: word + mark)),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(st.lists(SENTENCES, max_size=4))
+def test_verbs_apart_from_their_particles_are_those_of_a_text_alone(texts):
+    numbering = Numbering()
+    for some in (texts, texts[::-1]):
+        assert numbered(numbering, some) == [*map(alone, some)]
+
+
+def alone(text):
+    (words,) = indexed_words([text])
+    return words
 
 
 @pytest.mark.parametrize("mark", [*MARKS, *OTHERS[:-2], "/-", "-/", "--", "'’", "-§-", ". ", "_-"])
@@ -52,7 +75,7 @@ def test_words_around_a_mark_are_those_of_the_regular_expression(mark):
             f"{mark}{before}{mark}{after}{mark}{after}{mark}",
         )
     ]
-    assert numbered(Numbering(), texts) == [words_of(text) for text in texts]
+    assert numbered(Numbering(), texts) == indexed_words(texts)
 
 
 def test_a_word_has_one_number_in_whatever_chunk_it_is():

@@ -4,7 +4,7 @@ import pytest
 
 from search.analysis import Analyzer, Vocabulary, coarse_all
 from search.analysis.ellipsis import words_cut_short
-from search.analysis.joined import told
+from search.analysis.joined import told_short
 from search.results.cut_short import may_match
 
 ANALYZER = Analyzer(Vocabulary.of_dictionary())
@@ -29,7 +29,7 @@ ANALYZER = Analyzer(Vocabulary.of_dictionary())
     ],
 )
 def test_no_word_is_ruled_out_that_is_asked_for_as_a_whole(text):
-    short = [f"x{told(word)}" for word in words_cut_short(text)]
+    short = [f"x{told_short(word)}" for word in words_cut_short(text)]
     stems = {stem for word in short for stem in ANALYZER.spelling[word].joined}
     assert stems
     for stem in stems:

@@ -51,6 +51,9 @@ def why(query, text):
         ("8. Mai 1945", "Seit 8.5.1945", [("8. Mai 1945", "8.5.1945", Rule.WRITTEN)] * 3),
         ("Hof", "Zur 1.-Hof-Feier im Hof- und Stalldienst", [
             ("Hof", "Hof-Feier", Rule.SPELLING), ("Hof", "Hof", Rule.SPELLING)]),
+        ("ablehnen", "Er lehnt es ab.", [
+            ("ablehnen", "lehnt", Rule.STEM), ("ablehnen", "ab", Rule.PARTICLE)]),
+        ("lehnt ab", "Er wird ablehnen.", [("lehnt ab", "ablehnen", Rule.WRITTEN)]),
         ("Hof", "Nichts davon", []),
     ],
 )  # fmt: skip

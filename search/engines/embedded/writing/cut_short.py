@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from search.analysis import token_spans
 from search.analysis.chunks import Chunks
 from search.analysis.ellipsis import REACH, at_hyphen
-from search.analysis.joined import told
+from search.analysis.joined import told_short
 from search.system.arrays import Array
 
 # Where a word may be cut short, in UTF-8.
@@ -47,7 +47,7 @@ def words_cut_short(data: bytes, chunks: Chunks, before: Array) -> Iterator[tupl
                 word = _text(data, int(chunks.starts[chunk]), int(chunks.ends[chunk]))
                 starts = [begins for begins, _ in token_spans(word)]
             if first in starts:
-                yield int(before[chunk]) + starts.index(first), told(found)
+                yield int(before[chunk]) + starts.index(first), told_short(found)
 
 
 def _line_start(data: bytes, place: int) -> int:

@@ -3,21 +3,23 @@
 In: blocks of text.  Out: the numbers of the words of each block; all words by number.
 Blocks are cut into chunks (`chunks.py`), chunks are known by number (`interning.py`), and only a
 chunk that was never seen is cut into words by the regular expression of the analyser. So the words
-are those of `words_of`, at a hundredth of its time a word. Only where a hyphen stands at the border
-of a chunk ("Haus- und Fachärzte") words are looked at together (`cut_short.py`).
+are those of `indexed_words`, at a hundredth of its time a word. Words are looked at together only
+where a hyphen stands at the border of a chunk ("Haus- und Fachärzte", `cut_short.py`), and where a
+particle closes a clause ("lehnt … ab", `separated.py`).
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
-from itertools import compress
+from collections.abc import Iterator, Sequence
+from itertools import compress, repeat
 from typing import NamedTuple
 
 import numpy as np
 
+from search.analysis import chains_and_spans, particles_by_form, told
 from search.analysis.chunks import chunks_of
-from search.analysis.joined import chains_and_spans
+from search.analysis.separated import KINDS, pairs_in, whole_form
 from search.engines.embedded.segments.packing import targets
 from search.engines.embedded.writing.cut_short import words_cut_short
 from search.engines.embedded.writing.interning import PADDING, Interned
@@ -48,8 +50,12 @@ class Numbering:
         self._first: Array = np.zeros(0, np.uint32)
         self._count: Array = np.zeros(0, np.int32)
         self._words_of_chunks: Array = np.zeros(0, np.uint32)
-        # With what they tell words that are cut short are none that a chunk has.
-        self._cut_short: dict[bytes, int] = {}
+        # Words with what they tell of others, which are none that a chunk has: those cut short by
+        # their text; verbs by their number and the bit of their particle.
+        self._with: dict[bytes | tuple[int, int], int] = {}
+        # By string, too: what a chunk is for `separated.py`, and the particles that it can have.
+        self._kind: Array = np.zeros(0, np.int8)
+        self._particles: Array = np.zeros(0, np.uint64)
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -57,7 +63,7 @@ class Numbering:
     @property
     def is_full(self) -> bool:
         """Tell whether it should take no more texts, for the memory that it needs."""
-        return self._interned.count + len(self._cut_short) > FULL
+        return self._interned.count + len(self._with) > FULL
 
     def texts(self) -> Texts:
         """Return the words by number."""
@@ -85,21 +91,37 @@ class Numbering:
         words = self._words_of_chunks.take(targets(self._first.take(strings), counts))
         # Words before the first chunk of each block and, at the end, all.
         before = np.concatenate(([0], np.cumsum(counts)))
+        pairs = pairs_in(
+            letters, chunks, self._kind.take(strings), lambda c: self._particles.take(strings[c])
+        )
+        verbs = before[pairs.verbs]
+        words[verbs] = list(self._with_verbs(words[verbs], pairs.bits))
         breaks = np.flatnonzero(letters == ord("\n"))
         first = chunks.starts.searchsorted(breaks)
         for place, more in words_cut_short(data, chunks, before):
             words[place] = self._with_more(int(words[place]), more)
         return Numbered(words, np.diff(before[first], prepend=0, append=before[-1]))
 
+    def _with_verbs(self, words: Array, bits: Array) -> Iterator[int]:
+        """Yield the number of each verb with the whole verb that it is with its particle."""
+        for pair in zip(words.tolist(), bits.tolist(), strict=True):
+            if pair not in self._with:
+                verb = self._text_of(pair[0]).decode()
+                self._with[pair] = self._with_more(pair[0], told(1, whole_form(verb, pair[1])))
+            yield self._with[pair]
+
     def _with_more(self, word: int, more: str) -> int:
         """Return the number of a word that has more behind it."""
-        start = self._ends[word - 1] if word else 0
-        text = bytes(self._text[start : self._ends[word]]) + more.encode(*_CODING)
-        if text not in self._cut_short:
-            self._cut_short[text] = len(self)
+        text = self._text_of(word) + more.encode(*_CODING)
+        if text not in self._with:
+            self._with[text] = len(self)
             self._text += text
             self._ends.append(len(self._text))
-        return self._cut_short[text]
+        return self._with[text]
+
+    def _text_of(self, word: int) -> bytes:
+        start = self._ends[word - 1] if word else 0
+        return bytes(self._text[start : self._ends[word]])
 
     def _learn(self, chunks: Array, texts: Texts) -> None:
         """Take in the words of chunks that were not known; `chunks`: their numbers as strings."""
@@ -108,6 +130,10 @@ class Numbering:
         alone = np.fromiter(map(str.isalnum, whole), bool, len(whole))
         own = chunks[alone]
         self._take(own, np.ones(len(own), np.int64), own, texts.take(alone.nonzero()[0]))
+        verbs, single = particles_by_form(), list(compress(whole, alone))
+        self._kind[own] = np.fromiter(map(KINDS.get, single, repeat(0)), np.int8, len(own))
+        particles = map(verbs.get, single, repeat(0))
+        self._particles[own] = np.fromiter(particles, np.uint64, len(own))
         rest = list(compress(whole, ~alone))
         found, spans = chains_and_spans("\n".join(rest))
         words = Texts.of(found)
@@ -145,9 +171,10 @@ class Numbering:
         more = self._interned.count - len(self._word)
         if more > 0:
             more = max(more, len(self._word) // 4)
-            self._word, self._first, self._count = (
+            columns = (self._word, self._first, self._count, self._kind, self._particles)
+            self._word, self._first, self._count, self._kind, self._particles = (
                 np.concatenate((values, np.full(more, empty, values.dtype)))
-                for values, empty in ((self._word, 0), (self._first, 0), (self._count, -1))
+                for values, empty in zip(columns, (0, 0, -1, 0, 0), strict=True)
             )
 
 

@@ -1,0 +1,123 @@
+"""Which verbs part from their particle: "lehnt" and "ab" may be "ablehnt", a form of "ablehnen".
+
+In: form → lemma of a dictionary.  Out: for each form of a verb the particles that it can have, as
+bits, and the form of the whole verb. Two arrays of sorted forms and one of bits, kept and mapped as
+`lemmas/lookup.py` keeps its own.
+
+A form that a dictionary knows with a particle and without it, of verbs that differ by that
+particle, can part: in the main clauses of news it mostly does.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+import numpy as np
+
+from search.analysis.normalize import fold_umlauts
+from search.analysis.stopwords import STOP_WORDS
+from search.system.arrays import Array
+from search.system.sorted_texts import SortedTexts
+from search.system.texts import Texts
+
+# Particles that close a clause, a closed class; the others of `lemmas/rules.py` stand there as
+# words of their own ("darauf", "sicher", "selbst"), or in no news. Their order is that of the bits:
+# what is put in between changes what is kept.
+PARTICLES = tuple(
+    """
+    ab an auf aus bei bekannt bereit bevor da dar durch ein einher entgegen fehl fest fort frei
+    gegenüber gleich heim her heran heraus herbei herein herum herunter hervor hin hinaus hinein
+    hinterher hinweg hinzu hoch klar los mit nach nieder preis stand statt teil um voll vor voran
+    voraus vorbei vorweg wahr weg weiter wett wieder zu zurecht zurück zusammen überein
+    auseinander
+    """.split()
+)
+_PLAIN = tuple(map(fold_umlauts, PARTICLES))
+# Raise with every change of what is learned.
+VERBS_VERSION = "verbs-2"
+
+# Beside the particles of a form with a capital letter: it must begin its sentence ("Lehnt er ab?").
+CAPITAL = 1 << 63
+
+# Forms of these stand beside other verbs and close no bracket with a particle of their own.
+_LIGHT = frozenset("sein werden dürfen können mögen müssen sollen wollen".split())
+# "Haben … vor" is one verb; "haben … auf" is mostly two.
+_OF_HABEN = frozenset({"vor", "statt", "teil"})
+_SHORTEST = 3
+# What the dictionary takes for other words, as all in -iert.
+_TAKEN = ("brach", "maß")
+
+
+class SeparableVerbs:
+    """Form of a verb → its particles. Immutable."""
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self._forms = SortedTexts(arrays["terms"], arrays["ends"])
+        self._particles = arrays["particles"]
+        self._arrays = dict(arrays)
+
+    @classmethod
+    def learn(cls, dictionary: Mapping[str, str]) -> SeparableVerbs:
+        """Learn from a dictionary: form as written → lemma as written; lemmas are forms too."""
+        bits: defaultdict[str, int] = defaultdict(int)
+        of_verbs: defaultdict[str, int] = defaultdict(int)
+        for form, lemma in dictionary.items():
+            if lemma[-1] != "n" or not form[0].islower():
+                continue
+            for bit, particle in enumerate(PARTICLES):
+                if form.startswith(particle) and lemma.startswith(particle):
+                    rest, verb = form[len(particle) :], lemma[len(particle) :]
+                    known = dictionary.get(rest, "")[-1:] == "n" or rest.endswith("iert")
+                    known = known or rest in (verb, *_TAKEN)
+                    if known and _may_part(rest, verb, particle):
+                        bits[rest] |= 1 << bit
+                        of_verbs[verb] |= 1 << bit if rest == verb else 0
+        # Not every form is listed with every particle: "sah" has those of "sehen".
+        for form, verb in dictionary.items():
+            if verb in of_verbs and _is_finite(form, verb):
+                bits[form] |= of_verbs[verb]
+        forms = sorted(bits)
+        texts = Texts.of(forms)
+        particles = np.array([bits[form] for form in forms], np.uint64)
+        return cls({"terms": texts.data, "ends": texts.ends, "particles": particles})
+
+    def arrays(self) -> dict[str, Array]:
+        """Return what is to be stored, by name."""
+        return dict(self._arrays)
+
+    def particles(self, form: str) -> int:
+        """Return the particles of a form as written, a bit each; CAPITAL if it begins with one."""
+        low = form[:1].lower() + form[1:]
+        place = self._forms.find(low.encode())
+        bits = 0 if place is None else int(self._particles[place])
+        return bits | CAPITAL if bits and low != form else bits
+
+    def by_form(self) -> dict[str, int]:
+        """Return the same for all forms: some 5 MB, which pay where many words are asked for."""
+        rows = list(zip(self._forms.texts().strings(), self._particles.tolist(), strict=True))
+        return dict(rows) | {form[0].upper() + form[1:]: bits | CAPITAL for form, bits in rows}
+
+
+def _may_part(form: str, verb: str, particle: str) -> bool:
+    """Tell whether a form may stand before its particle."""
+    known = verb not in _LIGHT and (verb != "haben" or particle in _OF_HABEN)
+    return known and _is_finite(form, verb)
+
+
+def _is_finite(form: str, verb: str) -> bool:
+    """Tell whether a form is finite; not "zulehnen", "gelehnt" and "lehnend", nor "ein" of "einen".
+
+    An infinitive is: so ends the plural.
+    """
+    if len(form) < _SHORTEST or form in PARTICLES or (form in STOP_WORDS and verb != "haben"):
+        return False
+    fronted = any(form.startswith(front) and not verb.startswith(front) for front in ("ge", "zu"))
+    return form[0] == verb[0] and not fronted and not form.startswith(f"{verb}d")
+
+
+def without_particle(stem: str) -> list[str]:
+    """Return what may be left of a stem without a particle: "lehn" of "ablehn"."""
+    letters = fold_umlauts(stem)
+    begun = [particle for particle in _PLAIN if letters.startswith(particle)]
+    return [letters[len(particle) :] for particle in begun if len(letters) > len(particle)]

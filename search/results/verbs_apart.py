@@ -1,0 +1,43 @@
+"""Verbs of a query that stand apart from their particle in a text: "lehnt … ab" for "ablehnen".
+
+In: stems that are asked for; texts.  Out: the verbs of a text that are such when whole. Between
+verb and particle stand other pieces of a text than `marking.py` looks at one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from search.analysis import CAPITAL, Analyzer, Separated, separated, whole_form, without_particle
+
+
+class VerbApart(NamedTuple):
+    """Where a verb stands, and the stems of the whole that are asked for."""
+
+    place: Separated
+    stems: tuple[str, ...]
+
+
+class VerbsApart:
+    """The verbs among some stems. `rests`: what they begin with without a particle, as stems."""
+
+    def __init__(self, stems: Collection[str], analyzer: Analyzer) -> None:
+        self._stems, self._analyzer = frozenset(stems), analyzer
+        self.rests = {rest for stem in stems for rest in without_particle(stem)}
+
+    def may_be(self, word: str) -> bool:
+        """Tell whether a word is one of them but for a particle."""
+        bits = self._analyzer.particles[word] & ~CAPITAL if self.rests else 0
+        wholes = (whole_form(word, bit) for bit in range(bits.bit_length()) if bits >> bit & 1)
+        return any(map(self._asked, wholes))
+
+    def in_text(self, text: str) -> Iterator[VerbApart]:
+        """Yield those that a text has."""
+        for place in separated(text, self._analyzer.particles.__getitem__):
+            if stems := self._asked(place.word):
+                yield VerbApart(place, stems)
+
+    def _asked(self, word: str) -> tuple[str, ...]:
+        of_word = self._analyzer.spelling[word].stem
+        return tuple(stem for stem in of_word if stem in self._stems)
