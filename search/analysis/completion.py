@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from search.analysis.compounds import Part
+from search.analysis.compounds.grammar import SHORT_HEADS
 from search.analysis.ellipsis import BACKWARD, FORWARD
 
 # What verbs and their nouns begin with: "be- und entladen", "Zu- und Abfahrt".
@@ -26,6 +27,7 @@ _ANY = "|".join(sorted(_PARTICLES, key=len, reverse=True))
 _BEGINNING, _END = re.compile(_ANY), re.compile(rf"(?:{_ANY})\Z")
 # Letters of a word that can be all that is meant of it; those that are seldom so by chance.
 _LEAST, _TELLING = 3, 5
+_SHORT = SHORT_HEADS | {"mal"}
 # By so many letters a word is found within another: "Landesmeisterinnen und -meister".
 _ALIKE = 4
 _LETTERS = re.compile(r"[^\W\d_]*")
@@ -64,7 +66,10 @@ def _with_end(own: str, other: str, knowledge: Knowledge) -> str:
     letters = _LETTERS.match(word)
     low = letters[0].lower() if letters else ""
     cut = _particle(first, low, inside=word != other, knowledge=knowledge)
-    cut = cut or _border(first, word[: len(low)], low, knowledge)
+    if not cut:
+        cut = _border(first, word[: len(low)], low, knowledge)
+        if own[:1].isupper() and other[:1].islower() and not knowledge.knows(first + low[cut:]):
+            cut = 0  # "Angst- und dramatische Szenen" are no "Angsttische"
     whole = first + word[cut:].lower()
     capital = (word if word == other else own)[:1].isupper()
     return (whole.capitalize() if capital else whole) if cut else ""
@@ -90,7 +95,8 @@ def _border(own: str, word: str, low: str, knowledge: Knowledge) -> int:
     cuts = range(2, len(low) - _LEAST + 1)
     known = [cut for cut in cuts if knowledge.knows(own + low[cut:])]
     for cut in known:
-        if knowledge.knows(low[cut:]):
+        # "Klapp- und Hollandrädern" do not share "ern".
+        if knowledge.knows(low[cut:]) and (len(low) - cut > _LEAST or low[cut:] in _SHORT):
             return cut
     borders = [part.start for part in knowledge.parts(word)[1:]]
     for cut in borders:

@@ -22,7 +22,7 @@ _OTHER = rf"{_CHAIN}(?:(?:[:*_·•]|/-?)[Ii]n(?:nen)?(?![^\W_]))?"
 _AND = r"(?:und|oder|sowie|bis|noch|statt|wie|als|beziehungsweise|bzw\.|sondern|aber|und/oder|&)"
 # "Innen- und der Außenminister", "Hygiene- oder auch andere Maßnahmen".
 _BETWEEN = (
-    r"(?:auch|gar|sogar|damit|somit|nicht|d(?:er|ie|as|e[nms])|k?eine?[nmrs]?|andere?[nmrs]?"
+    r"(?:auch|wieder|gar|sogar|damit|somit|nicht|d(?:er|ie|as|e[nms])|k?eine?[nmrs]?|andere?[nmrs]?"
     r"|weitere[nmrs]?|sonstige[nmrs]?|zu[mr]?|im|in|auf|[0-9]+)"
 )
 _LINK = rf"(?:{_BLANK}?/{_BLANK}?|,?{_BLANK}{_AND}(?:{_BLANK}{_BETWEEN}){{0,2}}{_BLANK})"

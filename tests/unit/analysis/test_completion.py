@@ -28,7 +28,7 @@ class Known:
     ("ellipsis", "compounds", "words", "whole"),
     [
         ("Haus+Fachärzte", "Fach|ärzte", "", "Hausärzte"),
-        ("Haus+fachärztlich", "fach|ärztlich", "", "hausärztlich"),
+        ("haus+fachärztlich", "fach|ärztlich", "", "hausärztlich"),
         ("kurz+Langstrecke", "Lang|strecke", "", "Kurzstrecke"),
         # of several borders that of a known word, the first; else the last
         ("Bund+Landesfinanzamt", "Landes|finanz|amt", "bundamt", "Bundamt"),
@@ -40,6 +40,9 @@ class Known:
         ("kurz+langfristig", "", "kurzfristig", "kurzfristig"),
         ("ein+zweimal", "", "einmal mal", "einmal"),
         ("ein+zweimal", "", "einmal", ""),
+        ("Klapp+Hollandrädern", "Holland|rädern", "klappern ern", "Klapprädern"),
+        ("Angst+dramatische", "drama|tische", "", ""),
+        ("Kultur+sozialpolitisch", "sozial|politisch", "kulturpolitisch", "kulturpolitisch"),
         # particles
         ("Ein+Ausgang", "", "gang", "Eingang"),
         ("be+entladen", "", "", "beladen"),
