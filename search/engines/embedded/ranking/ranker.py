@@ -176,8 +176,9 @@ class Ranker:
         mask = np.zeros(len(self.snapshot.live), bool)
         for ids in matching(leaf, self.sections):
             mask[ids.astype(np.intp, copy=False)] = True
-        ids = mask.nonzero()[0].astype(np.int32)
-        return np.packbits(mask) if len(ids) * BITS > len(mask) else ids
+        if np.count_nonzero(mask) * BITS > len(mask):
+            return np.packbits(mask)
+        return mask.nonzero()[0].astype(np.int32)
 
     def _ordered(self, found: Matches, sections: Matches, question: Question) -> Matches:
         """Return the contenders in order."""
