@@ -84,6 +84,7 @@ def test_a_stem_is_looked_for_without_its_particle():
         ("Das Fest fällt aus – leider.", [("fällt", "aus", "ausfällt")]),
         ("Das Fest fällt aus (wie immer).", [("fällt", "aus", "ausfällt")]),
         ("Sie kündigt am 3. Mai z. B. Regen an.", [("kündigt", "an", "ankündigt")]),
+        ("Wir lernen sie gerade erst kennen.", [("lernen", "kennen", "kennenlernen")]),
         ("So kündigt Dr. Ohm das an: morgen.", [("kündigt", "an", "ankündigt")]),
         # No particle: something goes on behind it.
         ("Der Zug fährt ab Aulen nur noch selten.", []),
