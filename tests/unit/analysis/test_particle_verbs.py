@@ -143,6 +143,14 @@ def test_a_whole_verb_is_indexed_with_the_stem_of_all_its_forms():
     assert set(stems) >= {*ANALYZER.terms["sah"].stem, ANALYZER.terms["aussehen"].stem[-1]}
 
 
+def test_what_is_told_of_a_text_is_what_is_indexed():
+    text = "Der Rat lehnt Haus- und E-Mail-Pläne ab."
+    (words,) = indexed_words([text])
+    told = [(text[start:end], terms) for start, end, _, terms in ANALYZER.analyze(text)]
+    assert told == [(written(word).word, ANALYZER.terms[word]) for word in words]
+    assert "ablehn" in dict(told)["lehnt"].stem
+
+
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
