@@ -49,6 +49,20 @@ def test_a_lexicon_finds_each_term_and_every_prefix(tmp_path_factory, words, pre
     assert lexicon.texts(np.array(numbers, np.int64)) == [terms[n].decode() for n in numbers]
 
 
+@settings(derandomize=True, deadline=None)
+@given(st.sets(st.text("aäbß€😀", min_size=1, max_size=6), max_size=80), st.sampled_from("aä😀"))
+def test_a_lexicon_tells_the_letters_of_what_begins_alike(tmp_path_factory, words, first):
+    lexicon = written(tmp_path_factory.mktemp("lexicon") / "x", sorted(w.encode() for w in words))
+    for start in (first, ""):
+        asked = sorted((word for word in words if word.startswith(start)), key=str.encode)
+        for _ in range(2):  # the second time it is kept
+            numbers, lengths, sets = lexicon.letters(start)
+            assert [lexicon[number].decode() for number in numbers] == asked
+            assert lengths.tolist() == list(map(len, asked))
+            bits = [{ord(letter) & 31 for letter in word} for word in asked]
+            assert [{b for b in range(32) if row >> b & 1} for row in sets.tolist()] == bits
+
+
 def test_a_lexicon_that_lacks_a_block_is_refused(tmp_path):
     with ArrayWriter(tmp_path / "x") as out:
         out.add("f/terms", np.zeros(BLOCK + 1, np.uint8))

@@ -16,20 +16,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.embedded.segments.lexicon import Lexicon
+from search.engines.embedded.segments.lexicon import Lexicon, letters_of
 from search.engines.embedded.segments.segment import InvertedField
 from search.query import patterns, plan
 from search.query.patterns import Expansion, Found, expansion, literal_ends, wildcard_regex
-from search.system.arrays import Array
 
 if TYPE_CHECKING:
     from search.engines.embedded.reading.snapshot import Snapshot
 
 IntArray = npt.NDArray[np.int64]
-BoolArray = npt.NDArray[np.bool_]
-
-# A bit for each byte.
-_BITS = np.left_shift(1, np.arange(256, dtype=np.uint32) & 31, dtype=np.uint32)
 
 
 class Expanded(NamedTuple):
@@ -178,32 +173,11 @@ def _alike(lexicon: Lexicon, node: plan.Similar) -> IntArray:
 
     A mistake changes the length by one and the set of letters by two at most.
     """
-    numbers = _numbers(lexicon.beginning(node.text[:1].encode()))
-    if not len(numbers):
-        return numbers
-    starts, ends = lexicon.bounds(numbers)
-    data = lexicon.data[int(starts[0]) : int(ends[-1])]
-    last, bits = _letters(data)
-    starts -= starts[0]
-    lengths = np.add.reduceat(last, starts, dtype=np.int64)
-    sets = np.bitwise_or.reduceat(bits, starts)
-    near = np.abs(lengths - len(node.text)) <= node.edits
-    _, own = _letters(np.frombuffer(node.text.encode(), np.uint8))
-    others = np.bitwise_count(sets ^ np.bitwise_or.reduce(own))
-    alike: IntArray = numbers[near & (others <= 2 * node.edits)]
-    return alike
-
-
-def _letters(data: Array) -> tuple[BoolArray, Array]:
-    """Return where letters of UTF-8 end, and there a bit for each; some share one.
-
-    The last byte of a letter tells its bit, so that nothing need be decoded.
-    """
-    last = np.ones(len(data), bool)
-    np.not_equal(data[1:] & 0xC0, 0x80, out=last[:-1])  # what follows is no byte of the same letter
-    bits = _BITS.take(data)
-    bits *= last
-    return last, bits
+    numbers, lengths, sets = lexicon.letters(node.text[:1])
+    _, own = letters_of(np.frombuffer(node.text.encode(), np.uint8))
+    near = np.abs(lengths.astype(np.int64) - len(node.text)) <= node.edits
+    near &= np.bitwise_count(sets ^ np.bitwise_or.reduce(own)) <= 2 * node.edits
+    return near.nonzero()[0] + numbers.start
 
 
 def _numbers(span: Sequence[int] | range) -> IntArray:

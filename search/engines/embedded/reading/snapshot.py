@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis import fold_keyword
-from search.engines.base import TEXT_FIELDS
+from search.engines.base import TEXT_EXACT, TEXT_FIELDS
 from search.engines.embedded.reading.expansion import expand
 from search.engines.embedded.reading.kept import Kept
 from search.engines.embedded.segments.contents import read_contents
@@ -32,6 +32,8 @@ IntArray = npt.NDArray[np.int64]
 FloatArray = npt.NDArray[np.float64]
 BoolArray = npt.NDArray[np.bool_]
 
+# With which most words begin.
+LETTERS = "abcdefghijklmnopqrstuvwxyzäöü"
 # Bytes of decoded terms that are kept, five a posting, and of where they stand, eight a place; of
 # a large index so many for each section, since what a term takes grows with it.
 ROOM_FOR_TERMS = 48 << 20
@@ -86,6 +88,9 @@ class Snapshot:
         for _, part in self.parts():
             for field in TEXT_FIELDS:
                 part.field(field).warm()
+            # What is written seldom is asked for among all that begins alike.
+            for letter in LETTERS:
+                part.field(TEXT_EXACT).lexicon.letters(letter)
 
     def _stored(self, name: str) -> Array:
         """Return a column as it is stored: of a single segment it is mapped and takes no room."""

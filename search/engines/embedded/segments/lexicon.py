@@ -21,6 +21,7 @@ from search.system.arrays import Array, ArrayFile, ArrayWriter, let_go, smallest
 from search.system.texts import Texts
 
 IntArray = npt.NDArray[np.int64]
+BoolArray = npt.NDArray[np.bool_]
 
 BLOCK = 32
 # Terms written at a time; whole blocks.
@@ -28,6 +29,8 @@ _PAGE = 1 << 16
 # The first terms of all blocks are kept at hand once a lexicon was asked so often: a command that
 # answers one query is done before.
 ASKED_OFTEN = 32
+# A bit for each byte.
+_BITS = np.left_shift(1, np.arange(256, dtype=np.uint32) & 31, dtype=np.uint32)
 
 
 def write_lexicon(field: str, terms: Sequence[bytes], out: ArrayWriter) -> None:
@@ -61,6 +64,18 @@ def write_terms(field: str, texts: Texts, numbers: Array, out: ArrayWriter) -> N
     out.add(f"{field}/blocks", blocks.astype(smallest(int(blocks.max(initial=0)))))
 
 
+def letters_of(data: Array) -> tuple[BoolArray, Array]:
+    """Return where letters of UTF-8 end, and there a bit for each; some share one.
+
+    The last byte of a letter tells its bit, so that nothing need be decoded.
+    """
+    last = np.ones(len(data), bool)
+    np.not_equal(data[1:] & 0xC0, 0x80, out=last[:-1])  # what follows is no byte of the same letter
+    bits = _BITS.take(data)
+    bits *= last
+    return last, bits
+
+
 class Lexicon:
     """The terms of one field, sorted."""
 
@@ -70,6 +85,7 @@ class Lexicon:
         )
         self._bytes = self.data.data
         self._asked = 0
+        self._letters: dict[str, tuple[range, Array, Array]] = {}
         if len(self._blocks) != -(-len(self._lengths) // BLOCK):
             raise IndexDamagedError(f"{arrays.path}: the lexicon {field} is damaged")
 
@@ -122,6 +138,20 @@ class Lexicon:
         starts, ends = self.bounds(numbers)
         pairs = zip(starts.tolist(), ends.tolist(), strict=True)
         return [bytes(self._bytes[start:end]).decode() for start, end in pairs]
+
+    def letters(self, first: str) -> tuple[range, Array, Array]:
+        """Return the numbers of all terms that begin with a letter, how many letters each has, and
+        a bit for each of its letters. Kept: for one word what is spelt alike is asked for in turn.
+        """
+        if first not in self._letters:
+            numbers = self.beginning(first.encode())
+            starts, ends = self.bounds(np.arange(numbers.start, numbers.stop))
+            data = self.data[starts[0] : ends[-1]] if len(starts) else self.data[:0]
+            last, bits = letters_of(data)
+            starts -= starts[:1]
+            counts = np.add.reduceat(last, starts, dtype=self._lengths.dtype)
+            self._letters[first] = numbers, counts, np.bitwise_or.reduceat(bits, starts)
+        return self._letters[first]
 
     def __getitem__(self, index: int) -> bytes:
         return self._block(index // BLOCK)[index % BLOCK]
