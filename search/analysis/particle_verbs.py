@@ -116,8 +116,8 @@ def _is_finite(form: str, verb: str) -> bool:
     return form[0] == verb[0] and not fronted and not form.startswith(f"{verb}d")
 
 
-def without_particle(stem: str) -> list[str]:
-    """Return what may be left of a stem without a particle: "lehn" of "ablehn"."""
+def without_particle(stem: str) -> list[tuple[int, str]]:
+    """Return the bits of the particles a stem may begin with, and what is left: "ab", "lehn"."""
     letters = fold_umlauts(stem)
-    begun = [particle for particle in _PLAIN if letters.startswith(particle)]
-    return [letters[len(particle) :] for particle in begun if len(letters) > len(particle)]
+    begun = [(bit, p) for bit, p in enumerate(_PLAIN) if letters.startswith(p)]
+    return [(bit, letters[len(p) :]) for bit, p in begun if len(letters) > len(p)]

@@ -34,10 +34,12 @@ def may_match(texts: Sequence[str], fronts: Collection[bytes]) -> Iterator[Doubt
         for word in words_cut_short(text)
     ]
     begun = coarse_all(word.front[0] for _, _, word in found)
+    whole = tuple(fronts)
+    beginnings = {front[:size] for front in fronts for size in range(len(front) + 1)}
     for (owner, text, word), letters in zip(found, begun, strict=True):
         # Where the front is a whole word of which the beginning is meant, one letter is sure.
         sure = letters[: 1 if word.sign == BACKWARD else FRONT]
-        if any(front.startswith(sure) or sure.startswith(front) for front in fronts):
+        if sure in beginnings or sure.startswith(whole):
             start, end = word.start, word.start + len("-".join(word.own))
             # Its own hyphen, not one to the word before of a chain.
             start -= text[:start].endswith("-") and not text[start - 2].isalnum()

@@ -219,7 +219,7 @@ class Marker:
                 spans += [Span(start, last, leaf, rule) for leaf, rule in found]
                 if not self._in_rows.isdisjoint(self._terms(word)):
                     in_rows.append(start)
-                apart = apart or self._apart.may_be(word)
+                apart = apart or bool(self._apart.rests and self._apart.may_be(word))
             if sides & _PARTS and not found:
                 spans += [
                     Span(start + part.start, start + part.end, leaf, Rule.PART)

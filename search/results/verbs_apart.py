@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from search.analysis import CAPITAL, Analyzer, Separated, separated, whole_form, without_particle
+from search.analysis import Analyzer, Separated, separated, whole_form, without_particle
 
 
 class VerbApart(NamedTuple):
@@ -24,11 +24,14 @@ class VerbsApart:
 
     def __init__(self, stems: Collection[str], analyzer: Analyzer) -> None:
         self._stems, self._analyzer = frozenset(stems), analyzer
-        self.rests = {rest for stem in stems for rest in without_particle(stem)}
+        begun = [found for stem in stems for found in without_particle(stem)]
+        self.rests = {rest for _, rest in begun}
+        # Other particles make no word that is asked for: most verbs need not be joined to know.
+        self._bits = sum({1 << bit for bit, _ in begun})
 
     def may_be(self, word: str) -> bool:
         """Tell whether a word is one of them but for a particle."""
-        bits = self._analyzer.particles[word] & ~CAPITAL if self.rests else 0
+        bits = self._analyzer.particles[word] & self._bits
         wholes = (whole_form(word, bit) for bit in range(bits.bit_length()) if bits >> bit & 1)
         return any(map(self._asked, wholes))
 

@@ -65,9 +65,12 @@ def test_all_particles_and_the_sign_of_a_capital_have_a_bit_of_64():
 
 
 def test_a_stem_is_looked_for_without_its_particle():
-    assert without_particle("ablehn") == ["lehn"]
-    assert without_particle("zurückweis") == ["ruckweis", "weis"]
-    assert without_particle("studi") == []
+    def rests(stem):
+        return [(PARTICLES[bit], rest) for bit, rest in without_particle(stem)]
+
+    assert rests("ablehn") == [("ab", "lehn")]
+    assert rests("zurückweis") == [("zu", "ruckweis"), ("zurück", "weis")]
+    assert rests("studi") == []
 
 
 @pytest.mark.parametrize(
