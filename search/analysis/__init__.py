@@ -14,7 +14,7 @@ from search.analysis.analyzer import (
 )
 from search.analysis.coarse import BLANK, FRONT, Letters, coarse_all
 from search.analysis.compounds import OverridesError, Part, Split, read_overrides
-from search.analysis.dictionary import learn_german, particles_by_form
+from search.analysis.dictionary import learn_german, separable_verbs
 from search.analysis.joined import (
     chains_and_spans,
     parts_apart,
@@ -75,9 +75,9 @@ __all__ = [
     "learn_german",
     "of_row",
     "overrides_version",
-    "particles_by_form",
     "parts_apart",
     "read_overrides",
+    "separable_verbs",
     "separated",
     "token_spans",
     "tokenize",

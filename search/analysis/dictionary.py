@@ -52,11 +52,11 @@ def dictionary_arrays() -> Mapping[str, Array]:
 
 
 @cache
-def particles_by_form() -> Mapping[str, int]:
-    """Return what `SeparableVerbs.by_form` does of the dictionary."""
+def separable_verbs() -> SeparableVerbs:
+    """Return the verbs of the dictionary that part from their particle."""
     arrays = dictionary_arrays()
     kept = {name.removeprefix("verbs/"): arrays[name] for name in arrays if "verbs/" in name}
-    return SeparableVerbs(kept).by_form()
+    return SeparableVerbs(kept)
 
 
 @cache

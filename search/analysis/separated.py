@@ -13,19 +13,22 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 
 from search.analysis.chunks import Chunks, chunks_of
-from search.analysis.dictionary import particles_by_form
+from search.analysis.dictionary import separable_verbs
 from search.analysis.joined import told, words_and_spans
 from search.analysis.particle_verbs import CAPITAL, PARTICLES
 from search.system.arrays import Array
 
 # Chunks between a verb and its particle: more are one in five hundred, and half of those wrong.
 REACH = 24
+# Words whose particles are kept.
+ASKED = 10_000
 # Kinds of chunks: particles from 1 on, words that may follow one that closes its clause.
 _CONJUNCTION = -1
 KINDS: Mapping[str, int] = {
@@ -171,15 +174,19 @@ def indexed_words(blocks: Sequence[str]) -> list[list[str]]:
     """Return the words of each block as `words_of` does, where a verb that stands apart tells of
     the whole one too.
     """
-    by_form = particles_by_form()
     cut = [words_and_spans(block) for block in blocks]
     starts = list(accumulate((len(block) + 1 for block in blocks), initial=0))
     text = "\n".join(block.replace("\n", " ") for block in blocks)
-    for verb, _, word in separated(text, lambda word: by_form.get(word, 0)):
+    for verb, _, word in separated(text, _particles_of):
         block = bisect_right(starts, verb[0]) - 1
         words, spans = cut[block]
         words[bisect_left(spans, (verb[0] - starts[block],))] += told(1, word)
     return [words for words, _ in cut]
+
+
+@lru_cache(ASKED)
+def _particles_of(word: str) -> int:
+    return separable_verbs().particles(word)
 
 
 def of_row(texts: Sequence[str], particles_of: Callable[[str], int]) -> tuple[int, str] | None:

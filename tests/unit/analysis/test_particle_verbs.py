@@ -54,10 +54,18 @@ def test_a_finite_form_has_the_particles_that_the_dictionary_lists_it_with(form,
 def test_what_was_learned_is_the_same_when_read_back():
     learned = SeparableVerbs.learn(DICTIONARY)
     again = SeparableVerbs(learned.arrays())
-    assert again.by_form() == learned.by_form()
-    assert all(again.particles(form) == bits for form, bits in learned.by_form().items())
+    assert [again.particles(form) for form in DICTIONARY] == list(
+        map(learned.particles, DICTIONARY)
+    )
     assert again.particles("Lehnt") == again.particles("lehnt") | CAPITAL
     assert again.particles("Studie") == 0
+
+
+def test_many_words_have_the_particles_that_each_has():
+    words = [*DICTIONARY, *map(str.capitalize, DICTIONARY), "Studie", "LEHNT", "", "ab"]
+    for verbs in (SeparableVerbs.learn(DICTIONARY), SeparableVerbs.learn({})):
+        assert verbs.of_all(words).tolist() == list(map(verbs.particles, words))
+        assert verbs.of_all([]).tolist() == []
 
 
 def test_all_particles_and_the_sign_of_a_capital_have_a_bit_of_64():

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.analysis import chains_and_spans, particles_by_form, told
+from search.analysis import chains_and_spans, separable_verbs, told
 from search.analysis.chunks import chunks_of
 from search.analysis.separated import KINDS, pairs_in, whole_form
 from search.engines.embedded.segments.packing import targets
@@ -130,10 +130,9 @@ class Numbering:
         alone = np.fromiter(map(str.isalnum, whole), bool, len(whole))
         own = chunks[alone]
         self._take(own, np.ones(len(own), np.int64), own, texts.take(alone.nonzero()[0]))
-        verbs, single = particles_by_form(), list(compress(whole, alone))
+        single = list(compress(whole, alone))
         self._kind[own] = np.fromiter(map(KINDS.get, single, repeat(0)), np.int8, len(own))
-        particles = map(verbs.get, single, repeat(0))
-        self._particles[own] = np.fromiter(particles, np.uint64, len(own))
+        self._particles[own] = separable_verbs().of_all(single)
         rest = list(compress(whole, ~alone))
         found, spans = chains_and_spans("\n".join(rest))
         words = Texts.of(found)
