@@ -54,9 +54,7 @@ def dictionary_arrays() -> Mapping[str, Array]:
 @cache
 def separable_verbs() -> SeparableVerbs:
     """Return the verbs of the dictionary that part from their particle."""
-    arrays = dictionary_arrays()
-    kept = {name.removeprefix("verbs/"): arrays[name] for name in arrays if "verbs/" in name}
-    return SeparableVerbs(kept)
+    return SeparableVerbs(under("verbs/", dictionary_arrays()))
 
 
 @cache
@@ -66,6 +64,11 @@ def dictionary_words() -> Mapping[str, Array]:
     from search.analysis.lemmas.table import table_version
 
     return _once("words", f"{table_version()} {WORDS_VERSION}", _sort_out)
+
+
+def under(prefix: str, arrays: Mapping[str, Array]) -> dict[str, Array]:
+    """Return the arrays whose names begin so, by the rest of their names."""
+    return {n.removeprefix(prefix): a for n, a in arrays.items() if n.startswith(prefix)}
 
 
 def _once(name: str, version: str, make: Callable[[], Mapping[str, Array]]) -> Mapping[str, Array]:

@@ -1,8 +1,8 @@
 """Which verbs part from their particle: "lehnt" and "ab" may be "ablehnt", a form of "ablehnen".
 
 In: form → lemma of a dictionary.  Out: for each form of a verb the particles that it can have, as
-bits, and the form of the whole verb. Two arrays of sorted forms and one of bits, kept and mapped as
-`lemmas/lookup.py` keeps its own.
+bits. Kept as three arrays and mapped, as `lemmas/lookup.py` keeps its own:
+    terms  the UTF-8 bytes of all forms, sorted, in a row    ends  where each ends    particles
 
 A form that a dictionary knows with a particle and without it, of verbs that differ by that
 particle, can part: in the main clauses of news it mostly does.

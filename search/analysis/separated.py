@@ -25,7 +25,7 @@ from search.analysis.joined import told, words_and_spans
 from search.analysis.particle_verbs import CAPITAL, PARTICLES
 from search.system.arrays import Array
 
-# Chunks between a verb and its particle: more are one in five hundred, and half of those wrong.
+# Chunks from a verb to its particle: more are one in some five hundred.
 REACH = 24
 # Words whose particles are kept.
 ASKED = 10_000

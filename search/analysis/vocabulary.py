@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from search.analysis.compounds import CompoundModel, Part, Split, verb_apart
-from search.analysis.dictionary import dictionary_arrays
+from search.analysis.dictionary import dictionary_arrays, under
 from search.analysis.fronts import fronts_of
 from search.analysis.lemmas import Lemmas
 from search.analysis.particle_verbs import SeparableVerbs
@@ -51,9 +51,11 @@ class Vocabulary:
         *,
         apart: bool = True,
     ) -> None:
-        """Args:
-        verbs: those that part from their particle; in all indexes since "de-8".
-        apart: function words have stems of their own, as in all indexes since "de-6".
+        """Put together what is known.
+
+        Args:
+            verbs: those that part from their particle, as in all indexes since "de-8".
+            apart: function words have stems of their own, as in all indexes since "de-6".
         """
         self._lemmas, self._compounds, self._verbs = lemmas, compounds, verbs
         self._apart = apart
@@ -85,7 +87,7 @@ class Vocabulary:
     @classmethod
     def from_arrays(cls, arrays: Arrays) -> Vocabulary:
         """Return the vocabulary that `arrays` described; the arrays may be mapped."""
-        lemmas, compounds, verbs = (_under(f"{n}/", arrays) for n in _LEARNED)
+        lemmas, compounds, verbs = (under(f"{name}/", arrays) for name in _LEARNED)
         return cls(
             Lemmas.from_arrays(lemmas) if lemmas else None,
             CompoundModel.from_arrays(compounds) if compounds else None,
@@ -171,7 +173,3 @@ def overrides_version(overrides: Overrides) -> str:
     """Return what tells one set of the user's words from another."""
     text = "\n".join(f"{word}={'|'.join(parts)}" for word, parts in sorted(overrides.items()))
     return f"words-{zlib.crc32(text.encode()):08x}" if overrides else ""
-
-
-def _under(prefix: str, arrays: Arrays) -> Arrays:
-    return {n.removeprefix(prefix): a for n, a in arrays.items() if n.startswith(prefix)}

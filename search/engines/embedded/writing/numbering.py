@@ -50,9 +50,10 @@ class Numbering:
         self._first: Array = np.zeros(0, np.uint32)
         self._count: Array = np.zeros(0, np.int32)
         self._words_of_chunks: Array = np.zeros(0, np.uint32)
-        # Words with what they tell of others, which are none that a chunk has: those cut short by
-        # their text; verbs by their number and the bit of their particle.
-        self._with: dict[bytes | tuple[int, int], int] = {}
+        # Words with what they tell of others, which are none that a chunk has; of verbs among them
+        # by the number of the verb and the bit of its particle.
+        self._with: dict[bytes, int] = {}
+        self._whole: dict[tuple[int, int], int] = {}
         # By string, too: what a chunk is for `separated.py`, and the particles that it can have.
         self._kind: Array = np.zeros(0, np.int8)
         self._particles: Array = np.zeros(0, np.uint64)
@@ -105,10 +106,10 @@ class Numbering:
     def _with_verbs(self, words: Array, bits: Array) -> Iterator[int]:
         """Yield the number of each verb with the whole verb that it is with its particle."""
         for pair in zip(words.tolist(), bits.tolist(), strict=True):
-            if pair not in self._with:
+            if pair not in self._whole:
                 verb = self._text_of(pair[0]).decode()
-                self._with[pair] = self._with_more(pair[0], told(1, whole_form(verb, pair[1])))
-            yield self._with[pair]
+                self._whole[pair] = self._with_more(pair[0], told(1, whole_form(verb, pair[1])))
+            yield self._whole[pair]
 
     def _with_more(self, word: int, more: str) -> int:
         """Return the number of a word that has more behind it."""
