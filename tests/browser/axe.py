@@ -16,8 +16,6 @@ OPTIONS = {
     # To tell of each element that holds a rule takes as long as to look at it.
     "resultTypes": ["violations"],
 }
-# A colour scheme changes nothing but colours.
-COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 RUN = """options => axe.run(document, options).then(({passes, violations}) => ({
     passed: passes.map(rule => rule.id),
     violations: violations.flatMap(rule => rule.nodes.map(
@@ -33,9 +31,9 @@ class Judged:
     violations: tuple[str, ...]
 
 
-def judge(page: Page, options: dict[str, object] = OPTIONS) -> Judged:
+def judge(page: Page) -> Judged:
     """Let axe look at a page; a document gets its script once."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(RUN, options)
+    found = page.evaluate(RUN, OPTIONS)
     return Judged(frozenset(found["passed"]), tuple(found["violations"]))

@@ -59,7 +59,7 @@ def test_output_that_finds_no_room_is_exit_74_and_may_be_the_output(command):
     assert said[0].endswith("No space left on device")
 
 
-@pytest.mark.usefixtures("indexed")
+@pytest.mark.usefixtures("_output", "indexed")
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("closed", [(1,), (0, 1, 2)])
 def test_streams_that_were_closed_lead_nowhere(command, closed):
