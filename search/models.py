@@ -167,13 +167,14 @@ class SearchRequest:
 
 class Way(StrEnum):
     """How another query differs: another spelling, a day or month for the words that name it, a
-    name in full and as an abbreviation, words in no other form and as no part of longer ones, words
-    of which none may lack, a clause or filter less, one clause alone.
+    name in full and as an abbreviation, words as no part of longer ones, those in no other form
+    either, words of which none may lack, a clause or filter less, one clause alone.
     """
 
     SPELLING = "spelling"
     DATE = "date"
     NAME = "name"
+    WHOLE = "whole"
     EXACT = "exact"
     EVERY = "every"
     WITHOUT = "without"

@@ -38,6 +38,7 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
                 "Auch ähnliche Wörter: ab vier Buchstaben mit einem Fehler, ab sechs mit zweien, "
                 "der erste Buchstabe muss stimmen; Feuerwher~1 lässt nur einen zu.",
             ),
+            ('"Minister"', "Das ganze Wort in jeder Form, nicht Verkehrsminister."),
             ("=Maße", "Nur diese Form, nicht Masse."),
         ),
     ),

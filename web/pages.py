@@ -71,7 +71,7 @@ def results() -> str:
         telling_url=presenters.telling_url(found),
         filters=presenters.filters_in_force(wanted),
         spellings=presenters.ways_out(found, Way.SPELLING, Way.DATE),
-        nearby=presenters.ways_out(found, Way.NAME, Way.EXACT, Way.EVERY),
+        nearby=presenters.ways_out(found, Way.NAME, Way.WHOLE, Way.EXACT, Way.EVERY),
         ways_out=presenters.ways_out(found, Way.WITHOUT, Way.ONLY),
         paging=presenters.paging(found),
         copies_switch=presenters.copies_switch(wanted),

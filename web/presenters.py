@@ -46,6 +46,7 @@ _WAYS = {
     Way.SPELLING: "{}",
     Way.DATE: "{}",
     Way.NAME: "auch „{}“",
+    Way.WHOLE: "nur ganze Wörter",
     Way.EXACT: "nur genau so",
     Way.EVERY: "nur mit allen Wörtern",
     Way.WITHOUT: "ohne „{}“",

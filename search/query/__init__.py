@@ -1,7 +1,7 @@
 """Query text to an engine-neutral tree, and the tree to a plan. The door of the query language."""
 
 from search.query.clauses import narrows
-from search.query.counted import is_light
+from search.query.counted import is_light, is_plain
 from search.query.dates import MOST_WORDS_OF_A_DATE, date_clause, names_a_time
 from search.query.describe import describe, describe_cut
 from search.query.leaves import Leaf, pattern_leaves, positive_leaves
@@ -25,6 +25,7 @@ __all__ = [
     "describe",
     "describe_cut",
     "is_light",
+    "is_plain",
     "loosens",
     "names_a_time",
     "narrows",

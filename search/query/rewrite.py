@@ -135,7 +135,8 @@ def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
         return words.phrase(terms, node.field, exact=True)
     if len(terms) == 1:
         (others,) = words.otherwise(texts, node.field, rules.analyzer)
-        return _with(_word(texts[0], terms[0], node.field, rules), others)
+        found = _quoted_word if isinstance(node, tree.Phrase) else _word
+        return _with(found(texts[0], terms[0], node.field, rules), others)
     if isinstance(node, tree.Phrase) and rules.loose:
         loose = tree.Words(tuple(tree.Word(text, node.field) for text in texts))
         return _words(loose, replace(rules, need=lambda _: 1))
@@ -158,11 +159,24 @@ def _word(text: str, terms: words.Asked, field: Field, rules: Rules) -> plan.Pla
     "HafenFest", "kennenlernen").
     """
     found = plan.AnyTerm(words.word_terms(terms, field))
-    if parts := parts_apart(text):
-        return plan.AnyOf((found, words.apart(parts, text, field, rules.analyzer)))
-    apart = rules.analyzer.vocabulary.verb_apart(terms.exact)
-    others = [words.apart(apart, text, field, rules.analyzer)] if apart else []
-    return _or_parts((found, *others), terms, field)
+    apart = _apart(text, terms, field, rules)
+    if parts_apart(text):
+        return _join(plan.AnyOf, [found, *apart])
+    return _or_parts((found, *apart), terms, field)
+
+
+def _quoted_word(text: str, terms: words.Asked, field: Field, rules: Rules) -> plan.Plan:
+    """Return what finds one word between quotation marks: as those of a longer phrase, in any form
+    and in no part of compounds.
+    """
+    found = plan.AnyTerm(words.whole_terms(terms, field))
+    return _join(plan.AnyOf, [found, *_apart(text, terms, field, rules)])
+
+
+def _apart(text: str, terms: words.Asked, field: Field, rules: Rules) -> list[plan.Plan]:
+    """Return what finds a word where it is written as several."""
+    parts = parts_apart(text) or rules.analyzer.vocabulary.verb_apart(terms.exact)
+    return [words.apart(parts, text, field, rules.analyzer)] if parts else []
 
 
 def _or_parts(found: Sequence[plan.Plan], terms: words.Asked, field: Field) -> plan.Plan:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from search.models import SearchRequest, Way
-from search.query import MOST_WORDS_OF_A_DATE, ParsedQuery, date_clause
-from search.query.tree import Node, Words, names_a_date
+from search.query import MOST_WORDS_OF_A_DATE, ParsedQuery, date_clause, is_plain
+from search.query.tree import Node, Phrase, Words, names_a_date
 from search.ways.changes import Change, plain_words, respelt, rows
 
 _DIGIT = re.compile("[0-9]")
@@ -19,7 +19,7 @@ _DIGIT = re.compile("[0-9]")
 _OR, _NOT, _LINKS = {"oder", "or"}, {"nicht", "not"}, {"und", "aber", "and"}
 MOST_WORDS_LINKED = 5
 # Words and phrases that may be meant just so.
-MOST_EXACT = 2
+MOST_STRICT = 2
 
 
 def linked(request: SearchRequest, parsed: ParsedQuery) -> Iterator[Change]:
@@ -55,6 +55,20 @@ def dated(
                 return
 
 
+def whole(request: SearchRequest, parsed: ParsedQuery) -> Iterator[Change]:
+    """Yield the query with its words in any form and as no part of longer ones.
+
+    Not beside a chain of words, of which quotation marks make a phrase.
+    """
+    typed = list(rows(parsed.tree))
+    words = [row for row in typed if is_plain(row) and not row.short]
+    phrases = [row for row in typed if isinstance(row, Phrase)]
+    if words and len(words) + len(phrases) == len(typed) <= MOST_STRICT:
+        quoted = [((word.span.start, word.span.end), f'"{word.text}"') for word in words]
+        _, text, other = respelt(request, parsed.text, quoted)
+        yield Way.WHOLE, text, other
+
+
 def exact(
     request: SearchRequest, parsed: ParsedQuery, read: Callable[[str], Node]
 ) -> Iterator[Change]:
@@ -63,7 +77,7 @@ def exact(
     Of more words than two one is enough: which are written so would tell little (`every`).
     """
     typed, text = list(rows(parsed.tree)), parsed.text
-    if 0 < len(typed) <= MOST_EXACT:
+    if 0 < len(typed) <= MOST_STRICT:
         for row in reversed(typed):
             text = f"{text[: row.span.start]}={text[row.span.start :]}"
         if next(rows(read(text)), None) is None:

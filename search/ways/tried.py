@@ -16,7 +16,7 @@ from search.query.tree import Node
 from search.ways.abbreviated import abbreviated
 from search.ways.changes import Change
 from search.ways.clauses import alone, every, less
-from search.ways.meanings import dated, exact, linked
+from search.ways.meanings import dated, exact, linked, whole
 from search.ways.spellings import apart, spellings, split
 
 MOST_WAYS = 6
@@ -43,9 +43,9 @@ def ways_out(
         read: tells what a query text means.
     """
 
-    def tried(changes: Iterable[Change], whole: bool = articles > 0) -> Iterator[WayOut]:
+    def tried(changes: Iterable[Change], all_words: bool = articles > 0) -> Iterator[WayOut]:
         for way, label, other in changes:
-            if finds := count(other, whole):
+            if finds := count(other, all_words):
                 yield WayOut(way=way, label=label, request=other, articles=finds)
 
     found: list[WayOut] = []
@@ -56,11 +56,15 @@ def ways_out(
     if articles:
         names = abbreviated(request, parsed, shown, engine.analyzer())
         found += (way for way in tried(names) if way.articles > articles)
-        stricter = chain(exact(request, parsed, read), every(request, parsed, read))
-        found += (way for way in tried(stricter) if way.articles < articles)
+        stricter = chain(
+            whole(request, parsed), exact(request, parsed, read), every(request, parsed, read)
+        )
+        # Of two that find as many, the one that says more.
+        fewer = {way.articles: way for way in tried(stricter) if way.articles < articles}
+        found += fewer.values()
     else:
         found += tried(apart(request, parsed))
-        found = found or list(tried(split(request, parsed, engine), whole=True))
+        found = found or list(tried(split(request, parsed, engine), all_words=True))
         found += islice(tried(less(request, parsed, read)), MOST_WAYS)
         found = found or list(islice(tried(alone(request, parsed, read)), MOST_WAYS))
     return tuple(found)

@@ -18,5 +18,8 @@ ARTICLES = [
     {"id": "n2", "title": "Mahd", "text": "Der NWB wartet ab.", "source": "Kurier"},
     {"id": "n3", "title": "Heu", "text": "Heu vom Neuen Wiesenbund."},
     {"id": "n4", "title": "Rede", "text": "Anno Wiesbold (NWB) sprach."},
+    {"id": "k1", "title": "Kai", "text": "Dort steht eine Schule."},
+    {"id": "k2", "title": "Kai", "text": "Dort stehen Schulen."},
+    {"id": "k3", "title": "Kai", "text": "Dort steht eine Tanzschule."},
     {"id": "d2", "title": "Sturm", "text": "Der Orkan vom 15.03.2020.", "date": "2020-03-20"},
 ]

@@ -75,7 +75,7 @@ def test_two_words_are_offered_as_the_one_that_is_written_far_more_often(service
         return [way for way in offered(service, text) if way[0] == Way.SPELLING]
 
     assert spellings("Nord Werft") == []  # found as one
-    assert ("spelling", '"Nordwerft"', 7) in spellings('"Nord Werft"')
+    assert ("spelling", '"Nordwerft"', 6) in spellings('"Nord Werft"')
     assert spellings("Werft Nord") == []
     assert spellings("Nord UND Werft") == []
 
@@ -219,6 +219,26 @@ def test_what_finds_nothing_is_shown_without_each_clause_that_hinders(service, t
 def test_of_a_word_or_two_what_has_them_just_so_is_offered(service, text, exact):
     found = [way[1:] for way in offered(service, text) if way[0] == Way.EXACT]
     assert found == exact
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Schule", [('"Schule"', 2)]),  # not the "Tanzschule"
+        ("schule?", [('"schule"', 2)]),
+        ("Schule NICHT Nord", [('"Schule" NICHT Nord', 2)]),
+        ('Schule ODER "der Wind"', [('"Schule" ODER "der Wind"', 3)]),
+        ("Schule ODER Nord", [('"Schule" ODER "Nord"', 3)]),
+        ("Tanzschule", []),  # there is nothing longer
+        ("Nord", []),  # "=Nord" finds as many
+        ('"Schule"', []),
+        ("=Schule", []),
+        ("Tanz-Schule", []),  # would be a phrase
+        ("Schule Nord Wind", []),
+    ],
+)
+def test_of_a_word_or_two_what_has_them_as_whole_words_is_offered(service, text, whole):
+    assert [way[1:] for way in offered(service, text) if way[0] == Way.WHOLE] == whole
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,14 @@ def test_a_phrase_matches_in_a_row_and_its_words_add_where_they_stand_apart():
     assert stems(planned('"Kampf um die Macht"')) == [("kampf", "um", "die", "macht")]
 
 
+def test_a_word_between_quotation_marks_is_met_in_any_form_and_in_no_compound():
+    fields = [[term.field for term in planned(text).terms] for text in ("Wahlen", '"Wahlen"')]
+    assert fields[1] == fields[0][:-1]
+    assert "text_parts" not in fields[1]
+    assert isinstance(planned('"Quendelwahl"'), plan.AnyTerm)  # its parts are not looked for
+    assert planned('"Tram7"').children[1] == planned("Tram7").children[1]  # a spelling is
+
+
 def test_a_hyphenated_word_alone_is_a_phrase_or_one_word_and_among_words_two():
     assert stems(planned("Corona-Pandemie")) == [("corona", "pandemi"), "coronapandemi"]
     corona, pandemic, place = planned("Corona-Pandemie in Aulen").keep.children
