@@ -39,6 +39,16 @@ _DECLARED = (
     re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.I),
     re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I),
 )
+# What Windows-1252 makes of the bytes 0x80 to 0xBF, and what ISO 8859-1 does; and these bytes.
+_FOLLOWING = {chr(byte): byte for byte in range(0x80, 0xC0)} | {
+    char: byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "ignore"))
+}
+_NEXT = f"[{''.join(_FOLLOWING)}]"
+_TWICE = re.compile(f"[\xc2-\xdf]{_NEXT}|[\xe0-\xef]{_NEXT}{{2}}|[\xf0-\xf4]{_NEXT}{{3}}")
+_UMLAUT = re.compile("[äöüÄÖÜß]")
+# One that is written about is no mistake.
+MIN_TWICE = 5
+MIN_TWICE_SHARE = 1 / 4
 _ALLOWED = re.compile(
     r"utf-8|iso8859-\d{1,2}|cp12\d\d|ascii|mac-roman|koi8-[ru]|gb\w+|shift_jis|big5"
 )
@@ -116,7 +126,25 @@ def decode_page(raw: bytes, charset: str = "") -> str:
         raise UnreadableArticleError("binary data, not text")
     if not text.strip():
         raise UnreadableArticleError("empty file")
+    if "Ã" in text:
+        text = _encoded_once(text)
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _encoded_once(text: str) -> str:
+    """Return a text without letters that were written as UTF-8 twice: "fÃ¼r" is "für"."""
+    count = sum(1 for _ in _TWICE.finditer(text))
+    if count < max(MIN_TWICE, MIN_TWICE_SHARE * len(_UMLAUT.findall(text))):
+        return text
+    return _TWICE.sub(_as_bytes, text)
+
+
+def _as_bytes(found: re.Match[str]) -> str:
+    raw = bytes(_FOLLOWING.get(letter, ord(letter)) for letter in found[0])
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return found[0]
 
 
 def _decode(raw: bytes, charset: str) -> str:

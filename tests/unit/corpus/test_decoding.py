@@ -121,3 +121,16 @@ def test_what_is_taken_as_plain_is_what_all_steps_would_leave_as_it_is():
     assert [c for c in plain if c.isspace()] == [" "]
     assert clean("  a   b ") == "a b"
     assert clean(" ") == clean("") == ""
+
+
+@pytest.mark.parametrize("name", ["cp1252", "latin-1"])
+def test_what_was_written_as_utf8_twice_is_read_once(name):
+    text = "„Für größere Übel gäbe es Häuser“" if name == "cp1252" else "Für größere Übel, Häuser"
+    assert decode_page(text.encode().decode(name).encode()) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["Statt „für“ stand da „fÃ¼r“.", "Ã¼Ã¼Ã¼Ã¼Ã¼" + 30 * "ü", "SÃO PAULO"]
+)
+def test_letters_that_are_only_spoken_of_stay(text):
+    assert decode_page(text.encode()) == text
