@@ -11,7 +11,7 @@ particle, can part: in the main clauses of news it mostly does.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -19,7 +19,7 @@ import numpy as np
 from search.analysis.normalize import fold_umlauts
 from search.analysis.stopwords import STOP_WORDS
 from search.system.arrays import Array
-from search.system.key_table import hashes_of
+from search.system.hash_marks import HashMarks
 from search.system.sorted_texts import SortedTexts
 from search.system.texts import Texts
 
@@ -99,21 +99,21 @@ class SeparableVerbs:
 
     def of_all(self, words: Sequence[str]) -> Array:
         """Return the same for many words, as uint64."""
-        found, wanted = np.zeros(len(words), np.uint64), hashes_of(words)
-        places = np.minimum(self._hashes.searchsorted(wanted), len(self._hashes) - 1)
-        likely = np.flatnonzero(self._hashes[places] == wanted)
+        found, likely = np.zeros(len(words), np.uint64), self._marks.likely(words)
         found[likely] = [self.particles(words[number]) for number in likely.tolist()]
         return found
 
     @cached_property
-    def _hashes(self) -> Array:
-        """Those of all forms, also as they begin a sentence; .6 MB."""
-        forms, found = self._forms.texts(), [hashes_of([""])]
-        for first in range(0, len(forms), _PAGE):
-            small = forms[first : first + _PAGE]
-            large = [form[0].upper() + form[1:] for form in small]
-            found += [hashes_of(small), hashes_of(large)]
-        return np.sort(np.concatenate(found))
+    def _marks(self) -> HashMarks:
+        """Those of all forms, also as they begin a sentence; .3 MB."""
+        forms = self._forms.texts()
+
+        def pages() -> Iterator[list[str]]:
+            for first in range(0, len(forms), _PAGE):
+                page = forms[first : first + _PAGE]
+                yield from (page, [form[0].upper() + form[1:] for form in page])
+
+        return HashMarks(pages(), 2 * len(forms))
 
 
 def _may_part(form: str, verb: str, particle: str) -> bool:

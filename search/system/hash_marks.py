@@ -7,8 +7,12 @@ Source: Bloom, "Space/time trade-offs in hash coding with allowable errors", CAC
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Self
+
 import numpy as np
 
+from search.system.arrays import Array
 from search.system.key_table import hashes_of
 from search.system.texts import Texts
 
@@ -21,13 +25,27 @@ _PAGE = 1 << 13
 class HashMarks:
     """A bit for the hash of each of some texts; two bytes or four a text."""
 
-    def __init__(self, texts: Texts) -> None:
-        self._mask = (1 << (_BITS * len(texts)).bit_length()) - 1
+    def __init__(self, pages: Iterable[Sequence[str]], count: int) -> None:
+        """`pages`: the texts, some at a time; `count`: how many there are of them."""
+        self._mask = (1 << (_BITS * count).bit_length()) - 1
         marked = np.zeros(self._mask + 1, bool)
-        for first in range(0, len(texts), _PAGE):
-            marked[hashes_of(texts[first : first + _PAGE]) & np.uint64(self._mask)] = True
-        self._marks = np.packbits(marked, bitorder="little").tobytes()
+        for page in pages:
+            marked[hashes_of(page) & np.uint64(self._mask)] = True
+        self._bytes = np.packbits(marked, bitorder="little").tobytes()  # quicker to look at one
+        self._marks = np.frombuffer(self._bytes, np.uint8)
+
+    @classmethod
+    def of(cls, texts: Texts) -> Self:
+        """Return the marks of texts in a row."""
+        pages = (texts[first : first + _PAGE] for first in range(0, len(texts), _PAGE))
+        return cls(pages, len(texts))
 
     def __contains__(self, text: str) -> bool:
         place = hash(text) & self._mask
-        return self._marks[place >> 3] >> (place & 7) & 1 == 1
+        return self._bytes[place >> 3] >> (place & 7) & 1 == 1
+
+    def likely(self, texts: Sequence[str]) -> Array:
+        """Return the numbers of those of many texts that may be among them, ascending."""
+        places = (hashes_of(texts) & np.uint64(self._mask)).view(np.int64)
+        found: Array = self._marks.take(places >> 3) >> (places & 7).astype(np.uint8) & np.uint8(1)
+        return found.nonzero()[0]

@@ -64,7 +64,7 @@ class MappedFacts:
 
     def heat(self) -> None:
         """Make words that are not there quick to look up, for more than a few; 2 MB."""
-        self._marks = self._marks or HashMarks(self._words.texts())
+        self._marks = self._marks or HashMarks.of(self._words.texts())
 
     def get(self, word: str, default: int, /) -> int:
         """Return the packed facts of a lower-case word, the default if there are none."""

@@ -101,7 +101,7 @@ class Lemmas:
             forms = self._forms.texts()
             heads = forms.take(self._head.nonzero()[0]).strings()
             self._endings = frozenset([head[-MIN_HEAD:] for head in heads])
-            self._marks = HashMarks(forms)  # most words are no form
+            self._marks = HashMarks.of(forms)  # most words are no form
         return self
 
     def cool(self) -> None:
