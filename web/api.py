@@ -12,7 +12,7 @@ from search import SearchRequest, Sort, article_dict, json_text, results_dict
 from web import asking, forms
 from web.asking import service
 from web.deadline import deadline
-from web.openapi import BY, LAST_OFFSET, MOST_HITS, SORTS, description
+from web.openapi import BY, LAST_OFFSET, MOST_HITS, SORTS, description, parameter_names
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -21,6 +21,13 @@ FLAGS = {"false": False, "true": True}
 
 def _answer(value: object) -> Response:
     return Response(json_text(value), mimetype="application/json")
+
+
+@bp.before_request
+def refuse_unknown() -> None:
+    """Refuse a misspelt parameter: ignored, it would give the wrong answer. Raises QueryError."""
+    view = (request.endpoint or "").removeprefix(f"{bp.name}.")
+    forms.check_names(request.args, parameter_names(view))
 
 
 def read_request() -> SearchRequest:

@@ -31,11 +31,21 @@ SORT_LABELS = {
 ON = "an"
 MAX_VALUES = 20
 MAX_VALUE = 200
+# Characters of what was typed that an error repeats.
+MAX_SHOWN = 40
 
 
 def parameter(narrowing: Narrowing) -> str:
     """Return the parameter that holds the values of a narrowing: "quelle" of "Quelle"."""
     return narrowing.label.lower()
+
+
+def check_names(values: MultiDict[str, str], known: Collection[str]) -> None:
+    """Raise QueryError if a parameter is none of those known."""
+    for name in values:
+        if name not in known:
+            there = f"möglich sind {', '.join(known)}" if known else "hier ist keiner möglich"
+            raise QueryError(f"Den Parameter „{name[:MAX_SHOWN]}“ gibt es nicht: {there}.")
 
 
 def whole(values: MultiDict[str, str], name: str, usual: int, least: int, most: int) -> int:

@@ -34,14 +34,13 @@ def description(server: str) -> Schema:
             "/api/v1/search": _get(
                 "Ranked articles with totals and facets; by=section: single sections, not counted.",
                 _RESULTS,
-                *_SEARCH,
+                *_PARAMETERS["search"],
             ),
             "/api/v1/telling": _get(
                 "Nouns and names that articles of the time from–to have more often than what the "
                 "same search finds at other times, the surest first; each with a query for both.",
                 _object(nouns=_list(_object(text=_TEXT, query=_TEXT))),
-                _QUERY,
-                *_NARROWED,
+                *_PARAMETERS["telling"],
             ),
             "/api/v1/articles/{id}": _get(
                 "An article by its sections.",
@@ -55,10 +54,15 @@ def description(server: str) -> Schema:
                     query=_TEXT,
                     suggestions=_list(_object(text=_TEXT, article=_or_null(_TEXT))),
                 ),
-                _parameter("q", "What was typed so far.", _TEXT),
+                *_PARAMETERS["suggest"],
             ),
         },
     }
+
+
+def parameter_names(view: str) -> list[str]:
+    """Return the names of the query parameters of a view of `api.py`, those it describes."""
+    return [str(parameter["name"]) for parameter in _PARAMETERS.get(view, ())]
 
 
 def _get(summary: str, answer: Schema, *parameters: Schema, missing: bool = False) -> Schema:
@@ -110,8 +114,7 @@ _NARROWED = (
     _parameter("agency", "Only these news agencies; may be repeated.", _TEXTS),
     _parameter("copies", "Every copy of a text as its own hit.", {"enum": ["false", "true"]}),
 )
-_SEARCH = (
-    _QUERY,
+_PAGED = (
     _parameter("by", "What is ranked.", {"enum": list(BY), "default": BY[0]}),
     _parameter("limit", "Hits.", {**_COUNT, "maximum": MOST_HITS, "default": 10}),
     _parameter(
@@ -122,8 +125,13 @@ _SEARCH = (
         "Their order; recent: by relevance, newer ones preferred.",
         {"enum": list(SORTS), "default": "relevance"},
     ),
-    *_NARROWED,
 )
+# By the view of `api.py`; the others have none.
+_PARAMETERS: dict[str, tuple[Schema, ...]] = {
+    "search": (_QUERY, *_PAGED, *_NARROWED),
+    "telling": (_QUERY, *_NARROWED),
+    "suggest": (_parameter("q", "What was typed so far.", _TEXT),),
+}
 _SNIPPET = _object(
     text=_TEXT,
     marks={

@@ -120,6 +120,10 @@ def test_what_sets_a_time_apart_comes_with_queries_for_it(tmp_path):
         ("search?q=x&copies=an", 400, "true"),
         ("search?q=x&from=quatsch", 400, "quatsch"),
         ("search?q=a%00b", 400, "Zeichen"),
+        ("search?q=x&page=2", 400, "„page“ gibt es nicht: möglich sind q, by, limit,"),
+        ("telling?q=x&limit=3", 400, "„limit“"),
+        ("suggest?q=x&" + "a" * 900, 400, f"„{'a' * 40}“"),
+        ("articles/macht?q=x", 400, "hier ist keiner möglich"),
         ("telling?q=x&from=quatsch", 400, "quatsch"),
         ("articles/gibtesnicht", 404, "Artikel"),
         ("gibtesnicht", 404, "Seite"),
@@ -138,6 +142,9 @@ def test_the_description_names_every_path_and_parameter(client, service):
     rules = {rule.rule for rule in create_app(service).url_map.iter_rules()}
     api = {re.sub("<path:.*?>", "{id}", rule) for rule in rules if rule.startswith("/api/")}
     assert set(described["paths"]) == api - {"/api/v1/openapi.json"}
+    for name in ("telling", "suggest"):
+        asked = [one["name"] for one in described["paths"][f"/api/v1/{name}"]["get"]["parameters"]]
+        assert client.get(f"/api/v1/{name}?{'=&'.join(asked)}=").status_code == 200
     for parameter in described["paths"]["/api/v1/search"]["get"]["parameters"]:
         for choice in parameter["schema"].get("enum", ()):
             assert client.get(f"/api/v1/search?{parameter['name']}={choice}").status_code == 200
