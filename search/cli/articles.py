@@ -25,6 +25,7 @@ from search.cli import output as out
 from search.cli.exits import EXIT_DAMAGED
 from search.cli.options import Place, format_option, place_options
 from search.errors import UsageError
+from search.german_numbers import german_count
 from search.settings import local
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _show_file(path: Path, rules: Rules, explain: bool, form: str) -> None:
                 rule = effect.rule
                 out.note(f"regeln.toml, line {rule.at}, {rule.kind.value}: {effect.text}")
             if not effects and not columns:
-                out.note(f"regeln.toml: none of {len(rules.rules)} rules fits")
+                out.note(f"regeln.toml: {'no rule fits' if rules.rules else 'there is no rule'}")
     sys.exit(EXIT_DAMAGED if failed else 0)
 
 
@@ -156,7 +157,7 @@ def _show_copies(place: Place, target: str, form: str) -> None:
     for copy, passages in zip(found, changes, strict=True):
         _print_link(copy)
         _print_changes(passages)
-    out.note(f"{len(found)} Kopien von {target}")
+    out.note(f"{german_count(len(found), 'Kopie', 'Kopien')} von {target}")
 
 
 def _show_related(place: Place, target: str, form: str) -> None:
@@ -169,7 +170,8 @@ def _show_related(place: Place, target: str, form: str) -> None:
         return
     for article in found:
         _print_link(article)
-    out.note(f"{len(found)} ähnliche Artikel zu {target}")
+    many = german_count(len(found), "ähnlicher Artikel", "ähnliche Artikel")
+    out.note(f"{many} zu {target}")
 
 
 def _print_link(article: ArticleLink) -> None:

@@ -48,8 +48,9 @@ def _print(report: BackupReport, form: str, done: str) -> None:
     if form == "json":
         out.print_json({**asdict(report), "seconds": round(report.seconds, 3)})
         return
-    index = f", index {report.generation} with {report.sections} sections"
+    sections = out.counted(report.sections, "section")
+    index = f", index {report.generation} with {sections}" if report.generation else ""
     out.say(
-        f"{report.articles} articles{index if report.generation else ''} as of {report.made} "
+        f"{out.counted(report.articles, 'article')}{index} as of {report.made} "
         f"{done}: {report.bytes / 1e6:.1f} MB, {report.seconds:.1f} s"
     )

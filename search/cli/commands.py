@@ -212,8 +212,8 @@ def check(place: Place) -> None:
         beyond = [name for name in indexed if name not in stored]
         if missing or beyond:
             out.note(
-                f"{len(missing)} stored articles are not indexed, {len(beyond)} indexed ones are "
-                "not stored: run `fundstelle index --full`"
+                f"the index differs from the store (not there as stored: {len(missing)}, no longer "
+                f"stored: {len(beyond)}): run `fundstelle index --full`"
             )
     for problem in problems:
         click.echo(problem)

@@ -81,6 +81,11 @@ def harmless(text: str) -> str:
     return "".join(ch if ch.isprintable() else "\N{REPLACEMENT CHARACTER}" for ch in text)
 
 
+def counted(count: int, noun: str) -> str:
+    """Return "1 article", "2 articles"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
 def print_json(value: object) -> None:
     """Print one line of JSON."""
     sys.stdout.write(json_text(value) + "\n")
@@ -219,7 +224,7 @@ def print_expansions(expansions: Mapping[Pattern, Expansion]) -> None:
         say(click.style("\nWords", bold=True))
     for fact in expansion_facts(expansions):
         words = ", ".join(map(str, cast("list[str]", fact["words"])))
-        say(f"  {fact['pattern']}: {fact['total']} words: {words}")
+        say(f"  {fact['pattern']}: {counted(cast('int', fact['total']), 'word')}: {words}")
 
 
 def print_report(
@@ -233,7 +238,7 @@ def print_report(
     if report.others:
         count, endings = sum(report.others.values()), [end or "none" for end in report.others]
         kinds = ", ".join(endings[:SHOWN_ENDINGS]) + (", …" if endings[SHOWN_ENDINGS:] else "")
-        note(f"left alone: {count} {'file' if count == 1 else 'files'} of other kinds ({kinds})")
+        note(f"left alone: {counted(count, 'file')} of other kinds ({kinds})")
     _print_some("date left out", [one for one in report.doubts if one not in known])
     _print_some("not indexed", [one for one in report.failures if one not in known])
     skipped = f", {len(report.skips)} passed over" if report.skips else ""
@@ -241,7 +246,8 @@ def print_report(
     if undated:
         skipped += f", {undated} without the date they give"
     say(
-        f"{report.articles} articles with {report.sections} sections in {report.generation}: "
+        f"{counted(report.articles, 'article')} with {counted(report.sections, 'section')} in "
+        f"{report.generation}: "
         f"{report.new} new, {report.changed} changed, {report.unchanged} unchanged, "
         f"{report.removed} removed, {len(report.failures)} failed{skipped}; {report.seconds:.1f} s"
     )
@@ -272,6 +278,7 @@ def _by_reason(skips: Iterable[ReadSkip]) -> dict[str, list[str]]:
 def print_info(info: IndexInfo, store: str, articles_stored: int) -> None:
     """Print counts, sizes and versions of an index."""
     values = {**asdict(info), "store": store, "articles stored": articles_stored}
+    values["notes"] = " ".join(info.notes)
     for name, value in values.items():
-        if value not in ((), ""):
+        if value != "":
             say(f"{name.replace('_', ' '):16} {value}")
