@@ -1,6 +1,6 @@
-"""Settings as data: name, default, meaning. The documentation and `stats` read this table.
+"""What the environment sets, and where files lie by default.
 
-In: the environment.  Out: values with their defaults filled in.
+In: environment variables.  Out: their values, those that are not set by their defaults.
 """
 
 from __future__ import annotations
@@ -9,42 +9,38 @@ import os
 import re
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from search.errors import UsageError
 
 # Dates without a zone, and days and months in queries, are read in this time zone.
 SITE_ZONE = "Europe/Berlin"
+# The environment variables that are read, and their defaults; `search/README.md` tells what each is
+# for (a test asks for all of them).
+DEFAULTS = {
+    "FUNDSTELLE_INDEX": ".fundstelle/index",
+    "FUNDSTELLE_SHOWN_COPY": "first",
+    "FUNDSTELLE_CACHE": "~/.cache/fundstelle",
+    "FUNDSTELLE_OPENSEARCH_URL": "",
+    "FUNDSTELLE_OPENSEARCH_SHARDS": "1",
+    "FUNDSTELLE_TRUSTED_HOSTS": "",
+    "FUNDSTELLE_TRUSTED_PROXIES": "0",
+    "FUNDSTELLE_CONTACT": "",
+    "NO_COLOR": "",
+}
 
 
-class Setting(NamedTuple):
-    """An environment variable the program reads."""
-
-    name: str
-    default: str
-    help: str
+def setting(name: str) -> str:
+    """Return the value of a setting; one that is empty has its default."""
+    return os.environ.get(name) or DEFAULTS[name]
 
 
-SETTINGS = (
-    Setting("FUNDSTELLE_INDEX", ".fundstelle/index", "directory of the index"),
-    Setting(
-        "FUNDSTELLE_SHOWN_COPY",
-        "first",
-        "which copy of a text stands for all: first, longest, or outlets separated by commas",
-    ),
-    Setting("FUNDSTELLE_CACHE", "~/.cache/fundstelle", "what is learned of German once a machine"),
-    Setting(
-        "FUNDSTELLE_OPENSEARCH_URL",
-        "",
-        "cluster of `--engine opensearch`: https://user:password@host:9200,host2:9200/name",
-    ),
-    Setting("FUNDSTELLE_OPENSEARCH_SHARDS", "1", "parts that a full build cuts its index into"),
-    Setting("FUNDSTELLE_TRUSTED_HOSTS", "", "host names the site answers to, separated by commas"),
-    Setting("FUNDSTELLE_TRUSTED_PROXIES", "0", "how many proxies stand in front of the site"),
-    Setting("FUNDSTELLE_CONTACT", "", "mail or web address that `fetch` tells the hosts it asks"),
-    Setting("NO_COLOR", "", "any value switches colours off"),
-)
+def _number(name: str, least: int) -> int:
+    """Return the number, up to 999, that a setting is. Raises UsageError."""
+    text = setting(name)
+    if not re.fullmatch("0|[1-9][0-9]{0,2}", text) or int(text) < least:
+        raise UsageError(f"{name} is {text!r}, no number from {least} to 999")
+    return int(text)
 
 
 def zoned(moment: datetime) -> datetime:
@@ -59,33 +55,36 @@ def local(moment: datetime) -> datetime:
 
 def default_index() -> Path:
     """Return the index directory to use when none is named."""
-    return Path(os.environ.get("FUNDSTELLE_INDEX") or SETTINGS[0].default)
+    return Path(setting("FUNDSTELLE_INDEX"))
 
 
 def shown_copy() -> str:
     """Return the rule which copy of a text is shown."""
-    return os.environ.get("FUNDSTELLE_SHOWN_COPY") or "first"
+    return setting("FUNDSTELLE_SHOWN_COPY")
 
 
 def cache_directory() -> Path:
     """Return where things are kept that can be made again."""
-    named = os.environ.get("FUNDSTELLE_CACHE")
-    base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(named).expanduser() if named else Path(base).expanduser() / "fundstelle"
+    base = os.environ.get("XDG_CACHE_HOME")
+    if base and not os.environ.get("FUNDSTELLE_CACHE"):
+        return Path(base).expanduser() / "fundstelle"
+    return Path(setting("FUNDSTELLE_CACHE")).expanduser()
 
 
 def opensearch_settings() -> tuple[str, int]:
     """Return where the cluster is and how many shards an index has there. Raises UsageError."""
-    url = os.environ.get("FUNDSTELLE_OPENSEARCH_URL", "")
+    url = setting("FUNDSTELLE_OPENSEARCH_URL")
     if not url:
         raise UsageError(
             "--engine opensearch wants FUNDSTELLE_OPENSEARCH_URL, as "
             "https://user:password@host:9200/name"
         )
-    shards = os.environ.get("FUNDSTELLE_OPENSEARCH_SHARDS") or "1"
-    if not re.fullmatch("[1-9][0-9]{0,2}", shards):
-        raise UsageError(f"FUNDSTELLE_OPENSEARCH_SHARDS is {shards!r}, no number from 1 to 999")
-    return url, int(shards)
+    return url, _number("FUNDSTELLE_OPENSEARCH_SHARDS", 1)
+
+
+def trusted_proxies() -> int:
+    """Return how many proxies stand in front of the site. Raises UsageError."""
+    return _number("FUNDSTELLE_TRUSTED_PROXIES", 0)
 
 
 def default_store(index: Path) -> Path:

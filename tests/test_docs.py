@@ -10,7 +10,7 @@ import pytest
 
 from search.cli import cli
 from search.errors import FundstelleError
-from search.settings import SETTINGS
+from search.settings import DEFAULTS
 from tests.readme_console import documented, run, without_times
 from web import create_app
 
@@ -37,8 +37,9 @@ def test_no_command_is_documented_that_is_missing():
 
 
 def test_settings_are_documented():
-    for setting in SETTINGS:
-        assert f"| `{setting.name}` |" in SEARCH
+    for name, default in DEFAULTS.items():
+        told = re.escape(default) if default else "–|any"
+        assert re.search(rf"^\| `{name}` \| `?({told})`? \|", SEARCH, re.MULTILINE), name
 
 
 def test_routes_are_documented(service):

@@ -7,7 +7,6 @@ refused or failed.
 from __future__ import annotations
 
 import logging
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from search.cli import output as out
 from search.cli.exits import EXIT_DAMAGED, EXIT_INTERRUPTED
 from search.cli.options import format_option
 from search.errors import CannotWriteError, UsageError, WriterBusyError
+from search.settings import setting
 
 if TYPE_CHECKING:
     from corpus.fetch import FetchReport
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @click.option("--delay", type=click.FloatRange(0, 60), default=1.0, show_default=True,
               help="Seconds between two requests to a host, at least.")  # fmt: skip
 @click.option("--host", "hosts", multiple=True, help="Another site articles may come from.")
-@click.option("--contact", default=lambda: os.environ.get("FUNDSTELLE_CONTACT", ""),
+@click.option("--contact", default=lambda: setting("FUNDSTELLE_CONTACT"),
               help="Mail or web address told to the hosts [$FUNDSTELLE_CONTACT].")  # fmt: skip
 @click.option("--allow-private", is_flag=True, help="Ask private and local addresses too.")
 @click.option("-v", "--verbose", count=True, help="Tell more on stderr.")

@@ -19,7 +19,7 @@ import click
 from search.as_json import json_text
 from search.german_numbers import german_count, german_number, german_seconds
 from search.models import ArticleHit, IndexInfo, SearchResults, SectionResults, Snippet, Way
-from search.settings import local
+from search.settings import local, setting
 
 # Printing needs none of these, and numpy behind some of them is not imported before its time.
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def use_utf8() -> None:
 
 def say(text: str = "", *, err: bool = False) -> None:
     """Print a line; styles stay on a terminal that may show colours."""
-    click.echo(text, err=err, color=False if os.environ.get("NO_COLOR") else None)
+    click.echo(text, err=err, color=False if setting("NO_COLOR") else None)
 
 
 def note(text: str) -> None:

@@ -9,9 +9,11 @@ from urllib.request import urlopen
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from search.errors import UsageError
 from search.opening import index_sources
 from tests.benchmarks.site import served
 from tests.commands import PATIENCE_S
+from web import create_app
 
 
 def article(number):
@@ -96,3 +98,10 @@ def test_a_site_below_a_path_says_so_and_links_there(lines, monkeypatch):
         page = found(address)
     assert 'href="/presse/artikel/a1?' in page
     assert 'action="/presse/suche"' in page
+
+
+@pytest.mark.parametrize("proxies", ["zwei", "-1", "1.5", "1000"])
+def test_a_setting_that_is_no_number_is_named(monkeypatch, proxies):
+    monkeypatch.setenv("FUNDSTELLE_TRUSTED_PROXIES", proxies)
+    with pytest.raises(UsageError, match=f"FUNDSTELLE_TRUSTED_PROXIES is '{proxies}', no number"):
+        create_app()
