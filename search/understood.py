@@ -6,7 +6,7 @@ and what has to be said about each, in German.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -15,8 +15,7 @@ from search.analysis import Analyzer
 from search.engines.base import Question
 from search.errors import QueryError
 from search.german_numbers import german_number
-from search.models import MAX_LIMIT, SearchRequest
-from search.order import order_of, words_needed
+from search.models import MAX_LIMIT, SearchRequest, Sort
 from search.query import (
     ParsedQuery,
     Rules,
@@ -28,11 +27,13 @@ from search.query import (
     rewrite,
 )
 from search.query import plan as plans
-from search.query.tree import And, Everything, Node, Or, Phrase
+from search.query.tree import And, Everything, Node, Or, Phrase, names_a_date
 from search.query.tree import Field as QueryField
+from search.ranking import weights
 from search.settings import SITE_ZONE
 
 WINDOW = 10_000
+DATED_NOTE = "Die Anfrage nennt ein Datum; Neueres wird deshalb nicht bevorzugt."
 # `{}`: what is ranked, articles or sections.
 FEWER_NOTE = "Kein {} enthält genug der Wörter; gezeigt wird, was einige enthält."
 ALL_NOTE = "In der Anfrage steht nichts, wonach sich suchen lässt; gezeigt wird alles."
@@ -42,6 +43,21 @@ LOOSE_NOTE = "Kein {} enthält die Wörter in dieser Folge; gezeigt wird, wo sie
 def site_now() -> datetime:
     """Return the present time in the site's zone."""
     return datetime.now(ZoneInfo(SITE_ZONE))
+
+
+def order_of(request: SearchRequest, tree: Node) -> tuple[Sort, str]:
+    """Return the order in force and a notice in German, "" if it is the one asked for.
+
+    Who asks for March 2020 does not want its last days before its first.
+    """
+    if request.sort is Sort.RECENT and names_a_date(tree):
+        return Sort.RELEVANCE, DATED_NOTE
+    return request.sort, ""
+
+
+def words_needed(sort: Sort) -> Callable[[int], int]:
+    """Return the rule how many words must match: without ranking it is stricter."""
+    return weights.words_needed if sort.ranked else weights.words_needed_unranked
 
 
 @dataclass(frozen=True)
@@ -105,7 +121,7 @@ class Understood:
         published = published_range(self.request.since, self.request.until, now=self.now)
         return rewrite(published, Rules(analyzer)) if published else None
 
-    def narrowed(self, noun: str) -> SearchRequest:
+    def with_noun(self, noun: str) -> SearchRequest:
         """Return the request for what has a noun or name as well."""
         asked = f'+"{noun}"' if " " in noun else f"+{noun}"
         text = self.request.text.strip()

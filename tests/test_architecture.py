@@ -21,7 +21,7 @@ HOMES = {
 # Inside search: a module imports only from its own layer or one before.
 LAYERS = (
     ("errors", "as_json", "german_numbers", "models", "settings"), ("system",), ("analysis",),
-    ("query",), ("ranking",), ("engines",), ("sections", "order"), ("understood",), ("results",),
+    ("query",), ("ranking",), ("engines",), ("sections",), ("understood",), ("results",),
     ("telling", "ways", "export"),
     ("indexing", "service", "evaluation", "opening", "backup", "alerts"),
     ("cli", "__main__", "__init__"),

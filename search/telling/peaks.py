@@ -73,7 +73,7 @@ def telling_nouns(
     told = _surprising(peak, [stem for stem, _ in candidates])
     distinct = _distinct(told, stems, peak.engine.analyzer())
     for name in islice(names(distinct, rows), TOLD):
-        yield TellingNoun(text=name, request=understood.narrowed(name))
+        yield TellingNoun(text=name, request=understood.with_noun(name))
 
 
 def surprise(has: int, of: int, elsewhere: int, of_elsewhere: int) -> float:
