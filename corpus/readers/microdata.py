@@ -29,15 +29,21 @@ _NAMED_PAGE = re.compile(
 )
 
 
-def kept_of(name: str, attributes: Mapping[str, str]) -> tuple[str, dict[str, str], bool]:
-    """Return what an element is taken as, what is kept of it, and whether it is a keyword."""
+def kept_of(
+    name: str, attributes: Mapping[str, str], heads: bool = False
+) -> tuple[str, dict[str, str], bool]:
+    """Return what an element is taken as, what is kept of it, and whether it is a keyword.
+
+    `heads`: it stands in a heading.
+    """
     if not attributes:
         return name, {}, False
     kept = {key: attributes[key] for key in _KEPT if key in attributes}
     is_keyword = False
     if name == "a" and (target := attributes.get("href")):
-        if target.startswith("#"):
-            name = "span"  # it leads nowhere else
+        # It leads nowhere else, but "#" alone is a control, if it does not unfold what it heads.
+        if target.startswith("#") and (target != "#" or heads):
+            name = "span"
         else:
             named = _NAMED_PAGE.search(target)
             is_keyword = bool(named and not named[1]) or kept.get("rel") == "tag"

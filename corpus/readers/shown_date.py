@@ -31,7 +31,7 @@ _NUMBERS = (
 )
 WRITTEN = re.compile(
     rf"(?<![\d./–-])(?:{DATE}|(?:{_NUMBERS})(?![\d.]))"
-    r"(?:,?\s(?:um\s|-\s)?\d{1,2}[:.]\d{2}(?:\sUhr)?)?",
+    r"(?:,?\s(?:um\s|[-–—|/·•]\s)?\d{1,2}[:.]\d{2}(?![\d.])(?:\sUhr)?)?",
     re.I,
 )
 _AT_END = re.compile(rf"(?:\s[|·•–—-]|,)\s({WRITTEN.pattern})$", re.I)

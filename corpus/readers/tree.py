@@ -152,7 +152,7 @@ class _Builder:
         if self._beyond or self._open.depth >= MAX_DEPTH:
             self._beyond += 1
             return
-        name, kept, is_keyword = kept_of(name, attributes)
+        name, kept, is_keyword = kept_of(name, attributes, self._open.name in _HEADINGS)
         self._keep_text()
         parent = self._open
         tag = Tag(name, kept, parent)
@@ -253,6 +253,7 @@ class _Builder:
             tree.times.append(tag)
 
 
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _NOTED = frozenset({"meta", "link", "html", "base"})
 _PLACED = frozenset({"body", "title", "h1", "time"})
 
