@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from corpus.readers.labels import is_label
+
 AGENCIES = {
     name.casefold(): name
     for name in """dpa AFP Reuters epd KNA SID APA AP AFX dapd ddp DAPD Keystone-SDA sda ANSA TASS
@@ -219,7 +221,7 @@ def is_widget(line: str) -> bool:
     """Tell if a whole line is a pointer, call, caption mark or other furniture of the page."""
     if len(line) > MAX_WIDGET_CHARS:
         return False
-    return bool(_WIDGET.match(line) or _CAPTION.search(line))
+    return bool(_WIDGET.match(line) or _CAPTION.search(line)) or is_label(line)
 
 
 def without_code(title: str) -> str:

@@ -1,0 +1,93 @@
+"""Know lines that are labels of a page's controls and boxes, in all their words.
+
+In: a line of clean text.  Out: whether it is a label, such as "Link kopieren" or "Meistgelesen",
+or a short notice that always reads alike, such as "Der Artikel wird nach der Anzeige fortgesetzt".
+A label is known as a whole, so that no sentence which begins like one is taken for it.
+"""
+
+from __future__ import annotations
+
+import re
+
+MAX_LABEL_CHARS = 60
+MAX_NOTICE_CHARS = 220
+_WORDS = re.compile(r"\w+")
+# In lower case, words alone.
+_LABELS = frozenset(
+    " ".join(_WORDS.findall(line))
+    for line in """
+    artikel vorlesen, vorlesen, anhören, beitrag anhören, link kopieren, link wurde kopiert
+    jetzt teilen, seite drucken, beitrag teilen, per e-mail versenden, per mail versenden, versenden
+    gefällt mir, gefällt mir wird geladen, like this
+    merkliste, auf die merkliste, zur merkliste hinzufügen, als favorit speichern
+    als pdf herunterladen, pdf herunterladen, textgröße, schriftgröße ändern, feedback geben
+    symbolbild, symbolfoto, archivbild, archivfoto, agenturfoto, themenfoto
+    bild vergrößern, zum vergrößern anklicken, bild in lightbox öffnen, bildergalerie, fotostrecke
+    zur bildergalerie, zur fotostrecke, videos zum thema
+    nächster artikel, vorheriger artikel, nächster beitrag, vorheriger beitrag, zurück, weiter
+    zum seitenanfang, mehr anzeigen, mehr laden, alle anzeigen, weniger anzeigen, schließen
+    anmelden, abmelden, registrieren, login, konto erstellen, kostenlos registrieren, zum angebot
+    plus-artikel, premium, stellenanzeigen, newsticker
+    meistgelesen, meistgelesene artikel, meist gelesen, meist kommentiert, beliebteste artikel
+    topthemen, top-themen, empfehlungen der redaktion, unsere empfehlungen, empfohlene artikel
+    empfohlene beiträge, für sie empfohlen, für dich empfohlen, passende artikel, passende beiträge
+    diese artikel könnten sie auch interessieren, das interessiert andere leser
+    andere leser interessierte auch, leser interessierten sich auch für, dazu passend
+    wird oft zusammen gelesen, zum gleichen thema, links zum thema, siehe auch
+    weiterführende links, externe links, downloads, download, umfrage wird geladen
+    in diesem artikel, in diesem beitrag, in diesem text, inhalt dieses artikels
+    das erwartet sie in diesem artikel, inhaltsverzeichnis anzeigen
+    kommentar schreiben, schreiben sie einen kommentar, schreibe einen kommentar, leserkommentare
+    jetzt kommentieren, kommentieren sie diesen artikel, kommentare anzeigen, antwort abbrechen
+    jetzt mitdiskutieren, ihre meinung ist gefragt, bewerten sie diesen artikel
+    durchschnittliche bewertung, diesen inhalt anzeigen, inhalt laden, externen inhalt anzeigen
+    zum profil, zum autor, zur autorin, zur autorenseite, autor kontaktieren
+    """.replace("\n", ",").split(",")
+) - {""}
+_NOTICE = re.compile(
+    r"""(?ix)\W*(?:
+      (?:auf|per|via|über|bei)[ ]\w+[ ]teilen
+    | teilen[ ](?:auf|mit|via|per|über)\b.{0,30}
+    | (?:(?:(?:der|dieser)[ ])?(?:artikel|text|beitrag)[ ]|hier[ ]|es[ ])?(?:(?:wird|geht)[ ])?
+        (?:nach|unter|unterhalb)[ ](?:der|dieser)[ ](?:anzeige|werbung)[ ]
+        (?:weiter(?:lesen)?|fortgesetzt)
+    | (?:lesen[ ]sie|weiter)[ ]nach[ ](?:der|dieser)[ ](?:anzeige|werbung)(?:[ ]weiter)?
+    | (?:anzeige|werbung)\W+(?:scrollen|weiter)\b.{0,40}
+    | (?:alle|mehr|weitere)\b[^.!?]{0,80}\b(?:lesen|finden|sehen|gibt[ ]es)[ ](?:sie[ ])?hier
+    | alle[ ](?:artikel|beiträge|texte)[ ]von[ ][^.!?]{3,40}(?<!\W)$
+    | siehe[ ]auch[ ]?:[^.!?]{3,120}
+    | (?:bildergalerie|fotostrecke)[ ]?:[^.!?]{3,120}
+    | (?:die|diese)[ ](?:audio|vorlese)\w*(?:[ ]dieses[ ]\w+)?[ ](?:wurde|ist|wird)\b.{0,60}
+        \b(?:künstlich|automatisch|ki|computer)\b.{0,40}
+    | \d{1,3}:\d\d[ ](?:min|minuten|std|stunden)
+    | (?:ca\.[ ])?\d{1,3}[ ]min(?:\.|uten?)?[ ](?:lesezeit|lesedauer|read)
+    | \d{1,2}[ ]?(?:/|von)[ ]?\d{1,3}|bild[ ]\d{1,3}[ ]von[ ]\d{1,3}
+    | (?:url|permalink|kurz-?url|kurzlink)[ ]?:[ ]?https?://\S+
+    | original-?content[ ]von\b.{0,150}
+    | folg(?:e|t)[ ]uns\b.{0,80}
+    | [^.!?]{0,40}\bunser\w*[ ](?:whatsapp|telegram|instagram|youtube|facebook)-?[ ]?
+        (?:kanal|channel|account)\b.{0,140}
+    | [^.!?]{3,60}\b(?:ist|sind|gibt[ ]es)[ ]jetzt[ ]auch[ ](?:auf|bei)[ ]
+        (?:whatsapp|telegram|instagram|threads|bluesky)\b.{0,80}
+    | (?:schluss|bild|foto|text)?redaktion[ ]?:[ ][^.!?]{3,160}(?<!\W)$
+    | (?:deine|ihre)[ ]e-?mail-?adresse[ ]wird[ ]nicht[ ]veröffentlicht\b.{0,90}
+    | (?:wie[ ])?hat[ ](?:ihnen|dir|euch)[ ](?:der|dieser)[ ](?:artikel|beitrag|text)[ ]gefallen
+    | war[ ](?:der|dieser)[ ](?:artikel|beitrag|text)[ ](?:für[ ]sie[ ])?hilfreich
+    | (?:bitte[ ])?aktivieren[ ]sie[ ](?:bitte[ ])?javascript\b.{0,120}
+    | javascript[ ](?:ist|scheint|muss)\b.{0,120}
+    | (?:ihr|dein)[ ]browser[ ](?:unterstützt|kann)\b.{0,120}
+    | dieses[ ]element[ ]beinhaltet[ ]daten[ ]von\b.{0,160}
+    | zum[ ]anzeigen[ ]dieses[ ]inhalts\b.{0,120}
+    | die[ ]mit[ ].{1,40}[ ](?:gekennzeichnet|markiert)en[ ]links[ ]sind\b.{0,160}
+    | \+{3}.{3,150}\bhier\b.{0,30}
+    )\W*"""
+)
+
+
+def is_label(line: str) -> bool:
+    """Tell if a line is a label or notice as a whole."""
+    if len(line) > MAX_NOTICE_CHARS:
+        return False
+    if len(line) <= MAX_LABEL_CHARS and " ".join(_WORDS.findall(line.lower())) in _LABELS:
+        return True
+    return bool(_NOTICE.fullmatch(line))

@@ -1,0 +1,46 @@
+"""Labels of controls and boxes, known as whole lines."""
+
+import pytest
+
+from corpus.readers.boilerplate import is_widget
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Link kopieren", "Auf Facebook teilen", "Teilen mit:", "Gefällt mir: Wird geladen …",
+        "Der Artikel wird nach der Anzeige fortgesetzt", "Artikel geht nach der Werbung weiter",
+        "Anzeige - Scrollen, um weiterzulesen", "Lesen Sie nach der Anzeige weiter",
+        "+++ Alle Nachrichten aus Aulen finden Sie hier +++", "Meistgelesen", "In diesem Artikel:",
+        "Mehr Nachrichten aus Aulen lesen Sie hier.", "Alle Artikel von Ina Muster", "Symbolbild",
+        "Siehe auch: Steg wird erneuert", "Fotostrecke: So sieht der Steg aus", "1/12",
+        "Bild 1 von 12", "02:14 min", "ca. 4 Minuten Lesezeit", "URL: https://bote.example/17",
+        "Original-Content von: Polizei Aulen, übermittelt durch ein Portal",
+        "Diese Audioversion wurde künstlich erzeugt.", "Folge uns auf Telegram",
+        "Auf unserem WhatsApp-Kanal lesen Sie Neues aus Aulen. Jetzt abonnieren",
+        "Der Bote ist jetzt auch auf WhatsApp. Jetzt Kanal abonnieren",
+        "Redaktion: Ina Muster, Bildredaktion: Jo Meier", "Kommentar schreiben",
+        "Deine E-Mail-Adresse wird nicht veröffentlicht. Felder mit * sind Pflicht",
+        "Wie hat Ihnen der Artikel gefallen?", "Bitte aktivieren Sie JavaScript, um zu lesen.",
+        "Ihr Browser unterstützt dieses Video nicht",
+        "Dieses Element beinhaltet Daten von Instagram. Sie können es anzeigen lassen.",
+        "Die mit einem Symbol gekennzeichneten Links sind Kauflinks.",
+    ],
+)  # fmt: skip
+def test_labels_are_furniture(line):
+    assert is_widget(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Symbolbild für den Stillstand ist die leere Brücke.", "Zurück bleibt ein Loch im Ufer.",
+        "Nach der Anzeige ging es für den Wirt weiter vor Gericht.", "Auf einen Blick",
+        "Redaktion: Wie geht es Ihnen heute?", "Alle Artikel von Wert wurden gestohlen.",
+        "Das Wichtigste in Kürze", "Folgen", "3 von 5 Brücken sind gesperrt.", "25 Min.", "21:05",
+        "Auf seinem WhatsApp-Kanal sagte der Minister ab.", "Anmelden müssen sich alle Gäste.",
+        "Mehr Menschen finden sie hier, sagte der Wirt.", "Ihr Browser war ihr einziges Fenster.",
+    ],
+)  # fmt: skip
+def test_sentences_and_headings_are_none(line):
+    assert not is_widget(line)
