@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from search.as_json import article_dict, json_text, results_dict
     from search.engines import open_engine
     from search.errors import FundstelleError, QueryError
-    from search.german_numbers import german_count, german_number, german_seconds
+    from search.german_numbers import german_count, german_number, german_percent, german_seconds
     from search.indexing import IndexReport, update_index
     from search.models import (
         NARROWINGS,
@@ -77,6 +77,7 @@ __all__ = [
     "changed_words",
     "german_count",
     "german_number",
+    "german_percent",
     "german_seconds",
     "index_samples",
     "index_sources",
@@ -91,7 +92,7 @@ __all__ = [
 __getattr__ = opened(__name__, {
     "search.as_json": ("article_dict", "json_text", "results_dict"),
     "search.engines": ("open_engine",),
-    "search.german_numbers": ("german_count", "german_number", "german_seconds"),
+    "search.german_numbers": ("german_count", "german_number", "german_percent", "german_seconds"),
     "search.errors": ("FundstelleError", "QueryError"),
     "search.indexing": ("IndexReport", "update_index"),
     "search.models": (

@@ -266,6 +266,16 @@ class SearchService:
                 )
         return found
 
+    def times(self, request: SearchRequest) -> dict[str, tuple[FacetValue, ...]]:
+        """Return by "month" (of a month or two by "day" as well) how many articles the filters of a
+        request leave, whatever their words: what it finds is a share of them. Raises as `search`.
+        """
+        filters = self.understand(request).filters()
+        with self.engine.steady(), self._store() as store:
+            folding = None if request.copies else self._foldings.of(store)
+            answer, _, _ = self._asking.articles(filters, folding)
+        return facet_values({name: answer.facets.get(name, {}) for name in ("month", "day")})
+
     def suggest(self, text: str) -> list[Suggestion]:
         """Return what a reader may be about to type: queries, then titles of articles."""
         with self.engine.steady(), self._store() as store:

@@ -20,6 +20,7 @@ from search.query import (
     ParsedQuery,
     Rules,
     describe,
+    filters_of,
     loosens,
     parse,
     published_range,
@@ -115,6 +116,11 @@ class Understood:
         """Return the same without the times or values that some fields of the form ask for."""
         none = {field: type(getattr(self.request, field))() for field in fields}
         return Understood.of(replace(self.request, limit=0, offset=0, **none), self.now)
+
+    def filters(self) -> Understood:
+        """Return what narrows it, in the form or typed, without the words it searches for."""
+        asked = replace(self.request, limit=0, offset=0)
+        return replace(self, request=asked, tree=filters_of(self.tree))
 
     def time(self, analyzer: Analyzer) -> plans.Plan | None:
         """Return the plan of that time, None where the form asks for none."""

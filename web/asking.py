@@ -41,6 +41,12 @@ def others(wanted: SearchRequest) -> Mapping[str, Sequence[FacetValue]]:
         return service().others(wanted)
 
 
+def times(wanted: SearchRequest) -> Mapping[str, Sequence[FacetValue]]:
+    """Return when all articles were published that a search could find by its filters."""
+    with deadline():
+        return service().times(wanted)
+
+
 def telling(wanted: SearchRequest) -> tuple[TellingNoun, ...]:
     """Return what sets the time of a search apart."""
     service().warm()

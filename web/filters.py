@@ -18,6 +18,7 @@ from search import (
     Snippet,
     german_count,
     german_number,
+    german_percent,
     german_seconds,
     told_reasons,
 )
@@ -131,7 +132,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         sort_name=SORT_NAMES.__getitem__, parameter=parameter,
         marked=marked, day=day, moment=moment, stamp=stamp, when=when, date=date, size=size,
-        cited=cited,
-        number=german_number, seconds=german_seconds, count=german_count, safe_url=safe_url,
+        cited=cited, safe_url=safe_url,
+        number=german_number, percent=german_percent, seconds=german_seconds, count=german_count,
         reasons=reasons,
     )  # fmt: skip

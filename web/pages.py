@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, jsonify, render_template, request
 
-from search import FacetValue, SearchRequest, Way
+from search import FacetValue, SearchRequest, SearchResults, Way
 from search.errors import DeadlineExceededError
 from web import asking, forms, presenters
 from web.asking import service
@@ -19,7 +19,7 @@ from web.deadline import deadline
 from web.downloads import MOST
 from web.facets import facets
 from web.guide import EXAMPLES, GUIDE, KEYS
-from web.timeline import timeline
+from web.timeline import Timeline, timeline
 from web.versions import versions_of
 
 bp = Blueprint("pages", __name__)
@@ -65,7 +65,7 @@ def results() -> str:
         results=found,
         sorts=presenters.sorts(wanted),
         facets=list(facets(found, _others(wanted))),
-        timeline=timeline(found),
+        timeline=_timeline(found, shares=forms.switched_on(request.args, "anteil")),
         telling=telling,
         telling_note=telling_note,
         telling_url=presenters.telling_url(found),
@@ -87,6 +87,14 @@ def _others(wanted: SearchRequest) -> Mapping[str, Sequence[FacetValue]]:
         return asking.others(wanted)
     except DeadlineExceededError:
         return {}
+
+
+def _timeline(found: SearchResults, *, shares: bool) -> Timeline | None:
+    """Return the bars; where it takes too long to tell shares they are counts."""
+    try:
+        return timeline(found, asking.times(found.request) if shares else None)
+    except DeadlineExceededError:
+        return timeline(found)
 
 
 def _telling(wanted: SearchRequest) -> tuple[list[presenters.Choice], str]:

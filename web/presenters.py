@@ -38,6 +38,8 @@ from web.links import path, quoted
 
 # Asks what sets the time of a page apart; no part of a search, so no other link has it.
 TELLING = f"anlass={ON}"
+# Makes the bars of the timeline shares, of this page as well.
+SHARES = f"anteil={ON}"
 # Formats of reference managers, and the endings of their files.
 REFERENCES = (("BibTeX", "bib"), ("RIS", "ris"), ("CSL", "json"))
 # What may be typed as an end of a time, and needs no "ab" or "bis" before it.

@@ -1,6 +1,6 @@
 """Query text to an engine-neutral tree, and the tree to a plan. The door of the query language."""
 
-from search.query.clauses import narrows
+from search.query.clauses import filters_of, narrows
 from search.query.counted import is_light, is_plain
 from search.query.dates import MOST_WORDS_OF_A_DATE, date_clause, names_a_time
 from search.query.describe import describe, describe_cut
@@ -24,6 +24,7 @@ __all__ = [
     "date_clause",
     "describe",
     "describe_cut",
+    "filters_of",
     "is_light",
     "is_plain",
     "loosens",

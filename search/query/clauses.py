@@ -40,6 +40,17 @@ def narrows(node: Node) -> bool:
             return node.field in FILTER_FIELDS
 
 
+def filters_of(node: Node) -> Node:
+    """Return the clauses of a query that narrow, without the words it searches for."""
+    match node:
+        case And():
+            return all_of([filters_of(child) for child in node.children]) or Everything()
+        case Not(child):
+            return node if narrows(child) else Everything()
+        case _:
+            return node if narrows(node) else Everything()
+
+
 def choices(filters: list[tuple[Field | None, Node]]) -> list[Node]:
     """Join filters of which an article can meet one alone: "quelle:a quelle:b", "im:2020 im:2022".
 

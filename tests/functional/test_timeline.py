@@ -180,6 +180,76 @@ def test_of_a_bar_that_stands_out_one_can_ask_what_was_the_matter(
     assert [unescape(address) for address in asked] == [why] * stands_out
 
 
+SHARE = re.compile(
+    r"<title>([^<]*): ([0-9.]+) von ([0-9.]+) Artikeln? \(([0-9,]+)\xa0%\)</title><rect[^>]*/>"
+    r'<rect class="([^"]*)"[^>]* height="([0-9]+)"'
+)
+CRANES = (("2024-01-05", 5, 50), ("2024-02-05", 9, 20), ("2024-03-05", 2, 2))
+
+
+def cranes(site, rows):
+    """Make a site where of (date, n, m) n of m articles tell of a crane."""
+    told = [
+        (date, "Ein Kran." if number < found else "Ein Boot.")
+        for date, found, articles in rows
+        for number in range(articles)
+    ]
+    return site([date for date, _ in told], [text for _, text in told])
+
+
+def test_bars_are_shares_of_all_articles_of_their_time_where_that_is_asked_for(site):
+    client = cranes(site, CRANES)
+    counts = client.get("/suche?q=Kran&kopien=an&sort=neu").text
+    assert not SHARE.findall(counts)
+    link = unescape(re.search(r'href="([^"]*)">als Anteil an allem</a>', counts)[1])
+    page = client.get(link).text
+    assert [(label, found, of, part) for label, found, of, part, *_ in SHARE.findall(page)] == [
+        ("Januar 2024", "5", "50", "10,0"),
+        ("Februar 2024", "9", "20", "45,0"),
+        ("März 2024", "2", "2", "100,0"),
+    ]
+    assert [int(height) for *_, height in SHARE.findall(page)] == [22, 100, 100]
+    bars = [name.partition(" ")[2] for *_, name, _ in SHARE.findall(page)]
+    assert bars == ["", "timeline__bar--most", "timeline__bar--unsure"], "two articles say little"
+    assert re.search(r"größter Anteil: <a[^>]*>Februar 2024</a> \(45,0\xa0%\)", page)
+    assert unescape(re.search(r'href="([^"]*)">als Anzahl</a>', page)[1]) in unescape(counts)
+
+
+@pytest.mark.parametrize(
+    ("asked", "shares"),
+    [
+        ("q=Kran+im:2024-01", [("4. Januar 2024", "3", "30"), ("5. Januar 2024", "9", "90")]),
+        ("q=Kran&von=2024-01&bis=2024-01",
+         [("4. Januar 2024", "3", "30"), ("5. Januar 2024", "9", "90")]),
+        ("q=Kran+NICHT+im:2024-02", [("Januar 2024", "12", "120"), ("März 2024", "1", "2")]),
+    ],
+)  # fmt: skip
+def test_shares_are_of_what_the_filters_of_a_search_leave(site, asked, shares):
+    rows = [("2024-01-04", 3, 30), ("2024-01-05", 9, 90), ("2024-03-07", 1, 2)]
+    page = cranes(site, rows).get(f"/suche?{asked}&kopien=an&anteil=an").text
+    assert [found[:3] for found in SHARE.findall(page)] == shares
+
+
+def test_equal_shares_and_few_articles_are_no_peak(site):
+    client = cranes(site, [("2024-01-05", 6, 60), ("2024-02-05", 6, 60)])
+    caption = client.get("/suche?q=Kran&kopien=an&anteil=an").text.partition("<figcaption")[2]
+    assert "höchstens 10,0\xa0%" in caption
+    few = cranes(site, [("2024-01-05", 6, 8), ("2024-02-05", 5, 10)])
+    caption = few.get("/suche?q=Kran&kopien=an&anteil=an").text.partition("<figcaption")[2]
+    assert "größter Anteil" in caption, "where nothing is sure all bars are compared"
+
+
+def test_shares_that_take_too_long_are_counts(site, monkeypatch):
+    def ended(*_):
+        raise DeadlineExceededError
+
+    client = cranes(site, CRANES)
+    monkeypatch.setattr("search.service.SearchService.times", ended)
+    page = client.get("/suche?q=Kran&kopien=an&anteil=an").text
+    assert bars(page) == [("Januar 2024", 5), ("Februar 2024", 9), ("März 2024", 2)]
+    assert "als Anteil an allem" in page
+
+
 def test_a_page_of_a_time_tells_what_sets_it_apart(site):
     told = ["Nachricht: Da stürzt ein Kran um."] * 5 + ["Nachricht: Es ist ruhig."] * 24
     client = site(["2024-05-05"] * 5 + ["2024-07-05"] * 12 + ["2024-08-05"] * 12, told)

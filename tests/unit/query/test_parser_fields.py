@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from search.query import filters_of
 from search.query.parser import parse
 from search.query.ranges import ZONE
 from search.query.tree import (
@@ -188,3 +189,19 @@ def test_a_filter_beside_words_holds_for_all_of_the_brackets_it_stands_in(text, 
 def test_dates_are_required(text, expected):
     assert tree(text) == expected
     assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "filters"),
+    [
+        ("a", ""),
+        ("NICHT a", ""),
+        ("a quelle:b", "quelle:b"),
+        ("a UND b im:2024 NICHT quelle:c NICHT d", "im:2024 NICHT quelle:c"),
+        ("a quelle:b quelle:c", "quelle:b ODER quelle:c"),
+        ("(a quelle:b) ODER (c quelle:d)", ""),
+        ("titel:a seit:2024", "seit:2024"),
+    ],
+)
+def test_what_narrows_a_query_can_be_told_from_its_words(text, filters):
+    assert filters_of(tree(text)) == tree(filters)
