@@ -21,7 +21,8 @@ def phrase_places(row: list[Spelling], kind: str, leaf: plan.InOrder) -> Iterato
     terms = [(*word.joined, *word.stem) if kind == "stem" else (word.exact,) for word in row]
     rest = [(k, words) for k, words in enumerate(leaf.words) if words is not None]
     (lead, heads), rest = rest[0], rest[1:]
-    for place, of_word in enumerate(terms[lead : len(row) - len(leaf.words) + lead + 1]):
+    places = max(0, len(row) - len(leaf.words) + 1)
+    for place, of_word in enumerate(terms[lead : lead + places]):
         if any(term in heads for term in of_word) and all(
             any(term in words for term in terms[place + k]) for k, words in rest
         ):
