@@ -15,6 +15,7 @@ from search.analysis.analyzer import (
 from search.analysis.coarse import BLANK, FRONT, Letters, coarse_all
 from search.analysis.compounds import OverridesError, Part, Split, read_overrides
 from search.analysis.dictionary import learn_german, separable_verbs
+from search.analysis.fronts import is_letter
 from search.analysis.joined import (
     chains_and_spans,
     parts_apart,
@@ -71,6 +72,7 @@ __all__ = [
     "fold_umlauts",
     "fold_variants",
     "indexed_words",
+    "is_letter",
     "keyword_matches",
     "learn_german",
     "of_row",

@@ -15,6 +15,7 @@ from search.analysis.coarse import FRONT, coarse, coarse_all, follow
 from search.analysis.lemmas import Lemmas
 from search.analysis.lemmas.rules import PARTICLES
 from search.analysis.normalize import fold_umlauts
+from search.analysis.stems import OF_STOP_WORDS
 from search.analysis.tokens import SIGNS
 from search.analysis.variants import fold_variants
 
@@ -38,6 +39,16 @@ def fronts_of(stem: str, lemmas: Lemmas | None) -> set[bytes]:
             found |= begun
             found |= {follow(before, front)[:FRONT] for front in rest}
     return found
+
+
+def is_letter(stem: str) -> bool:
+    """Tell whether a number or a stem of a letter or two is one coarse letter: "e" of "E-Mail",
+    "ss" of "SS", "100".
+
+    So is each word that has it, and no part of a compound is.
+    """
+    letters = stem.removeprefix(OF_STOP_WORDS)
+    return (len(letters) < 3 or letters.isdigit()) and len(coarse(letters)) == 1
 
 
 def _fronts_of(stem: str, lemmas: Lemmas | None) -> Iterator[bytes]:

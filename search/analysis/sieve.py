@@ -10,15 +10,21 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from search.analysis.coarse import BITS, FRONT, LOST, ROW, Letters
+from search.analysis.coarse import BITS, BLANK, FRONT, LOST, ROW, Letters
 from search.system.arrays import Array
 
 
 class Sieve:
-    """Lets through what begins with one of some fronts."""
+    """Lets through what begins with one of some fronts.
 
-    def __init__(self, fronts: Iterable[bytes]) -> None:
+    `letters`: coarse letters of words that are nothing more: as a front, that of the "E" of
+    "E-Mail" would let every eighth word of a page through.
+    """
+
+    def __init__(self, fronts: Iterable[bytes], letters: Iterable[bytes] = ()) -> None:
         self._fronts = tuple(set(fronts))
+        self._letters = np.zeros(1 << BITS, bool)
+        self._letters[[letter[0] for letter in letters]] = True
         # What an array can tell: the first letters.
         rows = np.zeros((1 << BITS,) * ROW, bool)
         for front in self._fronts:
@@ -35,7 +41,18 @@ class Sieve:
     def words(self, text: Letters) -> Array:
         """Return the places in a text of words that begin so, or may."""
         through = self._rows.take(text.rows.take(text.starts))
-        return np.concatenate([text.unsure, self._places(text, text.starts[through])])
+        begun = self._places(text, text.starts[through])
+        return np.concatenate([text.unsure, begun, self._alone(text)])
+
+    def _alone(self, text: Letters) -> Array:
+        """Return the places of words that are one of the letters: the next is not beside it, or was
+        lost.
+        """
+        first = text.starts[self._letters.take(text.codes.take(text.starts))]
+        places, after = text.places.take(first), first + 1
+        apart = text.places.take(after) > places + 1
+        found: Array = places[apart | (text.codes.take(after) == BLANK)]
+        return found
 
     def parts(self, text: Letters) -> Array:
         """Return the places in a text where something begins so, within a word or not."""

@@ -21,6 +21,7 @@ from search.analysis import (
     Spelling,
     chains_and_spans,
     coarse_all,
+    is_letter,
     told,
     words_and_spans,
 )
@@ -102,14 +103,15 @@ class Marker:
         self._in_rows = {term for row in rows for words in row.words for term in words or ()}
         self._by_letters = bool(self._begun)
         self._apart = VerbsApart({*self._words["stem"], *self._in_rows}, analyzer)
-        self._begin = self._fronts_of((*self._words["stem"], *self._in_rows))
-        self._sieve = Sieve(self._fronts())
-        self._part_sieve = Sieve.of_parts(self._fronts_of(self._words["parts"]))
+        letters = {word for word in self._wanted | self._in_rows if is_letter(word)}
+        self._begin = self._fronts_of({*self._words["stem"], *self._in_rows} - letters)
+        exact = [*(self._words["exact"].keys() - letters), *self._begun]
+        self._sieve = Sieve(self._fronts(exact), coarse_all(letters))
+        self._part_sieve = Sieve.of_parts(self._fronts_of(self._words["parts"].keys() - letters))
         self._matching: dict[str, _Matching] = {}
 
-    def _fronts(self) -> set[bytes]:
-        """Return how all words begin that may match as a whole."""
-        alike = [*self._words["exact"], *self._begun]
+    def _fronts(self, alike: Iterable[str]) -> set[bytes]:
+        """Return how all words begin that may match as a whole. `alike`: those that begin so."""
         fronts = self._begin | self._fronts_of(self._apart.rests)
         return fronts.union(letters[:FRONT] for letters in coarse_all(alike))
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from search.analysis import Analyzer, Letters, Sieve, Vocabulary
+from search.analysis import Analyzer, Letters, Sieve, Vocabulary, is_letter
 from search.analysis.coarse import BLANK, FRONT, ROW, coarse, coarse_all
 from search.analysis.fronts import RESPELLED, fronts_of
 from search.analysis.lemmas import Lemmas, Readings
@@ -32,8 +32,11 @@ def texts(known, terms, ends):
 
 
 def ruled_out(words, known):
-    """Return (word, stem) where a word does not begin as the words of its stem are said to."""
-    read = Analyzer(known).read(words)
+    """Return (word, stem) where a word does not begin as the words of its stem are said to.
+
+    Of one letter as `is_letter` means it are only words that are nothing more.
+    """
+    read = list(Analyzer(known).read(words))
     rows = [
         (word, letters, stem)
         for word, letters, (_, stems) in zip(words, coarse_all(words), read, strict=True)
@@ -43,7 +46,8 @@ def ruled_out(words, known):
     return [
         (word, stem)
         for word, letters, stem in rows
-        if not letters.startswith(tuple(fronts[stem])) and coarse("ж") not in letters
+        if coarse("ж") not in letters
+        and not (len(letters) == 1 if is_letter(stem) else letters.startswith(tuple(fronts[stem])))
     ]
 
 
@@ -89,6 +93,22 @@ def test_a_word_passes_by_its_front_wherever_it_stands(words, number, between):
     start = sum(len(other) + 1 for other in words[: number % len(words)])
     places = Sieve([coarse(word)[:FRONT]]).words(Letters.of(text)).tolist()
     assert text.count(" ", 0, start) in {text.count(" ", 0, place) for place in places}
+
+
+@given(st.lists(WORDS, min_size=1, max_size=5), st.sampled_from([*"aeouähpi3%", "ss", "ph"]))
+def test_a_word_of_one_letter_passes_and_words_that_go_on_do_not(words, letter):
+    text = " ".join((*words, letter, f"{letter}-lang", f"({letter})", f"{letter}nk"))
+    letters = Letters.of(text)
+    passed = {text.count(" ", 0, at) for at in Sieve((), [coarse(letter)]).words(letters).tolist()}
+    assert passed >= {len(words), len(words) + 1, len(words) + 2}
+    assert len(letter) > 1 or len(words) + 3 not in passed
+
+
+def test_no_word_that_goes_on_has_a_number_of_one_coarse_letter_as_its_stem(known):
+    endings = "e er en es s n ern ste mal jährig Minister A % . er-Jahre ² th".split()
+    numbers = ["0", "1", "10", "100", "1000", "22", "33", "2323"]
+    words = [n + end for n in numbers for end in ("", *endings)] + [f"A{n}" for n in numbers]
+    assert ruled_out(words, known) == []
 
 
 @given(st.lists(WORDS, min_size=1, max_size=3), WORDS)

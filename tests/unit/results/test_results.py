@@ -202,20 +202,29 @@ def test_only_words_that_may_be_of_a_phrase_are_analysed_to_find_it():
     assert analyzer.spelling.keys().isdisjoint({"Montag", "billig", "Dienstag", "keine"})
 
 
+@pytest.mark.parametrize("text", ["Kampf um die Macht", "Kampf um", "Kampf", "die Macht in Aulen"])
+def test_a_phrase_is_looked_for_in_a_text_that_ends_within_it(text):
+    wanted = marker('"Kampf um die Macht in Aulen"')
+    assert wanted.spans(text) == []
+    assert [text[span.start : span.end] for span in marker(f'"{text}"').spans(text)] == [text]
+
+
 def test_what_is_ruled_out_without_analysis_would_not_have_matched(monkeypatch):
     """Queries of words of the sample articles, some cut; beside looking at all words."""
     lines = (Path(corpus.__file__).parent / "articles" / "artikel.jsonl").read_text("utf-8")
     texts = list({text for line in lines.splitlines() for text in strings_of(json.loads(line))})
     words = sorted({token.text for text in texts for token in tokenize(text)})
+    letters = ["a", "A", "E", "ss", "ä", "100", "§", *(word for word in words if len(word) == 1)]
     long = [word for word in words if len(word) > 5 and word.isalpha()]
     analyzer, rnd, marks = Analyzer(Vocabulary.of_dictionary()), random.Random(3), 0
     own = Sieve.__init__
-    for _ in range(80):
+    for _ in range(90):
         one, two, three = rnd.sample(words, 3)
         four = rnd.choice(long)
         forms = (
             f"{one} {two} {three}", f'"{one} {two}" ODER {three}', f"{one} NAHE {two}",
-            f"{one[:5]}* {two}", f"{one.lower()} ODER {two.upper()}",
+            f"{rnd.choice(letters)} {one}", f"{one[:5]}* {two}",
+            f"{one.lower()} ODER {two.upper()}",
             f"{four[:3]}?{four[4:]} {one}", f"{four[0]}*{four[3:]}", f"{four[0]}{four[2:]}~",
         )  # fmt: skip
         query = rnd.choice(forms)
@@ -223,7 +232,7 @@ def test_what_is_ruled_out_without_analysis_would_not_have_matched(monkeypatch):
         leaves = tuple(positive_leaves(plan))
         found = Marker(leaves, analyzer).spans_of(texts)
         with monkeypatch.context() as patched:
-            patched.setattr(Sieve, "__init__", lambda sieve, _: own(sieve, [b""]))
+            patched.setattr(Sieve, "__init__", lambda sieve, *_: own(sieve, [b""]))
             assert Marker(leaves, analyzer).spans_of(texts) == found, query
         marks += sum(map(len, found))
     assert marks > 300
