@@ -43,6 +43,13 @@ _IS = re.compile(
     r"|betreut|gehört|kommt|verantwortet|moderiert|begleitet|beschäftigt|interessiert|volontiert"
     r"|wurde|studierte|absolvierte|is|writes|has)\b)"
 )
+_ROLE = re.compile(
+    r"(?:\w+\W){0,3}?\w*(?:redakteur|autor|reporter|korrespondent|volontär|journalist|mitarbeiter)"
+    r"(?:in)?\b|(?:schreibt|berichtet)\b",
+    re.I,
+)
+PORTRAIT_LINES = 7
+MIN_LINES_SIGNED, MAX_WORDS_SIGNED = 3, 3
 _WORD = re.compile(r"[\w-]+")
 _NO_SUBJECT = frozenset({"von", "mit", "für", "laut", "text", "bei"})
 MAX_WORDS_BEFORE = 4
@@ -89,7 +96,18 @@ def shown_authors(lines: Sequence[Line], headline: str, text: Sequence[Line]) ->
             return credited(f"von {_plain(lines[at + 1])}")
     if not running:
         return ()
+    if _is_signature(text):
+        return (text[-1].text,)
     return _below(lines, running[-1]) or _only(lines, running[0], running[-1] + LINES_BEHIND)
+
+
+def _is_signature(text: Sequence[Line]) -> bool:
+    """Tell if a text ends with a name, alone in a line behind a sentence."""
+    if len(text) <= MIN_LINES_SIGNED or not is_sentence(text[-2]):
+        return False
+    last = text[-1]
+    short = len(last.text.split()) <= MAX_WORDS_SIGNED
+    return short and last.tag.name in {"p", "div"} and not last.links and is_person(last.text)
 
 
 def _listed(lines: Sequence[Line], at: int) -> tuple[str, ...]:
@@ -149,6 +167,18 @@ def _stands_beside(tag: Tag, blocks: set[Tag | None]) -> bool:
         if one.parent in blocks:
             return True
     return False
+
+
+def without_portrait(text: list[Line]) -> tuple[list[Line], tuple[str, ...]]:
+    """Return a text without the portrait of its author at its end, and whom that names.
+
+    It opens with a name set as a heading, behind which stands what that person does for the paper.
+    """
+    for at in range(max(1, len(text) - PORTRAIT_LINES), len(text) - 1):
+        name, behind = text[at], text[at + 1].text
+        if (name.level or name.all_bold) and is_person(name.text) and _ROLE.match(behind):
+            return text[:at], (name.text,)
+    return text, ()
 
 
 def without_notes(blocks: list[Block], authors: Sequence[str]) -> list[Block]:

@@ -17,7 +17,7 @@ from corpus.models import Article
 from corpus.readers.blocks import Line, lines_of
 from corpus.readers.body import MIN_TEASER_CHARS, blocks_of, text_key
 from corpus.readers.boilerplate import is_note, is_widget
-from corpus.readers.byline import shown_authors, without_byline, without_notes
+from corpus.readers.byline import shown_authors, without_byline, without_notes, without_portrait
 from corpus.readers.container import (
     article_lines,
     furniture_name,
@@ -111,11 +111,11 @@ def _read(
     if not (shown or facts.headline or facts.shared_title):
         shown = untold_title(lines, facts.page_title)
     title = headline_of(facts, shown, {text_key(line.text) for line in lines if line.level})
-    inside = _below(article_lines(lines, body), shown)
+    inside, portrayed = without_portrait(_below(article_lines(lines, body), shown))
     teaser = _teaser(lines, inside, facts, {text_key(title), text_key(shown)})
     known_titles = {title, shown, facts.headline, facts.shared_title}
     known = set(map(text_key, known_titles))
-    authors = _authors(facts, lines, shown or title, inside)
+    authors = _authors(facts, lines, shown or title, inside) or portrayed
     blocks = _confirmed(without_notes(blocks_of(inside, known, teaser), authors), facts.body)
     letters = sum(len(block.text) for block in blocks if not block.level)
     if len(facts.body) > max(MIN_COPY_RATIO * letters, MIN_ARTICLE_CHARS):

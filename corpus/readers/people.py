@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Collection, Iterator
 
-from corpus.readers.boilerplate import agency
+from corpus.readers.boilerplate import agencies_in, agency
 from corpus.readers.decoding import clean
 
 MAX_AUTHORS = 20
@@ -78,10 +78,12 @@ _OFFICE = re.compile(
     r"|\bfotos?\b|\bbild|video|podcast|interview|kommentar|\bartikel|\bbeitr[aä]g|meldung|themen?\b"
     r"|\bmehr\b|\balle\b|\bprofil|\bautor|minuten?\b|aktualisier|\buhr\b|lesezeit|startseite|\blokal|\bpolitik"
     r"|\bkultur|\bsport\b|wirtschaft|\bstadt\b|\bdie\b|\buns(?:er|ere)?\b|leser|öffentlich"
-    r"|schlie(?:ß|ss)en|polizei|präsidium|verband|verein\b|universität|hochschule|institut|anstalt"
+    r"|studio\b|\b(?-i:ARD|ZDF|NDR|WDR|SWR|BR|HR|MDR|RBB|SR|DLF|ORF|SRF)\b|schlie(?:ß|ss)en|polizei|präsidium|verband|verein\b|universität|hochschule|institut|anstalt"
     r"|amt\b|stiftung|gesellschaft|partei|fraktion|kammer\b|gemeinde|kreis\b|bundes"
 )
-_UNNAMED = re.compile(r"\d|^(?:von|by|in)\s", re.I)
+# "Ina Muster (Text) und Jo Meier (Fotos)"
+_OF_TEXT = re.compile(r"\W*(?P<names>[^()]{5,80}?)\s?\(Texte?\b[^()]{0,20}\)", re.I)
+_UNNAMED = re.compile(r"\d|^(?:von|by|in|zum|zur|und)\s", re.I)
 # "unserer Redakteurin Ina Muster"
 _POST = re.compile(
     r"^(?:unser\w{0,2}\s)?\w{0,20}(?:redakteur|korrespondent|mitarbeiter|reporter|autor|volontär)"
@@ -189,7 +191,7 @@ def credited(line: str, *, marked: bool = False) -> tuple[str, ...]:
     `marked`: the page's markup says so, which leaves names of one word and without "Von"; so do
     words that nothing but a name of whoever wrote it follows.
     """
-    found = _CREDIT.search(line)
+    found = _CREDIT.search(line) or _OF_TEXT.match(line)
     marked = marked or bool(found and _POSTED.match(line, found.start()))
     if not found and not marked:
         return ()
@@ -203,6 +205,7 @@ def _leading_names(text: str, marked: bool) -> Iterator[str]:
         name = _POST.sub("", name)
         if agency(name) or is_person(name):
             yield name
+            yield from agencies_in("".join(_BRACKET.findall(part)).strip(" ()[]"))
         else:
             # A single name stands alone: behind others it is a place.
             if marked and at == 0 and _SINGLE.fullmatch(name) and not _OFFICE.search(name):

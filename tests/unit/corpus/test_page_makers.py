@@ -34,3 +34,41 @@ def test_a_link_to_nowhere_is_a_control_unless_it_unfolds_what_it_heads():
 def test_a_time_stands_behind_a_day_with_many_signs_between(sign):
     page = f"{HEADLINE}<p>Di. 13.02.2024{sign}18:42 Uhr</p>{TEXT}"
     assert read(page).published.replace(tzinfo=None) == datetime(2024, 2, 13, 18, 42)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors", "agencies"),
+    [
+        ("Von Ina Muster, Studio Aulen", ("Ina Muster",), ()),
+        ("Von Ina Muster, ARD Wien", ("Ina Muster",), ()),
+        ("Ina Muster (Text) und Jo Meier (Fotos)", ("Ina Muster",), ()),
+        ("Von Ina Muster (mit dpa)", ("Ina Muster",), ("dpa",)),
+        ("Von Ina Muster (imu) und Jo Meier", ("Ina Muster", "Jo Meier"), ()),
+    ],
+)
+def test_a_byline_names_who_wrote_and_the_agency_beside(line, authors, agencies):
+    article = read(f"<div>{HEADLINE}<p>{line}</p>{TEXT}</div>")
+    assert (article.authors, article.agencies) == (authors, agencies)
+    assert [text for part in article.sections for text in part.paragraphs] == TEXTS
+
+
+PORTRAIT = "<div class='b7'><h4>Ina Muster</h4><p>{}</p><p>Sie mag Brücken, die halten.</p></div>"
+
+
+def test_a_portrait_of_the_author_below_the_text_is_none_of_it():
+    article = read(f"<div>{HEADLINE}{TEXT}{PORTRAIT.format('Redakteurin im Lokalen')}</div>")
+    assert article.authors == ("Ina Muster",)
+    assert [part.heading for part in article.sections] == [""]
+    other = PORTRAIT.format("ist seit 2014 Bürgermeisterin von Aulen.")
+    article = read(f"<div>{HEADLINE}{TEXT}{other}</div>")
+    assert article.authors == ()
+    assert [part.heading for part in article.sections] == ["", "Ina Muster"]
+
+
+def test_a_name_alone_behind_the_last_sentence_signs_the_text():
+    article = read(f"<div>{HEADLINE}{TEXT}<p><em>Ina Muster</em></p></div>")
+    assert article.authors == ("Ina Muster",)
+    assert article.sections[0].paragraphs == tuple(TEXTS)
+    for line in ("<p><a href='/1'>Aulener Steg</a></p>", "<ul><li>Aulener Steg</li></ul>"):
+        assert read(f"<div>{HEADLINE}{TEXT}{line}</div>").authors == ()
+    assert read(f"<div>{HEADLINE}{TEXT}<p>Kurz.</p><p>Aulener Steg</p></div>").authors == ()
