@@ -34,7 +34,6 @@ _TEXTS = {
     405: ("Nicht erlaubt", "Diese Seite lässt sich nur lesen."),
     413: ("Zu groß", "Die Anfrage ist zu groß."),
     414: ("Zu lang", "Die Adresse ist zu lang. Bitte die Anfrage kürzen."),
-    429: ("Zu viele Anfragen", "Bitte einen Augenblick warten und dann noch einmal versuchen."),
     500: ("Ein Fehler bei uns", "Die Seite konnte nicht erstellt werden. Der Fehler ist notiert."),
     503: (
         "Gerade nicht verfügbar",
@@ -109,6 +108,6 @@ def _page(code: int, reason: str = "", number: str = "") -> Response:
             filters=presenters.filters_in_force(wanted),
         )
         response = make_response(page, code)
-    if code in (429, 503):
+    if code == 503:
         response.headers["Retry-After"] = RETRY_AFTER_S
     return response

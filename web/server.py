@@ -135,9 +135,7 @@ def refusal(error: Exception) -> bytes:
 class _Server(BaseApplication):  # type: ignore[misc]
     """gunicorn with settings from here, not from a file or the command line."""
 
-    def __init__(
-        self, factory: Callable[[], Flask | SearchService], options: dict[str, object]
-    ) -> None:
+    def __init__(self, factory: Callable[[], SearchService], options: dict[str, object]) -> None:
         self._factory, self._options = factory, options
         super().__init__()
 
@@ -149,17 +147,14 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         """Make the site, once for all workers."""
-        made = self._factory()
-        site = made if isinstance(made, Flask) else create_app(made)
+        site = create_app(self._factory())
         for name in site.jinja_env.list_templates():
             site.jinja_env.get_template(name)
         return site
 
 
-def run(
-    factory: Callable[[], Flask | SearchService], *, host: str, port: int, workers: int
-) -> None:
-    """Serve until stopped; `factory` makes the site, or the search service to put it on.
+def run(factory: Callable[[], SearchService], *, host: str, port: int, workers: int) -> None:
+    """Serve until stopped; `factory` makes the search service to put the site on.
 
     Raises: UsageError if nobody can listen on that address.
     """

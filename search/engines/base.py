@@ -63,11 +63,6 @@ class SectionDocument:
     published: int | None = None
     keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
-    def section_id(self) -> str:
-        """Return the identity of the section: article id, "#", number."""
-        return f"{self.article_id}#{self.number}"
-
     @cached_property
     def words(self) -> Mapping[str, Sequence[Sequence[str]]]:
         """Return group → blocks of words as written."""

@@ -23,7 +23,7 @@ from search.query import plan
 MOST_TERMS = 1000
 
 # Fuzzy words: letters from which on one and two mistakes are allowed, and never more than two.
-ONE_EDIT_FROM, TWO_EDITS_FROM, MOST_EDITS = 4, 6, 2
+ONE_EDIT_FROM, TWO_EDITS_FROM = 4, 6
 # Letters that must be right at the beginning of a word that is not yet typed to its end.
 SURE_LETTERS = 2
 

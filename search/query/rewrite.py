@@ -57,8 +57,6 @@ def rewrite(node: tree.Node, rules: Rules) -> plan.Plan:
         case tree.Word() | tree.Phrase():
             return _text(node, rules)
         case tree.Prefix():
-            if node.field not in words.EXACT:
-                return _keyword(node.field, node.text)
             return plan.StartsWith(words.EXACT[node.field], fold_exact(node.text))
         case tree.Wildcard():
             return plan.Wildcard(words.EXACT[node.field], fold_exact(node.text))
@@ -200,7 +198,7 @@ def _near(node: tree.Near, rules: Rules) -> plan.Plan:
 def _row(clause: tree.Word | tree.Phrase, rules: Rules) -> plan.InOrder | None:
     """Return a word or a phrase as a row of words, a single word too."""
     terms = [words.asked(text, rules.analyzer) for text in words_in(clause.text)]
-    if not terms or clause.field not in words.EXACT:
+    if not terms:
         return None
     exact = clause.exact or clause.field not in words.STEMMED
     return words.phrase(terms, clause.field, exact=exact)

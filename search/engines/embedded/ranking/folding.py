@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from search.engines.embedded.reading.snapshot import IntArray
+from search.engines.embedded.reading.snapshot import BoolArray, IntArray
 from search.engines.folding import Folding
 
-BoolArray = npt.NDArray[np.bool_]
 Pairs = tuple[IntArray, IntArray]  # articles and their values of a facet, one pair a row
 
 

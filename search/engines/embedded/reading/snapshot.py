@@ -120,16 +120,6 @@ class Snapshot:
         return sections
 
     @cached_property
-    def _article_bases(self) -> IntArray:
-        return np.cumsum([0, *(len(part.article_ids) for part in self._parts)])
-
-    def article_id(self, section: int) -> str:
-        """Return the article id of a section by its number in this snapshot."""
-        article = int(self.article_of[section])
-        part = int(np.searchsorted(self._article_bases, article, side="right")) - 1
-        return self._parts[part].article_ids[article - int(self._article_bases[part])].decode()
-
-    @cached_property
     def all_article_ids(self) -> list[str]:
         """The id of every article, deleted ones included, in the order of first sections."""
         lists = (part.article_ids for part in self._parts)
@@ -176,7 +166,7 @@ class Snapshot:
 
     def _read_prefix(self, field: str, prefix: str) -> Array:
         found = np.zeros(len(self.live), bool)
-        for base, part in zip(self._bases, self._parts, strict=False):
+        for base, part in self.parts():
             inverted = part.field(field)
             docs = inverted.docs(inverted.lexicon.beginning(prefix.encode()))
             found[docs + base if base else docs] = True
