@@ -28,7 +28,9 @@ _LINK_HINT = re.compile(
     r"neue[nmr]? (?:fenster|tab)(?: geöffnet)?\)",
     re.I,
 )
-# A first letter set large stands apart in the source, not in the word.
+# A first letter set large stands apart in the source, not in the word: what goes on in small
+# letters says so, and so does the name of the letter's element.
+_PLAIN = frozenset({"span", "font", "big"})
 _INITIAL = re.compile(r"(?:^|[-_\s])(?:initial|drop-?cap|first-?letter)(?:$|[-_\s])", re.I)
 
 
@@ -105,7 +107,10 @@ class _Flow:
         # Letters of these pieces; how deep in elements that say so.
         self._links = self._bold = 0
         self._in_link = self._in_bold = 0
-        self._broken = self._initial = self._glued = False
+        self._broken = False
+        # The inline element just begun; the one around a first letter, until the word goes on.
+        self._inline: Tag | None = None
+        self._initial: Tag | None = None
 
     def take(self, text: str) -> None:
         """Take the next piece of text."""
@@ -114,17 +119,21 @@ class _Flow:
             self._links += size if self._in_link else 0
             self._bold += size if self._in_bold else 0
         self._broken = self._broken and text.isspace()
-        if self._initial and not self._pieces and len(text) == 1:
-            self._glued = True
-        elif self._glued:
-            text = text.lstrip()
-            self._glued = not text
+        if self._inline and len(text) == 1 and not self._pieces and text.isupper():
+            self._initial = self._inline
+        elif self._initial and (rest := text.lstrip()):
+            plain = self._initial.name in _PLAIN  # "A wie Anfang" has its letter bold
+            if (plain and rest[0].islower()) or _INITIAL.search(self._initial.attribute("class")):
+                del self._pieces[1:]
+                text = rest
+            self._initial = None
+        self._inline = None
         self._pieces.append(text)
 
     def begin(self, tag: Tag) -> _Ending | None:
         """Go into an inline element; return what is to be said of its end."""
         self._broken = False
-        self._initial = bool(_INITIAL.search(tag.attribute("class")))
+        self._inline = tag
         ending = _MARKING.get(tag.name)
         self._in_link += ending is _Ending.LINK
         self._in_bold += ending is _Ending.BOLD
@@ -155,7 +164,7 @@ class _Flow:
     def finish(self) -> None:
         """End the line."""
         if self._pieces:
-            self._glued = False
+            self._initial = None
             text = "".join(self._pieces)
             if text := clean(_LINK_HINT.sub("", text) if "(" in text else text):
                 self.lines.append(Line(text, self.block, self._links, self._bold))

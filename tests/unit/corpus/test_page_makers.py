@@ -72,3 +72,18 @@ def test_a_name_alone_behind_the_last_sentence_signs_the_text():
     for line in ("<p><a href='/1'>Aulener Steg</a></p>", "<ul><li>Aulener Steg</li></ul>"):
         assert read(f"<div>{HEADLINE}{TEXT}{line}</div>").authors == ()
     assert read(f"<div>{HEADLINE}{TEXT}<p>Kurz.</p><p>Aulener Steg</p></div>").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("opening", "read_as"),
+    [
+        ("<span style='float:left'>D</span> <span>ie", "Die"),
+        ("<font size=7>D</font>\n ie", "Die"),
+        ("<span class='drop-cap'>D</span> IE", "DIE"),
+        ("<b>A</b> wie", "A wie"),
+        ("<span>A</span> Die", "A Die"),
+    ],
+)
+def test_a_first_letter_set_large_belongs_to_the_word_that_goes_on(opening, read_as):
+    found = paragraphs(f"<div>{HEADLINE}<p>{opening} {LONG}</p>{TEXT}</div>")
+    assert found[0] == f"{read_as} {LONG}"
