@@ -22,15 +22,11 @@ from search import (
     german_seconds,
     told_reasons,
 )
+from search.query.ranges import MONTHS
 from search.settings import local
 from web.forms import SORT_NAMES, parameter
 
 MOST_REASONS = 12
-MONTHS = (
-    "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
-)
-
-
 FIRST_MARK = "stelle"
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from search.german_numbers import german_number
 from search.query import plan
 from search.query.clauses import narrows
 from search.query.patterns import Expansion
@@ -45,7 +46,7 @@ def describe_cut(pattern: plan.Pattern, found: Expansion, text: str) -> str:
     wildcard = isinstance(pattern, plan.Wildcard)
     folded = pattern.pattern if isinstance(pattern, plan.Wildcard) else f"{pattern.text}~"
     shown = as_typed(folded, text)
-    total, most = (f"{count:,}".replace(",", ".") for count in (found.total, len(found.terms)))
+    total, most = map(german_number, (found.total, len(found.terms)))
     return (
         f"Zu „{shown}“ passen {total} Wörter; gesucht wird nach den {most} "
         f"{'häufigsten' if wildcard else 'ähnlichsten'}. Bitte mehr Buchstaben schreiben."

@@ -13,10 +13,11 @@ from itertools import combinations
 
 from search.analysis import STOP_WORDS, Analyzer, fold_exact, fold_variants
 
-_SPELT = {"ss": "ß", "ae": "ä", "oe": "ö", "ue": "ü"}
-_PLACE = re.compile(f"({'|'.join(_SPELT)})")
+# What stands for a letter that a keyboard may lack.
+SPELT = {"ae": "ä", "oe": "ö", "ue": "ü", "ss": "ß"}
+_PLACE = re.compile(f"({'|'.join(SPELT)})")
 _VOWEL = re.compile("ae|oe|ue")
-_LETTERS = str.maketrans({umlaut: letters for letters, umlaut in _SPELT.items()})
+_LETTERS = str.maketrans({umlaut: letters for letters, umlaut in SPELT.items()})
 _FUNCTION_WORDS = {word.translate(_LETTERS): word for word in STOP_WORDS}
 # Places in a word that may be changed; one with more of them is none.
 MOST_PLACES = 4
@@ -32,7 +33,7 @@ def as_meant(word: str) -> str:
         return word
     if meant := _FUNCTION_WORDS.get(exact):
         return meant
-    meant = _VOWEL.sub(lambda vowel: _SPELT[vowel[0]], exact)
+    meant = _VOWEL.sub(lambda vowel: SPELT[vowel[0]], exact)
     if meant == exact or fold_variants(meant) == meant:
         return word
     return meant.capitalize() if word[:1].isupper() else meant
@@ -57,7 +58,7 @@ def _spellings(word: str) -> tuple[str, ...]:
     if len(places) > MOST_PLACES:
         return ()
     return tuple(
-        "".join(_SPELT[p] if n in chosen else p for n, p in enumerate(typed)).capitalize()
+        "".join(SPELT[p] if n in chosen else p for n, p in enumerate(typed)).capitalize()
         for count in range(1, len(places) + 1)
         for chosen in combinations(places, count)
     )

@@ -19,6 +19,7 @@ from search.models import Sort, Suggestion
 from search.query import DATE_FIELDS, FIELDS, plan
 from search.query.patterns import Found, edits_allowed
 from search.query.tree import FILTER_FIELDS, Field
+from search.query.umlauts import SPELT
 from search.query.words import EXACT
 
 WORDS, TITLES = 5, 3
@@ -30,7 +31,6 @@ _BEFORE = re.compile(r"([^\W_]+)(?:\.? |-)\Z")  # "die ", "2. ", "Corona-"
 # A field, and what is typed of its value.
 _FIELD = re.compile(r'(?:^|[\s(+-])([^\W\d_]+):("[^"]*|[^\s"()]*)\Z')
 _BARE = re.compile(r"[\w.-]+")
-_SPELLED = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
 
 
 class Names:
@@ -131,7 +131,7 @@ def titles_like(text: str) -> plan.Plan | None:
 
 
 def _beginning_with(exact: str, field: str, engine: SearchEngine) -> list[Found]:
-    spelled = [exact.replace(two, umlaut) for two, umlaut in _SPELLED if two in exact]
+    spelled = [exact.replace(two, umlaut) for two, umlaut in SPELT.items() if two in exact]
     found: list[Found] = []
     for text in (exact, *spelled):
         found += engine.expand(plan.Wildcard(field, f"{text}*")).terms[:CANDIDATES]

@@ -19,7 +19,7 @@ from search.engines.base import SearchEngine
 from search.query import plan
 from search.query.patterns import distance, edits_allowed
 from search.query.tree import Field
-from search.query.umlauts import as_meant
+from search.query.umlauts import SPELT, as_meant
 from search.query.words import STEMMED
 
 # A word in more sections than this is held for right.
@@ -35,7 +35,6 @@ FAR_BEHIND = 10.0
 # Words compared in full, the most frequent of those with the fewest mistakes.
 COMPARED = 100
 WORD = re.compile(r"[^\W\d_]{4,}")
-_SPELLED = (("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß"))
 # Letters that are mistaken for each other where a word begins.
 _BEGINNINGS = ("ckq", "fvpw", "ijy", "sz", "td", "bp", "gk", "aä", "oö", "uü", "eä")
 
@@ -89,7 +88,7 @@ def _beginnings(exact: str) -> Iterator[tuple[str, int]]:
     """Yield texts to look near of, with mistakes allowed: the first letter may be wrong as well."""
     edits = edits_allowed(exact)
     yield exact, edits
-    for written, umlaut in _SPELLED:
+    for written, umlaut in SPELT.items():
         if written in exact:
             yield exact.replace(written, umlaut), edits - 1
     if edits > 1:
