@@ -37,7 +37,7 @@ _TEXTS = {
     500: ("Ein Fehler bei uns", "Die Seite konnte nicht erstellt werden. Der Fehler ist notiert."),
     503: (
         "Gerade nicht verfügbar",
-        "Der Index ist im Moment nicht zu lesen. Bitte gleich noch einmal.",
+        "Der Index ist im Moment nicht zu lesen. Bitte gleich noch einmal versuchen.",
     ),
 }
 RETRY_AFTER_S = "2"

@@ -33,6 +33,7 @@ SHOWN_FAILURES = 50
 SHOWN_OF_A_FILE = 5
 SHOWN_WORDS = 20
 SHOWN_ENDINGS = 8
+# But for words just so, which could be said of nearly every search.
 WAYS = {
     Way.SPELLING: "Meinten Sie: {} ({} Artikel)?",
     Way.DATE: "Meinten Sie: {} ({} Artikel)?",

@@ -102,7 +102,8 @@ class _Reader:
         sides = (
             f"({s})" if len(rows) > 1 else s for s, rows in ((one, tree.left), (two, tree.right))
         )
-        said = self.wording.near.format(*sides, tree.distance)
+        wording = self.wording.next_to if tree.distance == 1 else self.wording.near
+        said = wording.format(*sides, tree.distance)
         return self.wording.fields[tree.left[0].field] + said
 
     def part(self, node: Node, *bracketed: type[Node]) -> str:

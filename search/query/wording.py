@@ -25,6 +25,7 @@ class Wording:
     fuzzy: str
     exactly: str
     near: str
+    next_to: str
     either: str
     both: str
     without: str
@@ -58,6 +59,7 @@ GERMAN = Wording(
     fuzzy="ähnlich wie {}",
     exactly="genau {}",
     near="{} nahe bei {} (höchstens {} Wörter weiter)",
+    next_to="{} direkt neben {}",
     either=" oder ",
     both=" und ",
     without="ohne ",
@@ -94,6 +96,7 @@ ENGLISH = Wording(
     fuzzy="similar to {}",
     exactly="exactly {}",
     near="{} near {} (at most {} words on)",
+    next_to="{} next to {}",
     either=" or ",
     both=" and ",
     without="without ",

@@ -59,14 +59,14 @@ def test_a_question_mark_shows_the_keys_and_there_they_are_switched_off(page):
     page.keyboard.press("?")
     page.wait_for_url("**/hilfe#tasten")
     assert page.locator(".keys__key").all_inner_texts() == ["/", "j", "k", "?"]
-    page.get_by_label("Tasten gelten").uncheck()
+    page.get_by_label("Tastenkürzel verwenden").uncheck()
     page.goto(page.url.partition("/hilfe")[0] + RESULTS)
     for key in "/jk?":
         page.keyboard.press(key)
     assert page.url.endswith(RESULTS)
     assert page.evaluate("document.activeElement === document.body")
     page.goto(page.url.partition("/suche")[0] + "/hilfe")
-    page.get_by_label("Tasten gelten").check()
+    page.get_by_label("Tastenkürzel verwenden").check()
     page.keyboard.press("Tab")
     page.keyboard.press("/")
     assert page.locator("#q").evaluate("e => e === document.activeElement")

@@ -66,7 +66,7 @@ def test_no_more_than_the_first_are_taken_and_the_page_says_so(client, monkeypat
     monkeypatch.setattr(downloads, "MOST", 1)
     monkeypatch.setattr("web.pages.MOST", 1)
     assert len(READ["csv"](client.get("/treffer.csv?q=Macht&seite=2").text)) == 1
-    assert "Die ersten 1 Treffer mitnehmen" in client.get("/suche?q=Macht").text
+    assert "Die ersten 1 Treffer herunterladen" in client.get("/suche?q=Macht").text
 
 
 @pytest.mark.parametrize(

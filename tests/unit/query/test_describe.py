@@ -39,6 +39,7 @@ NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
         ("W?rt a", "a, Muster „W?rt“"),
         ("titel:Selenskj~", "im Titel: ähnlich wie „Selenskj“"),
         ("a NAHE/3 b", "a nahe bei b (höchstens 3 Wörter weiter)"),
+        ("a NAHE/1 b", "a direkt neben b"),
         ('(a ODER "b c") NAHE d', "(a oder „b c“) nahe bei d (höchstens 5 Wörter weiter)"),
         ("titel:(a NAHE b)", "im Titel: a nahe bei b (höchstens 5 Wörter weiter)"),
         ("a ODER b seit:2025", "(a oder b), seit 1. Januar 2025"),
