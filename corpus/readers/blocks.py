@@ -45,9 +45,12 @@ MAX_BOLD_CHARS = 120
 class _Ending(Enum):
     LINK = "a"
     BOLD = "b"
+    FONT = "font"
 
 
-_MARKING = {"a": _Ending.LINK, "b": _Ending.BOLD, "strong": _Ending.BOLD}
+_MARKING = {
+    "a": _Ending.LINK, "b": _Ending.BOLD, "strong": _Ending.BOLD, "font": _Ending.FONT
+}  # fmt: skip
 HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
 
 
@@ -107,7 +110,7 @@ class _Flow:
         # Letters of these pieces; how deep in elements that say so.
         self._links = self._bold = 0
         self._in_link = self._in_bold = 0
-        self._broken = False
+        self._broken = self._font_opens = self._in_own_font = False
         # The inline element just begun; the one around a first letter, until the word goes on.
         self._inline: Tag | None = None
         self._initial: Tag | None = None
@@ -118,7 +121,8 @@ class _Flow:
             size = len(" ".join(text.split()))
             self._links += size if self._in_link else 0
             self._bold += size if self._in_bold else 0
-        self._broken = self._broken and text.isspace()
+        if not text.isspace():
+            self._broken = self._in_own_font = False
         if self._inline and len(text) == 1 and not self._pieces and text.isupper():
             self._initial = self._inline
         elif self._initial and (rest := text.lstrip()):
@@ -137,20 +141,25 @@ class _Flow:
         ending = _MARKING.get(tag.name)
         self._in_link += ending is _Ending.LINK
         self._in_bold += ending is _Ending.BOLD
+        if ending is _Ending.FONT:
+            self._font_opens = not "".join(self._pieces).strip()
         return ending
 
     def end(self, ending: _Ending) -> None:
         """Leave an inline element."""
         self._in_link -= ending is _Ending.LINK
         self._in_bold -= ending is _Ending.BOLD
+        if ending is _Ending.FONT:
+            self._in_own_font = self._font_opens
 
     def break_line(self) -> None:
         """Take a line break, which is a blank; two of them are a border between paragraphs.
 
-        So is one behind a short line of nothing but bold: so sub-headings were set once.
+        So is one behind a short line of nothing but bold, or a line in a font of its own: so
+        headlines and sub-headings were set once.
         """
         bold = self._bold and not self._in_bold and _is_bold_line(self._pieces, self._bold)
-        if self._broken or bold:
+        if self._broken or bold or self._in_own_font:
             self.finish()
         self._broken = True
         self._pieces.append("\n")
@@ -165,6 +174,7 @@ class _Flow:
         """End the line."""
         if self._pieces:
             self._initial = None
+            self._font_opens = self._in_own_font = False
             text = "".join(self._pieces)
             if text := clean(_LINK_HINT.sub("", text) if "(" in text else text):
                 self.lines.append(Line(text, self.block, self._links, self._bold))

@@ -87,3 +87,15 @@ def test_a_name_alone_behind_the_last_sentence_signs_the_text():
 def test_a_first_letter_set_large_belongs_to_the_word_that_goes_on(opening, read_as):
     found = paragraphs(f"<div>{HEADLINE}<p>{opening} {LONG}</p>{TEXT}</div>")
     assert found[0] == f"{read_as} {LONG}"
+
+
+@pytest.mark.parametrize("big", ["<font size=5><b>{}</b></font>", "<b><font size=5>{}</font></b>"])
+def test_lines_in_fonts_of_their_own_are_parted_by_one_line_break(big):
+    day = "<font size=1>Dienstag, 13. Februar 2001</font>"
+    teaser = f"<font size=3>{LONG}</font>"
+    cell = f"{day}<br>{big.format('Brücke gesperrt')}<br>{teaser}<p>{'<p>'.join(TEXTS)}"
+    article = read(f"<table><tr><td>{cell}</td></tr></table>")
+    assert (article.title, article.teaser) == ("Brücke gesperrt", LONG)
+    assert article.published.date().isoformat() == "2001-02-13"
+    hard = f"{LONG} <font color=red>Neu!</font><br>{LONG}"
+    assert f"{LONG} Neu! {LONG}" in paragraphs(f"{HEADLINE}<div><p>{hard}</p>{TEXT}</div>")
