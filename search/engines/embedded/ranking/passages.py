@@ -24,9 +24,9 @@ from search.engines.embedded.ranking.pruned import (
     scores_of,
     with_all,
 )
+from search.engines.embedded.reading.cache import LfuCache
 from search.engines.embedded.reading.executor import FILTERS, filter_of, run
 from search.engines.embedded.reading.found import Matches
-from search.engines.embedded.reading.kept import Kept
 from search.engines.embedded.reading.level import SectionLevel
 from search.engines.embedded.reading.places import holds, sections_with_phrase
 from search.engines.embedded.reading.snapshot import IntArray
@@ -50,7 +50,7 @@ class Passages:
 
     def __init__(self, level: SectionLevel, precedence: Precedence) -> None:
         self._level, self._precedence = level, precedence
-        self._words: Kept[Bounded] = Kept(ROOM_FOR_WORDS * level.documents)
+        self._words: LfuCache[Bounded] = LfuCache(ROOM_FOR_WORDS * level.documents)
 
     def best(self, question: Question) -> Matches:
         """Return the page of sections asked for, best first, with rounded scores."""

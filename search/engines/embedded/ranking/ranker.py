@@ -17,10 +17,10 @@ from search.engines.embedded.ranking.folding import FoldedArticles
 from search.engines.embedded.ranking.passages import Passages
 from search.engines.embedded.ranking.precedence import Precedence
 from search.engines.embedded.reading.articles import ArticleLevel
+from search.engines.embedded.reading.cache import LfuCache
 from search.engines.embedded.reading.candidates import SectionsOf
 from search.engines.embedded.reading.executor import matching, run, which
 from search.engines.embedded.reading.found import Matches
-from search.engines.embedded.reading.kept import Kept
 from search.engines.embedded.reading.level import SectionLevel
 from search.engines.embedded.reading.snapshot import FloatArray, IntArray, Snapshot
 from search.engines.folding import Folding
@@ -50,7 +50,7 @@ class Ranker:
         self._facets = Facets(snapshot)
         self._unfolded = FoldedArticles(None, snapshot.all_article_ids, self._facets.pairs())
         self._folded = self._unfolded
-        self._counted: Kept[Array] = Kept(ROOM_FOR_COUNTS)
+        self._counted: LfuCache[Array] = LfuCache(ROOM_FOR_COUNTS)
 
     def warm(self) -> None:
         """Have at hand what any question reads."""

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.embedded.reading.cache import LfuCache
 from search.engines.embedded.reading.found import DENSE, Part
-from search.engines.embedded.reading.kept import Kept
 from search.engines.embedded.reading.level import Postings, SectionLevel
 from search.engines.embedded.reading.places import distinct, rows_of
 from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray, Snapshot
@@ -50,8 +50,8 @@ class ArticleLevel(SectionLevel):
             for field, lengths in snapshot.lengths.items()
         }
         self._norms: dict[str, FloatArray] = {}
-        self._kept: Kept[Part] = Kept(ROOM_FOR_SCORES)
-        self._facts_of: Kept[_Facts] = Kept(ROOM_FOR_FACTS)
+        self._kept: LfuCache[Part] = LfuCache(ROOM_FOR_SCORES)
+        self._facts_of: LfuCache[_Facts] = LfuCache(ROOM_FOR_FACTS)
 
     def warm(self) -> None:
         """Have at hand what scores are computed from."""

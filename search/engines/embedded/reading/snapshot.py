@@ -20,8 +20,8 @@ import numpy.typing as npt
 
 from search.analysis import fold_keyword
 from search.engines.base import TEXT_EXACT, TEXT_FIELDS
+from search.engines.embedded.reading.cache import LfuCache
 from search.engines.embedded.reading.expansion import expand
-from search.engines.embedded.reading.kept import Kept
 from search.engines.embedded.segments.contents import read_contents
 from search.engines.embedded.segments.layout import LENGTH_FIELDS, LENGTH_OF
 from search.engines.embedded.segments.segment import SegmentArrays
@@ -76,9 +76,13 @@ class Snapshot:
         self.article_of = np.cumsum(self.number == 0) - 1
         self.article_live = self.live[self.first]
         self.sizes: IntArray = np.diff(self.first, append=len(self.number))
-        self._terms: Kept[TermPostings] = Kept(max(ROOM_FOR_TERMS, ROOM_A_SECTION * len(self.live)))
-        self._places: Kept[Placed] = Kept(max(ROOM_FOR_PLACES, ROOM_A_SECTION * len(self.live)))
-        self._beginnings: Kept[Array] = Kept(ROOM_FOR_BEGINNINGS)
+        self._terms: LfuCache[TermPostings] = LfuCache(
+            max(ROOM_FOR_TERMS, ROOM_A_SECTION * len(self.live))
+        )
+        self._places: LfuCache[Placed] = LfuCache(
+            max(ROOM_FOR_PLACES, ROOM_A_SECTION * len(self.live))
+        )
+        self._beginnings: LfuCache[Array] = LfuCache(ROOM_FOR_BEGINNINGS)
         self.computed = lru_cache(CACHED_ROWS)(self._compute)
         self.expanded = lru_cache(CACHED_PATTERNS)(partial(expand, self))
         self.frequency = lru_cache(CACHED_FREQUENCIES)(self._frequency)

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from search.engines.embedded.reading.kept import Kept
+from search.engines.embedded.reading.cache import LfuCache
 
 ROOM = 40_000
 
 
 def test_a_value_is_computed_once_while_it_is_kept():
-    kept, made = Kept(ROOM), []
+    kept, made = LfuCache(ROOM), []
 
     def make():
         made.append(1)
@@ -19,14 +19,14 @@ def test_a_value_is_computed_once_while_it_is_kept():
 
 
 def test_what_is_asked_for_least_goes_first():
-    kept = Kept(ROOM)
+    kept = LfuCache(ROOM)
     for key in ("a", "b", "c", "a", "c", "d"):
         kept.get(key, lambda: np.zeros(1500))  # 12,000 bytes: three have room
     assert [key for key in "abcd" if key in kept] == ["a", "c", "d"]
 
 
 def test_most_is_found_of_what_comes_in_turn_and_is_a_little_too_much():
-    kept, made = Kept(12 * ROOM), []
+    kept, made = LfuCache(12 * ROOM), []
 
     def make():
         made.append(1)
@@ -40,7 +40,7 @@ def test_most_is_found_of_what_comes_in_turn_and_is_a_little_too_much():
 
 
 def test_what_nobody_asks_for_any_more_goes_though_it_was_asked_for_often():
-    kept = Kept(ROOM)
+    kept = LfuCache(ROOM)
     for _ in range(20):
         kept.get("once dear", lambda: np.zeros(1500))
     for key in range(200):
@@ -49,7 +49,7 @@ def test_what_nobody_asks_for_any_more_goes_though_it_was_asked_for_often():
 
 
 def test_what_is_asked_for_again_and_again_outlasts_what_comes_once():
-    kept, made = Kept(ROOM), []
+    kept, made = LfuCache(ROOM), []
 
     def often():
         made.append(1)
@@ -62,7 +62,7 @@ def test_what_is_asked_for_again_and_again_outlasts_what_comes_once():
 
 
 def test_what_is_kept_never_outgrows_its_room():
-    kept = Kept(ROOM)
+    kept = LfuCache(ROOM)
     for key in range(50):
         kept.get(key, lambda: np.zeros(1500))
         kept.get(key % 7, lambda: np.zeros(1500))
@@ -70,7 +70,7 @@ def test_what_is_kept_never_outgrows_its_room():
 
 
 def test_a_value_beyond_all_room_is_given_and_dropped_with_the_next():
-    kept = Kept(ROOM)
+    kept = LfuCache(ROOM)
     assert len(kept.get("large", lambda: np.zeros(100_000))) == 100_000
     kept.get("small", lambda: np.zeros(1))
     assert "large" not in kept
@@ -78,7 +78,7 @@ def test_a_value_beyond_all_room_is_given_and_dropped_with_the_next():
 
 
 def test_an_error_leaves_nothing_behind():
-    kept = Kept(ROOM)
+    kept = LfuCache(ROOM)
     for _ in range(2):
         try:
             kept.get("a", lambda: 1 / 0)
