@@ -36,6 +36,7 @@ _INITIAL = re.compile(r"(?:^|[-_\s])(?:initial|drop-?cap|first-?letter)(?:$|[-_\
 
 # What makes a figure more than a picture: a quotation, a table, an author's name.
 _FIGURES = frozenset({"h1", "blockquote", "table", "pre", "address"})
+_FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,3})[\])]?")
 CELL_BAR = " | "
 MAX_HEADING_CHARS = 200
 MIN_BOLD_SHARE = 0.95
@@ -199,6 +200,8 @@ def lines_of(root: Tag) -> list[Line]:
         elif node.name == "br":
             flow.break_line()
         elif node.name in INLINE:
+            if node.name == "sup" and _is_footnote(node):
+                continue
             if ending := flow.begin(node):
                 stack.append(ending)
             stack += reversed(node.contents)
@@ -211,6 +214,11 @@ def lines_of(root: Tag) -> list[Line]:
             stack += reversed(node.contents)
     flow.finish()
     return flow.lines
+
+
+def _is_footnote(tag: Tag) -> bool:
+    """Tell if a raised element is the mark of a footnote: a number that is a link, not m²."""
+    return bool(tag.elements and _FOOTNOTE.fullmatch(tag.get_text().strip()))
 
 
 def _row(row: Tag) -> Line | None:

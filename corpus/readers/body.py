@@ -84,8 +84,10 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
     setting = _setting(lines)
     said: dict[str, Tag | None] = {}
     running = " ".join(
-        text_key(line.text) for line in lines if not line.level and not _is_quoted(line)
+        text_key(line.text) for line in lines if not line.level and not _quotation(line)
     )
+    heads = {text_key(line.text) for line in lines if line.level}
+    known: Tag | None = None
     listed = 0
     announces = False
     held = Counter(line.tag for line in lines)
@@ -98,9 +100,14 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
         key = text_key(line.text)
         if key in skip or _repeats(key, titles) or line.is_widget or is_wall(line.text):
             continue
+        # Who said what is left out, and a list of the contents.
+        if (known and _quotation(line) is known) or (key in heads and line.tag.name == "li"):
+            continue
         level = line.level
         if not level and not (interview and _is_question(line)):
             level = bold_level * _is_bold_heading(line, held[line.tag] == 1)
+        if not level and line.tag.name == "summary":
+            level = bold_level
         if not level and _is_named_heading(line) and any(not one.level for one in found):
             level = bold_level
         if level and not _may_head(line):
@@ -112,7 +119,7 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
             level = LEAST_RANK
         # However short its items, a list is text that a line with a colon announces.
         announced = line.tag.name == "li" and not line.links and announces
-        announces = announced or line.text[-1] == ":"
+        announces = announced or line.text[-1] == ":" or level > 0
         if not level and not announced and not _may_be_text(line, setting):
             listed += line.link_share >= MIN_LIST_SHARE
             # What heads a list of links is the title of a box.
@@ -122,7 +129,8 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
         if not level and len(key) >= MIN_TEASER_CHARS:
             # Said again for small screens or for print, or set apart as a quotation.
             again = said.setdefault(key, line.tag.parent) is not line.tag.parent
-            if again or (_is_quoted(line) and key in running):
+            if again or (_quotation(line) and key in running):
+                known = _quotation(line) or known
                 continue
         found.append(_Candidate(line, level))
         listed = 0
@@ -141,8 +149,9 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
     ]
 
 
-def _is_quoted(line: Line) -> bool:
-    return any(tag.name == "blockquote" for tag in line.tag.around(QUOTE_LEVELS))
+def _quotation(line: Line) -> Tag | None:
+    around = line.tag.around(QUOTE_LEVELS)
+    return next((tag for tag in around if tag.name == "blockquote"), None)
 
 
 def _repeats(key: str, titles: set[str]) -> bool:
