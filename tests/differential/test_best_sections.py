@@ -9,7 +9,7 @@ import pytest
 from search.engines.base import Question
 from search.engines.embedded.ranking import bounded, passages, pruned
 from search.engines.embedded.ranking.ranker import Ranker
-from search.engines.embedded.reading import found, places
+from search.engines.embedded.reading import ascending, places, scored_docs
 from search.engines.embedded.reading.snapshot import Snapshot
 from search.engines.embedded.segments import term_postings
 from search.models import Sort
@@ -106,7 +106,7 @@ def test_words_and_filters_find_the_best_sections_of_exhaustive_whoosh(
     "changed",
     [
         *({(module, name): value} for value in (1, 10**9) for module, name in
-          ((pruned, "FEW"), (pruned, "SCATTERED"), (passages, "MANY"), (places, "HALVING"))),
+          ((pruned, "FEW"), (pruned, "SCATTERED"), (passages, "MANY"), (ascending, "HALVING"))),
         {(term_postings, "SOON"): 0, (term_postings, "FEW"): 1e-9},  # a part of a list, always
         {(term_postings, "SOON"): 10**9},  # a whole list, always
     ],
@@ -157,7 +157,7 @@ def test_most_sections_that_match_are_never_scored(written, engine, oracle, monk
 
     def looked_at(ids, scores):
         scored.append(len(ids))
-        return found.added_up(ids, scores)
+        return scored_docs.added_up(ids, scores)
 
     monkeypatch.setattr(pruned, "scores_of", counted)
     monkeypatch.setattr(pruned, "added_up", looked_at)

@@ -11,7 +11,7 @@ from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from search.engines.base import Question
 from search.engines.embedded.ranking import ranker
-from search.engines.embedded.reading import executor, found, nearby
+from search.engines.embedded.reading import executor, nearby, scored_docs
 from search.engines.embedded.reading.level import SectionLevel
 from search.engines.embedded.reading.snapshot import Snapshot
 from search.models import Sort
@@ -107,11 +107,15 @@ def only_the_first_term(patch, level):
 
 
 def or_as_and(patch, level):
-    patch.setattr(found, "in_some", lambda parts, _, documents: found.in_all(parts, documents))
+    patch.setattr(
+        scored_docs, "in_some", lambda parts, _, documents: scored_docs.in_all(parts, documents)
+    )
 
 
 def and_as_or(patch, level):
-    patch.setattr(found, "in_all", lambda parts, documents: found.in_any(parts, documents))
+    patch.setattr(
+        scored_docs, "in_all", lambda parts, documents: scored_docs.in_any(parts, documents)
+    )
 
 
 def not_ignored(patch, level):

@@ -17,10 +17,11 @@ import numpy as np
 from search.engines.embedded.ranking.bounded import TIE
 from search.engines.embedded.ranking.highest import last_of
 from search.engines.embedded.reading.articles import ArticleLevel
+from search.engines.embedded.reading.ascending import distinct, rows_of
 from search.engines.embedded.reading.executor import find, run
-from search.engines.embedded.reading.found import Matches
 from search.engines.embedded.reading.nearby import sections_nearby
-from search.engines.embedded.reading.places import distinct, rows_of, sections_with_phrase
+from search.engines.embedded.reading.places import sections_with_phrase
+from search.engines.embedded.reading.scored_docs import Matches
 from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray
 from search.query import plan
 from search.system.arrays import Array

@@ -17,10 +17,10 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.embedded.ranking.highest import last_of
+from search.engines.embedded.reading.ascending import holds, union, values_at
 from search.engines.embedded.reading.executor import Filter
-from search.engines.embedded.reading.found import Matches
 from search.engines.embedded.reading.level import SectionLevel
-from search.engines.embedded.reading.places import holds, union, values_at
+from search.engines.embedded.reading.scored_docs import Matches
 from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray
 from search.engines.embedded.segments.term_postings import TermPostings
 from search.query import plan

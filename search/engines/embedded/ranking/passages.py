@@ -24,11 +24,12 @@ from search.engines.embedded.ranking.pruned import (
     scores_of,
     with_all,
 )
+from search.engines.embedded.reading.ascending import holds
 from search.engines.embedded.reading.cache import LfuCache
 from search.engines.embedded.reading.executor import FILTERS, filter_of, run
-from search.engines.embedded.reading.found import Matches
 from search.engines.embedded.reading.level import SectionLevel
-from search.engines.embedded.reading.places import holds, sections_with_phrase
+from search.engines.embedded.reading.places import sections_with_phrase
+from search.engines.embedded.reading.scored_docs import Matches
 from search.engines.embedded.reading.snapshot import IntArray
 from search.models import Sort
 from search.query import plan

@@ -16,10 +16,10 @@ import numpy as np
 
 from search.engines.embedded.ranking.bounded import Bounded, kind_for, steps_of
 from search.engines.embedded.ranking.highest import last_of
+from search.engines.embedded.reading.ascending import values_at
 from search.engines.embedded.reading.executor import Filter
-from search.engines.embedded.reading.found import Matches, added_up
 from search.engines.embedded.reading.level import SectionLevel
-from search.engines.embedded.reading.places import values_at
+from search.engines.embedded.reading.scored_docs import Matches, added_up
 from search.engines.embedded.reading.snapshot import FloatArray, IntArray
 from search.ranking import saturation
 from search.system.arrays import Array

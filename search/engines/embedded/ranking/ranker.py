@@ -20,8 +20,8 @@ from search.engines.embedded.reading.articles import ArticleLevel
 from search.engines.embedded.reading.cache import LfuCache
 from search.engines.embedded.reading.candidates import SectionsOf
 from search.engines.embedded.reading.executor import matching, run, which
-from search.engines.embedded.reading.found import Matches
 from search.engines.embedded.reading.level import SectionLevel
+from search.engines.embedded.reading.scored_docs import Matches
 from search.engines.embedded.reading.snapshot import FloatArray, IntArray, Snapshot
 from search.engines.folding import Folding
 from search.models import Sort

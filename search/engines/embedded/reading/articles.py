@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from search.engines.embedded.reading.ascending import distinct, rows_of
 from search.engines.embedded.reading.cache import LfuCache
-from search.engines.embedded.reading.found import DENSE, Part
 from search.engines.embedded.reading.level import Postings, SectionLevel
-from search.engines.embedded.reading.places import distinct, rows_of
+from search.engines.embedded.reading.scored_docs import DENSE, ScoredDocs
 from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray, Snapshot
 from search.engines.embedded.segments.layout import LENGTH_FIELDS, LENGTH_OF
 from search.query import plan
@@ -50,7 +50,7 @@ class ArticleLevel(SectionLevel):
             for field, lengths in snapshot.lengths.items()
         }
         self._norms: dict[str, FloatArray] = {}
-        self._kept: LfuCache[Part] = LfuCache(ROOM_FOR_SCORES)
+        self._kept: LfuCache[ScoredDocs] = LfuCache(ROOM_FOR_SCORES)
         self._facts_of: LfuCache[_Facts] = LfuCache(ROOM_FOR_FACTS)
 
     def warm(self) -> None:
@@ -58,7 +58,7 @@ class ArticleLevel(SectionLevel):
         for field in LENGTH_FIELDS:
             self.norms(field)
 
-    def kept(self, key: Hashable, make: Callable[[], Part]) -> Part:
+    def kept(self, key: Hashable, make: Callable[[], ScoredDocs]) -> ScoredDocs:
         """Return what a function makes, or what it made before for the same key."""
         return self._kept.get(key, make)
 
@@ -90,7 +90,7 @@ class ArticleLevel(SectionLevel):
             freqs = np.add.reduceat(found.freqs, starts, dtype=np.float64)
         return Postings(ids.astype(np.int32), freqs, len(ids))
 
-    def scores(self, field: str, term: str) -> Part:
+    def scores(self, field: str, term: str) -> ScoredDocs:
         """Return the documents with a term and its score in each."""
         part, doc_freq = self._scored(field, term)
         self._facts_of.get((field, term), lambda: _Facts(doc_freq, _top(part)))
@@ -107,7 +107,7 @@ class ArticleLevel(SectionLevel):
 
         return self._facts_of.get((field, term), found_out)
 
-    def _scored(self, field: str, term: str) -> tuple[Part, int]:
+    def _scored(self, field: str, term: str) -> tuple[ScoredDocs, int]:
         """Return the documents with a term with their scores, and how many they are."""
         found = self.snapshot.postings(field, term)
         if len(found.ids) * DENSE < self.documents:
@@ -117,7 +117,7 @@ class ArticleLevel(SectionLevel):
         freqs = np.bincount(owners, found.freqs, self.documents)
         doc_freq = int(np.count_nonzero(freqs))
         rarity = idf(doc_freq, self.statistics(field)[0])
-        return Part(None, rarity * saturation(freqs, self.norms(field)), True), doc_freq
+        return ScoredDocs(None, rarity * saturation(freqs, self.norms(field)), True), doc_freq
 
     def each_at(self, terms: Sequence[plan.WeightedTerm], ids: IntArray) -> FloatArray:
         """Return the weighted score of each term in some ascending documents, (terms, documents).
@@ -155,5 +155,5 @@ class ArticleLevel(SectionLevel):
         return mask
 
 
-def _top(part: Part) -> float:
+def _top(part: ScoredDocs) -> float:
     return float(part.scores.max(initial=0.0))

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.engines.embedded.reading.found import Part, constant, listed
+from search.engines.embedded.reading.ascending import rows_within
 from search.engines.embedded.reading.level import Postings, SectionLevel
-from search.engines.embedded.reading.places import rows_within
+from search.engines.embedded.reading.scored_docs import ScoredDocs, constant, listed
 from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray
 from search.engines.embedded.segments.layout import LENGTH_OF
 from search.query import plan
@@ -35,7 +35,7 @@ class SectionsOf(SectionLevel):
         self._number[self.sections] = np.arange(len(self.sections))
         self.live = np.ones(len(self.sections), bool)
 
-    def sum_of(self, terms: tuple[plan.WeightedTerm, ...]) -> Part:
+    def sum_of(self, terms: tuple[plan.WeightedTerm, ...]) -> ScoredDocs:
         """Return the documents with any of some terms and the sum of their weighted scores.
 
         The postings of all terms are scored in one go: lists are short here, calls count.

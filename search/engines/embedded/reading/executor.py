@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from search.engines.embedded.reading import found
-from search.engines.embedded.reading.found import Matches, Part
+from search.engines.embedded.reading import scored_docs
 from search.engines.embedded.reading.level import SectionLevel
+from search.engines.embedded.reading.scored_docs import Matches, ScoredDocs
 from search.engines.embedded.reading.snapshot import BoolArray, IntArray
 from search.query import plan
 
@@ -27,26 +27,26 @@ def run(node: plan.Plan, level: SectionLevel) -> Matches:
     return find(node, level).matches()
 
 
-def find(node: plan.Plan, level: SectionLevel) -> Part:
+def find(node: plan.Plan, level: SectionLevel) -> ScoredDocs:
     """Return what matches a plan on a level; leaves are kept."""
     match node:
         case plan.AllOf():
             return _all_of(node.children, level)
         case plan.AnyOf():
             parts = [find(child, level) for child in node.children]
-            return found.in_some(parts, node.minimum, level.documents)
+            return scored_docs.in_some(parts, node.minimum, level.documents)
         case plan.Without():
             ids, scores = run(node.keep, level)
             stay = ~find(node.drop, level).at(ids, level.documents)[0]
-            return found.listed(ids[stay], scores[stay])
+            return scored_docs.listed(ids[stay], scores[stay])
         case plan.AndMaybe():
             keep, maybe = run(node.keep, level), find(node.maybe, level)
             more = maybe.at(keep.ids, level.documents)[1]
-            return found.listed(keep.ids, keep.scores + more)
+            return scored_docs.listed(keep.ids, keep.scores + more)
         case plan.Nothing():
-            return found.constant(np.empty(0, np.int64), 0.0)
+            return scored_docs.constant(np.empty(0, np.int64), 0.0)
         case plan.Between() | plan.Equals() | plan.Linked() | plan.Among() | plan.Everything():
-            return found.constant(_mask(node, level).nonzero()[0], 0.0)
+            return scored_docs.constant(_mask(node, level).nonzero()[0], 0.0)
         case _:
             return level.kept(node, lambda: _leaf(node, level))
 
@@ -88,7 +88,7 @@ def matching(node: plan.Plan, level: SectionLevel) -> Iterator[IntArray]:
         yield run(node, level).ids
 
 
-def _leaf(node: plan.Plan, level: SectionLevel) -> Part:
+def _leaf(node: plan.Plan, level: SectionLevel) -> ScoredDocs:
     match node:
         case plan.AnyTerm():
             return level.sum_of(node.terms)
@@ -98,37 +98,37 @@ def _leaf(node: plan.Plan, level: SectionLevel) -> Part:
         case plan.Nearby():
             return scored(level.nearby(node), node.scored, level)
         case plan.StartsWith():
-            return found.constant(level.with_prefix(node.field, node.prefix), node.weight)
+            return scored_docs.constant(level.with_prefix(node.field, node.prefix), node.weight)
         case plan.Wildcard() | plan.Similar():
             return _patterned(node, level)
     raise TypeError(f"{node} is no leaf")
 
 
-def scored(ids: IntArray, terms: tuple[plan.WeightedTerm, ...], level: SectionLevel) -> Part:
+def scored(ids: IntArray, terms: tuple[plan.WeightedTerm, ...], level: SectionLevel) -> ScoredDocs:
     """Return all of some documents, each with the score of the terms that it has."""
-    return found.listed(ids, level.each_at(terms, ids).sum(axis=0))
+    return scored_docs.listed(ids, level.each_at(terms, ids).sum(axis=0))
 
 
-def _patterned(node: plan.Pattern, level: SectionLevel) -> Part:
+def _patterned(node: plan.Pattern, level: SectionLevel) -> ScoredDocs:
     best = np.zeros(level.documents)
     for edits, ids in reversed(level.with_pattern(node)):  # fewer mistakes write over more
         best[ids] = node.weight / (1 + edits)
-    return found.dense(best)
+    return scored_docs.dense(best)
 
 
-def _all_of(children: tuple[plan.Plan, ...], level: SectionLevel) -> Part:
+def _all_of(children: tuple[plan.Plan, ...], level: SectionLevel) -> ScoredDocs:
     """Return what matches all; filters are asked only of what matches the rest."""
     filters = [child for child in children if isinstance(child, FILTERS)]
     parts = [find(child, level) for child in children if not isinstance(child, FILTERS)]
     if not parts:
         ids = np.logical_and.reduce([_mask(child, level) for child in filters]).nonzero()[0]
-        return found.constant(ids, 0.0)
+        return scored_docs.constant(ids, 0.0)
     within = filter_of(filters, level)
     if within is None:
-        return found.in_all(parts, level.documents)
-    ids, scores = found.in_all(parts, level.documents).matches()
+        return scored_docs.in_all(parts, level.documents)
+    ids, scores = scored_docs.in_all(parts, level.documents).matches()
     stay = within(ids)
-    return found.listed(ids[stay], scores[stay])
+    return scored_docs.listed(ids[stay], scores[stay])
 
 
 def filter_of(nodes: Sequence[plan.Plan], level: SectionLevel) -> Filter | None:

@@ -13,14 +13,11 @@ import numpy as np
 
 from search.analysis import keyword_matches
 from search.engines.base import LINK
+from search.engines.embedded.reading.ascending import union, values_at
 from search.engines.embedded.reading.expansion import sections_with
-from search.engines.embedded.reading.found import Part, constant, in_any
 from search.engines.embedded.reading.nearby import sections_nearby
-from search.engines.embedded.reading.places import (
-    sections_with_phrase,
-    union,
-    values_at,
-)
+from search.engines.embedded.reading.places import sections_with_phrase
+from search.engines.embedded.reading.scored_docs import ScoredDocs, constant, in_any
 from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray, Snapshot
 from search.engines.embedded.segments.layout import LENGTH_FIELDS, UNDATED
 from search.query import plan
@@ -55,7 +52,7 @@ class SectionLevel:
         """The number of documents, deleted ones included."""
         return len(self.live)
 
-    def kept(self, _: Hashable, make: Callable[[], Part]) -> Part:
+    def kept(self, _: Hashable, make: Callable[[], ScoredDocs]) -> ScoredDocs:
         """Return what a function makes; articles keep it."""
         return make()
 
@@ -84,15 +81,15 @@ class SectionLevel:
         found = self.snapshot.postings(field, term)
         return Postings(found.ids, found.freqs, len(found.ids))
 
-    def scores(self, field: str, term: str) -> Part:
+    def scores(self, field: str, term: str) -> ScoredDocs:
         """Return the documents with a term and its score in each."""
         ids, freqs, doc_freq = self.postings(field, term)
         if not len(ids):
             return constant(ids, 0.0)
         rarity = idf(doc_freq, self.statistics(field)[0])
-        return Part(ids, rarity * saturation(freqs, self.norms(field, ids)), True)
+        return ScoredDocs(ids, rarity * saturation(freqs, self.norms(field, ids)), True)
 
-    def sum_of(self, terms: tuple[plan.WeightedTerm, ...]) -> Part:
+    def sum_of(self, terms: tuple[plan.WeightedTerm, ...]) -> ScoredDocs:
         """Return the documents with any of some terms and the sum of their weighted scores."""
         parts = [self.scores(term.field, term.text) for term in terms]
         return in_any(parts, self.documents, [term.weight for term in terms])

@@ -2,7 +2,7 @@
 
 A few documents are a list of numbers beside a list of scores; many are one score for every document
 of the level, which adds up ten times quicker and takes no more room.
-In: such parts.  Out: their sums, intersections and what one says of the documents of another.
+In: such documents.  Out: their sums, intersections, and what one says of the documents of another.
 Arrays that come in are never written to: they may be kept.
 """
 
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.engines.embedded.reading.places import firsts, rows_of
+from search.engines.embedded.reading.ascending import firsts, rows_of
 from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray
 
 # A score for every document is kept where a list would hold one document in so many or more. Lists
@@ -30,7 +30,7 @@ class Matches(NamedTuple):
     scores: FloatArray
 
 
-class Part(NamedTuple):
+class ScoredDocs(NamedTuple):
     """Matching documents, ascending, with scores; `ids` None: a score for every document.
 
     `positive`: every match scores above 0; always so without `ids`.
@@ -94,28 +94,35 @@ def added_up(ids: IntArray, scores: FloatArray) -> Matches:
     return Matches(ids[starts], np.add.reduceat(scores[order], starts))
 
 
-def constant(ids: IntArray, score: float) -> Part:
+def constant(ids: IntArray, score: float) -> ScoredDocs:
     """Return documents that all score the same."""
-    return Part(ids, np.full(len(ids), score), score > 0)
+    return ScoredDocs(ids, np.full(len(ids), score), score > 0)
 
 
-def listed(ids: IntArray, scores: FloatArray) -> Part:
+def listed(ids: IntArray, scores: FloatArray) -> ScoredDocs:
     """Return documents with scores, some of which may be 0."""
-    return Part(ids, scores, False)
+    return ScoredDocs(ids, scores, False)
 
 
-def dense(scores: FloatArray) -> Part:
+def dense(scores: FloatArray) -> ScoredDocs:
     """Return the documents that score above 0, in the form that takes less room."""
     hits = scores > 0
     if np.count_nonzero(hits) * DENSE >= len(scores):
-        return Part(None, scores, True)
+        return ScoredDocs(None, scores, True)
     ids = hits.nonzero()[0]
     # Kept: half the room.
-    return Part(ids.astype(np.int32), scores.take(ids), True)
+    return ScoredDocs(ids.astype(np.int32), scores.take(ids), True)
 
 
-def in_any(parts: Sequence[Part], documents: int, weights: Sequence[float] | None = None) -> Part:
-    """Return the documents that are in a part, with the sum of their scores times weights."""
+def in_any(
+    parts: Sequence[ScoredDocs], documents: int, weights: Sequence[float] | None = None
+) -> ScoredDocs:
+    """Return the documents that are in a part, with the sum of their scores times weights.
+
+    Args:
+        documents: how many the level has, those that do not match included.
+        weights: of each part; without them all are 1.
+    """
     if not parts:
         return constant(np.empty(0, np.int64), 0.0)
     if len(parts) == 1 and weights is None:
@@ -136,7 +143,7 @@ def in_any(parts: Sequence[Part], documents: int, weights: Sequence[float] | Non
     return listed(ids, total[ids])
 
 
-def in_all(parts: Sequence[Part], documents: int) -> Part:
+def in_all(parts: Sequence[ScoredDocs], documents: int) -> ScoredDocs:
     """Return the documents that are in every part, with the sum of their scores."""
     first, *rest = sorted(parts, key=lambda part: len(part.scores) + (part.ids is None))
     ids, scores = first.matches()
@@ -146,7 +153,7 @@ def in_all(parts: Sequence[Part], documents: int) -> Part:
     return listed(ids, scores)
 
 
-def in_some(parts: Sequence[Part], minimum: int, documents: int) -> Part:
+def in_some(parts: Sequence[ScoredDocs], minimum: int, documents: int) -> ScoredDocs:
     """Return the documents that are in so many of the parts, with the sum of their scores."""
     if minimum == 1:
         return in_any(parts, documents)
