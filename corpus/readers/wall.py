@@ -16,6 +16,10 @@ LINES_BEHIND = 10
 MAX_WALL_CHARS = 250
 # More text than this is no sample.
 MAX_SAMPLE_CHARS = 3000
+_THIS = (
+    r"(?:diese[nrs]?|den|dein|der)\s(?:(?:ganze|vollständige|komplette)[nr]?\s)?"
+    r"(?:artikel|text|beitrag|inhalt)"
+)
 _WALL = re.compile(
     r"\W*(?:(?:(?:sie|du)\s)?(?:möchten|wollen|möchtest|willst)\s(?:(?:sie|du)\s)?.{0,40}\bweiterlesen\W*$"
     r"|(?:jetzt\s)?(?:mit\s\S+(?:\s\S+){0,2}\sweiterlesen|weiterlesen\smit\s\S+(?:\s\S+){0,2})\W*$"
@@ -24,7 +28,20 @@ _WALL = re.compile(
     r"|(?:nur|exklusiv)\sfür\s(?:\S+\s)?(?:abonnent|mitglied)\w*\W*$"
     r"|(?:(?:sie|du)\s(?:sind|bist)\s)?(?:bereits|schon)\s(?:\S+-)?(?:abonnent|kund|mitglied)\w*\s?\?"
     r"|(?:sie\shaben|du\shast)\s(?:bereits|schon)\s(?:ein|einen)\s(?:\S+-?)?(?:abo|zugang)\b"
-    r"|ja\.?\sich\sbin\sabonnent)",
+    r"|ja\.?\sich\sbin\sabonnent"
+    rf"|(?:(?:sie|du)\s)?(?:(?:möchten|wollen|möchtest|willst)\s)?(?:jetzt\s)?(?=dies){_THIS}\s"
+    r"(?:jetzt\s)?(?:weiter)?lesen\W*$"
+    r"|(?:\S+\s){0,4}(?:abo\s\S+|abonnieren|einloggen|anmelden|registrieren|unbegrenzt|\d\s?(?:euro|€))"
+    r"\s(?:und\s)?weiterlesen\W*$|um\sweiterzulesen,"
+    rf"|(?:um\s|für\s|(?:bitte\s)?(?:melden|loggen)\ssie\ssich\s(?:ein|an),\sum\s)"
+    rf"(?:weiterzulesen|{_THIS}\b(?:\szu\slesen)?)\W*(?:$|.{{0,40}}\b(?:abo\w*|konto|an|ein)\b)"
+    r"|(?:sie\shaben|du\shast)\s(?:aktuell\skeinen\szugriff|(?:noch\s)?kein\sabo)\b"
+    r"|(?:(?:sie|du)\s(?:sind|bist)\s)?noch\skeine?\sabonnent"
+    r"|(?:mit\s\S+(?:\s\S+){0,2}\s)?alle\sartikel\s(?:unbegrenzt\s)?lesen(?:\smit\s\S+(?:\s\S+)?)?\W*$"
+    r"|lesen\ssie\smit\s(?:\S+\s){1,3}weiter\W*$|weiterlesen\smit\sdem\s.{0,40}\babo\W*$"
+    r"|(?:exklusive\w*\s)?artikel\sfür\s(?:unsere\s)?abonnent|wählen\ssie\s.{0,30}\bund\slesen\ssie\b"
+    r"|(?:der|den)\s(?:vollständige|ganze|komplette)n?\s(?:artikel|text|beitrag)\b.{0,40}\b(?:abo|abonnent)"
+    r"|ihr\s(?:lese)?kontingent\b|(?:schon|bereits)\sregistriert\s?[?!])",
     re.I,
 )
 

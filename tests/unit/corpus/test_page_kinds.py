@@ -111,6 +111,12 @@ WALLS = [
     "Sie möchten den ganzen Artikel weiterlesen?", "Mit Bote+ weiterlesen",
     "Dieser Artikel ist nur für Abonnenten.", "Bereits Abonnent?", "Nur für Mitglieder",
     "Diesen Text lesen ausschließlich unsere Abonnentinnen.", "Sie haben bereits ein Abo?",
+    "Diesen Artikel jetzt weiterlesen?", "Sie wollen diesen Artikel lesen?",
+    "Jetzt für nur 1 Euro weiterlesen", "Abo abschließen und weiterlesen",
+    "Um diesen Artikel zu lesen, brauchen Sie ein Abo.", "Noch kein Abonnent?",
+    "Melden Sie sich an, um weiterzulesen", "Sie haben aktuell keinen Zugriff auf diesen Inhalt.",
+    "Alle Artikel lesen mit Bote Plus", "Wählen Sie das passende Angebot und lesen Sie weiter.",
+    "Der vollständige Artikel steht nur Abonnenten zur Verfügung.", "Schon registriert? Anmelden",
 ]  # fmt: skip
 
 
@@ -143,7 +149,9 @@ def test_what_stands_around_a_wall_is_an_offer_to_read_on(box, wall):
     "line",
     [
         "Wir wollen weiterlesen, sagten die Kinder.", "Der Artikel ist nur kurz.",
-        "Die Mitglieder lesen weiter.",
+        "Die Mitglieder lesen weiter.", "Den Artikel lesen", "Um weiterzukommen, half ein Abo.",
+        "Lesen Sie weiter", "Bereits registriert wurden 300 Schäden.",
+        "Wählen Sie das Angebot der Stadt, rät der Verein.",
     ],
 )  # fmt: skip
 def test_who_speaks_of_reading_on_closes_nothing(line):
