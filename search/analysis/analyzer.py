@@ -189,4 +189,4 @@ class Analyzer:
 
 def analyzer_version() -> str:
     """Return what the meaning of stored terms depends on; part of the index stamp."""
-    return f"de-8 {dictionary_version()}"
+    return f"de-9 {dictionary_version()}"

@@ -33,6 +33,8 @@ RESPELLED = [
 def fronts_of(stem: str, lemmas: Lemmas | None) -> set[bytes]:
     """Return the fronts of all words that are analysed to a stem; some have fewer letters."""
     found, letters = set(_fronts_of(stem, lemmas)), fold_umlauts(stem)
+    if letters.endswith("mann"):
+        found.add(coarse(f"{letters[:-4]}leute")[:FRONT])
     for particle, (before, begun) in _particles().items():
         if letters.startswith(particle) and len(letters) > len(particle):
             rest = _fronts_of(letters[len(particle) :], lemmas)

@@ -1,7 +1,7 @@
 """The stems a word is indexed and sought under.
 
-In: an exact form.  Out: its plain stem and, if another, the stem of its lemma. Two words meet when
-they share one.
+In: an exact form.  Out: its plain stem and, if another, the stem of its lemma, of two verbs that of
+both. Two words meet when they share one.
 Source of the stemmer: https://snowballstem.org/algorithms/german/stemmer.html through PyStemmer.
 """
 
@@ -29,9 +29,13 @@ OF_STOP_WORDS = "·"
 # Cache off: callers keep each distinct word themselves.
 _stem = Stemmer.Stemmer("german", 0).stemWord
 
-# Stems of very frequent words that are those of verbs too: "ändern", "einigen", "äußern", "lösen".
-# There the lemma itself stands for its stem, or "geändert" would find every "andere".
-_CROWDED = frozenset(map(_stem, ("andere", "einige", "außer", "los")))
+# Stems of very frequent words that are those of verbs too: "ändern", "einigen", "äußern", "lösen",
+# "sichern". There the lemma itself stands for its stem, or "geändert" would find every "andere",
+# "gesichert" every "Sicherheit".
+_CROWDED = frozenset(map(_stem, ("andere", "einige", "außer", "los", "sicherer")))
+_VERB = re.compile(r"(?<!er)(?<!heit)e[lr]?n\Z")  # not "sicheren", "Sicherheiten"
+# Forms that two verbs share, of which the dictionary tells the other.
+_SHARED = {"gehört": "gehören"}
 
 
 def stems(
@@ -42,7 +46,7 @@ def stems(
     folded: str | None = None,
     apart: bool = True,
 ) -> tuple[str, ...]:
-    """Return the stems of a word, the plain one first.
+    """Return the stems of a word, the plain one first, that of its lemma last.
 
     Args:
         lemmas: None leaves the plain stem alone.
@@ -57,13 +61,15 @@ def stems(
     if lemmas is None:
         return (plain,)
     lemma = _lemma(exact, word, lemmas, capital)
-    if lemma is None and plain in _CROWDED and exact.endswith("n"):
+    if lemma is None and plain in _CROWDED and _VERB.search(exact):
         lemma = exact
     if lemma is None:
         return (plain,)
     other = _stem(fold_variants(lemma))
-    if other in _CROWDED:
+    if other in _CROWDED and _VERB.search(lemma):
         other = lemma
+    if exact in _SHARED and not capital:
+        return (plain, other, _stem(_SHARED[exact]))
     return (plain,) if other == plain else (plain, other)
 
 

@@ -1,10 +1,13 @@
 """Lemmas of words that no dictionary has, by the rules of German word formation.
 
 In: an exact form without a reading of its own in the table.  Out: the exact form of its lemma, or
-None. Four rules, most of them on top of the table:
+None. Seven rules, most of them on top of the table:
     verbs in -ieren                "synchronisiertest" → "synchronisieren"
     a particle before a known verb "weiterging" → "weitergehen", "hochzukurbeln" → "hochkurbeln"
+    a participle with an ending    "geplante" → "planen"
     a compound of a known noun     "stadtmuseen" → "stadtmuseum"
+    people of a trade              "feuerwehrleute" → "feuerwehrmann"
+    a genitive or plural in -s     "bolsonaros" → "bolsonaro", where the stemmer leaves the s
     a woman's trade or party       "podcastpublizistinnen" → "podcastpublizist"
 Where the dictionary says otherwise the table holds the form as its own lemma (`table.py`).
 """
@@ -37,6 +40,12 @@ PARTICLE = re.compile(f"(?:{'|'.join(sorted(PARTICLES, key=len, reverse=True))})
 _FEMININE = re.compile(
     r"(.{3,}(?:ist|eur|ator|olog))in(?:nen)?|(.{3,}(?:ist|eur|or|olog|ent|ant))innen"
 )
+# Behind these letters the stemmer keeps an s. Not "-us", "-eis", "-los", "-aos": these end words.
+GENITIVE = re.compile(r".{2,}(?:[vwpyj]|[a-zäöü]a|(?<![ae])i|(?<![al])o)s")
+_LEUTE = re.compile(r"(.{3,})leuten?")
+INFLECTED = re.compile(r"(.*ge.{2,}(?:en|t)|.{2,}e[lr]?nd)e[mnrs]?")
+# Participles that, with an ending, are another word: "gesamte" is no form of "samen", to sow.
+OTHER_WORDS = frozenset("gesamt gewohnt vergangen verschieden".split())
 _ZU = re.compile(r"zu.{2,}(?:en|ern|eln)")
 _VOWEL = re.compile("[aeiouyäöü]")
 
@@ -47,11 +56,17 @@ def derived(form: str, lemmas: Lemmas, *, capital: bool) -> str | None:
     Args:
         capital: whether it is written with a capital letter: then only as a noun.
     """
-    verb = None if capital else _verb(form, lemmas)
-    return verb or _compound(form, lemmas) or _masculine(form)
+    if capital:
+        return _compound(form, lemmas) or _masculine(form) or _noun(form)
+    return _verb(form, lemmas) or _compound(form, lemmas) or _masculine(form)
 
 
 def _verb(form: str, lemmas: Lemmas) -> str | None:
+    inflected = INFLECTED.fullmatch(form)
+    if inflected and inflected[1] not in OTHER_WORDS:
+        lemma = lemmas.readings(inflected[1]).lower or _verb(inflected[1], lemmas)
+        if lemma and lemma.endswith("n"):
+            return lemma
     particle = PARTICLE.match(form)
     if particle:
         front, rest = form[: particle.end()], form[particle.end() :]
@@ -77,3 +92,9 @@ def _compound(form: str, lemmas: Lemmas) -> str | None:
 def _masculine(form: str) -> str | None:
     found = _FEMININE.fullmatch(form) if form.endswith(("in", "innen")) else None
     return (found[1] or found[2]) if found else None
+
+
+def _noun(form: str) -> str | None:
+    if found := _LEUTE.fullmatch(form):
+        return f"{found[1]}mann"
+    return form[:-1] if form.endswith("s") and GENITIVE.fullmatch(form) else None

@@ -18,7 +18,7 @@ from typing import Any
 import Stemmer
 
 from search.analysis.lemmas.lookup import MIN_HEAD, Lemmas, Readings
-from search.analysis.lemmas.rules import MIN_REST, PARTICLE
+from search.analysis.lemmas.rules import GENITIVE, INFLECTED, MIN_REST, OTHER_WORDS, PARTICLE
 from search.analysis.normalize import fold_exact
 from search.analysis.stopwords import STOP_WORDS
 
@@ -31,15 +31,19 @@ HEAD_DOUBT = 4
 _PARTICIPLE = re.compile(r"(?:be|ge|ent|er|ver|zer|miss)[a-zäöüß]{2,}t|[a-zäöüß]{2,}iert")
 _STRONG = re.compile(r"(be|ent|er|ver|zer|miss)([a-zäöüß]{2,}en)")
 _STRONG_GE = re.compile(r"ge[a-zäöüß]{2,}(?:t|en)")
+_ENDINGS = frozenset(("e", "em", "en", "er", "es"))
+# What the dictionary takes for names of their own.
+_GENITIVES = frozenset(("Chinas", "Lateinamerikas", "Nigerias"))
+_PLURAL = re.compile("[A-ZÄÖÜ]{2}s")
 # A lemma that may have one of its own: a feminine noun or a participle.
-_MADE = re.compile(r"[A-ZÄÖÜ].+in|(?:be|ent|er|ver|zer|miss).+(?:en|t)|ge.+t|.+iert")
+_MADE = re.compile(r"[A-ZÄÖÜ].+in|(?:be|ent|er|ver|zer|miss).+(?:en|t)|ge.+(?:en|t)|.+iert")
 _PLAIN = str.maketrans("äöüÄÖÜ", "aouAOU")
 
 
 def table_version() -> str:
     """Return what a table depends on: one of the same version need not be built again."""
     versions = (f"{name}-{importlib.metadata.version(name)}" for name in ("simplemma", "PyStemmer"))
-    return " ".join(("lemmas-3", *versions))
+    return " ".join(("lemmas-4", *versions))
 
 
 @cache
@@ -73,9 +77,18 @@ def learn(dictionary: Mapping[str, str]) -> Lemmas:
     for form, lemma in _changing(dictionary):
         exact = fold_exact(form)
         # "US" is no "u", "PiS" no "pi"; the shortest nouns that change are "Boni" and "Alben".
-        if exact not in STOP_WORDS and len(form) >= (4 if form[0].isupper() else 3):
+        # "CDs" is a plural; "SMs" would be that of "SM" if there were no "SMS".
+        others = form.upper(), form.capitalize()
+        plural = _PLURAL.fullmatch(form) and not any(other in dictionary for other in others)
+        least = 4 if form[0].isupper() and not plural else 3
+        if exact not in STOP_WORDS and len(form) >= least:
             (capital if form[0].isupper() else lower)[exact] = fold_exact(lemma)
+    names = _names(dictionary) - capital.keys()
+    capital |= {name: name for name in names}
     heads = _heads(dictionary, capital)
+    for name in names:
+        if _follows_head(name, heads, capital):
+            del capital[name]
     table: dict[str, Readings] = {}
     for exact in lower.keys() | capital.keys():
         noun = capital.get(exact)
@@ -89,19 +102,25 @@ def learn(dictionary: Mapping[str, str]) -> Lemmas:
 def _changing(dictionary: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield form and lemma where their stems differ."""
     stem = Stemmer.Stemmer("german", 0).stemWords
-    # "meint" must not meet "mein", which "meinen" does.
-    empty = frozenset(stem(list(STOP_WORDS)))
 
     @cache
     def root(lemma: str) -> str:
         return _masculine(lemma, dictionary) or _infinitive(lemma, dictionary) or lemma
+
+    @cache
+    def verb(participle: str) -> str:
+        return _by_form(participle, dictionary) or root(participle)
 
     def pairs() -> Iterator[tuple[str, str]]:
         # The cheap questions first: a million forms come by.
         for form, lemma in dictionary.items():
             if form == lemma:
                 if form[-1] in "nt" and _MADE.fullmatch(form):
-                    yield form, root(lemma)
+                    yield form, verb(lemma)
+            elif lemma[-1] in "ndt" and form.startswith(lemma) and form[0].islower():
+                inflected = form[len(lemma) :] in _ENDINGS and lemma not in OTHER_WORDS
+                if not (inflected and INFLECTED.fullmatch(form)):  # the rule tells those
+                    yield form, verb(lemma) if inflected else lemma
             elif lemma[-1] in "nt" and lemma.endswith(("in", "t")):
                 yield form, root(lemma)
             elif form[:2] == "ge" or (form[:2] != lemma[:2] and form[0].islower()):
@@ -114,12 +133,9 @@ def _changing(dictionary: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         forms, lemmas = ([word.lower() for word in words] for words in zip(*chunk, strict=True))
         distinct = list(dict.fromkeys(lemmas))
         known = dict(zip(distinct, stem(distinct), strict=True))
-        stems = list(map(known.__getitem__, lemmas))
-        differ = map(ne, stems, stem(forms))
-        for (form, lemma), base in compress(zip(chunk, stems, strict=True), differ):
-            # A lemma that is no entry is a slip of the dictionary ("Nierderland").
-            if base not in empty and lemma in dictionary:
-                yield form, lemma
+        differ = map(ne, map(known.__getitem__, lemmas), stem(forms))
+        # A lemma that is no entry is a slip of the dictionary ("Nierderland").
+        yield from (pair for pair in compress(chunk, differ) if pair[1] in dictionary)
 
 
 def _masculine(feminine: str, dictionary: Mapping[str, str]) -> str | None:
@@ -134,6 +150,23 @@ def _masculine(feminine: str, dictionary: Mapping[str, str]) -> str | None:
             if (known := dictionary.get(noun)) in (noun, f"{noun}r"):
                 return known
     return None
+
+
+def _by_form(participle: str, dictionary: Mapping[str, str]) -> str | None:
+    """Return the verb that the dictionary knows a participle of, or its past tense.
+
+    "geplant" → "planen"; "verloren" → "verlieren", because "verlor" is.
+    """
+    known = dictionary.get(participle, participle)
+    if known == participle and participle.endswith("en"):
+        past, infinitive = participle[:-2], participle
+        # "beschreiten" is no form of "beschreien", though that has "beschreit".
+        others = (dictionary.get(f"{past}{ending}") for ending in ("t", "et"))
+        known = dictionary.get(past, "") if infinitive not in others else ""
+        known = known if known[:2] == past[:2] and past not in STOP_WORDS else ""
+    if known == participle or known[-1:] != "n" or dictionary.get(known) != known:
+        return None
+    return _true(participle, known, dictionary)
 
 
 def _infinitive(participle: str, dictionary: Mapping[str, str]) -> str | None:
@@ -160,10 +193,26 @@ def _true(form: str, lemma: str, dictionary: Mapping[str, str]) -> str:
     if particle and not form.startswith(particle[0]):
         verb = lemma[particle.end() :]
     elif form.startswith("ge") and lemma.startswith("ge") and _STRONG_GE.fullmatch(form):
-        verb = lemma[2:] if not form.startswith(lemma[:-2]) else lemma
+        # "geriet" is "ge" and the past of "raten"; its participle is "geraten".
+        past = form[-1] == "t" and dictionary.get(form[2:]) == lemma[2:]
+        verb = lemma[2:] if not form.startswith(lemma[:-2]) and not past else lemma
     else:
         return lemma
     return verb if verb in dictionary else lemma
+
+
+def _names(dictionary: Mapping[str, str]) -> set[str]:
+    """Return the nouns that end as genitives do and are none: "thomas", "atlas"."""
+    with_s = (form for form in dictionary if form[-1] == "s" and form[0].isupper())
+    exact = (fold_exact(form) for form in with_s if form not in _GENITIVES)
+    return {form for form in exact if GENITIVE.fullmatch(form)}
+
+
+def _follows_head(noun: str, heads: set[str], nouns: Mapping[str, str]) -> bool:
+    """Tell whether the rule for compounds alone says of a noun what the table would."""
+    starts = range(MIN_REST, len(noun) - MIN_HEAD + 1)
+    head = next((noun[start:] for start in starts if noun[start:] in heads), None)
+    return head is not None and nouns.get(head) == head
 
 
 def _heads(dictionary: Mapping[str, str], nouns: Mapping[str, str]) -> set[str]:

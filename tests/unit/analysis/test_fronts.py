@@ -154,6 +154,9 @@ def test_no_letters_begin_every_word():
         ("Januar", "Jänner"),
         ("Photovoltaik", "Fotovoltaik"),
         ("verlieren", "Verloren"),
+        ("planen", "geplante"),
+        ("einplanen", "eingeplante"),
+        ("Obmann", "Obleute"),
     ],
 )
 def test_forms_that_begin_otherwise_are_known(query, form, known):

@@ -28,6 +28,19 @@ DICTIONARY = {
     "gelangt": "gelangen", "gelangen": "gelangen", "langen": "langen",
     "ändern": "ändern", "geändert": "ändern", "änderte": "ändern", "andere": "anderer",
     "kurbeln": "kurbeln", "gekurbelt": "kurbeln", "Ländern": "Ländr",
+    "planen": "planen", "geplant": "planen", "geplanten": "geplant", "Geplantes": "geplant",
+    "betreffen": "betreffen", "betroffen": "betreffen", "betroffenen": "betroffen",
+    "verlieren": "verlieren", "verlor": "verlieren", "verloren": "verloren",
+    "verlorene": "verloren",
+    "schreien": "schreien", "beschreien": "beschreien", "beschreit": "beschreien",
+    "beschreiten": "beschreiten", "beschreitet": "beschreiten", "seid": "sein", "seiden": "seiden",
+    "raten": "raten", "riet": "raten", "geraten": "geraten", "geriet": "geraten",
+    "samen": "samen", "gesamt": "samen", "gesamten": "gesamt",
+    "sichern": "sichern", "sichert": "sichern", "gesichert": "sichern", "sicher": "sicher",
+    "CD": "CD", "CDs": "CD", "SM": "SM", "SMs": "SM", "SMS": "SMS", "Atlas": "Atlas",
+    "Praxis": "Praxis", "Arztpraxis": "Arztpraxis", "Hörpraxis": "Hörpraxis", "Chinas": "Chinas",
+    "Zustand": "Zustand", "zustand": "zustehen", "zustehen": "zustehen", "hören": "hören",
+    "gehört": "hören", "gehören": "gehören",
 }  # fmt: skip
 
 
@@ -55,9 +68,27 @@ def lemmas():
         ("gelangt", "gelangen", None),
         # nothing to add: the plain stem is that of the lemma
         ("hunde", None, None),
-        # never: function words, what meets one, abbreviations, "fast", slips of the dictionary
+        # also where another word's stem is that of a function word
+        ("meint", "meinen", None),
+        ("sichert", "sichern", None),
+        # participles: those with an ending follow their verb, too
+        ("geplant", "planen", None),
+        ("betroffenen", "betreffen", None),
+        ("verloren", "verlieren", None),
+        ("verlorene", "verlieren", None),
+        ("beschreiten", None, None),
+        ("seiden", None, None),
+        ("gesamten", None, None),
+        ("geriet", "geraten", None),
+        # plurals of two capital letters; nouns that end as genitives do
+        ("cds", "cd", "cd"),
+        ("sms", None, None),
+        ("atlas", "atlas", "atlas"),
+        ("praxis", "praxis", "praxis"),
+        ("arztpraxis", None, None),
+        ("chinas", None, None),
+        # never: function words, abbreviations, "fast", slips of the dictionary
         ("war", None, None),
-        ("meint", None, None),
         ("us", None, None),
         ("fast", None, None),
         ("ländern", None, None),
@@ -94,6 +125,27 @@ def test_only_nouns_that_compounds_follow_are_heads(lemmas):
         ("valentin", True, None),
         ("login", True, None),
         ("finnen", True, None),
+        # participles with an ending, also of verbs with a particle; not "zustand", a past tense
+        ("geplante", False, "planen"),
+        ("geplanten", False, "planen"),
+        ("eingeplantes", False, "einplanen"),
+        ("gesamte", False, None),
+        ("zustande", False, None),
+        ("geplante", True, None),
+        # people
+        ("kaufleute", True, "kaufmann"),
+        ("feuerwehrleuten", True, "feuerwehrmann"),
+        ("leute", True, None),
+        # a genitive or a plural; nouns of the table and what is made of them are none
+        ("lumbras", True, "lumbra"),
+        ("opaskis", True, "opaski"),
+        ("tramnows", True, "tramnow"),
+        ("chinas", True, "china"),
+        ("lumbras", False, None),
+        ("milchpraxis", True, "milchpraxis"),
+        ("zuckerhaus", True, None),
+        ("farblos", True, None),
+        ("nachweis", True, None),
         # not a verb when written with a capital letter
         ("weiterging", True, None),
         # too short a rest, no vowel before the head, no known verb
