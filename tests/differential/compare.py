@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import math
 from collections.abc import Iterable
 
@@ -22,12 +21,13 @@ def section_differences(
 ) -> list[str]:
     """Return the plans that find other sections or other scores than Whoosh."""
     section_of = oracle.side.section_of
-    numbers, name_of = level.snapshot.number, functools.cache(level.snapshot.article_id)
+    numbers, article_of = level.snapshot.number, level.snapshot.article_of
+    ids = level.snapshot.all_article_ids
     different = []
     for node in plans:
         got = run(node, level)
         found = {
-            (name_of(section), int(numbers[section])): score
+            (ids[article_of[section]], int(numbers[section])): score
             for section, score in zip(got.ids.tolist(), got.scores.tolist(), strict=True)
         }
         expected = {
