@@ -42,6 +42,9 @@ _CONTACTS = re.compile(
 # Alone in a heading it needs no colon.
 _CONTACT_TITLE = re.compile(r"(?i)(?:ihr\w*\s|weitere\s)?kontakt(?:e|daten)?(?:\szur\s\w+)?")
 MAX_CONTACT_SHARE = 0.25
+# Behind whom to ask stands how: then notes as short as that of a police station end there, too.
+CONTACT_LINES, MAX_REACHED_SHARE = 4, 0.6
+_REACHED = re.compile(r"\b(?:tel(?:efon)?|fon|e-?mail|mobil)\b|\S@\S|\d{3,5}\s?[/-]\s?\d{3}", re.I)
 _FURNITURE = re.compile(
     r"(?:^|[-_\s])(?:related|recommend\w*|newsletter\w*|comments?|kommentare?|shar(?:e|ing)|social"
     r"|breadcrumbs?|sidebar|promo\w*|advert\w*|affiliate\w*|ads?|banner|i?captions?|author\w*|autor\w*"
@@ -171,8 +174,12 @@ def _end(lines: list[Line]) -> int:
     for at in range(len(lines) // 3, len(lines)):
         if _COMMENTS.match(lines[at].text):
             return at
-        contacts = _CONTACTS.match(lines[at].text) or _is_contact_title(lines[at])
-        if contacts and sum(letters[at:]) < MAX_CONTACT_SHARE * sum(letters):
+        if not (_CONTACTS.match(lines[at].text) or _is_contact_title(lines[at])):
+            continue
+        behind = lines[at + 1 : at + 1 + CONTACT_LINES]
+        reached = any(_REACHED.search(line.text) for line in behind)
+        most = MAX_REACHED_SHARE if reached else MAX_CONTACT_SHARE
+        if sum(letters[at:]) < most * sum(letters):
             return at
     return len(lines)
 

@@ -99,3 +99,10 @@ def test_lines_in_fonts_of_their_own_are_parted_by_one_line_break(big):
     assert article.published.date().isoformat() == "2001-02-13"
     hard = f"{LONG} <font color=red>Neu!</font><br>{LONG}"
     assert f"{LONG} Neu! {LONG}" in paragraphs(f"{HEADLINE}<div><p>{hard}</p>{TEXT}</div>")
+
+
+def test_a_short_note_ends_where_it_says_by_which_number_to_ask():
+    note = f"{HEADLINE}<div>{TEXT}<p>Rückfragen bitte an:</p><p>Polizei Aulen{{}}</p>{{}}</div>"
+    told = "".join(f"<p>Die Wache am {at} Tor gibt es seit 1907. {LONG}</p>" for at in "ABC")
+    assert paragraphs(note.format(", Telefon 01234/567-0", told)) == TEXTS
+    assert len(paragraphs(note.format("", told))) > len(TEXTS)
