@@ -9,22 +9,34 @@ import re
 from collections.abc import Iterator, Sequence
 
 from corpus.readers.blocks import INLINE, Line
+from corpus.readers.decoding import clean
 from corpus.readers.tree import Tag
 
 # Behind so much running text the head has ended: a teaser may be two lines.
 MAX_SENTENCES = 3
 MIN_SENTENCE_CHARS = 160
 MAX_CHARS = 500
+_KICKER = re.compile(
+    r"kicker|dachzeile|(?:over|roof|top)-?line|spitzmarke|eyebrow|pre-?title|super-?title"
+    r"|headline-?intro|vorzeile",
+    re.I,
+)
 _CAPITAL = re.compile(r"([a-z])([A-Z])")
+
+
+def heading_text(heading: Tag) -> str:
+    """Return the text of a heading without the kicker that stands in it."""
+    kickers = {id(one) for one in heading.elements if _KICKER.search(names_of(one))}
+    rest = [one for one in heading.contents if id(one) not in kickers]
+    text = " ".join(one.get_text(" ") for one in rest) if kickers else ""
+    return clean(text) or clean(heading.get_text(" "))
 
 
 def headline_at(lines: Sequence[Line], headline: str) -> int | None:
     """Return at which line a page shows its headline, None if at none."""
     key = _letters(headline)
     shown = [
-        at
-        for at, one in enumerate(lines)
-        if len(one.text) <= MAX_CHARS and _letters(one.text) == key
+        at for at, one in enumerate(lines) if len(one.text) <= MAX_CHARS and _is_said(key, one)
     ]
     return next((at for at in shown if lines[at].level), shown[0] if shown else None)
 
@@ -37,6 +49,12 @@ def end_of_head(lines: Sequence[Line]) -> int:
         if sentences >= MAX_SENTENCES:
             return at
     return len(lines)
+
+
+def _is_said(key: str, line: Line) -> bool:
+    """Tell if a line is a headline; a `h1` may have a kicker before it."""
+    letters = _letters(line.text)
+    return letters == key or (line.level == 1 and bool(key) and letters.endswith(key))
 
 
 def _letters(text: str) -> str:

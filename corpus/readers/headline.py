@@ -188,7 +188,8 @@ def _without_site(title: str, shown: str, facts: Metadata) -> str:
         rest = title[: cut.start()]
         if "|" not in cut[0]:
             # A dash may belong to the headline, unless the page's own ends there.
-            ends = bool(shown) and text_key(rest).startswith(text_key(shown))
+            key, end = text_key(shown), text_key(rest)
+            ends = bool(key) and (end.startswith(key) or end.endswith(key))
             if not ends and not _is_site(cut[0], facts):
                 break
         title = rest

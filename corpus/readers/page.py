@@ -25,9 +25,8 @@ from corpus.readers.container import (
     style_of,
     usual_style,
 )
-from corpus.readers.decoding import clean
 from corpus.readers.fragment import read_fragment
-from corpus.readers.head import headline_at
+from corpus.readers.head import heading_text, headline_at
 from corpus.readers.headline import headline_of, shown_title, untold_title
 from corpus.readers.metadata import Metadata, read_metadata
 from corpus.readers.outlet import host_of
@@ -105,7 +104,7 @@ def _read(
     if body is None:
         raise UnreadableArticleError("no article text found")
     lines = lines_of(body)
-    headings = [clean(one.get_text(" "))[:MAX_TITLE_CHARS] for one in tree.headings]
+    headings = [heading_text(one)[:MAX_TITLE_CHARS] for one in tree.headings]
     told = (facts.headline, facts.shared_title)
     shown = shown_title(headings, lines, facts.page_title, told)
     if not (shown or facts.headline or facts.shared_title):

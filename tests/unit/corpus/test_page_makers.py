@@ -106,3 +106,15 @@ def test_a_short_note_ends_where_it_says_by_which_number_to_ask():
     told = "".join(f"<p>Die Wache am {at} Tor gibt es seit 1907. {LONG}</p>" for at in "ABC")
     assert paragraphs(note.format(", Telefon 01234/567-0", told)) == TEXTS
     assert len(paragraphs(note.format("", told))) > len(TEXTS)
+
+
+@pytest.mark.parametrize("name", ["kicker", "article-dachzeile", "Headline__overline", "eyebrow"])
+@pytest.mark.parametrize("told", ["Bauen: Brücke gesperrt | Bote", "Bote"])
+def test_a_kicker_in_the_headline_is_none_of_it(name, told):
+    parts = f"<span class='{name}'>Bauen</span> <span>Brücke gesperrt</span>"
+    page = f"<title>{told}</title><div><h1>{parts}</h1><p>Von Ina Muster</p>{TEXT}</div>"
+    article = read_page(page)
+    assert (article.title, article.authors) == ("Brücke gesperrt", ("Ina Muster",))
+    assert read_page(page.replace(name, "first")).title.startswith("Bauen")
+    alone = page.replace(parts, f"<span class='{name}'>Brücke gesperrt</span>")
+    assert read_page(alone).title.endswith("Brücke gesperrt")
