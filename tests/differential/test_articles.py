@@ -6,7 +6,7 @@ from itertools import cycle, pairwise
 import pytest
 
 from search.engines.base import Question
-from search.engines.embedded.ranking import best
+from search.engines.embedded.ranking import first_stage
 from search.models import Sort
 from search.query import plan
 from search.ranking import weights
@@ -51,14 +51,14 @@ def test_articles_beyond_the_candidates_follow_in_first_stage_order(written, eng
 def test_what_cannot_get_among_the_best_changes_nothing(written, engine, oracle, monkeypatch):
     monkeypatch.setattr(weights, "CANDIDATES", 20)
     looked_at = []
-    within_reach = best._within_reach
+    within_reach = first_stage._within_reach
 
     def seen(scores, most, more):
         rows = within_reach(scores, most, more)
         looked_at.append(len(rows) < len(scores))
         return rows
 
-    monkeypatch.setattr(best, "_within_reach", seen)
+    monkeypatch.setattr(first_stage, "_within_reach", seen)
     pages = [(10, 0), (10, 15), (50, 0), (1000, 0)]
     asked = [
         Question(plan=node, limit=limit, offset=offset)

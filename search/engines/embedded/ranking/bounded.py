@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.engines.embedded.ranking.highest import last_of
+from search.engines.embedded.ranking.top_k import kth_highest
 from search.engines.embedded.reading.ascending import holds, union, values_at
 from search.engines.embedded.reading.executor import Filter
 from search.engines.embedded.reading.level import SectionLevel
@@ -191,5 +191,5 @@ def _best(scores: FloatArray, count: int) -> IntArray:
     """Return the rows of the `count` highest scores, best first."""
     rows = np.arange(len(scores))
     if len(scores) > count:
-        rows = (scores >= last_of(scores, count)).nonzero()[0]
+        rows = (scores >= kth_highest(scores, count)).nonzero()[0]
     return rows[np.argsort(-scores[rows], kind="stable")][:count]

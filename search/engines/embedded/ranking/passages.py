@@ -15,7 +15,6 @@ import numpy as np
 
 from search.engines.base import Question
 from search.engines.embedded.ranking.bounded import Bounded
-from search.engines.embedded.ranking.highest import last_of
 from search.engines.embedded.ranking.precedence import Precedence
 from search.engines.embedded.ranking.pruned import (
     best_among,
@@ -24,6 +23,7 @@ from search.engines.embedded.ranking.pruned import (
     scores_of,
     with_all,
 )
+from search.engines.embedded.ranking.top_k import kth_highest
 from search.engines.embedded.reading.ascending import holds
 from search.engines.embedded.reading.cache import LfuCache
 from search.engines.embedded.reading.executor import FILTERS, filter_of, run
@@ -136,7 +136,7 @@ class Passages:
         places = self._precedence.places
         rows = None
         if end > 0 and FEW * end < len(ids):
-            last = -last_of(-keys[0], end)
+            last = -kth_highest(-keys[0], end)
             rows = (keys[0] <= last).nonzero()[0]
             if len(keys) == 1 and len(rows) > FEW * end:
                 # Thousands can tie.

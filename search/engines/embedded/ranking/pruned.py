@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from search.engines.embedded.ranking.bounded import Bounded, kind_for, steps_of
-from search.engines.embedded.ranking.highest import last_of
+from search.engines.embedded.ranking.top_k import kth_highest
 from search.engines.embedded.reading.ascending import values_at
 from search.engines.embedded.reading.executor import Filter
 from search.engines.embedded.reading.level import SectionLevel
@@ -59,10 +59,10 @@ def best_with_any(
         columns = columns[_hopeful(highest, count, len(words))]
     elif len(columns) > SOME * count:
         # Of a word of little weight nearly all sums are the same.
-        some = columns[highest >= last_of(highest, SOME * count)][: FEW * SOME * count]
+        some = columns[highest >= kth_highest(highest, SOME * count)][: FEW * SOME * count]
         bounds = total[_reaching(table, some, least, within)]
         if len(bounds) >= count:
-            least = max(least, int(last_of(bounds, count)) - len(words))
+            least = max(least, int(kth_highest(bounds, count)) - len(words))
             columns = columns[highest >= least]
     ids = _reaching(table, columns, least, within)
     ids = ids[_hopeful(total.take(ids), count, len(words))]
@@ -189,5 +189,5 @@ def _hopeful(bounds: Array, count: int, words: int) -> IntArray | slice:
     """Return the rows of the bounds of what may be among the best `count` of all."""
     if len(bounds) <= FEW * count:
         return slice(None)
-    rows: IntArray = (bounds >= int(last_of(bounds, count)) - words).nonzero()[0]
+    rows: IntArray = (bounds >= int(kth_highest(bounds, count)) - words).nonzero()[0]
     return rows

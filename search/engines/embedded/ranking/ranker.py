@@ -11,11 +11,12 @@ from functools import partial
 import numpy as np
 
 from search.engines.base import EngineAnswer, EngineHit, EngineSection, Question
-from search.engines.embedded.ranking.best import FirstStage, best
 from search.engines.embedded.ranking.facets import Facets
+from search.engines.embedded.ranking.first_stage import FirstStage
 from search.engines.embedded.ranking.folding import FoldedArticles
 from search.engines.embedded.ranking.passages import Passages
 from search.engines.embedded.ranking.precedence import Precedence
+from search.engines.embedded.ranking.top_k import top_rows
 from search.engines.embedded.reading.articles import ArticleLevel
 from search.engines.embedded.reading.cache import LfuCache
 from search.engines.embedded.reading.candidates import SectionsOf
@@ -132,7 +133,9 @@ class Ranker:
             newest = partial(self._precedence.stamps, sort=Sort.NEWEST)
             most = max(end, weights.CANDIDATES) if end else 0
             return first.candidates(most, newest, partial(self._precedence.factors, question))
-        return first.of_rows(best(self._precedence.stamps(first.matches.ids, question.sort), end))
+        return first.of_rows(
+            top_rows(self._precedence.stamps(first.matches.ids, question.sort), end)
+        )
 
     def _sections_of(self, articles: IntArray, leaves: tuple[plan.Plan, ...]) -> Matches:
         """Return the sections of some articles that match a leaf; without leaves, all."""

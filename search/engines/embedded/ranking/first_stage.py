@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.embedded.ranking.bounded import TIE
-from search.engines.embedded.ranking.highest import last_of
+from search.engines.embedded.ranking.top_k import kth_highest, top_rows
 from search.engines.embedded.reading.articles import ArticleLevel
 from search.engines.embedded.reading.ascending import distinct, rows_of
 from search.engines.embedded.reading.executor import find, run
@@ -24,7 +24,6 @@ from search.engines.embedded.reading.places import sections_with_phrase
 from search.engines.embedded.reading.scored_docs import Matches
 from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray
 from search.query import plan
-from search.system.arrays import Array
 
 Pair = plan.InOrder | plan.Nearby
 Term = tuple[str, str]
@@ -73,12 +72,12 @@ class FirstStage:
         scores = scores * factors(ids)
         ids, scores = self._with_pairs(ids, scores, most, factors)
         rounded = scores.round(6)
-        rows = best(rounded, most)
+        rows = top_rows(rounded, most)
         if len(rows) > most > 0:
             last = rounded[rows].min()
             above = (rounded > last).nonzero()[0]
             ties = (rounded == last).nonzero()[0]
-            ties = ties[best(newest(ids[ties]), most - len(above))]
+            ties = ties[top_rows(newest(ids[ties]), most - len(above))]
             rows = np.sort(np.concatenate([above, ties]))
         return Matches(ids[rows], scores[rows])
 
@@ -203,22 +202,13 @@ def _sides(pair: Pair) -> Iterator[set[Term]]:
                 yield {(row.field, word) for word in words}
 
 
-def best(keys: Array, count: int) -> IntArray:
-    """Return the rows of the `count` highest keys and of all that equal the last of them."""
-    if len(keys) <= count:
-        return np.arange(len(keys))
-    if not count:
-        return np.empty(0, np.int64)
-    return np.flatnonzero(keys >= last_of(keys, count))
-
-
 def _within_reach(scores: FloatArray, most: int, more: FloatArray | _Gain) -> IntArray:
     """Return the rows that may be among the highest if up to `more` is added to each."""
     if len(scores) <= most:
         return np.arange(len(scores))
     if not most:
         return np.empty(0, np.int64)
-    last = last_of(scores, most) - TIE
+    last = kth_highest(scores, most) - TIE
     least = more.least(last) if isinstance(more, _Gain) else last - more
     rows: IntArray = (scores >= least).nonzero()[0]
     return rows
