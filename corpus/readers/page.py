@@ -257,9 +257,17 @@ def _teaser(lines: list[Line], inside: list[Line], facts: Metadata, titles: set[
         if usable and is_sentence(line) and line.text[-1] in TEASER_ENDS:
             # What opens the text is a teaser if it is set apart from all that follows, or stands
             # before what holds the text.
-            apart = line.all_bold or style_of(line) != usual or _stands_before(line, lines, inside)
-            return line.text if apart else ""
+            others = (one.tag for one in inside if is_sentence(one))
+            italic = _is_italic(line.tag) and not all(map(_is_italic, others))
+            apart = line.all_bold or italic or style_of(line) != usual
+            return line.text if apart or _stands_before(line, lines, inside) else ""
     return ""
+
+
+def _is_italic(tag: Tag) -> bool:
+    """Tell if an element holds nothing but one that is set in italics."""
+    parts = [one for one in tag.contents if isinstance(one, Tag) or one.strip()]
+    return len(parts) == 1 and isinstance(parts[0], Tag) and parts[0].name in {"em", "i"}
 
 
 def _stands_before(line: Line, lines: list[Line], inside: list[Line]) -> bool:

@@ -118,3 +118,11 @@ def test_a_kicker_in_the_headline_is_none_of_it(name, told):
     assert read_page(page.replace(name, "first")).title.startswith("Bauen")
     alone = page.replace(parts, f"<span class='{name}'>Brücke gesperrt</span>")
     assert read_page(alone).title.endswith("Brücke gesperrt")
+
+
+def test_what_opens_the_text_in_italics_alone_is_the_teaser():
+    article = read(f"<div>{HEADLINE}<p><em>{LONG}</em></p>{TEXT}</div>")
+    assert (article.teaser, article.sections[0].paragraphs) == (LONG, tuple(TEXTS))
+    assert read(f"<div>{HEADLINE}<p><em>{LONG[:80]}</em>{LONG[80:]}</p>{TEXT}</div>").teaser == ""
+    slanted = "".join(f"<p><i>{text}</i></p>" for text in TEXTS)
+    assert read(f"<div>{HEADLINE}{slanted}</div>").teaser == ""
