@@ -1,7 +1,7 @@
-"""Values that cross the borders of the engine: sections in, ranked hits out.
+"""Requests and results: the values that the command line and the site exchange with the search.
 
-In: analysed sections from `indexing`.  Out: hits and results, text and offsets only, never HTML.
-Of what a page has dozens of, each is a tuple: that is made in a third of the time.
+Results hold text and offsets only, never HTML. What a page has dozens of is a NamedTuple: one is
+made in a third of the time that a frozen dataclass takes.
 """
 
 from __future__ import annotations
@@ -166,26 +166,23 @@ class SearchRequest:
 
 
 class Way(StrEnum):
-    """How another query differs: another spelling, a day or month for the words that name it, a
-    name in full and as an abbreviation, words as no part of longer ones, those in no other form
-    either, words of which none may lack, a clause or filter less, one clause alone.
-    """
+    """How a query that is offered differs from the one that was typed."""
 
-    SPELLING = "spelling"
-    DATE = "date"
-    NAME = "name"
-    WHOLE = "whole"
-    EXACT = "exact"
-    EVERY = "every"
-    WITHOUT = "without"
-    ONLY = "only"
+    SPELLING = "spelling"  # a word spelt otherwise
+    DATE = "date"  # a filter by date for the words that name a day or a month
+    NAME = "name"  # the name of an abbreviation as well, or the abbreviation of a name
+    WHOLE = "whole"  # words in any form, not as parts of longer ones
+    EXACT = "exact"  # words only as they are written, not as parts of longer ones
+    EVERY = "every"  # all words must match
+    WITHOUT = "without"  # a clause or a filter less
+    ONLY = "only"  # one clause alone
 
 
 class WayOut(NamedTuple):
-    """Another query that was tried and finds `articles`.
+    """Another query that was tried and finds so many `articles`.
 
-    `label`: what was changed: the text in another spelling, with a date or with signs for exact
-    words, the other name, the clause or filter that was dropped, or the one that was kept.
+    `label`: of SPELLING, DATE, EXACT and EVERY the new query text; of NAME the other name; of
+    WITHOUT the clause or filter that was dropped; of ONLY the clause that was kept.
     """
 
     way: Way
@@ -198,14 +195,12 @@ class WayOut(NamedTuple):
 class SearchResults:
     """Hits, exact totals, facets, time and read-back for one query.
 
-    `facets` holds "source", "topic", "agency" (most articles first), "month" ("2025-04") and, of a
-    month or two, "day" ("2025-04-10"; both newest first).
+    `facets` holds "source", "topic", "agency" (most articles first), "month" ("2025-04") and, if
+    all lies in one month or two in a row, "day" ("2025-04-10"; both newest first).
     `described` reads the query back in German; `notes` are sentences in German on what was
     corrected, dropped or relaxed. `seconds` is wall time. `copies`: matching articles that are
     folded into the copy shown; `articles`, `sections` and facets do not count them. `ways_out`:
-    of a word hardly known other spellings, of a typed date that date, of an abbreviation its name
-    and the other way round, of a word or two the same just so, of more words all of them, and if
-    nothing was found what would find something.
+    other queries worth offering (see `Way`); WITHOUT and ONLY where nothing was found.
     """
 
     request: SearchRequest

@@ -1,4 +1,4 @@
-"""Saved searches: what each finds that it did not find when it was last reported.
+"""Saved searches (prospective search): what each finds that it did not when last reported.
 
 `saved.py` reads the searches, `reported.py` keeps how far each was reported, `news.py` tells what
 is new since, `asking.py` asks for it.

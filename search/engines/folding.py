@@ -1,4 +1,4 @@
-"""Folding: of all copies of one text that match, one is shown and the others are counted.
+"""Folding (field collapsing): of all copies of a text that match one is shown, the others counted.
 
 In: which articles are copies of each other, in the order in which they are to be shown.
 Out: a value that a question carries, so that an engine can fold before it counts and cuts pages.

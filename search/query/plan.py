@@ -6,13 +6,13 @@ A plan is judged per article: a leaf matches an article when it matches one of i
 Matching          AnyTerm      one of its terms occurs
                   InOrder      its words stand in a row in one section (positions of `field`)
                   Nearby       one row of each side in one section, at most `distance` words apart
-          StartsWith   a term of `field` begins with `prefix`
-          Wildcard     a term of `field` has the shape of `pattern` (`patterns.py`)
-          Similar      a term of `field` is `text` but for `edits` mistakes (`patterns.py`)
+                  StartsWith   a term of `field` begins with `prefix`
+                  Wildcard     a term of `field` has the shape of `pattern` (`patterns.py`)
+                  Similar      a term of `field` is `text` but for `edits` mistakes (`patterns.py`)
                   Between      start <= value < end of a number column (None: open)
                   Equals       one of `values` is among the article's values of a keyword column
-          Linked       the key of the article's address (`search/analysis/addresses.py`) is `key`,
-                       or begins with it unless `whole`
+                  Linked       the key of the article's address (`search/analysis/addresses.py`)
+                               is `key`, or begins with it unless `whole`
                   Among        the article is one of some; no query says so, a program does
                   AllOf, AnyOf(minimum), Without, AndMaybe, Everything, Nothing
 Scoring           AnyTerm: sum of weight x BM25 of each term (each field has its own statistics).

@@ -91,7 +91,10 @@ class Fuzzy:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """`A NAHE/5 B`: rows of words of one field not far apart; the rows of a side: any of them."""
+    """`A NAHE/5 B`: words or phrases of one field, not far apart. Those of a side are alternatives.
+
+    `distance` d: at most d - 1 words stand between the two.
+    """
 
     left: tuple[Word | Phrase, ...]
     right: tuple[Word | Phrase, ...]

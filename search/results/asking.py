@@ -1,6 +1,6 @@
-"""Ask an engine what a request means, and for less while it finds nothing.
+"""Ask an engine for what a request means, and for less while it finds nothing (query relaxation).
 
-In: what a request means, an engine.  Out: what was found, by which plan, and what is to be said.
+In: an understood request, an engine.  Out: what was found, by which plan, and notes in German.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from search.understood import Understood
 
 
 class Asker:
-    """Asks one engine, for pages; `alerts` asks for what is new."""
+    """Asks one engine for pages; `alerts/asking.py` asks saved searches for what is new."""
 
     def __init__(self, engine: SearchEngine) -> None:
         self._engine = engine
@@ -32,7 +32,8 @@ class Asker:
     ) -> tuple[EngineAnswer, plans.Plan, str]:
         """Ask for articles; while nothing is found, for less if that is allowed.
 
-        Returns the answer, its plan and what has to be said about it, in German.
+        Returns: the answer, the plan that gave it, and a note in German with "{}" for the name of
+        what is ranked; "" if nothing was relaxed.
         """
         for question, note in understood.questions(self._engine.analyzer()):
             answer = self._engine.answer(

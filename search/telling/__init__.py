@@ -1,7 +1,8 @@
-"""What sets articles apart from others: their telling stems, nouns and names.
+"""What sets articles apart from others: their telling stems, nouns and names (keyness).
 
-`stems.py` (tf-idf) → `related.py` (articles that share them) and `nouns.py` → `peaks.py` (what a
-time has more often than others).
+`stems.py` chooses the stems of highest tf-idf. `related.py` finds the articles that share those of
+an article ("more like this"); `peaks.py` tells the nouns and names (`nouns.py`) that articles of
+one time have more often than those of others ("significant terms").
 """
 
 from search.telling.peaks import Peak, telling_nouns

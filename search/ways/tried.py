@@ -31,16 +31,18 @@ def ways_out(
     count: Callable[[SearchRequest, bool], int],
     read: Callable[[str], Node],
 ) -> tuple[WayOut, ...]:
-    """Return what else would find something; of a query that did spellings, dates, other names,
-    exact words and all words.
+    """Return other queries that find something.
 
-    Those are worth nothing then unless they find without giving words up.
+    Of a query that found nothing: what finds something, however little of it is kept. Of one that
+    did: other spellings, dates, names, and stricter queries; they count only if they find articles
+    without giving up words (see `count`).
 
     Args:
         articles: how many articles the request found.
-        shown: those of them that are shown.
-        count: tells how many articles a request finds; of all its words, if that is asked for.
-        read: tells what a query text means.
+        shown: the found articles on the page.
+        count: returns how many articles a request finds; if called with True, 0 where it found
+            them only after it was relaxed.
+        read: returns the tree of a query text.
     """
 
     def tried(changes: Iterable[Change], all_words: bool = articles > 0) -> Iterator[WayOut]:

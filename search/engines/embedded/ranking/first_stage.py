@@ -1,9 +1,9 @@
-"""The articles of a plan, and those of them that may be the best, without scoring all in full.
+"""First stage of the ranking: all articles that match, and full scores of those that may be best.
 
-Words of a query that stand together add to the score of articles that match without that, and to
-find them takes most of the time. What a pair adds to an article if it stands there is known before:
-an article that stays below the last wanted one with all of it need not be asked.
-In: a plan and the articles.  Out: all that match; of wanted rows the whole score.
+Pairs of query words that stand together add to the score of an article that matches anyway, and to
+look for them takes most of the time. What a pair would add is known before its places are read: an
+article that stays below the last wanted one with all of it (an upper bound) is not looked at.
+In: a plan and the articles.  Out: all that match; the whole score of the rows that are wanted.
 """
 
 from __future__ import annotations
