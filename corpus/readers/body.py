@@ -17,6 +17,7 @@ from corpus.readers.decoding import clean
 from corpus.readers.head import names_of
 from corpus.readers.people import credited
 from corpus.readers.sections import Block
+from corpus.readers.shown_date import without_dates
 from corpus.readers.tree import Tag
 from corpus.readers.wall import is_wall
 
@@ -210,8 +211,10 @@ def _is_item(line: Line) -> bool:
 
 
 def _is_byline(text: str) -> bool:
-    """Tell if a line of its own names who wrote the text."""
-    return text[-1] not in ".!?:" and bool(credited(text))
+    """Tell if a line of its own names who wrote the text, and maybe when."""
+    if text[-1] in ".!?:":
+        return False
+    return bool(credited(text) or credited(without_dates(text).strip(" ,|/·•–-")))
 
 
 def _followed(found: list[_Candidate], series: list[bool]) -> list[bool]:

@@ -31,9 +31,12 @@ _DATA = re.compile(r"(?:[=(]|^)\s{0,20}(?=[\[{])")
 _LITERAL = re.compile(r'"(?:[^"\\]|\\.)*+"?', re.S)
 _TAG = re.compile(r"</?(?:p|h[2-6]|ul|li|br|strong|em|div)\b[^<>]{0,500}>", re.I)
 _HEADING = re.compile(r"cross-?head|head(?:ing|line)|sub-?(?:title|head)|zwischen|\bh[2-6]\b", re.I)
+_AUTHOR = re.compile(r"authors?|autor(?:en)?|bylines?|creators?", re.I)
 _BORDER = re.compile(r'<div class="[\w-]*">|</div>')
 _NO_NAME = re.compile(r"[^\w-]")
-_TEXT_KEY = re.compile(r"text|value|content|html|children|body|paragraph|title|head", re.I)
+_TEXT_KEY = re.compile(
+    r"text|value|content|html|children|body|paragraph|title|head|excerpt|teaser|intro|summary", re.I
+)
 
 
 def text_in_state(source: str) -> str:
@@ -108,6 +111,9 @@ def _markup(value: object, key: str, budget: Iterator[int], depth: int) -> Itera
     elif isinstance(value, dict):
         kind = " ".join(str(value.get(name)) for name in ("type", "kind", "tag", "__typename"))
         inner = "heading" if _HEADING.search(kind) else ""
+        if _AUTHOR.fullmatch(key) and isinstance(name := value.get("name"), str):
+            yield f'<p class="author">{html.escape(name)}</p>'
+            return
         yield _opening(key)
         for name, one in value.items():
             yield from _markup(one, inner or str(name), budget, depth + 1)

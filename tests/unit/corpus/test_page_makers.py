@@ -126,3 +126,12 @@ def test_what_opens_the_text_in_italics_alone_is_the_teaser():
     assert read(f"<div>{HEADLINE}<p><em>{LONG[:80]}</em>{LONG[80:]}</p>{TEXT}</div>").teaser == ""
     slanted = "".join(f"<p><i>{text}</i></p>" for text in TEXTS)
     assert read(f"<div>{HEADLINE}{slanted}</div>").teaser == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["12.03.2022, 18:42 Uhr, von Ina-Sophie Musterfrau", "Von Ina Muster am 12. März 2022, 18 Uhr"],
+)
+def test_a_line_that_names_day_and_author_is_no_text(line):
+    article = read(f"<div>{HEADLINE}{TEXT}<p>{line}</p><p>{LONG}</p></div>")
+    assert article.sections[0].paragraphs == (*TEXTS, LONG)

@@ -79,3 +79,15 @@ def test_very_long_sources_are_not_looked_at():
     made = page(json.dumps(STORED))
     assert text_in_state(made)
     assert text_in_state(made + " " * MAX_SOURCE_CHARS) == ""
+
+
+@pytest.mark.parametrize("author", [{"name": "Ina Muster", "id": 7}, [{"name": "Ina Muster"}]])
+def test_the_data_tell_author_and_teaser(author):
+    teaser = "Risse in den Pfeilern machen der Stadt mehr Sorgen als die Kosten."
+    stored = {"post": {"excerpt": teaser, "authors": author, "content": MARKUP}}
+    source = page(json.dumps(stored)).replace(
+        "</head>", f"<meta name='description' content='{teaser}'></head>"
+    )
+    article = read_page(source)
+    assert (article.authors, article.teaser) == (("Ina Muster",), teaser)
+    assert article.sections[0].paragraphs == tuple(TEXTS[:3])
