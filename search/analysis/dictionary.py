@@ -20,7 +20,7 @@ import numpy as np
 from search.analysis.particle_verbs import VERBS_VERSION, SeparableVerbs
 from search.errors import IndexDamagedError
 from search.settings import cache_directory
-from search.system.arrays import Array, ArrayFile, ArrayWriter
+from search.system.arrays import Array, ArrayFile, ArrayWriter, let_go
 
 logger = logging.getLogger(__name__)
 
@@ -116,7 +116,9 @@ def _read(path: Path) -> Mapping[str, Array] | None:
     try:
         file = ArrayFile(path)
         arrays = {name: file[name] for name in file if name != _CHECK}
-        if int(file[_CHECK][0]) == _checksum(arrays):
+        sound = int(file[_CHECK][0]) == _checksum(arrays)
+        let_go(file[_CHECK])  # of all: each process that reads it would hold 5 MB
+        if sound:
             return arrays
         logger.warning("%s is damaged and will be made anew", path)
     except FileNotFoundError:

@@ -1,5 +1,7 @@
 """What is known before any corpus, where it is kept, and what an index keeps of it."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -91,6 +93,22 @@ def test_what_is_known_is_learned_once_a_machine(place):
     assert [fresh(), fresh()] == [[0, 1, 2, 3, 4]] * 2
     assert len(learned) == 1
     assert len(list(folder.iterdir())) == 1
+
+
+def test_what_was_read_to_be_checked_is_not_held(place):
+    fresh()
+    dictionary.dictionary_arrays.cache_clear()
+    arrays = dictionary.dictionary_arrays()
+    dictionary.dictionary_arrays.cache_clear()
+    assert held_of(place[0]) == 0
+    assert arrays["lemmas/forms"].sum() == 10
+    assert held_of(place[0]) > 0
+
+
+def held_of(folder):
+    """Return the bytes of the files of a folder that this process has mapped and read."""
+    maps = Path("/proc/self/smaps").read_text().split(str(folder))[1:]
+    return sum(1024 * int(one.split("Rss:")[1].split()[0]) for one in maps)
 
 
 def test_learning_is_told_of_when_it_begins_and_ends_and_never_again(place):
