@@ -41,7 +41,7 @@ _HOLDERS = frozenset({"p", "div", "td", "section", "article", "main", "body", "c
 _COUNTED = re.compile(r"(?:Platz |Tipp |Punkt |Schritt |Grund |Nr\. ?)?\d{1,3}[.):] ?\S")
 _HEADING_NAME = re.compile(
     r"(?:^|[-_\s])(?:zwischen-?(?:titel|zeile|(?:ü|ue)berschrift)|sub-?head(?:line|ing|er)?"
-    r"|cross-?head(?:ing|line)?|inter-?title)(?:$|[-_\s])",
+    r"|cross-?head(?:ing|line)?|inter-?title|(?:ü|ue)berschrift|h[2-6])(?:$|[-_\s])",
     re.I,
 )
 # What is said to somebody, as the questions of an interview are.

@@ -41,6 +41,25 @@ def headline_at(lines: Sequence[Line], headline: str) -> int | None:
     return next((at for at in shown if lines[at].level), shown[0] if shown else None)
 
 
+def without_others(lines: list[Line], headline: str) -> list[Line]:
+    """Return the lines of a page without further articles that have a `h1` of their own.
+
+    Pages that go on while one reads are saved with those that came in.
+    """
+    holders = {tag for line in lines if line.level == 1 and (tag := _article(line)) is not None}
+    at = headline_at(lines, headline) if len(holders) > 1 else None
+    own = _article(lines[at]) if at is not None else None
+    if own is None:
+        return lines
+    around = {*own.around()}
+    others = {one for one in holders if one not in around and own not in one.around()}
+    return [line for line in lines if others.isdisjoint(line.tag.around())]
+
+
+def _article(line: Line) -> Tag | None:
+    return next((tag for tag in line.tag.around() if tag.name == "article"), None)
+
+
 def end_of_head(lines: Sequence[Line]) -> int:
     """Return how many lines behind a headline may still belong to the head of the article."""
     sentences = 0

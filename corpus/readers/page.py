@@ -26,7 +26,7 @@ from corpus.readers.container import (
     usual_style,
 )
 from corpus.readers.fragment import read_fragment
-from corpus.readers.head import heading_text, headline_at
+from corpus.readers.head import heading_text, headline_at, without_others
 from corpus.readers.headline import headline_of, shown_title, untold_title
 from corpus.readers.metadata import Metadata, read_metadata
 from corpus.readers.outlet import host_of
@@ -110,6 +110,7 @@ def _read(
     if not (shown or facts.headline or facts.shared_title):
         shown = untold_title(lines, facts.page_title)
     title = headline_of(facts, shown, {text_key(line.text) for line in lines if line.level})
+    lines = without_others(lines, shown)
     inside, portrayed = without_portrait(_below(article_lines(lines, body), shown))
     teaser = _teaser(lines, inside, facts, {text_key(title), text_key(shown)})
     known_titles = {title, shown, facts.headline, facts.shared_title}

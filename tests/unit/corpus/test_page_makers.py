@@ -135,3 +135,21 @@ def test_what_opens_the_text_in_italics_alone_is_the_teaser():
 def test_a_line_that_names_day_and_author_is_no_text(line):
     article = read(f"<div>{HEADLINE}{TEXT}<p>{line}</p><p>{LONG}</p></div>")
     assert article.sections[0].paragraphs == (*TEXTS, LONG)
+
+
+@pytest.mark.parametrize("times", [1, 9])
+def test_articles_that_came_in_behind_the_one_are_none_of_it(times):
+    second = f"<h1>Rat tagt</h1><p>Von Jo Meier</p><p>{'Der Rat tagt am Montag. ' * 5}</p>"
+    further = "".join(f"<p>{text} Sie war {at} Jahre alt.</p>" for at, text in enumerate(TEXTS))
+    own = f"<article>{HEADLINE}{TEXT}</article>"
+    page = f"<main>{own}<article>{second}{further * times}</article></main>"
+    assert paragraphs(page) == TEXTS
+    # Where articles are but parts of one, all are read.
+    parts = f"<article>{HEADLINE}{TEXT}<article><h2>Kosten</h2>{further}</article></article>"
+    assert headings(f"<main>{parts}</main>") == ["Kosten"]
+
+
+@pytest.mark.parametrize("name", ["h3", "ueberschrift", "text__h2"])
+def test_a_short_line_named_like_a_heading_is_one(name):
+    line = f"<p class='{name}'>So geht es weiter</p><p>{LONG}</p>"
+    assert headings(f"<div>{HEADLINE}{TEXT}{line}</div>") == ["So geht es weiter"]
