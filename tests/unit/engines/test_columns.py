@@ -26,3 +26,5 @@ def test_a_column_holds_what_was_appended_also_by_another_process(tmp_path, monk
     written = ArrayFile(tmp_path / "arrays")["zahlen"]
     assert written.dtype == np.int32
     assert written.tolist() == [1, -2, 3, 4, 5, 6, 7]
+    mine.absorb(folders[1], lambda page: page + 10)
+    assert mine.all().tolist() == [1, -2, 3, 4, 5, 6, 7, 14, 15, 16, 17]

@@ -26,6 +26,7 @@ from search.engines.embedded.writing import (
     word_terms,
 )
 from search.engines.embedded.writing.forms import Sets, make_forms
+from search.engines.embedded.writing.keywords import Keywords
 from search.engines.embedded.writing.list_writer import write_lists
 from search.engines.embedded.writing.runs import Run, sets_of_forms
 from search.engines.embedded.writing.tokens_aside import Tokens, put_counts_aside
@@ -162,6 +163,24 @@ def test_words_that_compounds_are_learned_from_are_counted_in_a_few_bytes(monkey
     most, kept = bytes_for_each(work)
     assert kept < 2  # whether it occurs often: the counts wait on the disk
     assert most < 8
+
+
+def test_the_keywords_of_documents_wait_on_the_disk(tmp_path):
+    def work(count: int) -> Callable[[], object]:
+        folder = tmp_path / str(count)
+        folder.mkdir(exist_ok=True)
+        keywords = Keywords("topic", folder)
+
+        def take() -> Keywords:
+            for doc in range(count):
+                keywords.add(("Politik", "Wetter"), doc)
+                if doc % 1_000 == 0:
+                    keywords.put_aside()
+            return keywords
+
+        return take
+
+    assert bytes_for_each(work)[0] < 1
 
 
 def test_lists_of_words_are_merged_some_at_a_time(tmp_path, monkeypatch):

@@ -6,7 +6,7 @@ In memory they would grow with the corpus, some 30 bytes a section.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -38,12 +38,16 @@ class Column:
 
     def all(self) -> Array:
         """Return all numbers."""
-        return np.concatenate([np.empty(0, self._kind), *self.pages()])
+        there = self._path.exists()
+        return np.fromfile(self._path, self._kind) if there else np.empty(0, self._kind)
 
-    def absorb(self, folder: Path) -> None:
-        """Take in behind its own what the column of the same name in another folder holds."""
+    def absorb(self, folder: Path, read: Callable[[Array], Array] = lambda page: page) -> None:
+        """Take in behind its own what the column of the same name in another folder holds.
+
+        `read`: what is to be made of it.
+        """
         for page in Column(folder / self._path.name, self._kind.str).pages():
-            self.append(page)
+            self.append(read(page))
 
     def write(self, name: str, out: ArrayWriter) -> None:
         """Write all numbers into a file of arrays."""

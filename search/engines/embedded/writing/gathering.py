@@ -1,8 +1,8 @@
 """Gather what section documents hold, up to the point where their words are analysed.
 
-In: section documents.  Out: keywords in memory, columns (`columns.py`) and words as numbers aside
-on the disk; the same of a gathering that another process did (`gathering_parts.py`), behind one's
-own.
+In: section documents.  Out: the values of keywords in memory, which documents have them, columns
+(`columns.py`) and words as numbers aside on the disk; the same of a gathering that another process
+did (`gathering_parts.py`), behind one's own.
 Words get numbers list by list (`word_lists.py`): a list that is full is put aside.
 Texts are cut into words some hundred sections at a time: then the arrays of `numbering.py` still
 fit a processor's cache.
@@ -54,7 +54,7 @@ class Gathering:
         # Of what is not cut yet: the columns of its documents, the ids of its articles.
         self._fresh: dict[str, list[int]] = {name: [] for name in _DOCUMENTS}
         self._fresh_ids: list[bytes] = []
-        self._keywords = {field: Keywords() for field in KEYWORD_FIELDS}
+        self._keywords = {field: Keywords(field, folder) for field in KEYWORD_FIELDS}
         # Blocks that are not cut yet, and how many each group of each document has.
         self._texts: list[str] = []
         self._blocks: list[int] = []
@@ -128,6 +128,8 @@ class Gathering:
         self._cut()
         for group in self._groups.values():
             group.spill(len(self._lists))
+        for keywords in self._keywords.values():
+            keywords.put_aside()
         if whole and len(self._numbering):
             words, self._numbering = self._numbering.texts(), Numbering()
             heap.give_back()  # the tables are gone before as much is needed to sort
@@ -140,8 +142,8 @@ class Gathering:
         """Write all that is not aside yet beside it, for `absorb`: no more documents come."""
         self._put_aside(whole=True)
         with ArrayWriter(self._folder / SAVED) as out:
-            for field, keywords in self._keywords.items():
-                keywords.save(field, out)
+            for keywords in self._keywords.values():
+                keywords.save(out)
             for name, group in self._groups.items():
                 out.add(f"runs/{name}", np.array([words for words, _ in group.aside], np.int64))
             out.add("counts", np.array([len(self), len(self._lists)]))
@@ -158,8 +160,8 @@ class Gathering:
         for column in (*self._columns.values(), *self._articles.values()):
             column.absorb(folder)
         self._documents += documents
-        for field, keywords in self._keywords.items():
-            keywords.absorb(field, saved, base)
+        for keywords in self._keywords.values():
+            keywords.absorb(folder, saved, base)
         self._cut_docs = len(self)
 
     def write(self, out: ArrayWriter) -> None:
@@ -171,8 +173,8 @@ class Gathering:
         of = np.cumsum(self._columns["number"].all() == 0) - 1
         docs = np.arange(len(self), dtype=np.uint32)
         write_keywords("article_id", articles, of, docs, len(self), out)
-        for field, keywords in self._keywords.items():
-            keywords.write(field, len(self), out)
+        for keywords in self._keywords.values():
+            keywords.write(len(self), out)
 
     def forget(self) -> None:
         """Forget what `write` has written."""

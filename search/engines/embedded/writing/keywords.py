@@ -1,8 +1,8 @@
 """The values of a keyword field, as they come with documents, and their postings.
 
 In: values with the number of their document.  Out: the sorted lexicon and postings of the field.
-Values are numbered as they come; a pair of value and document is eight bytes, however many values
-there are (ids of articles are a field too).
+Values are numbered as they come; a pair of value and document is eight bytes on the disk, however
+many values there are (ids of articles are a field too).
 """
 
 from __future__ import annotations
@@ -10,46 +10,64 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 
 from search.engines.embedded.segments.lexicon import write_lexicon
+from search.engines.embedded.writing.columns import Column
 from search.engines.embedded.writing.list_writer import write_lists
 from search.engines.embedded.writing.runs import Run
 from search.system.arrays import Array, ArrayFile, ArrayWriter
 
 
 class Keywords:
-    """The values of one field."""
+    """The values of one field; its pairs lie in a folder once they are put aside."""
 
-    def __init__(self) -> None:
+    def __init__(self, field: str, folder: Path) -> None:
+        self._field = field
         self._numbers: dict[bytes, int] = {}
-        self._of, self._docs = array("I"), array("I")
+        self._of, self._docs = (Column(folder / f"{field}-{name}", "u4") for name in ("of", "docs"))
+        # Of the pairs that are not aside yet.
+        self._fresh_of, self._fresh_docs = array("I"), array("I")
 
     def add(self, values: Iterable[str], doc: int) -> None:
         """Take the values of a document; one that is there twice counts once."""
         for value in dict.fromkeys(values):
-            self._of.append(self._numbers.setdefault(value.encode(), len(self._numbers)))
-            self._docs.append(doc)
+            number = self._numbers.setdefault(value.encode(), len(self._numbers))
+            self._fresh_of.append(number)
+            self._fresh_docs.append(doc)
 
-    def write(self, field: str, documents: int, out: ArrayWriter) -> None:
+    def put_aside(self) -> None:
+        """Put pairs on the disk: in memory they would grow with the corpus."""
+        for column, fresh in ((self._of, self._fresh_of), (self._docs, self._fresh_docs)):
+            column.append(np.array(fresh, np.uint32))
+            del fresh[:]
+
+    def write(self, documents: int, out: ArrayWriter) -> None:
         """Write lexicon and postings; `documents`: how many the segment has."""
-        of, docs = (np.frombuffer(values, np.uint32) for values in (self._of, self._docs))
-        write_keywords(field, list(self._numbers), of, docs, documents, out)
+        self.put_aside()
+        of, docs = self._of.all(), self._docs.all()
+        write_keywords(self._field, list(self._numbers), of, docs, documents, out)
 
-    def save(self, field: str, out: ArrayWriter) -> None:
-        """Write what was taken, for `absorb`."""
-        out.add(f"{field}/values", np.frombuffer(b"".join(self._numbers), np.uint8))
-        out.add(f"{field}/sizes", np.array(list(map(len, self._numbers)), np.uint32))
-        out.add(f"{field}/of", np.frombuffer(self._of, np.uint32))
-        out.add(f"{field}/docs", np.frombuffer(self._docs, np.uint32))
+    def save(self, out: ArrayWriter) -> None:
+        """Write what is not in the folder, for `absorb`."""
+        self.put_aside()
+        values = list(self._numbers)
+        out.add(f"{self._field}/values", np.frombuffer(b"".join(values), np.uint8))
+        out.add(f"{self._field}/sizes", np.array(list(map(len, values)), np.uint32))
 
-    def absorb(self, field: str, saved: ArrayFile, base: int) -> None:
-        """Take in what `save` wrote; `base`: the number of its first document here."""
-        values = cut(saved[f"{field}/values"], saved[f"{field}/sizes"])
+    def absorb(self, folder: Path, saved: ArrayFile, base: int) -> None:
+        """Take in what `save` wrote, and the pairs that were put aside in a folder.
+
+        `base`: the number of its first document here.
+        """
+        self.put_aside()
+        values = cut(saved[f"{self._field}/values"], saved[f"{self._field}/sizes"])
         ours = [self._numbers.setdefault(value, len(self._numbers)) for value in values]
-        self._of.frombytes(np.array(ours, np.uint32).take(saved[f"{field}/of"]).tobytes())
-        self._docs.frombytes((saved[f"{field}/docs"] + np.uint32(base)).tobytes())
+        numbers = np.array(ours, np.uint32)
+        self._of.absorb(folder, numbers.take)
+        self._docs.absorb(folder, lambda docs: docs + np.uint32(base))
 
 
 def write_keywords(
