@@ -43,8 +43,8 @@ class Names(Sequence[str]):
 
     def part(self, start: int, stop: int) -> Self:
         """Return a copy of the names from one number up to another."""
-        first, *ends = self._ends[start : stop + 1] or (0,)
-        last = ends[-1] if ends else first
+        first, last = self._ends[start], self._ends[stop]
+        ends = self._ends[start + 1 : stop + 1]  # no list: its numbers would leave holes
         return self.of(self._data[first:last], (end - first for end in ends))
 
     def append(self, name: str) -> None:

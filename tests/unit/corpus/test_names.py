@@ -1,5 +1,7 @@
 """Names in a row of bytes are told by number, and numbers by name, as in a sorted list."""
 
+import tracemalloc
+
 import pytest
 
 from corpus.names import Names, NameSet, ascending
@@ -22,6 +24,16 @@ def test_a_name_is_found_by_its_number_and_another_is_not():
     assert [names.find(text) for text in TEXTS] == list(range(len(TEXTS)))
     assert [names.find(text) for text in ("", "aa", "z-11", "😁")] == [None] * 4
     assert Names().find("a") is None
+
+
+def test_a_part_takes_no_more_than_its_names_while_it_is_made():
+    names = Names(f"{number:05}" for number in range(20_000))
+    tracemalloc.start()
+    part = names.part(0, len(names))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    # Names, which are copied once more, and twice where each ends.
+    assert most < 22 * len(part)
 
 
 def test_a_part_of_names_is_names_of_its_own():

@@ -13,6 +13,7 @@ from __future__ import annotations
 import logging
 import os
 import subprocess
+from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from itertools import pairwise
@@ -102,6 +103,12 @@ def put_ids_aside(article_ids: Names, folder: Path) -> None:
     put_aside(_Ids(*ids), folder / _IDS)
 
 
+def _names(folder: Path) -> Names:
+    """Return the ids of a share from its folder."""
+    data, ends = aside_at(folder / _IDS, _Ids)()
+    return Names.of(data.tobytes(), array("I", ends.tobytes()))
+
+
 class _Part:
     """A share of the articles and the process that gathers it into `folder`."""
 
@@ -146,8 +153,7 @@ def work(source: dict[str, object], folder: str, parent: int) -> None:
     """Gather the articles whose ids lie in a folder: what a process of a part does."""
     heap.share()
     heap.spare()
-    ids = aside_at(Path(folder) / _IDS, _Ids)()
-    article_ids = Names.of(ids.data.tobytes(), ids.ends.tolist())
+    article_ids = _names(Path(folder))
     done = np.memmap(Path(folder) / "done", np.int64, "r+", shape=(1,))
     gathering = Gathering(Path(folder))
     for documents in DocumentSource(**source)(article_ids):  # type: ignore[arg-type]
