@@ -15,6 +15,7 @@ from typing import NamedTuple
 from search.analysis import Analyzer, Part, fold_exact, of_row
 from search.query import plan
 from search.query.in_words import other_rows
+from search.query.joints import other_joints
 from search.query.numbers import Form, otherwise_written, rows_of
 from search.query.plan import WeightedTerm
 from search.query.tree import Field
@@ -159,6 +160,7 @@ def phrases(
 ) -> list[plan.Plan]:
     """Return a phrase, then the same with its numbers and dates written otherwise."""
     typed, *others = rows_of(texts)
+    typed = tuple((*one, *(w for o in one for w in other_joints(o, analyzer))) for one in typed)
     found = phrase(terms, field, exact=False)
     if any(len(words) > 1 for words in typed):
         found = replace(found, words=tuple(_stems_of(words, analyzer) for words in typed))
@@ -167,9 +169,10 @@ def phrases(
 
 def otherwise(texts: Sequence[str], field: Field, analyzer: Analyzer) -> list[list[plan.Plan]]:
     """Return for each of some words in a row what finds the number or date it is part of where
-    that is written otherwise, or the verb that it is apart from its particle: "lehnt … ab".
+    that is written otherwise, the compound with another joint, or the verb that it is apart from
+    its particle: "lehnt … ab".
     """
-    found: list[list[plan.Plan]] = [[] for _ in texts]
+    found: list[list[plan.Plan]] = [_joined_otherwise(text, field, analyzer) for text in texts]
     for written in otherwise_written(texts):
         length = written.end - written.start
         for form in written.others:
@@ -185,6 +188,15 @@ def otherwise(texts: Sequence[str], field: Field, analyzer: Analyzer) -> list[li
         found[place].append(other)
         found[-1].append(other)
     return found
+
+
+def _joined_otherwise(text: str, field: Field, analyzer: Analyzer) -> list[plan.Plan]:
+    """Return what finds a compound with another joint, also within longer ones."""
+    stem, _, inside = STEMMED[field]
+    others = [asked(other, analyzer) for other in other_joints(text, analyzer)]
+    terms = [term for other in others for term in _stems(stem, other, weights.WRITTEN)]
+    terms += [WeightedTerm(inside, o.inner, weights.PARTS * weights.WRITTEN) for o in others]
+    return [plan.AnyTerm(tuple(dict.fromkeys(terms)), text)] if terms else []
 
 
 def _written(

@@ -1,0 +1,42 @@
+"""Compounds that are written with an s between their parts and without: "Schadensersatz" and
+"Schadenersatz", "Mitgliedstaaten" and "Mitgliedsstaaten".
+
+In: a word as typed and the analyser of an index.  Out: the same with one joint otherwise. Which of
+the two is right often nobody knows, and both stand in newspapers. No list says where both do: of a
+word that nobody writes there is nothing in any index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from search.analysis import Analyzer
+from search.query.umlauts import as_written
+
+# What stands between two parts where an s may; not of parts with a function word between them.
+_JOINTS = frozenset(("", "s", "es", "n", "en", "e", "er"))
+# Behind these no s is heard.
+_LIKE_S = frozenset("sßxz")
+
+
+def other_joints(text: str, analyzer: Analyzer) -> tuple[str, ...]:
+    """Return the other spellings of a compound; none of another word."""
+    noun = as_written(text.capitalize() if text.islower() else text, analyzer)
+    return tuple(dict.fromkeys(_other_joints(noun, analyzer)))
+
+
+def _other_joints(text: str, analyzer: Analyzer) -> Iterator[str]:
+    for one, two in pairwise(analyzer.parts(text)):
+        joint, place = text[one.end : two.start], two.start
+        if joint not in _JOINTS:
+            continue
+        with_s = joint.endswith("s")
+        if with_s:
+            yield text[: place - 1] + text[place:]
+        # "Antragsteller" may have been taken for "Antrags" and "Teller".
+        if with_s or text[place - 1] not in _LIKE_S:
+            yield f"{text[:place]}s{text[place:]}"
+        # And "Schadenersatz" for "Schadener" and "Satz".
+        if joint in ("e", "er"):
+            yield f"{text[: one.end]}s{text[one.end :]}"
