@@ -132,8 +132,9 @@ def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
             return plan.AnyTerm(words.exact_terms(terms[0], node.field))
         return words.phrase(terms, node.field, exact=True)
     if len(terms) == 1:
-        (others,) = words.otherwise(texts, node.field, rules.analyzer)
-        found = _quoted_word if isinstance(node, tree.Phrase) else _word
+        quoted = isinstance(node, tree.Phrase)
+        (others,) = words.otherwise(texts, node.field, rules.analyzer, within=not quoted)
+        found = _quoted_word if quoted else _word
         return _with(found(texts[0], terms[0], node.field, rules), others)
     if isinstance(node, tree.Phrase) and rules.loose:
         loose = tree.Words(tuple(tree.Word(text, node.field) for text in texts))

@@ -167,12 +167,16 @@ def phrases(
     return [found, *(_written(Form(r), texts, field, analyzer, weights.STEM) for r in others)]
 
 
-def otherwise(texts: Sequence[str], field: Field, analyzer: Analyzer) -> list[list[plan.Plan]]:
+def otherwise(
+    texts: Sequence[str], field: Field, analyzer: Analyzer, *, within: bool = True
+) -> list[list[plan.Plan]]:
     """Return for each of some words in a row what finds the number or date it is part of where
     that is written otherwise, the compound with another joint, or the verb that it is apart from
     its particle: "lehnt … ab".
+
+    `within`: also as a part of longer words.
     """
-    found: list[list[plan.Plan]] = [_joined_otherwise(text, field, analyzer) for text in texts]
+    found = [_joined_otherwise(text, field, analyzer, within) for text in texts]
     for written in otherwise_written(texts):
         length = written.end - written.start
         for form in written.others:
@@ -190,12 +194,13 @@ def otherwise(texts: Sequence[str], field: Field, analyzer: Analyzer) -> list[li
     return found
 
 
-def _joined_otherwise(text: str, field: Field, analyzer: Analyzer) -> list[plan.Plan]:
-    """Return what finds a compound with another joint, also within longer ones."""
+def _joined_otherwise(text: str, field: Field, analyzer: Analyzer, within: bool) -> list[plan.Plan]:
+    """Return what finds a compound with another joint, perhaps also within longer ones."""
     stem, _, inside = STEMMED[field]
     others = [asked(other, analyzer) for other in other_joints(text, analyzer)]
     terms = [term for other in others for term in _stems(stem, other, weights.WRITTEN)]
-    terms += [WeightedTerm(inside, o.inner, weights.PARTS * weights.WRITTEN) for o in others]
+    if within:
+        terms += [WeightedTerm(inside, o.inner, weights.PARTS * weights.WRITTEN) for o in others]
     return [plan.AnyTerm(tuple(dict.fromkeys(terms)), text)] if terms else []
 
 
