@@ -74,29 +74,10 @@ class Marker:
         self._prefixes: list[tuple[int, str]] = []
         self._patterns: list[tuple[int, Callable[[str], int | None]]] = []
         self._begun: list[str] = []  # with what prefixes and patterns let words begin
-        wanted = (_TEXT, _TITLE) if title else (_TEXT,)
-        self._written: set[int] = set()
+        self._written: set[int] = set()  # leaves that ask for another way to write what was typed
+        fields = (_TEXT, _TITLE) if title else (_TEXT,)
         for number, leaf in enumerate(leaves):
-            if isinstance(leaf, plan.AnyTerm | plan.InOrder) and leaf.typed:
-                self._written.add(number)
-            if isinstance(leaf, plan.AnyTerm):
-                whole_text = any(other.field.startswith(_TEXT) for other in leaf.terms)
-                for term in leaf.terms:
-                    if term.field.startswith(_TEXT if whole_text else wanted):
-                        found = self._words[kind_of_field(term.field)]
-                        found.setdefault(term.text, []).append(number)
-            elif isinstance(leaf, plan.Nearby):
-                if all(row.field.startswith(wanted) for row in (*leaf.left, *leaf.right)):
-                    self._nearby.append((number, leaf))
-            elif leaf.field.startswith(wanted):
-                if isinstance(leaf, plan.InOrder):
-                    self._phrases.append((number, kind_of_field(leaf.field), leaf))
-                elif isinstance(leaf, plan.StartsWith):
-                    self._prefixes.append((number, leaf.prefix))
-                    self._begun.append(leaf.prefix)
-                else:
-                    self._patterns.append((number, mistakes(leaf)))
-                    self._begun.append(sure_beginning(leaf))
+            self._take(number, leaf, fields)
         self._wanted = {*self._words["exact"], *self._words["stem"]}
         rows = [leaf for _, _, leaf in self._phrases]
         rows += [row for _, near in self._nearby for row in (*near.left, *near.right)]
@@ -109,6 +90,32 @@ class Marker:
         self._sieve = Sieve(self._fronts(exact), coarse_all(letters))
         self._part_sieve = Sieve.of_parts(self._fronts_of(self._words["parts"].keys() - letters))
         self._matching: dict[str, _Matching] = {}
+
+    def _take(self, number: int, leaf: Leaf, fields: tuple[str, ...]) -> None:
+        """Put a leaf to those that are met alike; `fields`: how those begin that are looked at."""
+        if isinstance(leaf, plan.AnyTerm | plan.InOrder) and leaf.typed:
+            self._written.add(number)
+        match leaf:
+            case plan.AnyTerm(terms):
+                # Of a word that is looked for everywhere the title counts as text.
+                everywhere = any(term.field.startswith(_TEXT) for term in terms)
+                for term in terms:
+                    if term.field.startswith(_TEXT if everywhere else fields):
+                        found = self._words[kind_of_field(term.field)]
+                        found.setdefault(term.text, []).append(number)
+            case plan.Nearby(left, right):
+                if all(row.field.startswith(fields) for row in (*left, *right)):
+                    self._nearby.append((number, leaf))
+            case _ if not leaf.field.startswith(fields):
+                pass
+            case plan.InOrder():
+                self._phrases.append((number, kind_of_field(leaf.field), leaf))
+            case plan.StartsWith():
+                self._prefixes.append((number, leaf.prefix))
+                self._begun.append(leaf.prefix)
+            case plan.Wildcard() | plan.Similar():
+                self._patterns.append((number, mistakes(leaf)))
+                self._begun.append(sure_beginning(leaf))
 
     def _fronts(self, alike: Iterable[str]) -> set[bytes]:
         """Return how all words begin that may match as a whole. `alike`: those that begin so."""
@@ -128,7 +135,7 @@ class Marker:
             return []
         whole = " ".join(texts)
         starts, ends, sides = self._doubtful(whole)
-        text_starts = _starts(texts)
+        text_starts = np.cumsum([0, *(len(text) + 1 for text in texts[:-1])])
         owners = text_starts.searchsorted(starts, side="right") - 1
         found: list[list[Span]] = [[] for _ in texts]
         in_rows: dict[int, set[int]] = {}
@@ -290,9 +297,3 @@ def disjoint(spans: Iterable[Span]) -> tuple[tuple[int, int], ...]:
         else:
             marks.append((start, end))
     return tuple(marks)
-
-
-def _starts(texts: Sequence[str]) -> Array:
-    """Return where each text begins in all of them with a blank between two."""
-    ends: Array = np.cumsum([len(text) + 1 for text in texts])
-    return np.concatenate([[0], ends[:-1]])
