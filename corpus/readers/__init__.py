@@ -115,7 +115,8 @@ def _webarchive(file: IO[bytes]) -> Iterator[Outcome]:
 
 
 READERS: dict[str, Callable[[IO[bytes]], Iterator[Outcome]]] = {
-    ".html": _page, ".htm": _page, ".txt": _plain, ".jsonl": _lines, ".ndjson": _lines,
+    ".html": _page, ".htm": _page, ".xhtml": _page, ".shtml": _page,
+    ".txt": _plain, ".jsonl": _lines, ".ndjson": _lines,
     ".xml": _xml, ".rss": _xml, ".atom": _xml, ".rdf": _xml, ".nitf": _xml,
     ".json": _json, ".csv": _table, ".tsv": _table,
     ".mhtml": _mhtml, ".mht": _mhtml, ".webarchive": _webarchive,
@@ -125,7 +126,9 @@ _WEB_ARCHIVE = ".warc"
 _PACKED_SUFFIXES = frozenset({".zip", ".wacz"})
 KNOWN_SUFFIXES = frozenset(READERS) | _PACKED_SUFFIXES | {_WEB_ARCHIVE}
 # These hold one article, which can be passed over unread; so can each page of a web archive.
-_PAGE_SUFFIXES = frozenset({".html", ".htm", ".mhtml", ".mht", ".webarchive", ".txt"})
+_PAGE_SUFFIXES = frozenset(
+    {".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht", ".webarchive", ".txt"}
+)
 _ONE_BY_ONE = _PAGE_SUFFIXES | {_WEB_ARCHIVE}
 # What these hold is no markup: the parsers, half of a worker's start, are left unloaded.
 _PLAIN_SUFFIXES = frozenset({".txt", ".jsonl", ".ndjson"})

@@ -1,17 +1,22 @@
 """Read plain text: title line, teaser line, then paragraphs and sub-headings, one a line.
 
-In: decoded text.  Out: an article without address, date or authors.  A sub-heading is a short line
-without closing punctuation that has a paragraph before and after it.
+In: decoded text.  Out: an article without address, its date and authors those of lines of their own
+above the text.  A sub-heading is a short line without closing punctuation that has a paragraph
+before and after it.  Where lines were broken at some width, blank lines part the paragraphs.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article, Section
-from corpus.readers.boilerplate import is_widget
+from corpus.readers.boilerplate import is_note, is_widget
+from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
+from corpus.readers.people import credited
 from corpus.readers.sections import MAX_TEXT_CHARS, MAX_TITLE_CHARS, Block, build_article
 
 MAX_HEADING_CHARS = 140
@@ -19,6 +24,10 @@ MAX_TEASER_CHARS = 600
 CLOSING = ".!:;…,)"
 QUOTES = "“”\"«»'’"
 HEADING_LEVEL = 2
+# So many lines behind the title may name author and day.
+HEAD_LINES = 3
+# Lines of so many letters were broken, if none has more.
+MIN_WIDTH, MAX_WIDTH, MIN_PARTS = 50, 100, 3
 
 
 def read_plain(text: str) -> Article:
@@ -27,18 +36,44 @@ def read_plain(text: str) -> Article:
     Raises: UnreadableArticleError if there is no line but widgets.
     """
     kept = text[: 2 * MAX_TEXT_CHARS]  # widgets may be among it
-    lines = [line for raw in kept.split("\n") if (line := clean(raw)) and not is_widget(line)]
+    lines = [line for raw in _unbroken(kept) if (line := clean(raw)) and not is_widget(line)]
     if not lines:
         raise UnreadableArticleError("no article text found")
     title, rest = lines[0][:MAX_TITLE_CHARS], lines[1:]
+    notes = {at: line for at, line in enumerate(rest[:HEAD_LINES]) if _is_note(line)}
+    rest = [line for at, line in enumerate(rest) if at not in notes]
     teaser = ""
     # With a single line below the title that line is the text.
     if len(rest) > 1 and len(rest[0]) <= MAX_TEASER_CHARS:
         teaser, rest = rest[0], rest[1:]
+    head = Article(
+        id="",
+        title=title,
+        teaser=teaser,
+        authors=next(filter(None, map(credited, notes.values())), ()),
+        published=next(filter(None, map(parse_date, notes.values())), None),
+    )
     blocks = headed_blocks(rest)
-    if not blocks:
-        return Article(id="", title=title, sections=(Section(),))
-    return build_article(Article(id="", title=title, teaser=teaser), blocks)
+    return build_article(head, blocks) if blocks else replace(head, sections=(Section(),))
+
+
+def _is_note(line: str) -> bool:
+    """Tell if a line is a byline, or opens with the day and holds little else."""
+    day = line[0].isdecimal() and parse_date(line)
+    return is_note(line) and bool(day or credited(line))
+
+
+def _unbroken(text: str) -> list[str]:
+    """Return the paragraphs of a text whose lines end at some width, else its lines."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    parts = [part.split("\n") for part in re.split(r"\n(?:[ \t]*\n)+", text)]
+    long = sum(len(line) >= MIN_WIDTH for part in parts for line in part[:-1])
+    widest = max(map(len, lines), default=0)
+    if widest > MAX_WIDTH or len(parts) < MIN_PARTS or 2 * long < len(lines):
+        return lines
+    # The title stands in a line of its own though no blank line may part it from the teaser.
+    title, *behind = parts[0]
+    return [title, " ".join(behind), *(" ".join(part) for part in parts[1:])]
 
 
 def headed_blocks(lines: Sequence[str]) -> list[Block]:

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from corpus.readers import read_file
 from corpus.readers.decoding import decode_page
 from corpus.readers.page import read_page
 from tests.unit.corpus.bridge import LONG, TEXT, TEXTS
@@ -163,3 +164,10 @@ def test_a_part_that_is_not_free_tells_that_the_page_is_not():
     facts = json.dumps({"@type": "NewsArticle", "headline": "Steg", "hasPart": [part]})
     page = f'<script type="application/ld+json">{facts}</script>{HEADLINE}{TEXT}'
     assert read_page(page).free is False
+
+
+@pytest.mark.parametrize("suffix", [".xhtml", ".shtml", ".XHTML"])
+def test_a_page_may_be_called_by_other_names(tmp_path, suffix):
+    path = tmp_path / f"bruecke{suffix}"
+    path.write_text(f'<?xml version="1.0"?><html><body>{HEADLINE}{TEXT}</body></html>', "utf-8")
+    assert [one.title for one in read_file(path, path.name)] == ["Brücke gesperrt"]

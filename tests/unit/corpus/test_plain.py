@@ -66,3 +66,32 @@ def test_invisible_characters_are_removed():
     article = read_plain("Ha\u00adfen\u202estadt\u200b\n\nDer Text steht hier.\x07\n")
     assert article.title == "Hafenstadt"
     assert article.sections[0].paragraphs == ("Der Text steht hier.",)
+
+
+@pytest.mark.parametrize("notes", ["Von Ina Muster\n12. März 2022", "12.03.2022 | Von Ina Muster"])
+@pytest.mark.parametrize("teaser", ["", "Der Betrieb beginnt im Mai.\n"])
+def test_lines_above_the_text_name_author_and_day(notes, teaser):
+    text = "Zwischen den beiden Inseln verkehrt vom Frühjahr an wieder eine Fähre."
+    article = read_plain(f"Neue Fähre\n{teaser}{notes}\n{text}\n{text}\n")
+    assert article.authors == ("Ina Muster",)
+    assert article.published.date().isoformat() == "2022-03-12"
+    assert article.sections[0].paragraphs == ((text, text) if teaser else (text,))
+
+
+@pytest.mark.parametrize("line", ["Von der Leine reist nach Aulen", "Die Feier am 12.03.2022"])
+def test_a_teaser_that_begins_or_ends_alike_is_one(line):
+    article = read_plain(f"Neue Fähre\n{line}\nEs gibt Kuchen.\nUnd Tee.\n")
+    assert (article.teaser, article.authors, article.published) == (line, (), None)
+
+
+def test_lines_broken_at_some_width_are_paragraphs_between_blank_lines():
+    text = "Zwischen den beiden Inseln verkehrt vom Frühjahr an wieder\neine Fähre, wie die "
+    text += "Verwaltung der Häfen am Montag sagte,\ndie das lange nicht wollte."
+    article = read_plain(f"Neue Fähre\n\n{text}\n\n{text}\n\nStreit um den Tarif\n\n{text}\n")
+    line = text.replace("\n", " ")
+    assert article.teaser == line
+    assert [(one.heading, one.paragraphs) for one in article.sections] == [
+        ("", (line,)), ("Streit um den Tarif", (line,))
+    ]  # fmt: skip
+    short = "Rot\nBlau\n\nGrün\nGelb\n\nWeiß\nGrau"
+    assert len(read_plain(f"Farben\n\n{short}").sections[0].paragraphs) > 2
