@@ -48,13 +48,14 @@ _HINTS = (
     tolpatsch numero zierat karamel lbstständ alptr alpdr oxyd klub disko portrait frisör kreme
     getto handik moslem jogurt spagett ketschup majonä panter tunfisch ies$ ee$
     nugat zirka telephon mikrophon bendel schlegel platitüd existenti exposee essentiell
+    jacht sauce symphoni bayrisch justitiar cortison kalzium
 """.split()
     + [3 * letter for letter in "bcdfghjklmnprstvwxz"]
 )
 # The same at the beginning of a word: letters, and what may follow.
 _BEGIN_OF_WORD = {
     **{"fön": "", "stop": "s?$", "tip": "s?$"},
-    **dict.fromkeys(("sankt", "mio", "mrd"), "$"),
+    **dict.fromkeys(("sankt", "mio", "mrd", "eur", "ca", "bzw", "prof"), "$"),
 }
 # The letters of hints, counted from 1, and the line break, in five bits; others are 0.
 _LETTERS_OF_HINTS = "abcdefghijklmnopqrstuvwxyzäöüß"
@@ -98,7 +99,7 @@ _RULES = tuple(
         # ph: only where f is a spelling of its own, so not "Philosophie", "Katastrophe", "Graphen"
         ("phot(?=o)", "fot"),
         (r"(?<=[a-zäöü]{2})graph|^graph(?=i[ks])", "graf"),
-        (r"(?<=[elo])phon(?=$|[aeiols])|^phon(?=[eo])", "fon"),
+        (r"(?<=[aelo])phon(?=$|[aeiols])|^phon(?=[eo])", "fon"),
         ("delphin", "delfin"),
         ("phantas", "fantas"),
         # -ntial, -ntiell
@@ -145,7 +146,13 @@ _RULES = tuple(
         ("tunfisch", "thunfisch"),
         ("^fön(?=$|e|s)", "föhn"),
         ("nugat", "nougat"),
-        ("^zirka$", "circa"),
+        ("^(?:zirka|ca)$", "circa"),
+        ("jacht", "yacht"),
+        ("sauce", "sosse"),
+        ("symphoni", "sinfoni"),
+        ("justitiar", "justiziar"),
+        ("cortison", "kortison"),
+        ("kalzium", "calcium"),
         (r"^(expos|dekollet|variet|soufl?|pral?in)ee$", r"\1e"),
         ("^kommunikee$", "kommunique"),
         (r"^(part|lad|bab|hobb|lobb|stor|pon|hand|jur|cit)ies$", r"\1ys"),
@@ -153,6 +160,10 @@ _RULES = tuple(
         ("^sankt$", "st"),
         ("^mio$", "millionen"),
         ("^mrd$", "milliarden"),
+        ("^eur$", "euro"),
+        ("^bzw$", "beziehungsweise"),
+        ("^prof$", "professor"),
+        ("bayrisch", "bayerisch"),
         # Austria
         ("^jänner", "januar"),
         ("^feber(?=$|s$)", "februar"),
