@@ -26,7 +26,7 @@ from search.engines.embedded.writing import (
     word_terms,
 )
 from search.engines.embedded.writing.forms import Sets, make_forms
-from search.engines.embedded.writing.keywords import Keywords
+from search.engines.embedded.writing.keywords import Keywords, write_keywords
 from search.engines.embedded.writing.list_writer import write_lists
 from search.engines.embedded.writing.runs import Run, sets_of_forms
 from search.engines.embedded.writing.tokens_aside import Tokens, put_counts_aside
@@ -181,6 +181,23 @@ def test_the_keywords_of_documents_wait_on_the_disk(tmp_path):
         return take
 
     assert bytes_for_each(work)[0] < 1
+
+
+def test_the_sections_of_articles_are_listed_with_few_arrays(tmp_path, monkeypatch):
+    for module in (pieces, list_writer, run_pieces):
+        monkeypatch.setattr(module, "LOT", 2_000)
+    values = [f"{number:04}".encode() for number in range(1_000)]
+
+    def work(count: int) -> Callable[[], object]:
+        def write() -> None:
+            docs = np.arange(count, dtype=np.uint32)
+            with ArrayWriter(tmp_path / "keywords") as out:
+                write_keywords("f", values, docs % np.uint32(1_000), docs, count, out)
+
+        return write
+
+    # Of each the number of its value, its document, and while they are put in order twelve more.
+    assert bytes_for_each(work)[0] < 27
 
 
 def test_lists_of_words_are_merged_some_at_a_time(tmp_path, monkeypatch):

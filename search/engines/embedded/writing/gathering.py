@@ -170,9 +170,12 @@ class Gathering:
             column.write(name, out)
         articles = cut(*(column.all() for column in self._articles.values()))
         write_lexicon("articles", articles, out)
-        of = np.cumsum(self._columns["number"].all() == 0) - 1
-        docs = np.arange(len(self), dtype=np.uint32)
-        write_keywords("article_id", articles, of, docs, len(self), out)
+        is_first = self._columns["number"].all() == 0
+        # Passed on and not kept: a number a document each.
+        write_keywords(
+            "article_id", articles, np.cumsum(is_first, dtype=np.uint32) - np.uint32(1),
+            np.arange(len(self), dtype=np.uint32), len(self), out,
+        )  # fmt: skip
         for keywords in self._keywords.values():
             keywords.write(len(self), out)
 

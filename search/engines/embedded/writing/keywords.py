@@ -47,8 +47,8 @@ class Keywords:
     def write(self, documents: int, out: ArrayWriter) -> None:
         """Write lexicon and postings; `documents`: how many the segment has."""
         self.put_aside()
-        of, docs = self._of.all(), self._docs.all()
-        write_keywords(self._field, list(self._numbers), of, docs, documents, out)
+        values = list(self._numbers)
+        write_keywords(self._field, values, self._of.all(), self._docs.all(), documents, out)
 
     def save(self, out: ArrayWriter) -> None:
         """Write what is not in the folder, for `absorb`."""
@@ -80,19 +80,20 @@ def write_keywords(
         of, docs: place of a value in `values` and a document that has it; documents ascend.
     Raises: ValueError if a value is there twice.
     """
-    order = sorted(range(len(values)), key=values.__getitem__)
-    for one, other in pairwise(order):
+    order = np.array(sorted(range(len(values)), key=values.__getitem__), np.uint32)
+    for one, other in pairwise(order.tolist()):
         if values[one] == values[other]:
             raise ValueError(f"{field} {values[one].decode()!r} was added twice in one batch")
-    write_lexicon(field, [values[number] for number in order], out)
+    write_lexicon(field, [values[number] for number in order.tolist()], out)
     sizes = np.bincount(of, minlength=len(values))
     by_size = np.argsort(sizes, kind="stable")
-    ranks = np.empty(len(values), np.int64)
-    ranks[by_size] = np.arange(len(values))
+    ranks = np.empty(len(values), np.uint32)
+    ranks[by_size] = np.arange(len(values), dtype=np.uint32)
+    docs = docs[np.argsort(ranks.take(of), kind="stable")]
+    del of, ranks  # not as long as lists are packed
     run = Run(
         np.arange(len(values)), sizes[by_size], sizes[by_size], np.zeros(len(values), np.int64),
-        docs[np.argsort(ranks[of], kind="stable")], np.ones(len(docs), np.uint8),
-        np.empty(0, np.uint8),
+        docs, np.ones(len(docs), np.uint8), np.empty(0, np.uint8),
     )  # fmt: skip
     numbers = np.empty(len(values), np.uint32)
     numbers[by_size] = write_lists(f"{field}/forms", sizes[by_size], [run], documents, out)
