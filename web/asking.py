@@ -17,7 +17,7 @@ from search import (
     SectionResults,
     TellingNoun,
 )
-from web.deadline import deadline
+from web.deadline import DEADLINE_S, deadline
 
 
 def service() -> SearchService:
@@ -26,10 +26,12 @@ def service() -> SearchService:
     return found
 
 
-def articles(wanted: SearchRequest, *, relaxed: bool = True) -> SearchResults:
+def articles(
+    wanted: SearchRequest, *, relaxed: bool = True, seconds: float = DEADLINE_S
+) -> SearchResults:
     """Return what a search finds; `relaxed`: of a search that finds nothing, what less finds."""
     service().warm()  # opening a new generation is not the query's fault
-    with deadline():
+    with deadline(seconds):
         return service().search(wanted, relaxed=relaxed)
 
 

@@ -14,10 +14,11 @@ from flask import Blueprint, Response, abort, request
 from search.export import Entry, entry_of_article, entry_of_hit, writer_of
 from web import forms
 from web.asking import articles, service
+from web.deadline import DOWNLOAD_S
 
 bp = Blueprint("downloads", __name__)
 
-# So many as are surely found and written within the time of a request.
+# So many as are surely found and written within the time of a download.
 MOST = 200
 # By the ending of the file: the format and its media type. The table is for who clicks on it:
 # programs have the API.
@@ -33,7 +34,7 @@ KINDS = {
 def hits(ending: str) -> Response:
     """Return the first hits of a search, in its order."""
     asked = forms.read_request(request.args)
-    found = articles(replace(asked, offset=0, limit=MOST))
+    found = articles(replace(asked, offset=0, limit=MOST), seconds=DOWNLOAD_S)
     return _file("treffer", ending, map(entry_of_hit, found.hits))
 
 
