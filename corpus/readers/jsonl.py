@@ -12,7 +12,7 @@ import json
 import math
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import IO, Any, TypeGuard
 
@@ -22,6 +22,7 @@ from corpus.readers.boilerplate import agencies_in
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.opening import unpacked
+from corpus.readers.records import record_of, records_in
 from corpus.readers.sections import MAX_TEXT_CHARS, MAX_TITLE_CHARS
 from corpus.readers.undated import undated
 
@@ -32,6 +33,7 @@ MAX_VALUE_CHARS = 4000
 Json = dict[str, object]
 # Keys under which a file holds its list.
 _LISTS = ("articles", "items", "documents")
+_TEXTS = frozenset({"text", "sections"})
 _DATES = ("date", "published")
 # The 3rd of April or the 4th of March: lines stand alone, there are no others that might tell.
 _TWO_WAYS = re.compile(r"\s*(0?[1-9]|1[0-2])/(?!0?\1/)(?:0?[1-9]|1[0-2])/\d")
@@ -85,13 +87,26 @@ def _read(values: object, place: str) -> Iterator[Article | str | ReadDoubt]:
     if not isinstance(values, dict):
         yield f"{place}: not a JSON object"
         return
+    named = {} if "id" in values and not _TEXTS.isdisjoint(values) else record_of(values)
     try:
-        article = _article(values)
+        article = _article_of_record(named) if named else _article(values)
     except UnreadableArticleError as error:
         yield f"{place}: {error}"
         return
     yield article
-    yield from undated(article, place, map(values.get, _DATES), _date)
+    if named:
+        yield from undated(article, place, [named.get("published")])
+    else:
+        yield from undated(article, place, map(values.get, _DATES), _date)
+
+
+def _article_of_record(values: Mapping[str, str]) -> Article:
+    from corpus.readers.table import article_of  # the parsers are loaded where they are needed
+
+    article = article_of(values)
+    if not (article.id or article.url):
+        raise UnreadableArticleError("no id and no address")
+    return article
 
 
 def parsed(text: str) -> Any:
@@ -106,18 +121,19 @@ def parsed(text: str) -> Any:
 
 def articles_in(content: object) -> list[object]:
     """Return the objects of a file that is a list of articles, or holds one; empty if it is not."""
+    found = content
     if isinstance(content, dict):
         lists = [content[name] for name in _LISTS if isinstance(content.get(name), list)]
-        content = lists[0] if lists else [content]
-    items = content if isinstance(content, list) else []
-    return items if any(map(_is_article, items)) else []
+        found = lists[0] if lists else [content]
+    items = found if isinstance(found, list) else []
+    return items if any(map(_is_article, items)) else records_in(content)
 
 
 def _is_article(item: object) -> bool:
     """Tell whether an object is meant for us: saved pages come with JSON of many other kinds."""
     if not isinstance(item, dict) or "id" not in item:
         return False
-    return any(key in item for key in ("text", "sections")) and any(key in item for key in _HEAD)
+    return not _TEXTS.isdisjoint(item) and any(key in item for key in _HEAD)
 
 
 def read_articles(items: list[object]) -> Iterator[Article | str | ReadDoubt]:

@@ -62,7 +62,7 @@ def read_table(text: str, given: Mapping[str, str] = {}) -> Iterator[Article | s
                 values[field] = values.get(field) or cell.strip()
             if any(values.values()):
                 try:
-                    article = _article(values, month_first)
+                    article = article_of(values, month_first)
                 except UnreadableArticleError as error:
                     yield f"line {rows.line_num}: {error}"
                     continue
@@ -88,7 +88,9 @@ def _begins_with_month(text: str) -> bool:
     return bool(_MONTH_FIRST.search(text)) and not _DAY_FIRST.search(text)
 
 
-def _article(values: dict[str, str], month_first: bool) -> Article:
+def article_of(values: Mapping[str, str], month_first: bool = False) -> Article:
+    """Return the article that the texts of some fields tell. Raises: UnreadableArticleError."""
+
     def text(field: str) -> str:
         return clean(values.get(field, ""))
 
