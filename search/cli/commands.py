@@ -174,19 +174,20 @@ def explain(place: Place, query: tuple[str, ...], article: str | None, form: str
     request = SearchRequest(text=" ".join(query))
     understood, plan = service.understand(request), service.plan(request)
     parsed, tree = understood.parsed, understood.tree
-    why: object = None
+    hit, no_hit = None, f"no match among the best {MAX_LIMIT} articles"
     if article is not None:
         with place.articles() as store:
             if store.get(article) is None:
                 raise UsageError(f"there is no article {article!r} in {place.store}")
         found = service.engine.answer(Question(plan=plan, limit=MAX_LIMIT)).hits
         hit = next((hit for hit in found if hit.article_id == article), None)
-        why = asdict(hit) if hit else f"no match among the best {MAX_LIMIT} articles"
     if form == "text":
-        out.print_explanation(parsed, describe(tree), tree, plan, why)
+        out.print_explanation(parsed, describe(tree), tree, plan)
+        if article is not None:
+            out.print_engine_hit(hit, no_hit)
         out.print_expansions(service.expansions(plan))
         return
-    facts = {
+    facts: dict[str, object] = {
         "query": parsed.text,
         "described": describe(tree),
         "diagnostics": [diagnostic.message for diagnostic in parsed.diagnostics],
@@ -194,7 +195,9 @@ def explain(place: Place, query: tuple[str, ...], article: str | None, form: str
         "plan": list(out.outline(plan)),
         "expansions": out.expansion_facts(service.expansions(plan)),
     }
-    out.print_json(facts if article is None else {**facts, "article": why})
+    if article is not None:
+        facts["article"] = asdict(hit) if hit else no_hit
+    out.print_json(facts)
 
 
 @cli.command(short_help="Verify every checksum of the index.")

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, fields, is_dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,6 +24,7 @@ from search.settings import local, setting
 # Printing needs none of these, and numpy behind some of them is not imported before its time.
 if TYPE_CHECKING:
     from corpus import Article, ReadDoubt, ReadFailure, ReadSkip
+    from search.engines.base import EngineHit
     from search.indexing import IndexReport
     from search.query import ParsedQuery
     from search.query.patterns import Expansion
@@ -149,9 +150,9 @@ def print_results(results: SearchResults | SectionResults, *, why: bool = False)
     note(f"{articles} Artikel ({sections}){hidden} · {german_seconds(results.seconds)}")
 
 
-def print_analysis(tokens: object) -> None:
+def print_analysis(tokens: Iterable[dict[str, Any]]) -> None:
     """Print the terms of a text for a person, a word a line."""
-    for token in tokens if isinstance(tokens, list) else ():
+    for token in tokens:
         parts = f", darin {', '.join(token['parts'])}" if token["parts"] else ""
         span = f"{token['start']}-{token['end']}"
         say(f"{span:9} {token['exact']} → {', '.join(token['stem'])}{parts}")
@@ -190,9 +191,7 @@ def outline(node: object, depth: int = 0) -> Iterator[str]:
         yield from outline(child, depth + 1)
 
 
-def print_explanation(
-    parsed: ParsedQuery, described: str, tree: object, plan: object, why: object
-) -> None:
+def print_explanation(parsed: ParsedQuery, described: str, tree: object, plan: object) -> None:
     """Print how a query was understood: in words, as typed, and as it is executed."""
     say(f"Gesucht: {described}")
     for diagnostic in parsed.diagnostics:
@@ -201,13 +200,21 @@ def print_explanation(
         say(click.style(f"\n{heading}", bold=True))
         for line in outline(value, 1):
             say(line)
-    if why is not None:
-        say(click.style("\nArticle", bold=True))
-        for name, value in why.items() if isinstance(why, dict) else [("", why)]:
-            say(f"  {name} {value}")
 
 
-def expansion_facts(expansions: Mapping[Pattern, Expansion]) -> list[dict[str, object]]:
+def print_engine_hit(hit: EngineHit | None, none: str) -> None:
+    """Print what a query makes of one article; `none`: what to say if it does not find it."""
+    say(click.style("\nArticle", bold=True))
+    if hit is None:
+        say(f"  {none}")
+        return
+    sections = counted(hit.matching_sections, "matching section")
+    say(f"  {hit.article_id}, revision {hit.revision}: score {hit.score}, {sections}")
+    for number, score in hit.sections:
+        say(f"  section {number}: score {score}")
+
+
+def expansion_facts(expansions: Mapping[Pattern, Expansion]) -> list[dict[str, Any]]:
     """Return what wildcards and fuzzy words stand for: the pattern, how many words, the first."""
     return [
         {
@@ -224,8 +231,8 @@ def print_expansions(expansions: Mapping[Pattern, Expansion]) -> None:
     if expansions:
         say(click.style("\nWords", bold=True))
     for fact in expansion_facts(expansions):
-        words = ", ".join(map(str, cast("list[str]", fact["words"])))
-        say(f"  {fact['pattern']}: {counted(cast('int', fact['total']), 'word')}: {words}")
+        words = ", ".join(fact["words"])
+        say(f"  {fact['pattern']}: {counted(fact['total'], 'word')}: {words}")
 
 
 def print_report(

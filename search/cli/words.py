@@ -9,7 +9,7 @@ import io
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -68,7 +68,7 @@ def analyze_texts(place: Place, texts: tuple[str, ...], form: str) -> None:
     """
     analyzer = place.analyzer(many="-" in texts)
 
-    def told(text: str) -> dict[str, object]:
+    def told(text: str) -> dict[str, Any]:
         return {
             "text": text,
             "tokens": [

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from corpus import Article, ArticleStore
@@ -26,6 +28,17 @@ def test_one_article_is_no_articles(run, one_article):
     assert run("show", one_article, "--copies").err == f"0 Kopien von {one_article}\n"
     assert run("show", one_article, "--related").err == f"0 ähnliche Artikel zu {one_article}\n"
     assert run("show", "a.txt", "--explain").err == "regeln.toml: there is no rule\n"
+
+
+def test_why_an_article_matches_is_told_in_lines(run, one_article):
+    lines = (
+        run("explain", "Steg", "--article", one_article).out.partition("Article\n")[2].splitlines()
+    )
+    assert re.fullmatch(
+        rf"  {one_article}, revision 1: score [0-9.]+, 1 matching section", lines[0]
+    )
+    assert re.fullmatch(r"  section 0: score [0-9.]+", lines[1])
+    assert "no match among the best" in run("explain", "Wehr", "--article", one_article).out
 
 
 def test_what_is_not_as_stored_is_counted(run, one_article, tmp_path):
