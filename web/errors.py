@@ -10,11 +10,11 @@ import logging
 import secrets
 from dataclasses import replace
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
 from corpus import CorpusError
-from search import SearchRequest
+from search import SearchRequest, json_text
 from search.errors import (
     DeadlineExceededError,
     EngineUnavailableError,
@@ -95,7 +95,7 @@ def _page(code: int, reason: str = "", number: str = "") -> Response:
     heading, text = _TEXTS.get(code, _TEXTS[400 if code < 500 else 500])
     if request.endpoint == "pages.health" or request.path.startswith(FOR_PROGRAMS):
         told = {"error": reason or text} | ({"number": number} if number else {})
-        response = make_response(jsonify(told), code)
+        response = Response(json_text(told), code, mimetype="application/json")
     else:
         wanted = _wanted()
         page = render_template(
@@ -107,7 +107,7 @@ def _page(code: int, reason: str = "", number: str = "") -> Response:
             wanted=wanted,
             filters=presenters.filters_in_force(wanted),
         )
-        response = make_response(page, code)
+        response = Response(page, code)
     if code == 503:
         response.headers["Retry-After"] = RETRY_AFTER_S
     return response

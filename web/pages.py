@@ -5,13 +5,12 @@ In: GET requests.  Out: HTML, and JSON for machines at /healthz.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 
-from search import FacetValue, SearchRequest, SearchResults, Way
+from search import FacetValue, SearchRequest, SearchResults, Way, json_text
 from search.errors import DeadlineExceededError
 from web import asking, forms, presenters
 from web.asking import service
@@ -137,7 +136,7 @@ def suggestions() -> Response:
         found = service().suggest(text)
     described = ["Artikel" if one.article_id else "" for one in found]
     rows = [text, [one.text for one in found], described, presenters.suggested(found)]
-    return Response(json.dumps(rows, ensure_ascii=False), mimetype=SUGGESTIONS)
+    return Response(json_text(rows), mimetype=SUGGESTIONS)
 
 
 @bp.get("/opensearch.xml")
@@ -163,10 +162,11 @@ def health() -> Response:
     """State for machines; no paths, no texts."""
     info = service().info()
     age = (datetime.now(UTC) - info.built).total_seconds() if info.built else None
-    return jsonify(
-        generation=info.generation,
-        age_s=round(age) if age is not None else None,
-        articles=info.articles,
-        sections=info.sections,
-        notes=list(info.notes),
-    )
+    facts = {
+        "generation": info.generation,
+        "age_s": round(age) if age is not None else None,
+        "articles": info.articles,
+        "sections": info.sections,
+        "notes": info.notes,
+    }
+    return Response(json_text(facts), mimetype="application/json")

@@ -133,6 +133,7 @@ def test_errors_are_json_that_says_what_is_wrong(client, path, status, said):
     answer = client.get(f"/api/v1/{path}")
     assert (answer.status_code, answer.mimetype) == (status, "application/json")
     assert said in answer.json["error"]
+    assert answer.json["error"] in answer.text  # as it is read, not in escapes
     assert client.post(f"/api/v1/{path}").status_code == 405
 
 
