@@ -1,4 +1,4 @@
-"""Results as JSON: one shape for the command line and for the site's programs.
+"""Results as JSON: one shape for the command line and for programs that ask the site.
 
 In: results, articles.  Out: plain values and moments, and their text.
 """
@@ -62,7 +62,7 @@ def hit_dict(hit: ArticleHit) -> dict[str, object]:
 
 
 def results_dict(results: SearchResults | SectionResults) -> dict[str, object]:
-    """Return a whole result, of articles with totals and facets."""
+    """Return a whole result; one of articles also has totals, ways out and facets."""
     told: dict[str, object] = {
         "query": results.request.text,
         "described": results.described,

@@ -44,7 +44,7 @@ def entry_of_article(article: Article) -> Entry:
 
 
 def entry_of_hit(hit: ArticleHit) -> Entry:
-    """Return what is told of a found article; what language it is in a hit does not tell."""
+    """Return what is told of a found article; a hit has no language, so it is taken for German."""
     passages = [snippet.text for section in hit.sections for snippet in section.snippets]
     return _entry(hit, hit.title.text, _APART.join(passages), "de")
 

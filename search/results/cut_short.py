@@ -1,7 +1,7 @@
 """Words that are cut short and may be what is asked for: "Haus-" in "Haus- und Fachärzte".
 
-In: texts; the fronts (`analysis/fronts.py`) of what is asked for.  Out: the words whose whole may
-begin so. What completes them stands in other pieces of a text than `marking.py` looks at.
+In: texts; how the words asked for begin (`analysis/fronts.py`).  Out: the words whose completed
+form may begin so. What completes them stands outside the piece of text that `marking.py` looks at.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from search.analysis.joined import told_short
 
 
 class Doubtful(NamedTuple):
-    """A word that is cut short: the number of its text; [start, end) there, with its hyphen; itself
-    as `words_of` has it.
+    """A word that is cut short and may match once it is completed.
+
+    `owner`: the number of its text; [start, end): where it stands there, hyphen included; `word`:
+    itself with what it is short for, as `Analyzer.spelling` takes it.
     """
 
     owner: int

@@ -1,4 +1,4 @@
-"""From the engine's numbers to values that can be shown: hits with texts, copies, facet values.
+"""Make hits with texts and marks, marked articles and facet values of what an engine found.
 
 In: engine hits, articles of the store, markers.  Out: the values of `search/models.py`.
 """
@@ -27,7 +27,7 @@ from search.results.versions import article_link
 
 
 class Markers(NamedTuple):
-    """What looks for the words of one query in texts and in titles, and what each leaf asks for."""
+    """The markers of one query, for texts and for titles; `asked`: the typed words of each leaf."""
 
     text: Marker
     title: Marker

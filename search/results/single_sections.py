@@ -1,7 +1,7 @@
-"""Single sections as hits: of copies of one text only the first that is found has any.
+"""Single sections as hits, those of one article alone of each group of copies.
 
-In: what finds the best sections of a question, and a folding.  Out: a page of hits, each of one
-section.
+In: a function that finds the best sections of a question; a folding.  Out: a page of hits, each of
+one section.
 """
 
 from __future__ import annotations

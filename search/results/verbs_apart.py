@@ -1,7 +1,7 @@
 """Verbs of a query that stand apart from their particle in a text: "lehnt … ab" for "ablehnen".
 
-In: stems that are asked for; texts.  Out: the verbs of a text that are such when whole. Between
-verb and particle stand other pieces of a text than `marking.py` looks at one by one.
+In: stems that are asked for; texts.  Out: the verbs of a text that have such a stem once joined to
+their particle. `marking.py` looks at a text piece by piece, and the particle is in another piece.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""The articles of a snapshot as one document each: the sums of their sections.
+"""The articles of a snapshot as documents: each is the sum of its sections.
 
-In: a snapshot.  Out: what `level.py` tells of sections. What words score in articles is kept.
+In: a snapshot.  Out: what `level.py` returns of sections, of articles. Scores of words are cached.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class ArticleLevel(SectionLevel):
         return self._lengths[LENGTH_OF[field]]
 
     def norms(self, field: str, ids: IntArray | None = None) -> FloatArray:
-        """Return the same of articles; every word asks, so each field is kept."""
+        """Return what BM25 makes of the length of a field; kept by field, since every word asks."""
         of = LENGTH_OF[field]
         if of not in self._norms:
             self._norms[of] = super().norms(field)

@@ -1,4 +1,4 @@
-"""The sections of some articles as documents of their own.
+"""The sections of the candidate articles as documents of their own (second stage of the ranking).
 
 In: the sections of a snapshot and the articles found.  Out: a level that numbers their sections
 from 0, so that scoring some hundred candidates touches arrays of that size only. Statistics are
