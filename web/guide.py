@@ -27,6 +27,7 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
                 "Artikel alle haben, steht mit einem Verweis über den Treffern.",
             ),
             ('"Freiwillige Feuerwehr"', "Genau diese Wortfolge, auch gebeugt."),
+            ('"Minister"', "Das ganze Wort in jeder Form, nicht Verkehrsminister."),
             ("Hochwasser*", "Wörter, die so beginnen; mindestens drei Buchstaben."),
             (
                 "M?ller",
@@ -38,7 +39,6 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
                 "Auch ähnliche Wörter: ab vier Buchstaben mit einem Fehler, ab sechs mit zweien, "
                 "der erste Buchstabe muss stimmen; Feuerwher~1 lässt nur einen zu.",
             ),
-            ('"Minister"', "Das ganze Wort in jeder Form, nicht Verkehrsminister."),
             ("=Maße", "Nur diese Form, nicht Masse."),
         ),
     ),
