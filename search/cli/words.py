@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 
 
 def _lines(texts: tuple[str, ...]) -> Iterator[str]:
-    """Yield the texts, in NFC; "-" stands for the lines of standard input."""
+    """Yield the texts, in NFC; "-" stands for standard input, which is read once."""
+    typed = io.TextIOWrapper(sys.stdin.buffer, "utf-8", "replace") if "-" in texts else ()
     for text in texts:
-        lines: Iterable[str] = (text,)
-        if text == "-":
-            lines = io.TextIOWrapper(sys.stdin.buffer, "utf-8", "replace")
+        lines: Iterable[str] = typed if text == "-" else (text,)
         for line in lines:
             # Bytes that are no UTF-8 cannot be printed again.
             clean = line.rstrip("\r\n").encode("utf-8", "replace").decode()

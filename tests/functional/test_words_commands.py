@@ -54,6 +54,11 @@ def test_split_reads_one_word_a_line_and_prints_one_line_each(run):
     assert all(set(line) == {"word", "parts", "reason"} and line["reason"] for line in lines)
 
 
+def test_standard_input_is_read_once(run):
+    lines = run("split", "-", "Hafen", "-", typed="Brücke\nTurm\n").splitlines()
+    assert [line.split()[0] for line in lines] == ["Brücke", "Turm", "Hafen"]
+
+
 def test_split_as_json_is_one_list(run):
     answer = json.loads(run("split", "Brücke", "Wetterbericht", "--format", "json"))
     assert [entry["word"] for entry in answer] == ["Brücke", "Wetterbericht"]
