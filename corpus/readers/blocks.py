@@ -41,6 +41,7 @@ CELL_BAR = " | "
 MAX_HEADING_CHARS = 200
 MIN_BOLD_SHARE = 0.95
 MAX_BOLD_CHARS = 120
+MAX_POINTER_CHARS, MIN_POINTED_SHARE = 40, 0.4
 
 
 class _Ending(Enum):
@@ -87,7 +88,10 @@ class Line:
     def is_widget(self) -> bool:
         """Tell if the line is furniture by its words; each is asked about some six times."""
         if self._is_widget is None:
-            self._is_widget = is_widget(self.text)
+            # "Mehr zum Thema:" points with whatever link stands behind it.
+            label, _, _ = self.text[:MAX_POINTER_CHARS].partition(":")
+            points = self.link_share >= MIN_POINTED_SHARE and is_widget(f"{label}:")
+            self._is_widget = points or is_widget(self.text)
         return self._is_widget
 
     @property

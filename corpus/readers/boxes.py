@@ -46,9 +46,14 @@ def without_boxes(lines: list[Line], container: Tag, mass: dict[int, int]) -> li
     total = mass.get(id(container), 0)
     first: dict[int, int] = {}
     inner: dict[int, Tag] = {}
+    pointed: set[int] = set()
     for at, line in enumerate(lines):
+        # The headline of another article.
+        pointing = bool(line.level) and line.link_share > MIN_LINK_SHARE
         for tag in _around(line.tag, container):
             first.setdefault(id(tag), at)
+            if pointing:
+                pointed.add(id(tag))
             if tag.name == "article":
                 inner[id(tag)] = tag
     boxes: set[int] = set()
@@ -56,7 +61,8 @@ def without_boxes(lines: list[Line], container: Tag, mass: dict[int, int]) -> li
         boxes.update(inner)
     praise: set[int] = set()
     for at, line in enumerate(lines):
-        opens = _opens_box(line)
+        opens = line.is_widget and not _OF_HEAD.match(line.text)
+        titles = opens and (line.level or line.all_bold or line.text.endswith(":"))
         calls = line.link_share > MIN_LINK_SHARE and bool(_CALL.match(line.text))
         walls = is_wall(line.text)
         for tag in _around(line.tag, container):
@@ -66,7 +72,8 @@ def without_boxes(lines: list[Line], container: Tag, mass: dict[int, int]) -> li
             if letters > MAX_SHARE * total:
                 break
             asks = tag.asks and letters <= MAX_ASKING_CHARS
-            if asks or (opens and first[id(tag)] == at and tag is not line.tag):
+            opened = opens and first[id(tag)] == at and tag is not line.tag
+            if asks or (opened and (titles or id(tag) in pointed)):
                 boxes.add(id(tag))
             elif calls and letters <= MAX_CALLING_CHARS:
                 praise.add(id(tag))
@@ -147,9 +154,3 @@ def _around(tag: Tag, container: Tag) -> Iterator[Tag]:
     while node is not None and node is not container:
         yield node
         node = node.parent
-
-
-def _opens_box(line: Line) -> bool:
-    """Tell if a line is the title of a box that points elsewhere."""
-    titled = bool(line.level) or line.all_bold or line.text.endswith(":")
-    return titled and line.is_widget and not _OF_HEAD.match(line.text)
