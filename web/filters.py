@@ -54,8 +54,12 @@ def day(moment: datetime) -> str:
 def moment(value: datetime) -> str:
     """Return "12. März 2025, 18:05 Uhr" by the site's clock."""
     here = local(value)
-    # Midnight is what a date without a time of day becomes.
-    return f"{day(here)}, {here:%H:%M} Uhr" if (here.hour, here.minute) != (0, 0) else day(here)
+    return f"{day(here)}{_clock(here)}"
+
+
+def _clock(here: datetime) -> str:
+    """Return ", 18:05 Uhr"; nothing at midnight, which a date without a time of day becomes."""
+    return f", {here:%H:%M} Uhr" if (here.hour, here.minute) != (0, 0) else ""
 
 
 def stamp(value: datetime) -> str:
@@ -68,8 +72,7 @@ def when(moment: datetime, now: datetime | None = None) -> str:
     here = local(moment)
     days = (local(now or datetime.now(UTC)).date() - here.date()).days
     if days == 0:
-        # Midnight is what a date without a time of day becomes.
-        return f"heute, {here:%H:%M} Uhr" if (here.hour, here.minute) != (0, 0) else "heute"
+        return f"heute{_clock(here)}"
     if days == 1:
         return "gestern"
     return f"vor {days} Tagen" if 1 < days < 7 else day(here)

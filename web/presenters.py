@@ -97,7 +97,7 @@ def feed_url(request: SearchRequest) -> str:
 def downloads(request: SearchRequest) -> list[Choice]:
     """Return the links to files of the hits, in the order in which they are shown."""
     return [
-        Choice(label, urls(request, path("downloads.hits", ending=ending))(), chosen=False)
+        Choice(label, urls(request, path("downloads.hits", ending=ending))())
         for label, ending in (("CSV", "csv"), *REFERENCES)
     ]
 

@@ -50,8 +50,10 @@ class Asking:
 
     def standing(self, search: SavedSearch) -> int:
         """Return how many articles a search finds, whenever they were stored."""
-        question = Question(plan=self._plan(search), limit=0, facets=False, counted=False)
-        return self.engine.answer(replace(question, folding=self.folding)).articles
+        question = Question(
+            plan=self._plan(search), limit=0, folding=self.folding, facets=False, counted=False
+        )
+        return self.engine.answer(question).articles
 
     def since(self, place: int, searches: Sequence[SavedSearch]) -> dict[str, Found]:
         """Return by name what each of some searches finds that it did not find at a place."""
@@ -125,8 +127,11 @@ class Asking:
         return question.plan
 
     def _hits(self, node: plan.Plan, among: plan.Among) -> tuple[EngineHit, ...]:
-        question = Question(plan=_within(node, among), sort=Sort.NEWEST, limit=len(among.ids))
-        return self.engine.answer(replace(question, facets=False, counted=False)).hits
+        question = Question(
+            plan=_within(node, among), sort=Sort.NEWEST, limit=len(among.ids), facets=False,
+            counted=False,
+        )  # fmt: skip
+        return self.engine.answer(question).hits
 
 
 def _among(ids: Sequence[str]) -> Iterator[plan.Among]:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from corpus.rules import Rules
     from search.models import ArticleLink
     from search.results import Passage
+    from search.service import SearchService
 
 
 @click.command(short_help="Print what a reader makes of a file, or a stored article.")
@@ -82,7 +83,7 @@ def show(
     elif versions:
         _show_revisions(place, target, diff, form)
     else:
-        _show_stored(place, target, form)
+        _print_article(_stored(place.service(), place, target), form)
 
 
 def _show_file(path: Path, rules: Rules, explain: bool, form: str) -> None:
@@ -99,7 +100,7 @@ def _show_file(path: Path, rules: Rules, explain: bool, form: str) -> None:
             out.note(out.harmless(f"{item.file}: {item.reason}"))
             continue
         article, effects = rules.explain(item)
-        out.print_json(article_dict(article)) if form == "json" else out.print_article(article)
+        _print_article(article, form)
         if explain:
             for effect in effects:
                 rule = effect.rule
@@ -134,17 +135,23 @@ def _missing(place: Place, target: str) -> SourceMissingError:
     return SourceMissingError(f"there is no file {target!r}, and {where}")
 
 
-def _show_stored(place: Place, target: str, form: str) -> None:
-    article = place.service().article(target) if place.store.exists() else None
+def _stored(service: SearchService, place: Place, target: str) -> Article:
+    article = service.article(target) if place.store.exists() else None
     if article is None:
         raise _missing(place, target)
-    out.print_json(article_dict(article)) if form == "json" else out.print_article(article)
+    return article
+
+
+def _print_article(article: Article, form: str) -> None:
+    if form == "json":
+        out.print_json(article_dict(article))
+    else:
+        out.print_article(article)
 
 
 def _show_copies(place: Place, target: str, form: str) -> None:
     service = place.service()
-    if not place.store.exists() or service.article(target) is None:
-        raise _missing(place, target)
+    _stored(service, place, target)
     found = service.versions.copies(target)
     changes = [service.versions.against_copy(target, copy.id) or () for copy in found]
     if form == "json":
@@ -162,8 +169,7 @@ def _show_copies(place: Place, target: str, form: str) -> None:
 
 def _show_related(place: Place, target: str, form: str) -> None:
     service = place.service()
-    if not place.store.exists() or service.article(target) is None:
-        raise _missing(place, target)
+    _stored(service, place, target)
     found = service.related(target)
     if form == "json":
         out.print_json({"id": target, "related": [asdict(article) for article in found]})
