@@ -10,21 +10,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from search.engines.embedded.segments.lexicon import Lexicon, letters_of
+from search.engines.embedded.segments.lexicon import BoolArray, IntArray, Lexicon, letters_of
 from search.engines.embedded.segments.segment import InvertedField
 from search.query import patterns, plan
 from search.query.patterns import Expansion, Found, expansion, literal_ends, wildcard_regex
 
 if TYPE_CHECKING:
     from search.engines.embedded.reading.snapshot import Snapshot
-
-IntArray = npt.NDArray[np.int64]
 
 
 class Expanded(NamedTuple):
@@ -107,7 +103,7 @@ def _only(matching: _Matching, kept: set[str]) -> tuple[IntArray, IntArray]:
     return matching.numbers[rows], matching.edits[rows]
 
 
-def _frequencies(field: InvertedField, numbers: IntArray, live: npt.NDArray[np.bool_]) -> IntArray:
+def _frequencies(field: InvertedField, numbers: IntArray, live: BoolArray) -> IntArray:
     """Return the number of live documents of each term."""
     if live.all():
         return field.doc_freqs(numbers)
@@ -180,5 +176,5 @@ def _alike(lexicon: Lexicon, node: plan.Similar) -> IntArray:
     return near.nonzero()[0] + numbers.start
 
 
-def _numbers(span: Sequence[int] | range) -> IntArray:
-    return np.arange(span[0], span[-1] + 1) if len(span) else np.empty(0, np.int64)
+def _numbers(span: range) -> IntArray:
+    return np.arange(span.start, span.stop)

@@ -14,10 +14,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from search.engines.embedded.segments.packing import targets
+from search.engines.embedded.segments.packing import IntArray, targets
 from search.system.arrays import Array
 
-IntArray = npt.NDArray[np.int64]
 BoolArray = npt.NDArray[np.bool_]
 
 _NO_PLACES = np.empty(0, np.int64)
