@@ -20,13 +20,13 @@ from search.query import plan
 from search.ranking import idf, saturation
 from search.system.arrays import Array
 
-# Bytes of the scores of words that the articles keep, and of facts of terms: 16,000 of them, since
-# 600 queries ask for 5,000, and a fact takes .3 ms to find out and less than it is counted for.
+# Bytes of cached scores of words, and of cached facts of terms. Of these 16,000 have room, at 1 KiB
+# each as the cache counts them: 600 queries ask for 5,000, and to find one out takes .3 ms.
 ROOM_FOR_SCORES = 64 << 20
 ROOM_FOR_FACTS = 16 << 20
-# How often a term is in less than one in so many articles is looked up in their sections alone.
+# Of fewer than one in so many articles a term is looked up in their sections alone.
 FEW = 64
-# A term's frequencies are counted into a place for every article from one in so many on.
+# Frequencies in more than one in so many articles are added up in an array of all articles.
 SPARSE = 16
 
 

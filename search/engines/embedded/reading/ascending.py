@@ -10,7 +10,7 @@ import numpy as np
 from search.engines.embedded.reading.snapshot import BoolArray, IntArray
 from search.system.arrays import Array
 
-# A number is looked up in a list of so many by halving, in a shorter one by walking through it.
+# Two lists are matched by binary search if one is so many times as long as the other, else merged.
 HALVING = 10
 _NO_ROWS = np.empty(0, np.int64)
 

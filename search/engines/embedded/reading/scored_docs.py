@@ -16,10 +16,11 @@ import numpy as np
 from search.engines.embedded.reading.ascending import firsts, rows_of
 from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray
 
-# A score for every document is kept where a list would hold one document in so many or more. Lists
-# of one in four would take a third of that room, and what is kept saves more than adding them up.
+# From one document in so many on a score for every document takes the place of a list. A list of
+# one in four has a third of that size: more in the cache saves more time than quicker sums would.
 DENSE = 2
-# Two lists are matched over a place for every document where the shorter holds one in so many.
+# Two lists are matched through an array of all documents if the shorter one holds more than one
+# document in so many, else by binary search.
 SPREAD = 32
 
 
