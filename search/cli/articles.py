@@ -75,7 +75,7 @@ def show(
     elif explain:
         raise UsageError(f"--explain needs the file of an article, and {target!r} is none")
     elif copies + related + versions > 1:
-        raise UsageError("of --copies, --revisions and --related only one can be had at once")
+        raise UsageError("give only one of --copies, --revisions (or --diff) and --related")
     elif related:
         _show_related(place, target, form)
     elif copies:

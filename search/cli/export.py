@@ -64,7 +64,7 @@ def export(
     request = replace(asked, text=" ".join(query))
     if archive:
         if request != SearchRequest(text="") or output or form != FORMATS[0]:
-            raise UsageError("a backup is of everything, in one file: --backup FILE alone")
+            raise UsageError("a backup holds everything: give --backup FILE and nothing else")
         backup(place, archive, "text")
         return
     with _opened(output) as stream, _found(place, request) as found:
