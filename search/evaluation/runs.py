@@ -10,6 +10,7 @@ from pathlib import Path
 
 from search.errors import CannotWriteError, UsageError
 from search.evaluation.measured import MEASURES, Measured, QueryScores
+from search.evaluation.topics import numbered_lines
 
 HEADER = ("query", *MEASURES)
 
@@ -25,16 +26,11 @@ def write_run(path: Path, run: Measured) -> None:
 
 def read_run(path: Path) -> Measured:
     """Return the scores written by `write_run`."""
-    try:
-        head, *lines = path.read_text("utf-8").splitlines() or [""]
-    except OSError as error:
-        raise UsageError(f"cannot read {path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"cannot read {path}: not UTF-8") from error
+    (_, head), *lines = numbered_lines(path) or [(1, "")]
     if tuple(head.split("\t")) != HEADER:
         raise UsageError(f"{path}:1: not the header {' '.join(HEADER)}, divided by tabs")
     scores = {}
-    for number, line in enumerate(lines, 2):
+    for number, line in lines:
         try:
             name, *values = line.split("\t")
             row = QueryScores(*map(float, values))

@@ -30,6 +30,7 @@ def test_means_count_judged_queries_only():
     [
         (read_queries, '{"id": "1", "text": "a"}\n{"id": 2\n', "2"),
         (read_queries, '{"id": "1"}\n', "1"),
+        (read_queries, '\n\n{"id": "1"}\n', "3"),
         (read_qrels, "query-id\tarticle-id\trelevance\n1\ta\tviel\n", "2"),
         (read_qrels, "query-id\tarticle-id\trelevance\n1\ta\n", "2"),
     ],
