@@ -86,15 +86,15 @@ def _opened(live: LiveGeneration) -> Opened:
 
 
 def _described(live: LiveGeneration) -> IndexInfo:
-    facts = live.manifest.facts
+    manifest = live.manifest
     return IndexInfo(
         engine="embedded",
         generation=live.name,
-        articles=int(str(facts["articles"])),
-        sections=int(str(facts["sections"])),
-        built=datetime.fromisoformat(str(facts["built"])),
-        size_bytes=sum(file.size for file in live.manifest.files.values()),
-        stamp=str(facts["stamp"]),
+        articles=manifest.number("articles"),
+        sections=manifest.number("sections"),
+        built=datetime.fromisoformat(str(manifest.facts["built"])),
+        size_bytes=sum(file.size for file in manifest.files.values()),
+        stamp=str(manifest.facts["stamp"]),
         notes=tuple(live.notes),
     )
 
@@ -103,7 +103,7 @@ def _proven(live: LiveGeneration) -> None:
     """Open what another machine wrote as if it were to answer. Raises IndexDamagedError."""
     with _Reading(live, Exception):
         _described(live)
-        int(str(live.manifest.facts["learned_from"]))
+        live.manifest.number("learned_from")
         _opened(live)
 
 
@@ -164,7 +164,7 @@ class EmbeddedEngine:
 
     def _learned_from(self) -> int:
         """Return the number of sections that the live vocabulary was learned from."""
-        return int(str(self._generations.live().manifest.facts["learned_from"]))
+        return self._generations.live().manifest.number("learned_from")
 
     def _facts(self, directory: Path, stamp: str, learned_from: int | None) -> dict[str, object]:
         """Reopen what was built and count it: a build that cannot be read is never published."""
@@ -237,14 +237,14 @@ class EmbeddedEngine:
             live = self._generations.live()
         except (IndexMissingError, IndexDamagedError):
             return True
-        facts = live.manifest.facts
-        dead, alive = int(str(facts["dead"])), int(str(facts["sections"]))
+        manifest = live.manifest
+        dead, alive = manifest.number("dead"), manifest.number("sections")
         return (
             bool(live.notes)
-            or facts["stamp"] != self.stamped(stamp)
-            or int(str(facts["segments"])) >= MAX_SEGMENTS
+            or manifest.facts["stamp"] != self.stamped(stamp)
+            or manifest.number("segments") >= MAX_SEGMENTS
             or dead > MAX_DEAD_SHARE * max(1, dead + alive)
-            or alive > MAX_GROWTH * max(FEW_SECTIONS, int(str(facts["learned_from"])))
+            or alive > MAX_GROWTH * max(FEW_SECTIONS, manifest.number("learned_from"))
         )
 
     @contextmanager

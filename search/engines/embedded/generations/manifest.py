@@ -38,6 +38,10 @@ class Manifest:
     facts: Mapping[str, object]
     files: Mapping[str, FileFacts]
 
+    def number(self, name: str) -> int:
+        """Return a fact that is a number. Raises KeyError, ValueError if it is missing or none."""
+        return int(str(self.facts[name]))
+
 
 def manifest_bytes(
     directory: Path, facts: Mapping[str, object], known: Mapping[str, FileFacts] | None = None
