@@ -113,7 +113,7 @@ class Understood:
         return parts[0] if len(parts) == 1 else plans.AllOf(tuple(parts))
 
     def without(self, *fields: str) -> Understood:
-        """Return the same without the times or values that some fields of the form ask for."""
+        """Return what the request means once some fields of it are empty; it asks for no hits."""
         none = {field: type(getattr(self.request, field))() for field in fields}
         return Understood.of(replace(self.request, limit=0, offset=0, **none), self.now)
 
@@ -123,7 +123,7 @@ class Understood:
         return replace(self, request=asked, tree=filters_of(self.tree))
 
     def time(self, analyzer: Analyzer) -> plans.Plan | None:
-        """Return the plan of that time, None where the form asks for none."""
+        """Return the plan of the form's `since` and `until`, None if both are empty."""
         published = published_range(self.request.since, self.request.until, now=self.now)
         return rewrite(published, Rules(analyzer)) if published else None
 
@@ -135,10 +135,10 @@ class Understood:
         return replace(self.request, text=f"{whole} {asked}" if text else asked[1:], offset=0)
 
     def questions(self, analyzer: Analyzer) -> Iterator[tuple[Question, str]]:
-        """Yield questions, each asking for less than the one before, and what to say about it.
+        """Yield questions, each less exacting than the one before, and a note in German on it.
 
-        First one word fewer at a time must match, then their order is given up. What is said has a
-        place for the name of what is ranked.
+        First one word fewer at a time must match, then the order of words is given up. The note is
+        "" for the first; the others have "{}" for the name of what is ranked.
         """
         most = relaxations(self.tree, words_needed(self.request.sort))
         for relaxed in range(most + 1):

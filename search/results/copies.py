@@ -16,15 +16,12 @@ from corpus import ArticleStore
 from corpus.copies import Copy, CopyTable
 from search.engines.folding import Folding
 
-FIRST, LONGEST = "first", "longest"
-Order = Callable[[Copy], tuple[float, ...]]
 
-
-def order_of(rule: str) -> Order:
+def _sort_key(rule: str) -> Callable[[Copy], tuple[float, ...]]:
     """Return the sort key of a rule, without the last tie-breaker, the id."""
-    if rule.strip() in ("", FIRST):
+    if rule.strip() in ("", "first"):
         return _first
-    if rule.strip() == LONGEST:
+    if rule.strip() == "longest":
         return lambda copy: (-copy.words, *_first(copy))
     wanted = {name.strip().casefold(): place for place, name in enumerate(rule.split(","))}
     return lambda copy: (wanted.get(copy.source.casefold(), math.inf), *_first(copy))
@@ -37,8 +34,8 @@ def _first(copy: Copy) -> tuple[float, ...]:
 
 def ordered(copies: list[Copy], rule: str) -> list[Copy]:
     """Return copies in the order in which they are to be shown."""
-    order = order_of(rule)
-    return sorted(copies, key=lambda copy: (order(copy), copy.id))
+    key = _sort_key(rule)
+    return sorted(copies, key=lambda copy: (key(copy), copy.id))
 
 
 class Foldings:
@@ -62,7 +59,9 @@ class Foldings:
 
 
 def state_of(store: Path) -> tuple[object, ...]:
-    """Return something that differs once the store has been written to; nothing without one."""
+    """Return sizes and times of the files of a store, which differ once it was written to; () if
+    there is none.
+    """
     files = [store, store.with_name(store.name + "-wal")]
     stats = [path.stat() for path in files if path.exists()]
     return tuple((stat.st_mtime_ns, stat.st_size) for stat in stats)
