@@ -12,12 +12,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from corpus.history import Stored
-from search.engines.lock import WriterLock
+from search.engines.lock import writer_lock
 from search.errors import IndexDamagedError
 from search.settings import reported_of
 from search.system.storage import Storage, translated
@@ -42,9 +43,9 @@ class Reports:
     def __init__(self, index: Path) -> None:
         self.path = reported_of(index)
 
-    def exclusive(self) -> WriterLock:
+    def exclusive(self) -> AbstractContextManager[None]:
         """Keep other runs away in the block. Raises WriterBusyError."""
-        return WriterLock(self.path.parent, f"{self.path.stem}.lock", "report")
+        return writer_lock(self.path.parent, f"{self.path.stem}.lock", "report")
 
     def read(self) -> dict[str, Reported]:
         """Return what is known of each search. Raises IndexDamagedError."""

@@ -13,47 +13,37 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 
 from search.errors import WriterBusyError
 from search.system.storage import translated
 
 
-class WriterLock:
-    """A context manager that holds ROOT/LOCK, or another file that stands for other work."""
+@contextmanager
+def writer_lock(root: Path, name: str = "LOCK", worker: str = "writer") -> Iterator[None]:
+    """Hold ROOT/LOCK in the block, or another file that stands for other work.
 
-    def __init__(self, root: Path, name: str = "LOCK", worker: str = "writer") -> None:
-        self.path, self._worker = root / name, worker
-        self._descriptor = -1
-
-    def __enter__(self) -> WriterLock:
-        with translated(self.path):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    Raises: WriterBusyError, StorageFullError, CannotWriteError.
+    """
+    path = root / name
+    with translated(path):
+        root.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            holder = os.pread(descriptor, 1000, 0)
-            os.close(descriptor)
-            raise WriterBusyError(_busy(self._worker, self.path.parent, holder)) from None
-        self._descriptor = descriptor
+            raise WriterBusyError(_busy(worker, root, os.pread(descriptor, 1000, 0))) from None
         facts = {
             "pid": os.getpid(),
             "started": datetime.now(UTC).isoformat(timespec="seconds"),
             "host": os.uname().nodename,
         }
-        with translated(self.path):
+        with translated(path):
             os.ftruncate(descriptor, 0)
             os.pwrite(descriptor, json.dumps(facts).encode(), 0)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        os.close(self._descriptor)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 class OneWriter:
@@ -70,7 +60,7 @@ class OneWriter:
         if self._held:
             yield
             return
-        with WriterLock(self._root):
+        with writer_lock(self._root):
             self._tidy()
             self._held = True
             try:

@@ -13,7 +13,7 @@ import pytest
 from search import index_sources, open_service
 from search.engines.embedded.engine import EmbeddedEngine
 from search.engines.embedded.generations import chain
-from search.engines.lock import WriterLock
+from search.engines.lock import writer_lock
 from search.errors import StorageFullError
 from tests.commands import Outcome, call
 from tests.reliability.conftest import answers, leftovers, lines, run, write_lines
@@ -77,7 +77,7 @@ def test_at_every_size_of_a_disk_a_run_is_done_or_leaves_the_old_answers(disk, t
         assert answers(index) == before
         assert call("check", "--index", index).out == "ok\n"
         assert leftovers(index) == []
-        with WriterLock(index):
+        with writer_lock(index):
             size += step * KIB
     assert json.loads(done.out)["articles"] == 430
     assert full >= (12 if step == 24 else 3)

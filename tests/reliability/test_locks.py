@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engines.lock import WriterLock
+from search.engines.lock import writer_lock
 from search.errors import WriterBusyError
 from tests.commands import PATIENCE_S, call
 from tests.reliability.conftest import finish, lines, run, start, write_lines
@@ -124,7 +124,7 @@ def test_the_lock_is_free_when_its_holder_is_killed(place):
     index, source = place
     with holder(index, source):
         assert call("index", source, "--index", index).code == 75
-    with WriterLock(index):
+    with writer_lock(index):
         pass
     assert call("index", source, "--index", index).code == 0
     assert call("check", "--index", index).out == "ok\n"
@@ -147,12 +147,12 @@ def test_a_busy_lock_with_odd_content_is_still_a_clear_answer(tmp_path, content)
     with open(tmp_path / "LOCK") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         with pytest.raises(WriterBusyError, match="another writer is at work"):
-            WriterLock(tmp_path).__enter__()
+            writer_lock(tmp_path).__enter__()
 
 
 def test_odd_content_of_a_free_lock_is_overwritten(tmp_path):
     (tmp_path / "LOCK").write_bytes(b"\0" * 500)
-    with WriterLock(tmp_path):
+    with writer_lock(tmp_path):
         assert str(os.getpid()).encode() in (tmp_path / "LOCK").read_bytes()
         assert (tmp_path / "LOCK").stat().st_size < 200
 
