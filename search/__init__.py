@@ -11,10 +11,9 @@ from corpus.doors import opened
 
 if TYPE_CHECKING:
     from search.as_json import article_dict, json_text, results_dict
-    from search.engines import open_engine
     from search.errors import FundstelleError, QueryError
     from search.german_numbers import german_count, german_number, german_percent, german_seconds
-    from search.indexing import IndexReport, update_index
+    from search.indexing import IndexReport
     from search.models import (
         NARROWINGS,
         NO_AGENCY,
@@ -82,19 +81,16 @@ __all__ = [
     "index_samples",
     "index_sources",
     "json_text",
-    "open_engine",
     "open_service",
     "results_dict",
     "told_reasons",
-    "update_index",
 ]
 
 __getattr__ = opened(__name__, {
     "search.as_json": ("article_dict", "json_text", "results_dict"),
-    "search.engines": ("open_engine",),
     "search.german_numbers": ("german_count", "german_number", "german_percent", "german_seconds"),
     "search.errors": ("FundstelleError", "QueryError"),
-    "search.indexing": ("IndexReport", "update_index"),
+    "search.indexing": ("IndexReport",),
     "search.models": (
         "NARROWINGS", "NO_AGENCY", "ArticleHit", "ArticleLink", "FacetValue", "IndexInfo",
         "MarkedArticle", "MarkedSection", "Narrowing", "Reason", "Rule", "SearchRequest",

@@ -9,14 +9,13 @@ from search.query.parser import parse
 from search.query.periods import published_range
 from search.query.reserved import DATE_FIELDS, FIELDS
 from search.query.rewrite import Rules, loosens, relaxations, rewrite
-from search.query.tree import Diagnostic, ParsedQuery
+from search.query.tree import ParsedQuery
 from search.query.typed import as_typed
 
 __all__ = [
     "DATE_FIELDS",
     "FIELDS",
     "MOST_WORDS_OF_A_DATE",
-    "Diagnostic",
     "Leaf",
     "ParsedQuery",
     "Rules",
