@@ -34,21 +34,24 @@ class Names(Sequence[str]):
     @property
     def data(self) -> bytes:
         """Return all names as UTF-8 in a row."""
-        return bytes(self._data)
+        return bytes(self._data[self._ends[0] : self._ends[-1]])
 
     @property
     def ends(self) -> array[int]:
         """Return where each name ends."""
-        return self._ends[1:]
+        first, ends = self._ends[0], self._ends[1:]
+        return array("I", (end - first for end in ends)) if first else ends
 
     def part(self, start: int, stop: int) -> Self:
-        """Return a copy of the names from one number up to another."""
-        first, last = self._ends[start], self._ends[stop]
-        ends = self._ends[start + 1 : stop + 1]  # no list: its numbers would leave holes
-        return self.of(self._data[first:last], (end - first for end in ends))
+        """Return the names from one number up to another; bytes are shared, not copied."""
+        part = type(self)()
+        part._data, part._ends = self._data, self._ends[start : stop + 1]
+        return part
 
     def append(self, name: str) -> None:
         """Take a name that is above all that are there."""
+        if self._ends[-1] != len(self._data):  # shared, with more behind
+            self._data = self._data[: self._ends[-1]]
         self._data += name.encode()
         self._ends.append(len(self._data))
 

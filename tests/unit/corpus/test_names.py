@@ -26,17 +26,16 @@ def test_a_name_is_found_by_its_number_and_another_is_not():
     assert Names().find("a") is None
 
 
-def test_a_part_takes_no_more_than_its_names_while_it_is_made():
+def test_a_part_takes_no_more_than_where_its_names_end():
     names = Names(f"{number:05}" for number in range(20_000))
     tracemalloc.start()
     part = names.part(0, len(names))
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    # Names, which are copied once more, and twice where each ends.
-    assert most < 22 * len(part)
+    assert most < 5 * len(part)
 
 
-def test_a_part_of_names_is_names_of_its_own():
+def test_a_part_of_names_is_told_as_all_are():
     names = Names(TEXTS)
     part = names.part(2, 5)
     assert list(part) == TEXTS[2:5]
@@ -44,7 +43,17 @@ def test_a_part_of_names_is_names_of_its_own():
     assert [list(names.part(at, at)) for at in (0, len(TEXTS))] == [[], []]
     assert list(names.part(0, len(TEXTS))) == TEXTS
     part.append("zz")
+    assert list(part) == [*TEXTS[2:5], "zz"]
     assert list(names) == TEXTS
+
+
+def test_a_name_is_taken_by_names_or_by_a_part_of_them_alone():
+    names = Names(TEXTS)
+    last = names.part(5, len(TEXTS))
+    last.append("zz")
+    names.append("zzz")
+    assert list(last) == [*TEXTS[5:], "zz"]
+    assert list(names) == [*TEXTS, "zzz"]
 
 
 def test_names_are_ascending_already_and_other_ids_are_put_so():
