@@ -51,15 +51,11 @@ _WIDGET = re.compile(
     | (?:ein|zwei|drei|vier|\d+)[ ](?:tage?|wochen?|monate?)[ ](?:lang[ ])?(?:kostenlos|gratis|
         für[ ]\d|für[ ]nur|testen)
     | lest?[ ](?:den|das|die|hier|unser\w*)[ ].{0,60}\bhier\W*$
-    | .{0,120}\b(?:lesen|finden|sehen|hören|erfahren)[ ](?:sie|wir)\b.{0,80}\b(?:live-?blog|
-        live-?ticker|podcast|newsletter|video|themenseite|dossier|übersicht)\b\W{0,3}$
-    | (?=.{0,260}\b(?:meinung|feedback|anregung(?:en)?|hinweise?|fragen)\b).{0,260}\S@\S+\.\w+\W*$
     | mehr[ ](?:über|zu|aus|dazu|lesen|videos|artikel|davon)\b(?=.{0,60}$)(?!.*\.$)
     | (?:weitere|neueste|aktuelle|beliebte|meistgelesene|ähnliche|verwandte)[ ](?:aktuelle[ ])?
         (?:artikel|beiträge|themen|nachrichten|meldungen|texte)\b(?=.{0,50}$)(?!.*[.!?]$)
     | mehr[ ]von\b(?=.{0,50}$)(?!.*[.!?]$)
     | (?:einfach[ ])?hier[ ]klicken\b
-    | .{0,60}\beinfach[ ]hier[ ]klicken\b.{0,80}$
     | alle[ ]angaben[ ]ohne[ ]gewähr\W*$
     | bitte[ ]registrieren[ ]sie[ ]sich\b
     | zum[ ]thema\W*$
@@ -88,8 +84,6 @@ _WIDGET = re.compile(
     | neuer[ ]abschnitt
     | jetzt[ ](?:weiterlesen|abonnieren|testen|kostenlos|registrieren|anmelden|bestellen|
         herunterladen|mitmachen)
-    | (?=.{0,200}\bnewsletter\b)(?=.{0,300}\b(?:abonnier|anmeld|melden[ ]sie|bestell|kostenlos|
-        hier|jetzt)).{0,300}$
     | newsletter\b
     | abonnieren[ ]sie\b
     | folgen[ ]sie\b.{0,60}(?:auf|bei)\b
@@ -113,7 +107,6 @@ _WIDGET = re.compile(
         ©)\s?[:©]\s?.{0,160}$
     | ©.{0,80}$
     | (?:copyright|\(c\))\W*(?:by\b|\d{4}).{0,120}$
-    | (?:.{0,80}\W)?alle[ ]rechte[ ]vorbehalten\W*$
     | (?:nachdruck|vervielfältigung|weiterverwendung|weiterverbreitung)\b.{0,80}\b(?:verboten|
         untersagt|genehmigung|zustimmung|erlaubnis)\b.{0,60}$
     | (?:stand|lesezeit|lesedauer|erstveröffentlichung)\s*:
@@ -121,9 +114,6 @@ _WIDGET = re.compile(
     | (?:(?:zuletzt[ ])?aktualisiert|veröffentlicht|letzte[ ]aktualisierung|erschienen)\s*(?::|am|
         um)\W.{0,40}\d.{0,20}$
     | transparenzhinweis\b
-    | (?=.{0,280}\b(?:affiliate|provision|partnerlink))(?:(?:die[ ]|alle[ ])?(?:mit|bei)[ ]
-        .{0,60}\b(?:gekennzeichnet|markiert|stern)|(?:dieser|unser)[ ](?:artikel|beitrag|text)[ ]
-        enthält).{0,260}$
     | (?:hinweis[ ]der[ ]redaktion)\W*$
     | (?:in[ ]eigener[ ]sache)\W*$
     | (?:zur|zurück[ ]zur)[ ](?:startseite|homepage|übersicht)
@@ -138,16 +128,12 @@ _WIDGET = re.compile(
     | sollten[ ]ihnen[ ]fehler\b
     | vor[ ]\d+[ ](?:std|stunden?|min(?:uten?)?|sek(?:unden)?|tag(?:en)?)\b\.?\W*$
     | (?:veröffentlicht|publiziert|aktualisiert)(?:\s?/\s?\w+)?\s?:\W*$
-    | (?:.{0,160}\b)?verfügbar[ ]bis[ ]\d{1,2}\.\s?\d{1,2}\.\s?\d{4}.{0,30}$
-    | (?:.{0,140}\b)?(?:hier[ ]geht(?:[ ]?e?s|['’]s)|laden[ ]sie|holen[ ]sie|(?:jetzt|gratis)[ ]die)
-        \b.{0,60}\b(?:\w+-)?app\b.{0,80}$
     | rubriklistenbild
     | dieser[ ](?:artikel|text|beitrag|eintrag)[ ](?:ist[ ])?(?:erschien|wurde|stammt|gehört|
         entstand|ist)\b.{0,160}$
     | der[ ](?:artikel|text|beitrag|eintrag)[ ]wurde[ ](?:am|von)\b.{0,100}\b(?:veröffentlicht|
         geschrieben|verfasst|gepostet|abgelegt|erstellt|publiziert)\b.{0,160}$
     | dies[ ]ist[ ]eine[ ](?:\w+[ ])?übersetzung\b.{0,200}$
-    | .{0,200}https?://\S+.{0,20}\(?(?:abgerufen|zuletzt[ ]besucht|aufgerufen)[ ](?:am|:).{0,30}$
     | (?:dieses[ ]thema[ ]im[ ]programm|über[ ]dieses[ ]thema|das[ ]thema[ ]im[ ]programm|
         sendung\W*:)
     | (?:zum|diese[ns]?)[ ](?:video|podcast|audio)\W*$
@@ -164,6 +150,29 @@ _WIDGET = re.compile(
     | weiterlesen\W*$
     | (?:>>?|→|➔|➜|▶|►|⇒|➡|👉|»(?=\s))\W*(?:hier|mehr|zum|zur|zu[ ]den|sie|jetzt|auch|lesen|weitere|
         alle|unser\w*|das|so|interview|video|podcast|kommentar)\b.{0,160}$
+    | (?:loading|lädt|wird[ ]geladen)\W*$
+    | kommentar[ ]verfassen
+    | weitere[ ]videos
+    | folgst[ ]du[ ]
+    )"""
+)
+# Behind other words: looked for in the few lines with one of `_HINTS`, else half of the work.
+_HELD = re.compile(
+    r"""(?ix)^\W*(?:
+      .{0,120}\b(?:lesen|finden|sehen|hören|erfahren)[ ](?:sie|wir)\b.{0,80}\b(?:live-?blog|
+        live-?ticker|podcast|newsletter|video|themenseite|dossier|übersicht)\b\W{0,3}$
+    | (?=.{0,260}\b(?:meinung|feedback|anregung(?:en)?|hinweise?|fragen)\b).{0,260}\S@\S+\.\w+\W*$
+    | .{0,60}\beinfach[ ]hier[ ]klicken\b.{0,80}$
+    | (?=.{0,200}\bnewsletter\b)(?=.{0,300}\b(?:abonnier|anmeld|melden[ ]sie|bestell|kostenlos|
+        hier|jetzt)).{0,300}$
+    | (?:.{0,80}\W)?alle[ ]rechte[ ]vorbehalten\W*$
+    | (?=.{0,280}\b(?:affiliate|provision|partnerlink))(?:(?:die[ ]|alle[ ])?(?:mit|bei)[ ]
+        .{0,60}\b(?:gekennzeichnet|markiert|stern)|(?:dieser|unser)[ ](?:artikel|beitrag|text)[ ]
+        enthält).{0,260}$
+    | (?:.{0,160}\b)?verfügbar[ ]bis[ ]\d{1,2}\.\s?\d{1,2}\.\s?\d{4}.{0,30}$
+    | (?:.{0,140}\b)?(?:hier[ ]geht(?:[ ]?e?s|['’]s)|laden[ ]sie|holen[ ]sie|(?:jetzt|gratis)[ ]die)
+        \b.{0,60}\b(?:\w+-)?app\b.{0,80}$
+    | .{0,200}https?://\S+.{0,20}\(?(?:abgerufen|zuletzt[ ]besucht|aufgerufen)[ ](?:am|:).{0,30}$
     | (?:(?:gefällt|gefallen|schätzen|mögen|magst)\b.{0,30}|.{0,160}\b(?:unterstütz\w*|fördern?)
         [ ](?:sie|du|bitte)\b.{0,60})\bunser\w*[ ](?:\w+[ ])?(?:\w*magazin|arbeit|
         \w*journalismus|artikel|seite|blog|projekt|angebot|redaktion)\b.{0,240}$
@@ -174,12 +183,15 @@ _WIDGET = re.compile(
         web|seite|dienst|site)).{0,400}$
     | .{0,120}\b(?:laden|anzeige|darstellung|abspielen)\b.{0,40}\b(?:inhalte?|videos?)\b.{0,80}\b
         (?:blockiert|zustimm\w*|übermittelt|übertrag\w*).{0,200}$
-    | (?:loading|lädt|wird[ ]geladen)\W*$
-    | kommentar[ ]verfassen
-    | weitere[ ]videos
-    | folgst[ ]du[ ]
     )"""
 )
+_HINTS = (
+    "blog", "ticker", "podcast", "newsletter", "video", "themenseite", "dossier", "übersicht", "@",
+    "hier klicken", "rechte vorbehalten", "affiliate", "provision", "partnerlink", "verfügbar bis",
+    " app", "-app", "http", "unterstütz", "förder", "gefäll", "gefall", "schätzen", "mögen",
+    "cookie", "magst", "kostenlos", "gratis", "unverbindlich", "probeabo", "endet automatisch",
+    "blockiert", "zustimm", "übermittelt", "übertrag",
+)  # fmt: skip
 _NOTE = re.compile(
     r"(?i)^\W*(?:von(?:\s*:\s*|\s+)\S.{0,60}|.{0,30}\d{1,2}\.\s?(?:\d{1,2}\.|\w{3,9})\s?\d{4}.{0,30})$"
 )
@@ -195,6 +207,10 @@ _CAPTION = re.compile(
     # A film's text ends with its length.
     r"|\|\s*\d{1,3}:\d{2}\s?(?:min|std|h|uhr)?\W*$"
 )
+_CAPTION_HINTS = (
+    ":", "©", "/", "|", "imago", "getty", "picture", "shutterstock", "istock", "fotolia", "stock",
+    "depositphotos", "unsplash", "pixabay", "pexels",
+)  # fmt: skip
 _SPLIT = re.compile(r"\s*(?:/|,|;|\bund\b|\bmit\b|\+)\s*", re.I)
 _BRACKETED = re.compile(r"\s*[(\[]\s*([^()\[\]]{2,60})\s*[)\]]\s*\.?\s*$")
 _BARE = re.compile(
@@ -220,8 +236,14 @@ MAX_WIDGET_CHARS = 300
 def is_widget(line: str) -> bool:
     """Tell if a whole line is a pointer, call, caption mark or other furniture of the page."""
     if len(line) > MAX_WIDGET_CHARS:
-        return False
-    return bool(_WIDGET.match(line) or _CAPTION.search(line)) or is_label(line)
+        return is_label(line)
+    lower = line.lower()
+    return bool(
+        _WIDGET.match(line)
+        or (any(sign in lower for sign in _CAPTION_HINTS) and _CAPTION.search(line))
+        or (any(hint in lower for hint in _HINTS) and _HELD.match(line))
+        or is_label(line)
+    )
 
 
 def without_code(title: str) -> str:

@@ -65,10 +65,6 @@ _NOTICE = re.compile(
     | (?:url|permalink|kurz-?url|kurzlink)[ ]?:[ ]?https?://\S+
     | original-?content[ ]von\b.{0,150}
     | folg(?:e|t)[ ]uns\b.{0,80}
-    | [^.!?]{0,40}\bunser\w*[ ](?:whatsapp|telegram|instagram|youtube|facebook)-?[ ]?
-        (?:kanal|channel|account)\b.{0,140}
-    | [^.!?]{3,60}\b(?:ist|sind|gibt[ ]es)[ ]jetzt[ ]auch[ ](?:auf|bei)[ ]
-        (?:whatsapp|telegram|instagram|threads|bluesky)\b.{0,80}
     | (?:schluss|bild|foto|text)?redaktion[ ]?:[ ][^.!?]{3,160}(?<!\W)$
     | (?:deine|ihre)[ ]e-?mail-?adresse[ ]wird[ ]nicht[ ]veröffentlicht\b.{0,90}
     | (?:wie[ ])?hat[ ](?:ihnen|dir|euch)[ ](?:der|dieser)[ ](?:artikel|beitrag|text)[ ]gefallen
@@ -79,15 +75,58 @@ _NOTICE = re.compile(
     | dieses[ ]element[ ]beinhaltet[ ]daten[ ]von\b.{0,160}
     | zum[ ]anzeigen[ ]dieses[ ]inhalts\b.{0,120}
     | die[ ]mit[ ].{1,40}[ ](?:gekennzeichnet|markiert)en[ ]links[ ]sind\b.{0,160}
+    | (?:dieser[ ](?:artikel|text|beitrag)[ ])?(?:ist[ ])?erschienen[ ]in[ ]der\b.{0,40}
+        \bausgabe\b.{0,60}
+    | herausgeber(?:in)?[ ]?:[ ][^.!?]{3,120}
     | \+{3}.{3,150}\bhier\b.{0,30}
     )\W*"""
 )
 
 
+_CHANNEL = re.compile(
+    r"""(?ix)\W*(?:
+      [^.!?]{0,40}\bunser\w*[ ](?:whatsapp|telegram|instagram|youtube|facebook)-?[ ]?
+        (?:kanal|channel|account)\b.{0,140}
+    | [^.!?]{3,60}\b(?:ist|sind|gibt[ ]es)[ ]jetzt[ ]auch[ ](?:auf|bei)[ ]
+        (?:whatsapp|telegram|instagram|threads|bluesky)\b.{0,80}
+    )\W*"""
+)
+_CHANNELS = ("WhatsApp", "Telegram", "Instagram", "YouTube", "Facebook", "Threads", "Bluesky")
+# What is said where something of another site would be shown to those who agree. Either of the two
+# alone may be news of data protection: a page speaks to its reader, and of what it would load.
+_AGREE = re.compile(
+    r"(?:akzeptieren|akzeptierst|stimmen|stimmst|klicken|klickst|erklären|laden|sehen|lesen|möchten)"
+    r"\s(?:sie|du|dich)\b|\b(?:ihre[rn]?|deine[rn]?)\s(?:zustimmung|einwilligung|cookie|nutzungsdaten"
+    r"|aktivitäten)|\bbenötigt\sihre\b|\bmit\sklick\sauf\b|\bbeachten\ssie\b|\bunserer\sdatenschutz",
+    re.I,
+)
+_LOADED = re.compile(
+    r"dritt(?:anbieter|plattform)|platzhalter|datenschutz(?:erklärung|bestimmung|gründe)"
+    r"|(?:extern\w*|eigentlichen|dieser|diesen)\sinhalte?\b|inhalte?\svon\s\w"
+    r"|\binhalte?\s(?:zu\s)?(?:laden|sehen|angezeigt)|cookie-einstellungen\b.{0,20}\bnicht\b"
+    r"|(?:akzeptieren|erlauben)\s.{0,30}\bcookies\b|daten\san\s(?:\S+\s){1,4}?(?:übermittelt|übertragen|weitergegeben)"
+    r"|(?:die\skarte|(?:dieses|das|des)\svideos?)\s(?:anzusehen|anzuzeigen|zu\ssehen|geladen|zu\sladen)"
+    r"|partner\sspeichern",
+    re.I,
+)
+# Without one of these nothing is looked for: most lines have none.
+_HINTS = ("nhalt", "aten", "ookie", "ideo", "Karte", "Dritt")
+MAX_AGREE_CHARS = 450
+
+
+def asks_to_agree(line: str) -> bool:
+    """Tell if a line asks readers to agree before something of another site is loaded."""
+    if len(line) > MAX_AGREE_CHARS or not any(hint in line for hint in _HINTS):
+        return False
+    return bool(_LOADED.search(line) and _AGREE.search(line))
+
+
 def is_label(line: str) -> bool:
     """Tell if a line is a label or notice as a whole."""
     if len(line) > MAX_NOTICE_CHARS:
-        return False
+        return asks_to_agree(line)
     if len(line) <= MAX_LABEL_CHARS and " ".join(_WORDS.findall(line.lower())) in _LABELS:
         return True
-    return bool(_NOTICE.fullmatch(line))
+    if _NOTICE.fullmatch(line) or asks_to_agree(line):
+        return True
+    return any(name in line for name in _CHANNELS) and bool(_CHANNEL.fullmatch(line))

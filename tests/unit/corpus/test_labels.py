@@ -44,3 +44,38 @@ def test_labels_are_furniture(line):
 )  # fmt: skip
 def test_sentences_and_headings_are_none(line):
     assert not is_widget(line)
+
+
+AGREE = [
+    "Wir verwenden einen Service eines Drittanbieters. Er kann Daten zu Ihren Aktivitäten sammeln.",
+    "Lesen Sie die Details und stimmen Sie der Nutzung zu, um dieses Video anzusehen.",
+    "Um Inhalte von Netz anzuzeigen, brauchen wir Ihre Einwilligung.",
+    "Mit Klick auf „Anzeigen“ stimmen Sie zu, dass Daten an Netz übermittelt werden.",
+    "Mit dem Laden des Videos akzeptieren Sie die Datenschutzerklärung von Netz.",
+    "Klicken Sie auf den unteren Button, um den Inhalt von karte.example zu laden.",
+    "Sie sehen gerade einen Platzhalterinhalt. Klicken Sie auf die Schaltfläche unten.",
+    "Bitte beachten Sie, dass dabei Daten an Drittanbieter weitergegeben werden.",
+    "Dieser Inhalt kann aufgrund Ihrer Cookie-Einstellungen nicht angezeigt werden.",
+    "Bitte akzeptieren Sie Cookies, um dieses Video anzusehen.",
+    "Dieser externe Inhalt benötigt Ihre Zustimmung",
+]
+
+
+@pytest.mark.parametrize("line", AGREE)
+def test_who_asks_readers_to_agree_is_furniture(line):
+    assert is_widget(line)
+    assert is_widget(f"{line} {' '.join(AGREE[:3])}")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Wollen Sie alle Cookies löschen, klicken Sie in den Einstellungen auf „Verlauf“.",
+        "Der Dienst übermittelt Daten an Server in aller Welt, sagte die Beauftragte.",
+        "Klicken Sie mit der rechten Taste, so können Sie den Inhalt kopieren.",
+        "Die Datenschutzerklärung der Stadt sei zu lang, sagte der Rat.",
+        "Sehen Sie sich die Karte an, bevor Sie wandern.",
+    ],
+)
+def test_advice_and_news_of_data_are_text(line):
+    assert not is_widget(line)
