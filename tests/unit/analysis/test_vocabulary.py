@@ -1,11 +1,10 @@
 """What is known before any corpus, where it is kept, and what an index keeps of it."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from search.analysis import Analyzer, Vocabulary, dictionary, words_of
+from tests.mapped import held_of
 
 
 @pytest.fixture(scope="module")
@@ -103,12 +102,6 @@ def test_what_was_read_to_be_checked_is_not_held(place):
     assert held_of(place[0]) == 0
     assert arrays["lemmas/forms"].sum() == 10
     assert held_of(place[0]) > 0
-
-
-def held_of(folder):
-    """Return the bytes of the files of a folder that this process has mapped and read."""
-    maps = Path("/proc/self/smaps").read_text().split(str(folder))[1:]
-    return sum(1024 * int(one.split("Rss:")[1].split()[0]) for one in maps)
 
 
 def test_learning_is_told_of_when_it_begins_and_ends_and_never_again(place):

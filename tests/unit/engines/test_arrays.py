@@ -1,13 +1,13 @@
 """Arrays come back as they were written; a file that is none is refused by name."""
 
 import os
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from search.errors import IndexDamagedError
 from search.system.arrays import ArrayFile, ArrayWriter, let_go, smallest
+from tests.mapped import held_of
 
 KINDS = ("u1", "u2", "u4", "u8", "i4", "i8")
 
@@ -115,14 +115,8 @@ def test_what_is_let_go_takes_no_memory_and_is_there_again(path):
         out.add("a", values)
     file = ArrayFile(path)
     assert file["a"].sum() == values.sum()
-    read = _held_of(path)
+    read = held_of(path)
     let_go(file["a"][7:])
-    assert _held_of(path) == 0 < values.nbytes <= read
+    assert held_of(path) == 0 < values.nbytes <= read
     assert (file["a"] == values).all()
     let_go(values)  # in memory: nothing to let go of
-
-
-def _held_of(path):
-    """Return the bytes of a file that this process has mapped and read."""
-    maps = Path("/proc/self/smaps").read_text().split(str(path))[1:]
-    return sum(1024 * int(one.split("Rss:")[1].split()[0]) for one in maps)

@@ -8,10 +8,11 @@ import pytest
 from search.analysis.bulk import KindTerms
 from search.engines.embedded.writing import forms, word_terms
 from search.engines.embedded.writing.aside import put_one_aside
-from search.engines.embedded.writing.forms import Forms, make_forms
+from search.engines.embedded.writing.forms import Forms, in_pages, make_forms
 from search.engines.embedded.writing.runs import sets_of_forms
 from search.engines.embedded.writing.word_terms import put_terms_aside
 from search.system.texts import Texts
+from tests.mapped import held_of
 
 NAMES = ("text_exact", "text_stem", "text_parts")
 
@@ -116,3 +117,17 @@ def test_sets_whose_numbers_are_the_same_by_chance_are_told_apart():
     assert number.tolist() == [0, 1, 2, 0]
     assert first.tolist() == [0, 1, 2]
     assert len(set(tried)) == 3
+
+
+def test_what_is_read_of_a_map_of_sets_is_held_for_one_page_at_most(tmp_path, monkeypatch):
+    monkeypatch.setattr(forms, "_PAGE", 1 << 12)
+    values = np.arange(1 << 18, dtype=np.uint32)
+    mapped = put_one_aside(values, tmp_path / "forms")()
+    starts = np.random.default_rng(3).permutation(len(values) // 4) * 4
+    counts = np.full(len(starts), 4)
+    found = []
+    for _, some in in_pages(mapped, starts, counts):
+        assert held_of(tmp_path / "forms") == 0
+        found.append(some)
+    assert len(found) > 50
+    assert np.array_equal(np.concatenate(found).reshape(-1, 4)[:, 0], starts)

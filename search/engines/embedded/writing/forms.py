@@ -199,7 +199,9 @@ def in_pages(values: Array, starts: Array, counts: Array) -> Iterator[tuple[Arra
     borders = changes(ends // _PAGE).nonzero()[0].tolist()
     for start, end in pairwise([*borders, len(ends)]):
         some = slice(start, end)
-        yield counts[some], values[targets(starts[some], counts[some])]
+        found = values[targets(starts[some], counts[some])]
+        let_go(values)  # they may be read in any order: all of a map would be held
+        yield counts[some], found
 
 
 def _ascending(values: Array) -> Array:
