@@ -158,6 +158,7 @@ class _Bulk:
             own[new] = places[own[new] - base] + base
             for read in (stems.data, stems.ends, last):
                 let_go(read)
+            heap.give_back()
             return names.data, names.ends, own, counts
 
         return self._made(work)
