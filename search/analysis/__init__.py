@@ -25,7 +25,7 @@ from search.analysis.joined import (
     written,
 )
 from search.analysis.normalize import fold_exact, fold_keyword, fold_umlauts, keyword_matches
-from search.analysis.particle_verbs import CAPITAL, without_particle
+from search.analysis.particle_verbs import CAPITAL, bit_of, without_particle
 from search.analysis.separated import Separated, indexed_words, of_row, separated, whole_form
 from search.analysis.sieve import Sieve
 from search.analysis.stopwords import STOP_WORDS
@@ -65,6 +65,7 @@ __all__ = [
     "address_key",
     "analyzer_version",
     "asked_address",
+    "bit_of",
     "chains_and_spans",
     "coarse_all",
     "fold_exact",

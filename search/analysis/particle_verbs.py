@@ -25,19 +25,19 @@ from search.system.texts import Texts
 
 # Particles that close a clause, a closed class; the others of `lemmas/rules.py` stand there as
 # words of their own ("darauf", "sicher", "selbst"), or in no news. Their order is that of the bits:
-# what is put in between changes what is kept.
-PARTICLES = tuple(
-    """
-    ab an auf aus bei bekannt bereit bevor da dar durch ein einher entgegen fehl fest fort frei
-    gegenüber gleich heim her heran heraus herbei herein herum herunter hervor hin hinaus hinein
-    hinterher hinweg hinzu hoch kennen klar los mit nach nieder preis stand statt teil um voll
-    vor voran voraus vorbei wahr weg weiter wett wieder zu zurecht zurück zusammen überein
-    auseinander
+# what is put in between changes what is kept. There are 63 bits: those that few verbs have, and
+# that are hardly anything else, share the last.
+_OWN = """
+    ab an auf aus bei bekannt bereit bevor da dar durch ein dazu entgegen nahe fest fort frei
+    gegenüber gleich offen her heran heraus raus herein herum herunter hervor hin hinaus hinein
+    hinterher schwer hinzu hoch kennen klar los mit nach nieder preis stand statt teil um still vor
+    voran voraus vorbei wahr weg weiter übrig wieder zu zurecht zurück zusammen auseinander
     """.split()
-)
+_SHARED = len(_OWN)
+PARTICLES = (*_OWN, *"einher fehl heim herbei hinweg voll wett überein".split())
 _PLAIN = tuple(map(fold_umlauts, PARTICLES))
 # Raise with every change of what is learned.
-VERBS_VERSION = "verbs-3"
+VERBS_VERSION = "verbs-4"
 
 # Beside the particles of a form with a capital letter: it must begin its sentence ("Lehnt er ab?").
 CAPITAL = 1 << 63
@@ -69,14 +69,14 @@ class SeparableVerbs:
         for form, lemma in dictionary.items():
             if lemma[-1] != "n" or not form[0].islower():
                 continue
-            for bit, particle in enumerate(PARTICLES):
+            for number, particle in enumerate(PARTICLES):
                 if form.startswith(particle) and lemma.startswith(particle):
                     rest, verb = form[len(particle) :], lemma[len(particle) :]
                     known = dictionary.get(rest, "")[-1:] == "n" or rest.endswith("iert")
                     known = known or rest in (verb, *_TAKEN)
                     if known and _may_part(rest, verb, particle):
-                        bits[rest] |= 1 << bit
-                        of_verbs[verb] |= 1 << bit if rest == verb else 0
+                        bits[rest] |= bit_of(number)
+                        of_verbs[verb] |= bit_of(number) if rest == verb else 0
         # Not every form is listed with every particle: "sah" has those of "sehen".
         for form, verb in dictionary.items():
             if verb in of_verbs and _is_finite(form, verb):
@@ -116,6 +116,11 @@ class SeparableVerbs:
         return HashMarks(pages(), 2 * len(forms))
 
 
+def bit_of(number: int) -> int:
+    """Return the bit of a particle, by its number in PARTICLES."""
+    return 1 << min(number, _SHARED)
+
+
 def _may_part(form: str, verb: str, particle: str) -> bool:
     """Tell whether a form may stand before its particle."""
     known = verb not in _LIGHT and (verb != "haben" or particle in _OF_HABEN)
@@ -134,7 +139,7 @@ def _is_finite(form: str, verb: str) -> bool:
 
 
 def without_particle(stem: str) -> list[tuple[int, str]]:
-    """Return the bits of the particles a stem may begin with, and what is left: "ab", "lehn"."""
+    """Return the numbers of the particles a stem may begin with, and what is left: "ab", "lehn"."""
     letters = fold_umlauts(stem)
-    begun = [(bit, p) for bit, p in enumerate(_PLAIN) if letters.startswith(p)]
-    return [(bit, letters[len(p) :]) for bit, p in begun if len(letters) > len(p)]
+    begun = [(number, p) for number, p in enumerate(_PLAIN) if letters.startswith(p)]
+    return [(number, letters[len(p) :]) for number, p in begun if len(letters) > len(p)]

@@ -22,7 +22,7 @@ import numpy as np
 from search.analysis.chunks import Chunks, chunks_of
 from search.analysis.dictionary import separable_verbs
 from search.analysis.joined import told, words_and_spans
-from search.analysis.particle_verbs import CAPITAL, PARTICLES
+from search.analysis.particle_verbs import CAPITAL, PARTICLES, bit_of
 from search.system.arrays import Array
 
 # Chunks from a verb to its particle: more are one in some five hundred.
@@ -32,12 +32,13 @@ ASKED = 10_000
 # Kinds of chunks: particles from 1 on, words that may follow one that closes its clause.
 _CONJUNCTION = -1
 KINDS: Mapping[str, int] = {
-    **{particle: bit + 1 for bit, particle in enumerate(PARTICLES)},
+    **{particle: number + 1 for number, particle in enumerate(PARTICLES)},
     **dict.fromkeys("und oder sowie aber doch als wie dass weil".split(), _CONJUNCTION),
 }
 
 _BLANK, _NEWLINE, _POINT = b" \n."
 _WIDE = b"\xc2\xe2"  # how quotation marks and dashes begin
+_BITS = np.array([bit_of(number) for number in range(len(PARTICLES))], np.uint64)
 _IN_TABLE = np.arange(256)
 _CLOSING = np.isin(_IN_TABLE, list(b".,;:!?)\"'" + _WIDE))
 _CLOSING_BEHIND = np.isin(_IN_TABLE, list(b"-(" + _WIDE[1:]))
@@ -47,11 +48,11 @@ _UPPER = np.isin(_IN_TABLE, list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
 class Pairs(NamedTuple):
-    """Numbers of chunks, of a verb and its particle each, and the bit of the particle."""
+    """Numbers of chunks, of a verb and its particle each, and which of PARTICLES that is."""
 
     verbs: Array
     particles: Array
-    bits: Array
+    numbers: Array
 
 
 def pairs_in(
@@ -75,8 +76,7 @@ def pairs_in(
     stops = text.stop(np.maximum(places, 0)) | (places < first)
     places, begins, stops = places[:, :-1], stops[:, 1:], stops[:, :-1]
     of_verbs = particles(np.maximum(places, 0).ravel()).reshape(places.shape)
-    bits = kinds[at].astype(np.uint64) - np.uint64(1)
-    may = (of_verbs >> bits[:, np.newaxis] & np.uint64(1)) != 0
+    may = (of_verbs & _BITS[kinds[at] - 1][:, np.newaxis]) != 0
     may &= (of_verbs < np.uint64(CAPITAL)) | begins
     may &= ~np.logical_or.accumulate(stops, axis=1)
     verbs = np.where(may.any(axis=1), places[np.arange(len(at)), may.argmax(axis=1)], -1)
@@ -161,13 +161,13 @@ def separated(text: str, particles_of: Callable[[str], int]) -> Iterator[Separat
         return start, start + len(words[place])
 
     found = pairs_in(np.frombuffer(data, np.uint8), chunks, kinds, particles)
-    for verb, particle, bit in zip(*(column.tolist() for column in found), strict=True):
-        yield Separated(span(verb), span(particle), whole_form(words[verb], bit))
+    for verb, particle, number in zip(*(column.tolist() for column in found), strict=True):
+        yield Separated(span(verb), span(particle), whole_form(words[verb], number))
 
 
-def whole_form(verb: str, bit: int) -> str:
-    """Return the form of the whole verb: "ablehnt" of "Lehnt" and the bit of "ab"."""
-    return PARTICLES[bit] + verb.lower()
+def whole_form(verb: str, number: int) -> str:
+    """Return the form of the whole verb: "ablehnt" of "Lehnt" and the number of "ab"."""
+    return PARTICLES[number] + verb.lower()
 
 
 def indexed_words(blocks: Sequence[str]) -> list[list[str]]:
@@ -191,10 +191,10 @@ def _particles_of(word: str) -> int:
 
 def of_row(texts: Sequence[str], particles_of: Callable[[str], int]) -> tuple[int, str] | None:
     """Return the place of a verb in a row of words whose last is its particle, and the whole."""
-    bit = KINDS.get(texts[-1].lower(), 0) - 1
-    for place in range(len(texts) - 2 if bit >= 0 else -1, -1, -1):
+    number = KINDS.get(texts[-1].lower(), 0) - 1
+    for place in range(len(texts) - 2 if number >= 0 else -1, -1, -1):
         text = texts[place].lower() if texts[place].isupper() else texts[place]
         bits = particles_of(text)
-        if bits >> bit & 1 and (bits < CAPITAL or place == 0):
-            return place, whole_form(text, bit)
+        if bits & bit_of(number) and (bits < CAPITAL or place == 0):
+            return place, whole_form(text, number)
     return None

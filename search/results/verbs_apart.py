@@ -9,7 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from search.analysis import Analyzer, Separated, separated, whole_form, without_particle
+from search.analysis import (
+    Analyzer,
+    Separated,
+    bit_of,
+    separated,
+    whole_form,
+    without_particle,
+)
 
 
 class VerbApart(NamedTuple):
@@ -27,12 +34,12 @@ class VerbsApart:
         begun = [found for stem in stems for found in without_particle(stem)]
         self.rests = {rest for _, rest in begun}
         # Other particles make no word that is asked for: most verbs need not be joined to know.
-        self._bits = sum({1 << bit for bit, _ in begun})
+        self._bits = {number: bit_of(number) for number, _ in begun}
 
     def may_be(self, word: str) -> bool:
         """Tell whether a word is one of them but for a particle."""
-        bits = self._analyzer.particles[word] & self._bits
-        wholes = (whole_form(word, bit) for bit in range(bits.bit_length()) if bits >> bit & 1)
+        bits = self._analyzer.particles[word]
+        wholes = (whole_form(word, number) for number, bit in self._bits.items() if bits & bit)
         return any(map(self._asked, wholes))
 
     def in_text(self, text: str) -> Iterator[VerbApart]:

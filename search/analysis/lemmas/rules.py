@@ -28,7 +28,7 @@ PARTICLES = """
     hinab hinan hinauf hinaus hinein hinüber hinunter hinweg hinzu hinterher
     ran rauf raus rein rüber rum runter umher umhin auseinander aneinander aufeinander ineinander
     voran voraus vorbei vorüber vorweg vorwärts rückwärts überein bereit bloß kaputt kennen bekannt
-    sicher schwarz schön selbst zufrieden
+    nahe offen schwarz schwer schön selbst sicher zufrieden übrig
 """.split()
 
 # A rest of fewer letters is no word.

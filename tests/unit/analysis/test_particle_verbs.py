@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from search.analysis import Analyzer, Vocabulary, indexed_words, separated, written
-from search.analysis.particle_verbs import CAPITAL, PARTICLES, SeparableVerbs, without_particle
+from search.analysis.particle_verbs import (
+    CAPITAL,
+    PARTICLES,
+    SeparableVerbs,
+    bit_of,
+    without_particle,
+)
 from search.analysis.separated import REACH, of_row
 
 KNOWN = Vocabulary.of_dictionary()
@@ -29,7 +35,7 @@ DICTIONARY = {
 
 def particles(verbs, form):
     bits = verbs.particles(form)
-    return {particle for bit, particle in enumerate(PARTICLES) if bits >> bit & 1}
+    return {particle for number, particle in enumerate(PARTICLES) if bits & bit_of(number)}
 
 
 @pytest.mark.parametrize(
@@ -69,12 +75,14 @@ def test_many_words_have_the_particles_that_each_has():
 
 
 def test_all_particles_and_the_sign_of_a_capital_have_a_bit_of_64():
-    assert len(PARTICLES) == len(set(PARTICLES)) < CAPITAL.bit_length()
+    bits = set(map(bit_of, range(len(PARTICLES))))
+    assert len(PARTICLES) == len(set(PARTICLES))
+    assert {*bits, CAPITAL} == {1 << place for place in range(64)}
 
 
 def test_a_stem_is_looked_for_without_its_particle():
     def rests(stem):
-        return [(PARTICLES[bit], rest) for bit, rest in without_particle(stem)]
+        return [(PARTICLES[number], rest) for number, rest in without_particle(stem)]
 
     assert rests("ablehn") == [("ab", "lehn")]
     assert rests("zurückweis") == [("zu", "ruckweis"), ("zurück", "weis")]
@@ -97,6 +105,16 @@ def test_a_stem_is_looked_for_without_its_particle():
         ("Sie kündigt am 3. Mai z. B. Regen an.", [("kündigt", "an", "ankündigt")]),
         ("Wir lernen sie gerade erst kennen.", [("lernen", "kennen", "kennenlernen")]),
         ("So kündigt Dr. Ohm das an: morgen.", [("kündigt", "an", "ankündigt")]),
+        ("Die Abrechnung fällt ihr schwer.", [("fällt", "schwer", "schwerfällt")]),
+        ("Das liegt nahe, sie ließ es aber offen.", [
+            ("liegt", "nahe", "naheliegt"), ("ließ", "offen", "offenließ")]),
+        ("Ein Eimer bleibt übrig, die Mühle steht still.", [
+            ("bleibt", "übrig", "übrigbleibt"), ("steht", "still", "stillsteht")]),
+        ("Das gehört dazu, und er geht raus.", [
+            ("gehört", "dazu", "dazugehört"), ("geht", "raus", "rausgeht")]),
+        # These particles share a bit: each is put before the verb as it stands.
+        ("Beide stimmen überein, beides geht einher.", [
+            ("stimmen", "überein", "übereinstimmen"), ("geht", "einher", "einhergeht")]),
         # No particle: something goes on behind it.
         ("Der Zug fährt ab Aulen nur noch selten.", []),
         ("Sie geht ab und zu baden.", []),

@@ -96,16 +96,16 @@ class Numbering:
             letters, chunks, self._kind.take(strings), lambda c: self._particles.take(strings[c])
         )
         verbs = before[pairs.verbs]
-        words[verbs] = list(self._with_verbs(words[verbs], pairs.bits))
+        words[verbs] = list(self._with_verbs(words[verbs], pairs.numbers))
         breaks = np.flatnonzero(letters == ord("\n"))
         first = chunks.starts.searchsorted(breaks)
         for place, more in words_cut_short(data, chunks, before):
             words[place] = self._with_more(int(words[place]), more)
         return Numbered(words, np.diff(before[first], prepend=0, append=before[-1]))
 
-    def _with_verbs(self, words: Array, bits: Array) -> Iterator[int]:
+    def _with_verbs(self, words: Array, particles: Array) -> Iterator[int]:
         """Yield the number of each verb with the whole verb that it is with its particle."""
-        for pair in zip(words.tolist(), bits.tolist(), strict=True):
+        for pair in zip(words.tolist(), particles.tolist(), strict=True):
             if pair not in self._whole:
                 verb = self._text_of(pair[0]).decode()
                 self._whole[pair] = self._with_more(pair[0], told(1, whole_form(verb, pair[1])))
