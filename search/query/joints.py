@@ -8,26 +8,27 @@ word that nobody writes there is nothing in any index.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from search.analysis import Analyzer
-from search.query.umlauts import as_written
+from search.analysis import Analyzer, Part
 
 # What stands between two parts where an s may; not of parts with a function word between them.
 _JOINTS = frozenset(("", "s", "es", "n", "en", "e", "er"))
+# Letters of a word: shorter ones mean another thing with an s ("Weinberg", "Weinsberg").
+_LEAST = 9
 # Behind these no s is heard.
 _LIKE_S = frozenset("sßxz")
 
 
 def other_joints(text: str, analyzer: Analyzer) -> tuple[str, ...]:
-    """Return the other spellings of a compound; none of another word."""
-    noun = as_written(text.capitalize() if text.islower() else text, analyzer)
-    return tuple(dict.fromkeys(_other_joints(noun, analyzer)))
+    """Return the other spellings of a compound as it has its parts, none of another word."""
+    parts = analyzer.parts(text) if len(text) >= _LEAST else ()
+    return tuple(dict.fromkeys(_changed(text, parts))) if len(parts) > 1 else ()
 
 
-def _other_joints(text: str, analyzer: Analyzer) -> Iterator[str]:
-    for one, two in pairwise(analyzer.parts(text)):
+def _changed(text: str, parts: Sequence[Part]) -> Iterator[str]:
+    for one, two in pairwise(parts):
         joint, place = text[one.end : two.start], two.start
         if joint not in _JOINTS:
             continue

@@ -132,9 +132,8 @@ def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
             return plan.AnyTerm(words.exact_terms(terms[0], node.field))
         return words.phrase(terms, node.field, exact=True)
     if len(terms) == 1:
-        quoted = isinstance(node, tree.Phrase)
-        (others,) = words.otherwise(texts, node.field, rules.analyzer, within=not quoted)
-        found = _quoted_word if quoted else _word
+        (others,) = words.otherwise(texts, node.field, rules.analyzer)
+        found = _quoted_word if isinstance(node, tree.Phrase) else _word
         return _with(found(texts[0], terms[0], node.field, rules), others)
     if isinstance(node, tree.Phrase) and rules.loose:
         loose = tree.Words(tuple(tree.Word(text, node.field) for text in texts))
@@ -168,7 +167,7 @@ def _quoted_word(text: str, terms: words.Asked, field: Field, rules: Rules) -> p
     """Return what finds one word between quotation marks: as those of a longer phrase, in any form
     and in no part of compounds.
     """
-    found = plan.AnyTerm(words.whole_terms(terms, field))
+    found = plan.AnyTerm(words.quoted_terms(terms, field))
     return _join(plan.AnyOf, [found, *_apart(text, terms, field, rules)])
 
 

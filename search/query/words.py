@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from search.analysis import Analyzer, Part, fold_exact, of_row
+from search.analysis import CACHE_ASKED, Analyzer, Part, fold_exact, of_row
 from search.query import plan
 from search.query.in_words import other_rows
 from search.query.joints import other_joints
@@ -38,16 +39,21 @@ PAIR_DISTANCE = 6
 class Asked(NamedTuple):
     """What a typed word may mean: its spelling, its stems with their shares (sum 1), its parts.
 
-    `spelling`: weight of the very spelling. `inner`: its stem within longer compounds. `halves`: of
-    a compound, the stems of what stands before and after each border between its parts.
+    `spelling`: weight of the very spelling. `inner`: its stem within longer compounds, then those
+    of itself with another joint. `halves`: of a compound, the stems of what stands before and
+    after each border between its parts.
     """
 
     exact: str
     spelling: float
     stems: tuple[tuple[str, float], ...]
-    inner: str
+    inner: tuple[str, ...]
     parts: tuple[str, ...]
     halves: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = ()
+
+
+# A query asks of each of its words a dozen times.
+_KNOWN: WeakKeyDictionary[Analyzer, dict[tuple[str, bool], Asked]] = WeakKeyDictionary()
 
 
 def asked(text: str, analyzer: Analyzer, *, alone: bool = False) -> Asked:
@@ -56,6 +62,16 @@ def asked(text: str, analyzer: Analyzer, *, alone: bool = False) -> Asked:
 
     `alone`: the query has no other word.
     """
+    known = _KNOWN.setdefault(analyzer, {})
+    found = known.get((text, alone))
+    if found is None:
+        if len(known) >= CACHE_ASKED:
+            known.clear()
+        found = known[text, alone] = _asked(text, analyzer, alone)
+    return found
+
+
+def _asked(text: str, analyzer: Analyzer, alone: bool) -> Asked:
     typed = text.rstrip(".")
     text = as_meant(typed.lower() if typed.isupper() else typed)
     readings = [analyzer.terms[text]]
@@ -73,14 +89,20 @@ def asked(text: str, analyzer: Analyzer, *, alone: bool = False) -> Asked:
     noun = as_written(text.capitalize() if text.islower() else text, analyzer)
     borders = analyzer.parts(noun)
     parts = tuple(analyzer.spelling[part.text].stem[-1] for part in borders)
+    inner = readings[-1].stem[-1], *_other_stems(noun, analyzer)
     return Asked(
         exact=fold_exact(typed),
         spelling=spelling,
         stems=tuple(shares.items()),
-        inner=readings[-1].stem[-1],
+        inner=tuple(dict.fromkeys(inner)),
         parts=tuple(dict.fromkeys(parts)),
         halves=_halves(noun, borders, analyzer),
     )
+
+
+def _other_stems(noun: str, analyzer: Analyzer) -> Iterator[str]:
+    """Yield the last stems of a compound with other joints."""
+    return (analyzer.spelling[other].stem[-1] for other in other_joints(noun, analyzer))
 
 
 def _halves(
@@ -111,8 +133,18 @@ def whole_terms(terms: Asked, field: Field) -> tuple[WeightedTerm, ...]:
 
 def word_terms(terms: Asked, field: Field) -> tuple[WeightedTerm, ...]:
     """Return what finds a word, also as a part of compounds, be it one itself or not."""
-    inside = WeightedTerm(STEMMED[field][2], terms.inner, weights.PARTS)
-    return (*whole_terms(terms, field), inside)
+    stem, _, parts = STEMMED[field]
+    inside = WeightedTerm(parts, terms.inner[0], weights.PARTS)
+    return (*whole_terms(terms, field), inside, *_other_joints(terms, stem, parts))
+
+
+def quoted_terms(terms: Asked, field: Field) -> tuple[WeightedTerm, ...]:
+    """Return what finds a word as such, in any inflection and with any joint."""
+    return (*whole_terms(terms, field), *_other_joints(terms, STEMMED[field][0]))
+
+
+def _other_joints(terms: Asked, *fields: str) -> Iterator[WeightedTerm]:
+    return (WeightedTerm(f, stem, weights.JOINT) for stem in terms.inner[1:] for f in fields)
 
 
 def part_leaves(terms: Asked, field: Field) -> list[plan.Plan]:
@@ -160,23 +192,24 @@ def phrases(
 ) -> list[plan.Plan]:
     """Return a phrase, then the same with its numbers and dates written otherwise."""
     typed, *others = rows_of(texts)
-    typed = tuple((*one, *(w for o in one for w in other_joints(o, analyzer))) for one in typed)
+    typed = tuple((*one, *_with_other_joints(one, analyzer)) for one in typed)
     found = phrase(terms, field, exact=False)
     if any(len(words) > 1 for words in typed):
         found = replace(found, words=tuple(_stems_of(words, analyzer) for words in typed))
     return [found, *(_written(Form(r), texts, field, analyzer, weights.STEM) for r in others)]
 
 
-def otherwise(
-    texts: Sequence[str], field: Field, analyzer: Analyzer, *, within: bool = True
-) -> list[list[plan.Plan]]:
-    """Return for each of some words in a row what finds the number or date it is part of where
-    that is written otherwise, the compound with another joint, or the verb that it is apart from
-    its particle: "lehnt … ab".
+def _with_other_joints(words: Iterable[str], analyzer: Analyzer) -> Iterator[str]:
+    for word in words:
+        noun = as_written(word.capitalize() if word.islower() else word, analyzer)
+        yield from other_joints(noun, analyzer)
 
-    `within`: also as a part of longer words.
+
+def otherwise(texts: Sequence[str], field: Field, analyzer: Analyzer) -> list[list[plan.Plan]]:
+    """Return for each of some words in a row what finds the number or date it is part of where
+    that is written otherwise, or the verb that it is apart from its particle: "lehnt … ab".
     """
-    found = [_joined_otherwise(text, field, analyzer, within) for text in texts]
+    found: list[list[plan.Plan]] = [[] for _ in texts]
     for written in otherwise_written(texts):
         length = written.end - written.start
         for form in written.others:
@@ -192,16 +225,6 @@ def otherwise(
         found[place].append(other)
         found[-1].append(other)
     return found
-
-
-def _joined_otherwise(text: str, field: Field, analyzer: Analyzer, within: bool) -> list[plan.Plan]:
-    """Return what finds a compound with another joint, perhaps also within longer ones."""
-    stem, _, inside = STEMMED[field]
-    others = [asked(other, analyzer) for other in other_joints(text, analyzer)]
-    terms = [term for other in others for term in _stems(stem, other, weights.WRITTEN)]
-    if within:
-        terms += [WeightedTerm(inside, o.inner, weights.PARTS * weights.WRITTEN) for o in others]
-    return [plan.AnyTerm(tuple(dict.fromkeys(terms)), text)] if terms else []
 
 
 def _written(

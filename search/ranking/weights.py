@@ -17,6 +17,9 @@ LEMMA = 0.8
 PARTS = 0.5
 # A number or a date that is written otherwise ("Zweiter" for "2.", "8.5.1945"), by all its words.
 WRITTEN = 0.5
+# A compound with another joint ("Schadenersatz" for "Schadensersatz"), whole and as a part. With .5
+# a rare spelling decides for a headline (fang: nDCG@10 .5843 → .5832).
+JOINT = 0.1
 # Words that are written as one ("Email" for "E-Mail"), by all of them; with twice as much the
 # rarest chain decides for a headline (wikinews: nDCG@10 .9703 → .9691).
 AS_ONE = 0.25

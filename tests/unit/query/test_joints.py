@@ -6,6 +6,7 @@ import pytest
 
 from search.analysis import Analyzer, Vocabulary
 from search.query.joints import other_joints
+from search.query.words import asked
 
 ANALYZER = Analyzer(Vocabulary.of_dictionary())
 
@@ -24,7 +25,15 @@ def test_a_compound_has_its_joint_with_s_and_without(typed, other):
     assert other in other_joints(typed, ANALYZER)
 
 
-@pytest.mark.parametrize("word", ["Brücke", "Hausarzt", "geht's", "3,5", "§", "", "Preisliste"])
+def test_a_typed_word_is_asked_for_with_its_other_joints_in_any_case():
+    for typed in ("Mitgliedstaaten", "mitgliedstaaten", "MITGLIEDSTAATEN"):
+        assert asked(typed, ANALYZER).inner == ("mitgliedstaat", "mitgliedsstaat")
+    assert asked("Brücke", ANALYZER).inner == ("bruck",)
+
+
+@pytest.mark.parametrize(
+    "word", ["Brücke", "Hausarzt", "geht's", "3,5", "§", "", "Preisliste", "Weinberg"]
+)
 def test_other_words_and_joints_behind_an_s_have_one_spelling(word):
     assert other_joints(word, ANALYZER) == ()
 
