@@ -1,4 +1,4 @@
-"""A further word takes few bytes in the steps of writing that go over all words.
+"""A further word, or section, takes few bytes in the steps of writing that go over all of them.
 
 Half of all words occur once: what a step holds for each of them, in all of its arrays, is what an
 index of many sections takes more than one of few. Bytes are counted, as numpy tells them, between
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
 
 import numpy as np
 import pytest
@@ -16,9 +18,11 @@ import pytest
 from search.analysis.bulk import KindTerms
 from search.analysis.compounds import counts as compound_counts
 from search.analysis.compounds.counts import WordCount
+from search.engines.base import SectionDocument
 from search.engines.embedded.segments import lexicon
 from search.engines.embedded.writing import (
     forms,
+    gathering,
     list_writer,
     pieces,
     run_pieces,
@@ -26,6 +30,7 @@ from search.engines.embedded.writing import (
     word_terms,
 )
 from search.engines.embedded.writing.forms import Sets, make_forms
+from search.engines.embedded.writing.gathering import Gathering
 from search.engines.embedded.writing.keywords import Keywords, write_keywords
 from search.engines.embedded.writing.list_writer import write_lists
 from search.engines.embedded.writing.runs import Run, sets_of_forms
@@ -39,14 +44,16 @@ from search.system.texts import Texts
 FEW, MANY = 20_000, 60_000
 
 
-def bytes_for_each(work: Callable[[int], Callable[[], object]]) -> tuple[float, float]:
+def bytes_for_each(
+    work: Callable[[int], Callable[[], object]], few: int = FEW, many: int = MANY
+) -> tuple[float, float]:
     """Return how many bytes each further word takes: at the most, and of what is kept.
 
     `work`: makes the work on so many words.
     """
     found = []
-    work(FEW)()  # what is loaded once in a process does not count
-    for count in (FEW, MANY):
+    work(few)()  # what is loaded once in a process does not count
+    for count in (few, many):
         job = work(count)
         tracemalloc.start()
         kept = job()
@@ -54,7 +61,7 @@ def bytes_for_each(work: Callable[[int], Callable[[], object]]) -> tuple[float, 
         del kept
         tracemalloc.stop()
     (kept_of_few, most_of_few), (kept_of_many, most_of_many) = found
-    return (most_of_many - most_of_few) / (MANY - FEW), (kept_of_many - kept_of_few) / (MANY - FEW)
+    return (most_of_many - most_of_few) / (many - few), (kept_of_many - kept_of_few) / (many - few)
 
 
 @pytest.mark.parametrize("placed", [False, True])
@@ -163,6 +170,30 @@ def test_words_that_compounds_are_learned_from_are_counted_in_a_few_bytes(monkey
     most, kept = bytes_for_each(work)
     assert kept < 2  # whether it occurs often: the counts wait on the disk
     assert most < 8
+
+
+def test_what_is_gathered_of_sections_waits_on_the_disk(tmp_path, monkeypatch):
+    monkeypatch.setattr(gathering, "CUT_LETTERS", 2_000)
+    monkeypatch.setattr(gathering, "RUN_TOKENS", 2_000)
+    facts = {"revision": 1, "texts": {"text": ["Regen"]}, "keywords": {"topic": ("Wetter", "Tal")}}
+
+    def work(count: int) -> Callable[[], object]:
+        folder = Path(mkdtemp(dir=tmp_path))
+
+        def gather() -> Gathering:
+            gathered = Gathering(folder)
+            for number in range(0, count, 10):
+                name = f"a{number}"
+                gathered.add(
+                    [SectionDocument(article_id=name, number=at, **facts) for at in range(10)]
+                )
+            return gathered
+
+        return gather
+
+    most, kept = bytes_for_each(work, 4_000, 12_000)
+    assert most < 8  # of each run where it lies
+    assert kept < 4
 
 
 def test_the_keywords_of_documents_wait_on_the_disk(tmp_path):
