@@ -79,22 +79,6 @@ def test_an_open_range_is_any_time():
     assert describe(Published(None, None)) == "zu jeder Zeit"
 
 
-@pytest.mark.parametrize(
-    ("text", "described"),
-    [
-        ("Kampf -Macht seit:2024", "Kampf, without Macht, since 1 January 2024"),
-        ("a ODER =b", "a or exactly “b”"),
-        ("Bundes* W?rt", "beginning with “Bundes”, pattern “W?rt”"),
-        ("titel:(a NAHE b)", "in the title: a near b (at most 5 words on)"),
-        ("a im:März 2025", "a, in March 2025"),
-        ("quelle:zeit", "source: zeit"),
-        ("", "all articles"),
-    ],
-)
-def test_a_query_is_read_back_in_english(text, described):
-    assert describe(parse(text, now=NOW).tree, language="en") == described
-
-
 def test_the_cut_of_a_pattern_is_told():
     found = Expansion(terms=(Found("wort", 0, 1),) * 1000, total=1234)
     assert describe_cut(plan.Wildcard("text_exact", "wo*t"), found, "Rat Wo*t") == (
