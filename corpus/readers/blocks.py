@@ -126,7 +126,7 @@ class _Flow:
             size = len(" ".join(text.split()))
             self._links += size if self._in_link else 0
             self._bold += size if self._in_bold else 0
-        if not text.isspace():
+        if (self._broken or self._in_own_font) and not text.isspace():
             self._broken = self._in_own_font = False
         if self._inline and len(text) == 1 and not self._pieces and text.isupper():
             self._initial = self._inline

@@ -28,6 +28,7 @@ MAX_CALLING_CHARS = 800
 MIN_LINK_SHARE = 0.8
 MAX_LINKED, MIN_LISTED, MAX_LISTED_CHARS = 0.4, 6, 250
 MIN_CARDS = 3
+MAX_LABEL_CHARS = 60
 MIN_BLANKS = 2
 MAX_CARD_CHARS, MAX_ENTRY_CHARS = 300, 800
 # A link to buy, load or sign for something: what stands around it praises that.
@@ -61,8 +62,9 @@ def without_boxes(lines: list[Line], container: Tag, mass: dict[int, int]) -> li
         boxes.update(inner)
     praise: set[int] = set()
     for at, line in enumerate(lines):
-        opens = line.is_widget and not _OF_HEAD.match(line.text)
-        titles = opens and (line.level or line.all_bold or line.text.endswith(":"))
+        titles = line.level or line.all_bold or line.text.endswith(":")
+        labels = titles or (pointed and len(line.text) <= MAX_LABEL_CHARS)
+        opens = labels and line.is_widget and not _OF_HEAD.match(line.text)
         calls = line.link_share > MIN_LINK_SHARE and bool(_CALL.match(line.text))
         walls = is_wall(line.text)
         for tag in _around(line.tag, container):

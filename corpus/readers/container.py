@@ -77,7 +77,8 @@ _WHOLE_FURNITURE = frozenset({"tag", "tags"})
 # Readers' comments can be longer than the article; they never count as its text.
 _COMMENT_AREA = re.compile(
     r"(?:^|\s)(?:comments?|commentlist|comments?[-_](?:list|area|section|wrapper|container)|respond"
-    r"|kommentare|leserkommentare|community|disqus_thread)(?:$|\s)",
+    r"|(?:leser-?)?kommentare?-?(?:bereich|liste|list|spalte|feld|formular)|(?:leser)?kommentare"
+    r"|community|disqus_thread)(?:$|\s)",
     re.I,
 )
 

@@ -35,8 +35,14 @@ def heading_text(heading: Tag) -> str:
 def headline_at(lines: Sequence[Line], headline: str) -> int | None:
     """Return at which line a page shows its headline, None if at none."""
     key = _letters(headline)
+    if not key:
+        return None
+    letters = [
+        (at, _letters(one.text)) for at, one in enumerate(lines) if len(one.text) <= MAX_CHARS
+    ]
+    # A `h1` may have a kicker before the headline.
     shown = [
-        at for at, one in enumerate(lines) if len(one.text) <= MAX_CHARS and _is_said(key, one)
+        at for at, text in letters if text == key or (text.endswith(key) and lines[at].level == 1)
     ]
     return next((at for at in shown if lines[at].level), shown[0] if shown else None)
 
@@ -68,12 +74,6 @@ def end_of_head(lines: Sequence[Line]) -> int:
         if sentences >= MAX_SENTENCES:
             return at
     return len(lines)
-
-
-def _is_said(key: str, line: Line) -> bool:
-    """Tell if a line is a headline; a `h1` may have a kicker before it."""
-    letters = _letters(line.text)
-    return letters == key or (line.level == 1 and bool(key) and letters.endswith(key))
 
 
 def _letters(text: str) -> str:

@@ -28,3 +28,9 @@ def test_a_box_that_opens_with_a_label_and_has_a_headline_that_is_a_link_is_none
     # An advertisement before the next part of the text takes nothing with it.
     part = f"<div><p>{label}</p><h3>So geht es weiter</h3><p>{LONG[:80]}.</p></div>"
     assert "So geht es weiter" in read(part)
+
+
+@pytest.mark.parametrize("name", ["kommentarbereich", "kommentar-liste", "leserkommentare"])
+def test_comments_longer_than_the_text_are_known_by_the_name_of_their_element(name):
+    said = "".join(f"<p>{text} So sehe ich das, Nummer {at}.</p>" for at, text in enumerate(TEXTS))
+    assert read("", f"<div class='{name}'>{said * 3}</div>") == [*TEXTS, LONG]
