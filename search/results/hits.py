@@ -101,7 +101,8 @@ def _article_hit(
     sections = []
     for (number, score), of_section in zip(hit.sections, blocks, strict=True):
         for block, text, spans in of_section:
-            why += reasons(text, spans, asked, number, block)
+            if spans:  # few blocks have any
+                why += reasons(text, spans, asked, number, block)
         (_, heading, spans), *paragraphs = of_section
         sections.append(
             SectionHit(

@@ -18,7 +18,6 @@ from search.analysis import (
     Analyzer,
     Letters,
     Sieve,
-    Spelling,
     chains_and_spans,
     coarse_all,
     is_letter,
@@ -29,7 +28,7 @@ from search.models import Rule, Snippet
 from search.query import Leaf, plan
 from search.query.patterns import mistakes, sure_beginning
 from search.results.cut_short import may_match
-from search.results.rows import kind_of_field, near_places, phrase_places
+from search.results.rows import Row, kind_of_field, near_places, phrase_places
 from search.results.verbs_apart import VerbApart, VerbsApart
 from search.system.arrays import Array
 
@@ -37,8 +36,6 @@ from search.system.arrays import Array
 _WHOLE, _PARTS = 1, 2
 # How the fields begin that are looked for in any text, and in titles alone.
 _TEXT, _TITLE = "text_", "title_"
-# A word that is in no phrase.
-_OTHER = Spelling("", ())
 
 
 class Span(NamedTuple):
@@ -69,7 +66,7 @@ class Marker:
     def __init__(self, leaves: Iterable[Leaf], analyzer: Analyzer, *, title: bool = False) -> None:
         self._analyzer = analyzer
         self._words: dict[str, dict[str, list[int]]] = {"stem": {}, "exact": {}, "parts": {}}
-        self._phrases: list[tuple[int, str, plan.InOrder]] = []
+        self._phrases: list[tuple[int, plan.InOrder]] = []
         self._nearby: list[tuple[int, plan.Nearby]] = []
         self._prefixes: list[tuple[int, str]] = []
         self._patterns: list[tuple[int, Callable[[str], int | None]]] = []
@@ -79,7 +76,7 @@ class Marker:
         for number, leaf in enumerate(leaves):
             self._take(number, leaf, fields)
         self._wanted = {*self._words["exact"], *self._words["stem"]}
-        rows = [leaf for _, _, leaf in self._phrases]
+        rows = [leaf for _, leaf in self._phrases]
         rows += [row for _, near in self._nearby for row in (*near.left, *near.right)]
         self._in_rows = {term for row in rows for words in row.words for term in words or ()}
         self._by_letters = bool(self._begun)
@@ -109,7 +106,7 @@ class Marker:
             case _ if not leaf.field.startswith(fields):
                 pass
             case plan.InOrder():
-                self._phrases.append((number, kind_of_field(leaf.field), leaf))
+                self._phrases.append((number, leaf))
             case plan.StartsWith():
                 self._prefixes.append((number, leaf.prefix))
                 self._begun.append(leaf.prefix)
@@ -164,7 +161,10 @@ class Marker:
                 in_rows.setdefault(word.owner, set()).add(word.start)
         for owner, known in in_rows.items():
             found[owner] += self._in_order(texts[owner], known, apart.get(owner, ()))
-        return [sorted(map(self._told, spans) if self._written else spans) for spans in found]
+        return [
+            sorted(map(self._told, spans) if self._written else spans) if spans else spans
+            for spans in found
+        ]
 
     def _told(self, span: Span) -> Span:
         otherwise = span.leaf in self._written and span.rule is not Rule.PARTICLE
@@ -196,14 +196,13 @@ class Marker:
         words, offsets = words_and_spans(text)
         spelling = self._analyzer.spelling
         # Any other word only counts for how far apart those are: it need not be analysed.
-        row = [
-            spelling[word + more.get(start, "")] if start in known or start in more else _OTHER
-            for word, (start, _) in zip(words, offsets, strict=True)
-        ]
+        places = [n for n, (start, _) in enumerate(offsets) if start in known or start in more]
+        wanted = {n: spelling[words[n] + more.get(offsets[n][0], "")] for n in places}
+        row = Row(wanted, len(words))
         found = [
             (place, number, Rule.PHRASE)
-            for number, kind, leaf in self._phrases
-            for place in phrase_places(row, kind, leaf)
+            for number, leaf in self._phrases
+            for place in phrase_places(row, leaf)
         ]
         found += [
             (place, number, Rule.NEAR)

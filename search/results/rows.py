@@ -5,7 +5,7 @@ In: the words of a text with their terms; rows of a plan.  Out: (first word, wor
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from search.analysis import Spelling
 from search.query import plan
@@ -16,23 +16,45 @@ def kind_of_field(field: str) -> str:
     return field.rpartition("_")[2]
 
 
-def phrase_places(row: list[Spelling], kind: str, leaf: plan.InOrder) -> Iterator[tuple[int, int]]:
+class Row:
+    """A text as phrases see it: which of its words are looked at, by place, and how many it has."""
+
+    def __init__(self, words: Mapping[int, Spelling], length: int) -> None:
+        """`words`: those that may be in a phrase, by ascending place; others count as any word."""
+        self.length = length
+        self._words = words
+        self._terms: dict[str, dict[int, tuple[str, ...]]] = {}
+
+    def terms(self, kind: str) -> dict[int, tuple[str, ...]]:
+        """Return the terms of a kind at each place, worked out once for all phrases."""
+        if kind not in self._terms:
+            self._terms[kind] = {
+                place: (*word.joined, *word.stem) if kind == "stem" else (word.exact,)
+                for place, word in self._words.items()
+            }
+        return self._terms[kind]
+
+
+def phrase_places(row: Row, leaf: plan.InOrder) -> Iterator[tuple[int, int]]:
     """Yield (first token, token after the last) wherever the words stand in a row."""
-    terms = [(*word.joined, *word.stem) if kind == "stem" else (word.exact,) for word in row]
+    terms = row.terms(kind_of_field(leaf.field))
     rest = [(k, words) for k, words in enumerate(leaf.words) if words is not None]
     (lead, heads), rest = rest[0], rest[1:]
-    places = max(0, len(row) - len(leaf.words) + 1)
-    for place, of_word in enumerate(terms[lead : lead + places]):
-        if any(term in heads for term in of_word) and all(
-            any(term in words for term in terms[place + k]) for k, words in rest
+    last = row.length - len(leaf.words)
+    for place, of_word in terms.items():
+        first = place - lead
+        if (
+            any(term in heads for term in of_word)
+            and 0 <= first <= last
+            and all(any(term in words for term in terms.get(first + k, ())) for k, words in rest)
         ):
-            yield place, place + len(leaf.words)
+            yield first, first + len(leaf.words)
 
 
-def near_places(row: list[Spelling], leaf: plan.Nearby) -> set[tuple[int, int]]:
+def near_places(row: Row, leaf: plan.Nearby) -> set[tuple[int, int]]:
     """Return the rows of both sides that stand near one of the other side, as phrases are."""
     one, two = (
-        [place for words in rows for place in phrase_places(row, kind_of_field(words.field), words)]
+        [place for words in rows for place in phrase_places(row, words)]
         for rows in (leaf.left, leaf.right)
     )
     return {
