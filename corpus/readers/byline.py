@@ -49,6 +49,7 @@ _ROLE = re.compile(
     re.I,
 )
 PORTRAIT_LINES = 7
+MAX_ROLE_CHARS = 60
 MIN_LINES_SIGNED, MAX_WORDS_SIGNED = 3, 3
 _WORD = re.compile(r"[\w-]+")
 _NO_SUBJECT = frozenset({"von", "mit", "für", "laut", "text", "bei"})
@@ -91,6 +92,10 @@ def shown_authors(lines: Sequence[Line], headline: str, text: Sequence[Line]) ->
             return names + _listed(lines, at)
         if name := _beside_date(lines[at].text):
             return (name,)
+        # What somebody is at the paper may stand below the name.
+        role = lines[at + 1].text if at + 1 < len(lines) else ""
+        if len(role) <= MAX_ROLE_CHARS and _ROLE.match(role) and is_person(lines[at].text):
+            return (lines[at].text,)
         # "von" and the name may stand in elements of their own.
         if _BARE_CREDIT.fullmatch(lines[at].text) and at + 1 < len(lines):
             return credited(f"von {_plain(lines[at + 1])}")

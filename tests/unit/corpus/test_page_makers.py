@@ -153,3 +153,11 @@ def test_articles_that_came_in_behind_the_one_are_none_of_it(times):
 def test_a_short_line_named_like_a_heading_is_one(name):
     line = f"<p class='{name}'>So geht es weiter</p><p>{LONG}</p>"
     assert headings(f"<div>{HEADLINE}{TEXT}{line}</div>") == ["So geht es weiter"]
+
+
+@pytest.mark.parametrize("role", ["Redakteurin im Lokalen", "Leitender Redakteur", "Reporter"])
+def test_a_name_above_a_role_of_the_paper_is_the_author(role):
+    head = f"{HEADLINE}<div class='q1'>Ina Muster</div><div class='q2'>{role}</div>"
+    assert read(f"<div>{head}<div>{TEXT}</div></div>").authors == ("Ina Muster",)
+    other = head.replace(role, "Leiterin des Bauamts")
+    assert read(f"<div>{other}<div>{TEXT}</div></div>").authors == ()
