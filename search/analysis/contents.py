@@ -23,8 +23,9 @@ from search.system.texts import Texts
 
 Array = npt.NDArray[Any]
 
-# Parts of compounds whose stems are kept: bounds memory, some 250 bytes each.
-CACHED_PARTS = 1 << 14
+# Parts of compounds whose stems are kept: bounds memory, some 250 bytes each. With twice as many
+# to split takes 7 % less time, and each process 3.5 MB more.
+CACHED_PARTS = 1 << 13
 
 
 class Numbers(dict[str, int]):
