@@ -62,7 +62,7 @@ def derived(form: str, lemmas: Lemmas, *, capital: bool) -> str | None:
 
 
 def _verb(form: str, lemmas: Lemmas) -> str | None:
-    inflected = INFLECTED.fullmatch(form)
+    inflected = INFLECTED.fullmatch(form) if "ge" in form or "nde" in form else None
     if inflected and inflected[1] not in OTHER_WORDS:
         lemma = lemmas.readings(inflected[1]).lower or _verb(inflected[1], lemmas)
         if lemma and lemma.endswith("n"):
