@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from search.system.arrays import FloatArray
+
 K1 = 0.8
 B = 0.6
-
-FloatArray = npt.NDArray[np.float64]
 
 
 def idf(doc_freq: int, doc_count: int) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.ranking.bm25 import FloatArray
+from search.system.arrays import FloatArray
 
 # The factor of what has no date, or one endlessly long ago.
 LEAST = 0.5

@@ -31,6 +31,9 @@ _FOOTER = struct.Struct("<QII")
 _DTYPES = {"u1": 1, "u2": 2, "u4": 4, "u8": 8, "i4": 4, "i8": 8}
 
 Array = npt.NDArray[Any]
+IntArray = npt.NDArray[np.int64]
+FloatArray = npt.NDArray[np.float64]
+BoolArray = npt.NDArray[np.bool_]
 # Of each array its kind, how many numbers it has and where it begins.
 Directory = dict[str, tuple[str, int, int]]
 

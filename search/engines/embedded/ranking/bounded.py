@@ -21,11 +21,10 @@ from search.engines.embedded.reading.ascending import holds, union, values_at
 from search.engines.embedded.reading.executor import Filter
 from search.engines.embedded.reading.level import SectionLevel
 from search.engines.embedded.reading.scored_docs import Matches
-from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray
 from search.engines.embedded.segments.term_postings import TermPostings
 from search.query import plan
 from search.ranking import idf, saturation
-from search.system.arrays import Array
+from search.system.arrays import Array, BoolArray, FloatArray, IntArray
 
 # Bounds are multiples of 1 / STEPS: a power of two, so that no rounding ever lowers one.
 STEPS = 8

@@ -18,10 +18,10 @@ import numpy as np
 from search.engines.base import FACET_FIELDS
 from search.engines.days import days_within
 from search.engines.embedded.ranking.folding import FoldedArticles, Pairs
-from search.engines.embedded.reading.snapshot import BoolArray, IntArray, Snapshot
+from search.engines.embedded.reading.snapshot import Snapshot
 from search.engines.embedded.segments.layout import UNDATED
 from search.settings import SITE_ZONE
-from search.system.arrays import Array, smallest
+from search.system.arrays import Array, BoolArray, IntArray, smallest
 
 
 class Facet:

@@ -22,8 +22,8 @@ from search.engines.embedded.reading.executor import find, run
 from search.engines.embedded.reading.nearby import sections_nearby
 from search.engines.embedded.reading.places import sections_with_phrase
 from search.engines.embedded.reading.scored_docs import Matches
-from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray
 from search.query import plan
+from search.system.arrays import BoolArray, FloatArray, IntArray
 
 Pair = plan.InOrder | plan.Nearby
 Term = tuple[str, str]

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from search.engines.embedded.reading.snapshot import BoolArray, IntArray
 from search.engines.folding import Folding
+from search.system.arrays import BoolArray, IntArray
 
 Pairs = tuple[IntArray, IntArray]  # articles and their values of a facet, one pair a row
 

@@ -30,10 +30,9 @@ from search.engines.embedded.reading.executor import FILTERS, filter_of, run
 from search.engines.embedded.reading.level import SectionLevel
 from search.engines.embedded.reading.places import sections_with_phrase
 from search.engines.embedded.reading.scored_docs import Matches
-from search.engines.embedded.reading.snapshot import IntArray
 from search.models import Sort
 from search.query import plan
-from search.system.arrays import Array
+from search.system.arrays import Array, IntArray
 
 # Bytes of the bounds and scores of words that are kept, for each section of the index: what a word
 # takes grows with it. Those of the 1,430 words of 1,300 questions took 320, measured once.

@@ -11,10 +11,11 @@ from functools import cached_property
 import numpy as np
 
 from search.engines.base import Question
-from search.engines.embedded.reading.snapshot import FloatArray, IntArray, Snapshot
+from search.engines.embedded.reading.snapshot import Snapshot
 from search.engines.embedded.segments.layout import UNDATED
 from search.models import Sort
 from search.ranking import recency
+from search.system.arrays import FloatArray, IntArray
 
 
 class Precedence:

@@ -20,9 +20,8 @@ from search.engines.embedded.reading.ascending import values_at
 from search.engines.embedded.reading.executor import Filter
 from search.engines.embedded.reading.level import SectionLevel
 from search.engines.embedded.reading.scored_docs import Matches, added_up
-from search.engines.embedded.reading.snapshot import FloatArray, IntArray
 from search.ranking import saturation
-from search.system.arrays import Array
+from search.system.arrays import Array, FloatArray, IntArray
 
 # Sums of bounds are a table of so many rows; the highest of each column are looked at first.
 ROWS = 16

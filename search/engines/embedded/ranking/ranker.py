@@ -23,13 +23,13 @@ from search.engines.embedded.reading.candidates import SectionsOf
 from search.engines.embedded.reading.executor import matching, run, which
 from search.engines.embedded.reading.level import SectionLevel
 from search.engines.embedded.reading.scored_docs import Matches
-from search.engines.embedded.reading.snapshot import FloatArray, IntArray, Snapshot
+from search.engines.embedded.reading.snapshot import Snapshot
 from search.engines.folding import Folding
 from search.models import Sort
 from search.query import plan
 from search.query.leaves import positive_leaves
 from search.ranking import weights
-from search.system.arrays import Array
+from search.system.arrays import Array, FloatArray, IntArray
 
 # Bytes of the sections of leaves that are kept for counting.
 ROOM_FOR_COUNTS = 12 << 20

@@ -11,8 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from search.engines.embedded.reading.snapshot import IntArray
-from search.system.arrays import Array
+from search.system.arrays import Array, IntArray
 
 # One number in so many is looked at first, where there are many times as many as are wanted.
 SAMPLE, MANY = 16, 8

@@ -14,11 +14,11 @@ from search.engines.embedded.reading.ascending import distinct, rows_of
 from search.engines.embedded.reading.cache import LfuCache
 from search.engines.embedded.reading.level import Postings, SectionLevel
 from search.engines.embedded.reading.scored_docs import DENSE, ScoredDocs
-from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray, Snapshot
+from search.engines.embedded.reading.snapshot import Snapshot
 from search.engines.embedded.segments.layout import LENGTH_FIELDS, LENGTH_OF
 from search.query import plan
 from search.ranking import idf, saturation
-from search.system.arrays import Array
+from search.system.arrays import Array, BoolArray, FloatArray, IntArray
 
 # Bytes of cached scores of words, and of cached facts of terms. Of these 16,000 have room, at 1 KiB
 # each as the cache counts them: 600 queries ask for 5,000, and to find one out takes .3 ms.

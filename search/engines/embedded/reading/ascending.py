@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from search.engines.embedded.reading.snapshot import BoolArray, IntArray
-from search.system.arrays import Array
+from search.system.arrays import Array, BoolArray, IntArray
 
 # Two lists are matched by binary search if one is so many times as long as the other, else merged.
 HALVING = 10

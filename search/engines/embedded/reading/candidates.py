@@ -12,11 +12,10 @@ import numpy as np
 from search.engines.embedded.reading.ascending import rows_within
 from search.engines.embedded.reading.level import Postings, SectionLevel
 from search.engines.embedded.reading.scored_docs import ScoredDocs, constant, listed
-from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray
 from search.engines.embedded.segments.layout import LENGTH_OF
 from search.query import plan
 from search.ranking import idf, saturation
-from search.system.arrays import Array
+from search.system.arrays import Array, BoolArray, FloatArray, IntArray
 
 
 class SectionsOf(SectionLevel):

@@ -13,8 +13,8 @@ import numpy as np
 from search.engines.embedded.reading import scored_docs
 from search.engines.embedded.reading.level import SectionLevel
 from search.engines.embedded.reading.scored_docs import Matches, ScoredDocs
-from search.engines.embedded.reading.snapshot import BoolArray, IntArray
 from search.query import plan
+from search.system.arrays import BoolArray, IntArray
 
 # What only narrows: it scores nothing.
 FILTERS = (plan.Between, plan.Equals, plan.Linked, plan.Among, plan.Everything)

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from search.engines.embedded.segments.lexicon import BoolArray, IntArray, Lexicon, letters_of
+from search.engines.embedded.segments.lexicon import Lexicon, letters_of
 from search.engines.embedded.segments.segment import InvertedField
 from search.query import patterns, plan
 from search.query.patterns import Expansion, Found, expansion, literal_ends, wildcard_regex
+from search.system.arrays import BoolArray, IntArray
 
 if TYPE_CHECKING:
     from search.engines.embedded.reading.snapshot import Snapshot

@@ -18,11 +18,11 @@ from search.engines.embedded.reading.expansion import sections_with
 from search.engines.embedded.reading.nearby import sections_nearby
 from search.engines.embedded.reading.places import sections_with_phrase
 from search.engines.embedded.reading.scored_docs import ScoredDocs, constant, in_any
-from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray, Snapshot
+from search.engines.embedded.reading.snapshot import Snapshot
 from search.engines.embedded.segments.layout import LENGTH_FIELDS, UNDATED
 from search.query import plan
 from search.ranking import idf, norms, saturation
-from search.system.arrays import Array
+from search.system.arrays import Array, BoolArray, FloatArray, IntArray
 
 
 class Postings(NamedTuple):

@@ -10,9 +10,10 @@ import numpy as np
 
 from search.engines.embedded.reading.ascending import distinct
 from search.engines.embedded.reading.places import row_starts
-from search.engines.embedded.reading.snapshot import BoolArray, IntArray, Snapshot
+from search.engines.embedded.reading.snapshot import Snapshot
 from search.engines.embedded.segments.term_postings import POSITION_BITS
 from search.query import plan
+from search.system.arrays import BoolArray, IntArray
 
 
 def sections_nearby(

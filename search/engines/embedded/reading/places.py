@@ -13,8 +13,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from search.engines.embedded.reading.ascending import distinct, followed, in_both, union
-from search.engines.embedded.reading.snapshot import BoolArray, IntArray, Snapshot
+from search.engines.embedded.reading.snapshot import Snapshot
 from search.engines.embedded.segments.term_postings import POSITION_BITS, TermPostings
+from search.system.arrays import BoolArray, IntArray
 
 _POSITION = (1 << POSITION_BITS) - 1
 _NOWHERE = np.empty(0, np.int64)

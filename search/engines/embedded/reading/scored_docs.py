@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.embedded.reading.ascending import firsts, rows_of
-from search.engines.embedded.reading.snapshot import BoolArray, FloatArray, IntArray
+from search.system.arrays import BoolArray, FloatArray, IntArray
 
 # From one document in so many on a score for every document takes the place of a list. A list of
 # one in four has a third of that size: more in the cache saves more time than quicker sums would.

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from search.analysis import fold_keyword
 from search.engines.base import TEXT_EXACT, TEXT_FIELDS
@@ -26,11 +25,7 @@ from search.engines.embedded.segments.contents import read_contents
 from search.engines.embedded.segments.layout import LENGTH_FIELDS, LENGTH_OF
 from search.engines.embedded.segments.segment import SegmentArrays
 from search.engines.embedded.segments.term_postings import Occurrences, Placed, TermPostings, joined
-from search.system.arrays import Array
-
-IntArray = npt.NDArray[np.int64]
-FloatArray = npt.NDArray[np.float64]
-BoolArray = npt.NDArray[np.bool_]
+from search.system.arrays import Array, BoolArray, IntArray
 
 # With which most words begin.
 LETTERS = "abcdefghijklmnopqrstuvwxyzäöü"

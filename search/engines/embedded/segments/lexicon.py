@@ -14,14 +14,18 @@ from functools import cached_property
 from itertools import accumulate, pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from search.errors import IndexDamagedError
-from search.system.arrays import Array, ArrayFile, ArrayWriter, let_go, smallest
+from search.system.arrays import (
+    Array,
+    ArrayFile,
+    ArrayWriter,
+    BoolArray,
+    IntArray,
+    let_go,
+    smallest,
+)
 from search.system.texts import Texts
-
-IntArray = npt.NDArray[np.int64]
-BoolArray = npt.NDArray[np.bool_]
 
 BLOCK = 32
 # Terms written at a time; whole blocks.

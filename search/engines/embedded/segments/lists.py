@@ -26,7 +26,6 @@ import numpy as np
 
 from search.engines.embedded.segments.packing import (
     LOW_BITS,
-    IntArray,
     Shapes,
     before,
     nibbles_of,
@@ -36,7 +35,7 @@ from search.engines.embedded.segments.packing import (
 )  # fmt: skip
 from search.engines.embedded.segments.term_postings import Occurrences
 from search.errors import IndexDamagedError
-from search.system.arrays import Array, ArrayFile, smallest
+from search.system.arrays import Array, ArrayFile, IntArray, smallest
 
 # Lists of so many postings are decoded one by one; of shorter ones so many together: their arrays
 # stay in the caches.

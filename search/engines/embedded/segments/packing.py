@@ -21,9 +21,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from search.system.arrays import Array
-
-IntArray = npt.NDArray[np.int64]
+from search.system.arrays import Array, IntArray
 
 LOW_BITS = (0, 4, 8, 12, 16, 20)
 

@@ -25,10 +25,10 @@ import numpy as np
 from search.engines.base import GROUPS, POSITION_FIELDS
 from search.engines.embedded.segments.lexicon import Lexicon
 from search.engines.embedded.segments.lists import Lists
-from search.engines.embedded.segments.packing import IntArray, before, targets
+from search.engines.embedded.segments.packing import before, targets
 from search.engines.embedded.segments.term_postings import Occurrences
 from search.errors import IndexDamagedError
-from search.system.arrays import Array, ArrayFile
+from search.system.arrays import Array, ArrayFile, IntArray
 
 _NONE = np.empty(0, np.uint32)
 GROUP_OF = {field: group for group, fields in GROUPS.items() for field in fields}

@@ -12,12 +12,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-from search.engines.embedded.segments.packing import IntArray, targets
-from search.system.arrays import Array
-
-BoolArray = npt.NDArray[np.bool_]
+from search.engines.embedded.segments.packing import targets
+from search.system.arrays import Array, BoolArray, IntArray
 
 _NO_PLACES = np.empty(0, np.int64)
 

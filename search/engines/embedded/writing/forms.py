@@ -18,11 +18,11 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.base import POSITION_FIELDS
-from search.engines.embedded.segments.packing import IntArray, before, changes, targets
+from search.engines.embedded.segments.packing import before, changes, targets
 from search.engines.embedded.writing.aside import aside_at, one_at, put_aside, put_one_aside
 from search.engines.embedded.writing.word_terms import WordTerms
 from search.system import heap
-from search.system.arrays import Array, let_go
+from search.system.arrays import Array, IntArray, let_go
 from search.system.on_disk import columns_on_disk, numbers_on_disk
 
 Fields = Mapping[str, Callable[[], WordTerms]]

@@ -15,7 +15,6 @@ from itertools import chain, pairwise, repeat
 import numpy as np
 
 from search.engines.embedded.segments.packing import (
-    IntArray,
     Shapes,
     before,
     changes,
@@ -29,7 +28,7 @@ from search.engines.embedded.writing.run_pieces import Gathered, RunPieces
 from search.engines.embedded.writing.runs import NEAR, Run, Values
 from search.engines.embedded.writing.threads import each
 from search.system import heap
-from search.system.arrays import Array, ArrayWriter, let_go, smallest
+from search.system.arrays import Array, ArrayWriter, IntArray, let_go, smallest
 
 # Planes, and where they go if not behind the ones before.
 Packed = tuple[Stretch | None, dict[str, Array]]

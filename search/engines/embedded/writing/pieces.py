@@ -17,13 +17,12 @@ from typing import NamedTuple
 import numpy as np
 
 from search.engines.embedded.segments.packing import (
-    IntArray,
     Shapes,
     before,
     changes,
     planes_of,
 )
-from search.system.arrays import Array
+from search.system.arrays import Array, IntArray
 
 # Occurrences gathered at a time, or lists: a list stays in one piece.
 PIECE, LISTS = 250_000, 1 << 16

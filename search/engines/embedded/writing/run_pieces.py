@@ -14,10 +14,10 @@ from typing import NamedTuple, Self
 
 import numpy as np
 
-from search.engines.embedded.segments.packing import IntArray, before, changes, targets
+from search.engines.embedded.segments.packing import before, changes, targets
 from search.engines.embedded.writing.pieces import LOT
 from search.engines.embedded.writing.runs import Run, Values
-from search.system.arrays import Array, smallest
+from search.system.arrays import Array, IntArray, smallest
 
 
 class Gathered(NamedTuple):

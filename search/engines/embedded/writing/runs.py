@@ -12,10 +12,10 @@ from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import numpy as np
 
-from search.engines.embedded.segments.packing import IntArray, before, changes, targets
+from search.engines.embedded.segments.packing import before, changes, targets
 from search.engines.embedded.writing.forms import Sets, in_pages
 from search.engines.embedded.writing.tokens_aside import Tokens
-from search.system.arrays import Array, let_go, smallest
+from search.system.arrays import Array, IntArray, let_go, smallest
 
 # Words sorted at a time: memory for so many is used again, for many more it comes anew from the
 # system for each array, which takes longer than the sorting.
