@@ -202,43 +202,28 @@ def test_what_finds_nothing_is_shown_without_each_clause_that_hinders(service, t
 
 
 @pytest.mark.parametrize(
-    ("text", "exact"),
+    ("text", "whole", "exact"),
     [
-        ("Nord", [("=Nord", 1)]),
-        ("Werft", []),  # all have it so
-        ("Nord Werft", [("=Nord =Werft", 1)]),
-        ("Nord ODER Werft quelle:Bote", []),  # there is none
-        ("Schwebebahn", []),  # it is written so wherever it is found
-        ("=Werft", []),
-        ("Werft*", []),
-        ("Nord Werft Wind", []),
-        ('"die Werft"', []),
-        ('"den Werften"', []),  # nowhere just so
+        ("Schule", [('"Schule"', 2)], [("=Schule", 1)]),  # not the "Tanzschule"
+        ("schule?", [('"schule"', 2)], [("=schule?", 1)]),
+        ("Schule NICHT Nord", [('"Schule" NICHT Nord', 2)], [("=Schule NICHT Nord", 1)]),
+        ("Schule ODER Nord", [('"Schule" ODER "Nord"', 3)], [("=Schule ODER =Nord", 2)]),
+        ("Nord", [], [("=Nord", 1)]),  # as many as whole words
+        ("Nord Werft", [], [("=Nord =Werft", 1)]),
+        ("Werft", [], []),  # all have it so
+        ("Nord ODER Werft quelle:Bote", [], []),  # there is none
+        ("Tanz-Schule", [], []),  # would be a phrase
+        ("=Werft", [], []),
+        ("Werft*", [], []),
+        ("Nord Werft Wind", [], []),
+        ('"die Werft"', [], []),
+        ('"den Werften"', [], []),  # nowhere just so
     ],
 )
-def test_of_a_word_or_two_what_has_them_just_so_is_offered(service, text, exact):
-    found = [way[1:] for way in offered(service, text) if way[0] == Way.EXACT]
-    assert found == exact
-
-
-@pytest.mark.parametrize(
-    ("text", "whole"),
-    [
-        ("Schule", [('"Schule"', 2)]),  # not the "Tanzschule"
-        ("schule?", [('"schule"', 2)]),
-        ("Schule NICHT Nord", [('"Schule" NICHT Nord', 2)]),
-        ('Schule ODER "der Wind"', [('"Schule" ODER "der Wind"', 3)]),
-        ("Schule ODER Nord", [('"Schule" ODER "Nord"', 3)]),
-        ("Tanzschule", []),  # there is nothing longer
-        ("Nord", []),  # "=Nord" finds as many
-        ('"Schule"', []),
-        ("=Schule", []),
-        ("Tanz-Schule", []),  # would be a phrase
-        ("Schule Nord Wind", []),
-    ],
-)
-def test_of_a_word_or_two_what_has_them_as_whole_words_is_offered(service, text, whole):
-    assert [way[1:] for way in offered(service, text) if way[0] == Way.WHOLE] == whole
+def test_of_a_word_or_two_whole_words_and_those_just_so_are_offered(service, text, whole, exact):
+    found = offered(service, text)
+    assert [way[1:] for way in found if way[0] == Way.WHOLE] == whole
+    assert [way[1:] for way in found if way[0] == Way.EXACT] == exact
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import signal
 from datetime import UTC, datetime
 from io import StringIO
 
@@ -143,3 +144,26 @@ def test_a_citation_tells_what_is_known(known, expected):
 def test_an_article_page_shows_its_citation(client):
     page = client.get("/artikel/macht").text
     assert re.search(r'<p class="cited"><bdi>Ilka Vandrey[^<]*: [^<]*In: [^<]*</bdi></p>', page)
+
+
+def limits():
+    """Return after how many seconds of work and by the clock a request is ended."""
+    return tuple(round(signal.getitimer(t)[0]) for t in (signal.ITIMER_PROF, signal.ITIMER_REAL))
+
+
+@pytest.mark.parametrize(
+    ("address", "seconds"),
+    [("suche", (1, 5)), ("feed.atom", (1, 5)), ("api/v1/search", (1, 5)), ("treffer.csv", (3, 7))],
+)
+def test_a_download_may_work_longer_than_a_page_and_all_may_wait(
+    client, service, monkeypatch, address, seconds
+):
+    own, found = type(service).search, []
+
+    def search(self, request, **options):
+        found.append(limits())
+        return own(self, request, **options)
+
+    monkeypatch.setattr(type(service), "search", search)
+    assert client.get(f"/{address}?q=x").status_code == 200
+    assert found == [seconds]

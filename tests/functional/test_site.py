@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import select
-import signal
 from pathlib import Path
 
 import pytest
@@ -230,29 +229,6 @@ def test_a_request_that_only_waits_is_ended_too(client, service, monkeypatch):
     monkeypatch.setattr("web.asking.deadline", lambda *_: deadline(0.05))
     monkeypatch.setattr(type(service), "search", lambda *_, **__: select.select([], [], [], 30))
     assert "dauert zu lange" in client.get("/suche?q=x").text
-
-
-def limits():
-    """Return after how many seconds of work and by the clock a request is ended."""
-    return tuple(round(signal.getitimer(t)[0]) for t in (signal.ITIMER_PROF, signal.ITIMER_REAL))
-
-
-@pytest.mark.parametrize(
-    ("address", "seconds"),
-    [("suche", (1, 5)), ("feed.atom", (1, 5)), ("api/v1/search", (1, 5)), ("treffer.csv", (3, 7))],
-)
-def test_a_download_may_work_longer_than_a_page_and_all_may_wait(
-    client, service, monkeypatch, address, seconds
-):
-    own, found = type(service).search, []
-
-    def search(self, request, **options):
-        found.append(limits())
-        return own(self, request, **options)
-
-    monkeypatch.setattr(type(service), "search", search)
-    assert client.get(f"/{address}?q=x").status_code == 200
-    assert found == [seconds]
 
 
 def test_suggestions_have_the_form_of_opensearch(client):
