@@ -45,13 +45,13 @@ def fronts_of(stem: str, lemmas: Lemmas | None) -> set[bytes]:
 
 
 def is_letter(stem: str) -> bool:
-    """Tell whether a number or a stem of a letter or two is one coarse letter: "e" of "E-Mail",
-    "ss" of "SS", "100".
+    """Tell whether a stem is one coarse letter as all words are that have it: "e" of "E-Mail",
+    "ss" of "SS", "100". No part of a compound is.
 
-    So is each word that has it, and no part of a compound is.
+    Not "pp", which "PPs" has too.
     """
     letters = stem.removeprefix(OF_STOP_WORDS)
-    return (len(letters) < 3 or letters.isdigit()) and len(coarse(letters)) == 1
+    return len(letters) == 1 or letters == "ss" or (letters.isdigit() and len(coarse(letters)) == 1)
 
 
 def _fronts_of(stem: str, lemmas: Lemmas | None) -> Iterator[bytes]:
