@@ -171,7 +171,7 @@ class Way(StrEnum):
     SPELLING = "spelling"  # a word spelt otherwise
     DATE = "date"  # a filter by date for the words that name a day or a month
     NAME = "name"  # the name of an abbreviation as well, or the abbreviation of a name
-    WHOLE = "whole"  # words in any form, not as parts of longer ones
+    WHOLE = "whole"  # the word in any form, not as a part of longer ones
     EXACT = "exact"  # words only as they are written, not as parts of longer ones
     EVERY = "every"  # all words must match
     WITHOUT = "without"  # a clause or a filter less

@@ -48,7 +48,7 @@ _WAYS = {
     Way.SPELLING: "{}",
     Way.DATE: "{}",
     Way.NAME: "auch „{}“",
-    Way.WHOLE: "nur ganze Wörter",
+    Way.WHOLE: "nur als ganzes Wort",
     Way.EXACT: "nur genau so",
     Way.EVERY: "nur mit allen Wörtern",
     Way.WITHOUT: "ohne „{}“",

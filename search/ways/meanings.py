@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from search.models import SearchRequest, Way
 from search.query import MOST_WORDS_OF_A_DATE, ParsedQuery, date_clause, is_plain
-from search.query.tree import Node, Phrase, Words, names_a_date
+from search.query.tree import Node, Words, names_a_date
 from search.ways.changes import Change, plain_words, respelt, rows
 
 _DIGIT = re.compile("[0-9]")
@@ -19,7 +19,7 @@ _DIGIT = re.compile("[0-9]")
 _OR, _NOT, _LINKS = {"oder", "or"}, {"nicht", "not"}, {"und", "aber", "and"}
 MOST_WORDS_LINKED = 5
 # Words and phrases that may be meant just so.
-MOST_STRICT = 2
+MOST_EXACT = 2
 
 
 def linked(request: SearchRequest, parsed: ParsedQuery) -> Iterator[Change]:
@@ -56,16 +56,15 @@ def dated(
 
 
 def whole(request: SearchRequest, parsed: ParsedQuery) -> Iterator[Change]:
-    """Yield the query with its words in any form and as no part of longer ones.
+    """Yield the query with its one word in any form and as no part of longer ones.
 
-    Not beside a chain of words, of which quotation marks make a phrase.
+    Of a chain of words quotation marks would make a phrase; for two words it takes as long as a
+    tenth of their page.
     """
     typed = list(rows(parsed.tree))
-    words = [row for row in typed if is_plain(row) and not row.short]
-    phrases = [row for row in typed if isinstance(row, Phrase)]
-    if words and len(words) + len(phrases) == len(typed) <= MOST_STRICT:
-        quoted = [((word.span.start, word.span.end), f'"{word.text}"') for word in words]
-        _, text, other = respelt(request, parsed.text, quoted)
+    if len(typed) == 1 and is_plain(word := typed[0]) and not word.short:
+        place = (word.span.start, word.span.end)
+        _, text, other = respelt(request, parsed.text, [(place, f'"{word.text}"')])
         yield Way.WHOLE, text, other
 
 
@@ -77,7 +76,7 @@ def exact(
     Of more words than two one is enough: which are written so would tell little (`every`).
     """
     typed, text = list(rows(parsed.tree)), parsed.text
-    if 0 < len(typed) <= MOST_STRICT:
+    if 0 < len(typed) <= MOST_EXACT:
         for row in reversed(typed):
             text = f"{text[: row.span.start]}={text[row.span.start :]}"
         if next(rows(read(text)), None) is None:
