@@ -7,7 +7,7 @@ None. Seven rules, most of them on top of the table:
     a participle with an ending    "geplante" → "planen"
     a compound of a known noun     "stadtmuseen" → "stadtmuseum"
     people of a trade              "feuerwehrleute" → "feuerwehrmann"
-    a genitive or plural in -s     "bolsonaros" → "bolsonaro", where the stemmer leaves the s
+    a genitive or plural in -s     "navarros" → "navarro", where the stemmer leaves the s
     a woman's trade or party       "podcastpublizistinnen" → "podcastpublizist"
 Where the dictionary says otherwise the table holds the form as its own lemma (`table.py`).
 """
