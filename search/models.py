@@ -181,8 +181,8 @@ class Way(StrEnum):
 class WayOut(NamedTuple):
     """Another query that was tried and finds so many `articles`.
 
-    `label`: of SPELLING, DATE, EXACT and EVERY the new query text; of NAME the other name; of
-    WITHOUT the clause or filter that was dropped; of ONLY the clause that was kept.
+    `label`: of NAME the other name; of WITHOUT the clause or filter that was dropped; of ONLY the
+    clause that was kept; of the others the new query text.
     """
 
     way: Way

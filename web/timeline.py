@@ -101,7 +101,7 @@ def timeline(results: SearchResults, every: Times | None = None) -> Timeline | N
     spans = list(_by_day(days, of) if days else _by_months(months, of))
     if of:  # of the copies of a text another one may be shown there, of another month
         spans = [span._replace(of=max(span.of, span.articles)) for span in spans]
-    sure = [span for span in spans if span.of >= _LEAST_OF]
+    sure = [span for span in spans if span.articles and span.of >= _LEAST_OF]
     compared = sure if len(sure) > 1 else spans
     most = max(span.measure() for span in compared)
     within = Within.of(results.request)

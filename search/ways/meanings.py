@@ -58,8 +58,8 @@ def dated(
 def whole(request: SearchRequest, parsed: ParsedQuery) -> Iterator[Change]:
     """Yield the query with its one word in any form and as no part of longer ones.
 
-    Of a chain of words quotation marks would make a phrase; for two words it takes as long as a
-    tenth of their page.
+    Of a chain of words quotation marks would make a phrase. Of two words it would take too much of
+    the time of a page.
     """
     typed = list(rows(parsed.tree))
     if len(typed) == 1 and is_plain(word := typed[0]) and not word.short:

@@ -239,6 +239,13 @@ def test_equal_shares_and_few_articles_are_no_peak(site):
     assert "größter Anteil" in caption, "where nothing is sure all bars are compared"
 
 
+def test_times_without_a_hit_are_no_measure_of_shares(site):
+    rows = [("2024-01-05", 6, 6), ("2024-02-05", 0, 30), ("2024-03-05", 0, 30)]
+    page = cranes(site, [*rows, ("2024-04-05", 6, 7)]).get("/suche?q=Kran&kopien=an&anteil=an")
+    assert page.status_code == 200
+    assert "größter Anteil" in page.text
+
+
 def test_shares_that_take_too_long_are_counts(site, monkeypatch):
     def ended(*_):
         raise DeadlineExceededError
