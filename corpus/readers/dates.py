@@ -45,8 +45,10 @@ _ISO = re.compile(
 _DIGITS = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:\d\d)?")
 # Seconds or thousandths of them since 1970, of the years from 2001 to 2286.
 _SECONDS = re.compile(r"([1-9]\d{9})(\d{3})?")
-# "12/03/2022", "12-03-2022", "12-Mrz-2022", "12.03.22", "12. März '22".
-_SEPARATED = re.compile(r"(\d{1,2})([-/])(\d{1,2}|[A-Za-zä]{3,9})\2(\d{4}|\d\d)(?!\d)(.*)")
+# "12/03/2022", "12-03-2022", "12-Mrz-2022", "12.03.22", "12. März '22"; "Di, 12/03/2022 - 18:42".
+_SEPARATED = re.compile(
+    r"(?:[A-Za-z]{2,10}\.?,\s?)?(\d{1,2})([-/])(\d{1,2}|[A-Za-zä]{3,9})\2(\d{4}|\d\d)(?!\d)(.*)"
+)
 _SHORT = re.compile(
     rf"((?:\w{{2,10}}\.?,\s?)?\d{{1,2}}(?:\.\s?\d{{1,2}}\.|\.?\s?{_NAME})\s?)"
     r"['’]?(\d\d)(?![\d:])(.*)",

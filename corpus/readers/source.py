@@ -11,8 +11,14 @@ import re
 CUT = ("script", "style", "svg", "noscript", "iframe", "template", "object")
 _OPENING = re.compile(r"<(!--|(?:" + "|".join(CUT) + r")\b)", re.I)
 _CLOSING = {name: re.compile(f"</{name}", re.I) for name in CUT} | {"!--": re.compile("-->")}
+_WHOLE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 # Browsers read numeric references to C1 controls as Windows-1252.
 _C1_REFERENCE = re.compile(r"&#(1[2-5]\d);")
+
+
+def is_whole(text: str) -> bool:
+    """Tell if a text is the source of a whole page."""
+    return bool(_WHOLE.match(text))
 
 
 def cut_source(source: str) -> str:

@@ -101,3 +101,68 @@ def test_a_date_that_is_not_understood_is_told_and_the_row_is_read(tmp_path, cel
         "a.csv", f"line 2: {cell!r} and 1 more: no date that is understood", 2
     )
     assert len({one.id for one in articles}) == 3
+
+
+@pytest.mark.parametrize(
+    "above", ["sep=;\r\n", "Export vom 14.02.2024;;\r\n;;\r\n", "Suche: Steg, Aulen\n\n"]
+)
+def test_the_names_may_stand_below_other_rows(tmp_path, above):
+    [article] = read(tmp_path, f"{above}Titel;Text;Datum\r\nSteg;{LONG};13.02.2024\r\n")
+    assert (article.title, article.sections[0].paragraphs) == ("Steg", (LONG,))
+
+
+def test_bars_part_cells_and_mac_rows_end_with_a_return(tmp_path):
+    [article] = read(tmp_path, f"Titel|Text\rSteg|{LONG}\r")
+    assert (article.title, article.sections[0].paragraphs) == ("Steg", (LONG,))
+
+
+@pytest.mark.parametrize("nothing", ["nan", "NaN", "NaT", "None", "null", "\\N", "#N/A"])
+def test_what_programs_write_for_nothing_is_nothing(tmp_path, nothing):
+    rows = f"titel;vorspann;text;datum;autor\nSteg;{nothing};{LONG};{nothing};{nothing}\n"
+    [article] = read(tmp_path, rows)
+    assert (article.teaser, article.published, article.authors) == ("", None, ())
+    [article] = read(tmp_path, f"titel;text\nNaNu;{LONG}\n")
+    assert article.title == "NaNu"
+
+
+def test_lists_of_names_as_python_writes_them(tmp_path):
+    names = "['Ina Muster', 'Jo Meier'];['Lokales']"
+    [article] = read(tmp_path, f"text;authors;keywords\n{LONG};{names}\n")
+    assert (article.authors, article.topics) == (("Ina Muster", "Jo Meier"), ("Lokales",))
+
+
+@pytest.mark.parametrize(
+    ("names", "cells"),
+    [
+        ("Datum;Uhrzeit", "13.02.2024;18:42"),
+        ("Uhrzeit;Datum", "18.42 Uhr;13.02.24"),
+        ("Erscheinungsdatum", "45335,7791666667"),
+        ("Datum", "45335.7791666667"),
+        ("created;published_at", "2024-02-01;2024-02-13 18:42"),
+        ("Erstellt am", "Di, 13/02/2024 - 18:42"),
+    ],
+)
+def test_days_and_hours_as_programs_write_them_into_tables(tmp_path, names, cells):
+    [article] = read(tmp_path, f"Text;{names}\n{LONG};{cells}\n")
+    assert article.published == datetime(2024, 2, 13, 18, 42)
+
+
+def test_of_two_columns_for_one_field_the_better_name_counts_if_it_is_filled(tmp_path):
+    rows = f"created;date;html;text\n2024-01-01;2024-02-13;<p>x</p>;{LONG}\n2024-01-02;;<p>y</p>;\n"
+    first, second = read(tmp_path, rows)
+    assert (first.published.month, second.published.day) == (2, 2)
+    assert [one.sections[0].paragraphs for one in (first, second)] == [(LONG,), ("y",)]
+
+
+def test_a_row_may_hold_a_whole_page(tmp_path):
+    page = f"<!DOCTYPE html><html><body><nav>Start</nav><h1>Steg</h1><p>{LONG}</p><p>{LONG}.</p>"
+    [article] = read(tmp_path, f"url;status;body\nhttps://bote.example/a;200;{page}\n")
+    assert (article.title, article.url) == ("Steg", "https://bote.example/a")
+    assert article.sections[0].paragraphs == (LONG, f"{LONG}.")
+
+
+def test_paragraphs_may_be_parted_by_written_line_feeds_teasers_be_markup(tmp_path):
+    row = f"{LONG}\\n\\nEnde.|<p>Kurz &amp; gut</p>|https://bote.example/a"
+    [article] = read(tmp_path, f"text|teaser|url\n{row}\n")
+    assert article.sections[0].paragraphs == (LONG, "Ende.")
+    assert (article.teaser, article.source) == ("Kurz & gut", "bote.example")
