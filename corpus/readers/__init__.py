@@ -53,7 +53,11 @@ def _table(file: IO[bytes], columns: Mapping[str, str] = {}) -> Iterator[Outcome
 def _json(file: IO[bytes]) -> Iterator[Outcome]:
     from corpus.readers import json_feed, jsonl, ninjs
 
-    content = jsonl.parsed(decode_page(read_whole(file)))
+    text = decode_page(read_whole(file))
+    if jsonl.are_lines(text):
+        yield from jsonl.read_text_lines(text)
+        return
+    content = jsonl.parsed(text)
     if json_feed.is_json_feed(content):
         yield from json_feed.read_json_feed(content)
     elif articles := jsonl.articles_in(content):

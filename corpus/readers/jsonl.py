@@ -58,6 +58,24 @@ def read_lines(file: IO[bytes]) -> Iterator[Article | str | ReadDoubt]:
         yield f"line {number + 1}: {error}"
 
 
+def read_text_lines(text: str) -> Iterator[Article | str | ReadDoubt]:
+    """Yield what the lines of a text give, as `read_lines` does of a file."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield from _outcome(line.encode("utf-8", "replace"), f"line {number}")
+
+
+def are_lines(text: str) -> bool:
+    """Tell if a text is no JSON as a whole, but its first two lines are, each for itself."""
+    first, _, rest = text.strip().partition("\n")
+    try:
+        return bool(rest) and all(
+            isinstance(parsed(line), dict) for line in (first, rest.partition("\n")[0])
+        )
+    except UnreadableArticleError:
+        return False
+
+
 def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
     """Yield each line with its number, None for one that is too long."""
     number = 0
