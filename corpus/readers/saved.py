@@ -8,6 +8,7 @@ Sources: RFC 2557; https://developer.apple.com/documentation/webkit/webarchive
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import plistlib
 import zlib
@@ -28,6 +29,8 @@ _NO_PAGE = "holds no page"
 def read_mhtml(file: IO[bytes]) -> Capture:
     """Return the page of a MHTML file. Raises: UnreadableArticleError."""
     raw = _beginning(file, MAX_FILE_BYTES + 1)
+    # Browsers of long ago, and mail programs, begin with an empty line or a mark of UTF-8.
+    raw = raw.removeprefix(codecs.BOM_UTF8).lstrip()
     if raw.count(b"boundary=") > MAX_BOUNDARIES:
         raise UnreadableArticleError("nested too deeply")
     message = message_from_bytes(raw[:MAX_FILE_BYTES])

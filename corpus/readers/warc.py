@@ -19,9 +19,12 @@ from corpus.readers.capture import Capture, charset_of, is_page
 from corpus.readers.codings import decoded
 from corpus.readers.decoding import MAX_FILE_BYTES
 from corpus.readers.opening import unpacked
+from corpus.readers.source import is_whole
 
 MAX_HEADER_BYTES = 64 << 10
 SKIP_BYTES = 1 << 20
+# Where a server does not say what it sends, so much tells.
+SNIFFED_BYTES = 1024
 MAX_EMPTY_LINES = 100
 # Larger ones end the reading: passing over them would unpack them.
 MAX_RECORD_BYTES = 1 << 30
@@ -123,10 +126,12 @@ def _page(url: str, block: bytes) -> Capture | None:
     if not found:
         head, _, body = block.partition(b"\n\n")
     first, *lines = head.decode("latin-1").splitlines() or [""]
-    if not re.match(r"HTTP/\S+ 200\b", first):
+    # 203: a proxy changed it.
+    if not re.match(r"HTTP/\S+ 20[03]\b", first):
         return None
     fields = {k.strip().lower(): v.strip() for k, _, v in (line.partition(":") for line in lines)}
-    if not is_page(fields.get("content-type", "")):
+    kind = fields.get("content-type", "")
+    if kind and not is_page(kind):
         return None
     try:
         if "chunked" in fields.get("transfer-encoding", "").lower():
@@ -134,7 +139,9 @@ def _page(url: str, block: bytes) -> Capture | None:
         body = decoded(body, fields.get("content-encoding", "").lower())
     except UnreadableArticleError as error:
         raise UnreadableArticleError(f"{url}: {error}") from error
-    return Capture(url, body, charset_of(fields["content-type"]))
+    if not kind and not is_whole(body[:SNIFFED_BYTES].decode("latin-1")):
+        return None
+    return Capture(url, body, charset_of(kind))
 
 
 def _joined(body: bytes) -> bytes:

@@ -130,3 +130,9 @@ def test_a_page_of_files_keeps_the_address_that_the_browser_wrote(mark):
 @pytest.mark.parametrize("address", ["about:internet", "file:///C:/steg.html", "javascript:1"])
 def test_an_address_that_is_none_of_the_web_is_none(address):
     assert read_page(f"<!-- saved from url=(0014){address} -->{PAGE}").url == ""
+
+
+@pytest.mark.parametrize("before", [b"\r\n", b"\xef\xbb\xbf", b"\xef\xbb\xbf\r\n\n"])
+def test_what_stands_before_the_head_of_mhtml_is_passed_over(tmp_path, before):
+    [article] = read(tmp_path, before + mhtml(part(PAGE_BYTES), END), "a.mht")
+    assert (article.title, article.url) == ("Grüße vom Steg", ADDRESS)

@@ -98,3 +98,16 @@ def test_a_cut_archive_keeps_what_was_read(tmp_path):
     first, failure = read(tmp_path, data, "a.warc.gz")
     assert isinstance(first, Article)
     assert "damaged gzip data" in failure.reason
+
+
+def test_a_server_need_not_say_that_it_sends_a_page(tmp_path):
+    head = b"HTTP/1.1 200 OK\r\nServer: x\r\n\r\n"
+    [article] = read(tmp_path, record(PAGE_BYTES, head=head))
+    assert article.title == "Grüße vom Steg"
+    [skip] = read(tmp_path, record(b'{"a": 1}', head=head))
+    assert skip.reason == "holds no article"
+
+
+def test_a_page_that_a_proxy_changed_is_a_page(tmp_path):
+    [article] = read(tmp_path, answer(status="203 Non-Authoritative Information"))
+    assert article.title == "Grüße vom Steg"
