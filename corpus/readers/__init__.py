@@ -70,8 +70,14 @@ def _xml(file: IO[bytes]) -> Iterator[Outcome]:
     from corpus.readers import feed, newsml
     from corpus.readers.markup import name_of, parse_xml
     from corpus.readers.nitf import read_nitf
+    from corpus.readers.page import read_page
+    from corpus.readers.source import is_whole
 
-    root = parse_xml(decode_page(read_whole(file)))
+    text = decode_page(read_whole(file))
+    if is_whole(text):
+        yield read_page(text)
+        return
+    root = parse_xml(text)
     name = name_of(root)
     if name in feed.ROOTS:
         yield from feed.read_feed(root)

@@ -97,7 +97,7 @@ def article_lines(lines: list[Line], body: Tag) -> list[Line]:
     within = [line for line in lines if _is_within(line.tag, container)]
     within = without_lists(within, container, mass)
     found = without_boxes(_without_furniture(within, container, mass), container, mass)
-    return found[: _end(found)]
+    return found[: end_of_text(found)]
 
 
 def _without_furniture(lines: list[Line], container: Tag, mass: dict[int, int]) -> list[Line]:
@@ -169,7 +169,7 @@ def _without_comments(lines: list[Line]) -> list[Line]:
     return kept if any(is_sentence(line) for line in kept) else lines
 
 
-def _end(lines: list[Line]) -> int:
+def end_of_text(lines: list[Line]) -> int:
     """Return where readers' comments begin, or whom the press may ask, behind most of the lines."""
     letters = [len(line.text) for line in lines]
     for at in range(len(lines) // 3, len(lines)):

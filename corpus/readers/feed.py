@@ -21,6 +21,7 @@ from corpus.errors import PassedOverError, UnreadableArticleError
 from corpus.models import Article, ReadDoubt
 from corpus.readers.body import text_key
 from corpus.readers.dates import parse_date
+from corpus.readers.decoding import clean
 from corpus.readers.fragment import fragment_text, read_fragment
 from corpus.readers.markup import XML_SPACE, Element, below, first_text, name_of, space_of, text_of
 from corpus.readers.metadata import MAX_ADDRESS_CHARS, web_address
@@ -37,11 +38,16 @@ MAX_ITEMS = 20_000
 MAX_TEASER_CHARS = 4000
 LONG_CHARS = 400
 _CONTENT_SPACE = "http://purl.org/rss/1.0/modules/content/"
+_FULL_TEXT = frozenset({"fulltext", "full-text", "fullText"})
 _MEDIA_SPACE = "http://search.yahoo.com/mrss/"
 _PUBLISHED, _MODIFIED = ("pubDate", "published", "date", "issued"), ("updated", "modified")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
-# "… [mehr]" at the end, and the line WordPress adds to every item.
-_MORE = re.compile(r"\s*[\[(]?(?:mehr|weiterlesen|weiter lesen|read more|…|\.\.\.)[\])]\s*$", re.I)
+# "… [mehr]" at the end, a link "mehr" behind a sentence, and the line WordPress adds to every item.
+_READ_ON = r"mehr|weiterlesen|weiter lesen|mehr lesen|read more"
+_MORE = re.compile(
+    rf"\s*[\[(]?(?:{_READ_ON}|…|\.\.\.)[\])]\s*$|(?<=[.!?…])\s(?:{_READ_ON})(?:\s?…|\.\.\.)?\s*$",
+    re.I,
+)
 _PREFIX = re.compile(r"(</?)[A-Za-z][\w.]*:")
 _SEEN_FIRST = re.compile(r"^(?:Der Beitrag|The post) .{1,300} (?:erschien|appeared) ", re.I)
 
@@ -80,8 +86,18 @@ def read_feed(root: Element) -> Iterator[Article | str | PassedOverError | ReadD
     if left_out := make_feed(root):
         yield PassedOverError(left_out)
     channel = _channel(root)
-    items = [one for one in root.iter() if name_of(one) in {"item", "entry"}]
+    items = [one for one in root.iter() if name_of(one) in {"item", "entry"} and _is_article(one)]
     yield from articles_of(items, lambda item: _article(item, channel), _dates)
+
+
+def _is_article(item: Element) -> bool:
+    """Tell if an item is an article: exports of Blogger hold comments and settings as well."""
+    kinds = [one.get("term", "") for one in below(item, "category") if _is_kind(one)]
+    return all(kind.endswith("#post") for kind in kinds)
+
+
+def _is_kind(category: Element) -> bool:
+    return str(category.get("scheme", "")).endswith("schemas.google.com/g/2005#kind")
 
 
 def articles_of(
@@ -141,7 +157,14 @@ def _article(item: Element, channel: _Channel) -> Article:
         published=published or modified,
         modified=modified,
         language=_language(item, channel),
-        topics=topics_in([_category(one) for one in parts.get("category", [])], []),
+        topics=topics_in(
+            [
+                _category(one)
+                for one in parts.get("category", []) + parts.get("subject", [])
+                if not _is_kind(one)
+            ],
+            [],
+        ),
     )
     return build_article(head, blocks)
 
@@ -171,7 +194,7 @@ def _full_text(item: Element, title: str, teaser: str) -> list[Block]:
     for child in item:
         rss = name_of(child) == "encoded" and space_of(child) == _CONTENT_SPACE
         atom = name_of(child) == "content" and "atom" in space_of(child).lower()
-        if not rss and not (atom and not child.get("src")):
+        if not (rss or name_of(child) in _FULL_TEXT) and not (atom and not child.get("src")):
             continue
         if blocks := body_of(_markup(child), title, teaser):
             return blocks
@@ -200,8 +223,12 @@ def _long(markup: str, title: str) -> list[Block]:
 
 def teaser_of(markup: str) -> str:
     """Return a description as one line without what feeds add."""
-    text = _MORE.sub("", fragment_text(markup))
-    return "" if len(text) < 2 or _SEEN_FIRST.match(text) else text
+    try:
+        blocks = [one.text for one in read_fragment(markup) if not _SEEN_FIRST.match(one.text)]
+    except UnreadableArticleError:
+        return ""
+    text = _MORE.sub("", clean(" ".join(blocks)))
+    return text if len(text) > 1 else ""
 
 
 def _link(item: Element, links: list[Element]) -> str:

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from corpus.errors import UnreadableArticleError
 from corpus.readers.blocks import lines_of
 from corpus.readers.body import blocks_of, text_key
+from corpus.readers.boilerplate import is_widget
+from corpus.readers.container import end_of_text
 from corpus.readers.decoding import clean
+from corpus.readers.plain import headed_blocks
 from corpus.readers.sections import Block
 from corpus.readers.source import cut_source
 from corpus.readers.tree import parse
 
+SENTENCE_ENDS = (".", "!", "?", "“", '"', "«", "»", ")")
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>")
 
 
@@ -26,21 +30,37 @@ def read_fragment(markup: str, titles: Iterable[str] = ()) -> list[Block]:
 
     `titles`: what a heading must not repeat. Raises: UnreadableArticleError, RecursionError.
     """
+    keys = {text_key(title) for title in titles}
     if not _TAG.search(markup):
-        return plain_blocks(html.unescape(markup))
+        return plain_blocks(html.unescape(markup), keys)
     body = parse(cut_source(f"<body><div>{markup}</div></body>")).body
     if body is None:
         raise UnreadableArticleError("no article text found")
     lines = lines_of(body)
-    blocks = blocks_of(lines, {text_key(title) for title in titles}, "")
+    lines = lines[: end_of_text(lines)]
+    blocks = blocks_of(lines, keys, "")
     if any(not block.level for block in blocks):
         return blocks
     return [Block(text=line.text) for line in lines if not line.is_widget]
 
 
-def plain_blocks(text: str) -> list[Block]:
-    """Return a paragraph for each line of plain text."""
-    return [Block(text=one) for line in text.split("\n") if (one := clean(line))]
+def plain_blocks(text: str, titles: Collection[str] = ()) -> list[Block]:
+    """Return a block for each line of plain text, without a title (by its key) at the beginning.
+
+    A short line between whole sentences is a sub-heading.
+    """
+    lines = [line for raw in text.split("\n") if (line := clean(raw))]
+    lines = lines[1:] if lines[1:] and text_key(lines[0]) in titles else lines
+    return [
+        block if _is_between(lines, at) else Block(text=block.text)
+        for at, block in enumerate(headed_blocks(lines))
+    ]
+
+
+def _is_between(lines: Sequence[str], at: int) -> bool:
+    """Tell if the lines around one end as sentences do: others may be broken at some width."""
+    around = (lines[at - 1], lines[at + 1]) if 0 < at < len(lines) - 1 else ("",)
+    return all(line.endswith(SENTENCE_ENDS) for line in around) and not is_widget(lines[at])
 
 
 def fragment_text(markup: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article, ReadDoubt
+from corpus.readers.body import text_key
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.feed import (
@@ -53,7 +54,7 @@ def _article(item: object, feed: Json) -> Article:
     teaser = teaser_of(_raw(item, "summary"))
     blocks = body_of(_raw(item, "content_html"), title, teaser)
     if not blocks:
-        blocks = plain_blocks(_raw(item, "content_text"))
+        blocks = plain_blocks(_raw(item, "content_text"), {text_key(title)})
     if not (title or teaser or blocks):
         raise UnreadableArticleError("no title and no text")
     published = parse_date(item.get("date_published"))

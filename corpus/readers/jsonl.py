@@ -18,7 +18,7 @@ from typing import IO, Any, TypeGuard
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article, ReadDoubt, Section
-from corpus.readers.boilerplate import agencies_in
+from corpus.readers.credit import agencies_in
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.opening import unpacked

@@ -26,6 +26,8 @@ _ENTITY_DECLARATION = re.compile(r"<!ENTITY\b", re.I)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b", re.I)
 _REFERENCE = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30};)")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# "Kunst & Kultur", "?a=1&b=2": as programs write that know nothing of XML.
+_BARE = re.compile(r"&(?!#?\w{1,31};)")
 _PREDEFINED = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 
 
@@ -38,6 +40,19 @@ def parse_xml(text: str) -> Element:
     if _DOCTYPE.search(text) and _ENTITY_DECLARATION.search(text):
         raise UnreadableArticleError("declares XML entities, which are never read")
     plain = _REFERENCE.sub(_html_entity, _ILLEGAL.sub("", _DECLARATION.sub("", text, count=1)))
+    try:
+        return _parse(plain)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        if _BARE.search(plain):
+            try:
+                return _parse(_BARE.sub(lambda found: found[0].replace("&", "&amp;"), plain))
+            except (etree.XMLSyntaxError, ValueError):
+                pass
+        raise UnreadableArticleError(f"not well-formed XML ({error})") from error
+
+
+def _parse(text: str) -> Element:
+    """Return the root element. Raises: XMLSyntaxError, ValueError."""
     parser = etree.XMLParser(
         resolve_entities=False,
         load_dtd=False,
@@ -47,10 +62,7 @@ def parse_xml(text: str) -> Element:
         remove_pis=True,
         encoding="utf-8",
     )
-    try:
-        return etree.fromstring(plain.strip().encode("utf-8"), parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableArticleError(f"not well-formed XML ({error})") from error
+    return etree.fromstring(text.strip().encode("utf-8"), parser)
 
 
 def _html_entity(found: re.Match[str]) -> str:

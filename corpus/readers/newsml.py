@@ -135,7 +135,7 @@ def _markup(item: Element) -> str:
         text = "".join(holder.itertext())
         if "html" in holder.get("contenttype", ""):
             return text
-        return "".join(f"<p>{html.escape(line)}</p>" for line in text.split("\n") if line.strip())
+        return html.escape(text)
     return ""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from corpus.errors import UnreadableArticleError
+from corpus.errors import PassedOverError, UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.blocks import Line, lines_of
 from corpus.readers.body import MIN_TEASER_CHARS, blocks_of, text_key
@@ -34,7 +34,7 @@ from corpus.readers.people import is_person
 from corpus.readers.plain import headed_blocks
 from corpus.readers.sections import MAX_TITLE_CHARS, Block, build_article
 from corpus.readers.shown_date import date_in_address, shown_date, stamped_date
-from corpus.readers.source import cut_source
+from corpus.readers.source import cut_source, is_feed
 from corpus.readers.state import text_in_state
 from corpus.readers.topics import shown_topics, topics_in, without_names
 from corpus.readers.tree import Tag, Tree, parse
@@ -67,6 +67,8 @@ def read_page(source: str, address: str = "") -> Article:
     `address`: where it was fetched from, for a page that does not say so.
     Raises: UnreadableArticleError if no text is found, RecursionError on absurd nesting.
     """
+    if is_feed(source):
+        raise PassedOverError("a feed, no page: read where its name ends with .xml")
     failed = UnreadableArticleError("no article text found")
     for way in _ways(source):
         try:

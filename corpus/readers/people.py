@@ -10,7 +10,7 @@ import html
 import re
 from collections.abc import Collection, Iterator
 
-from corpus.readers.boilerplate import agencies_in, agency
+from corpus.readers.credit import agencies_in, agency
 from corpus.readers.decoding import clean
 
 MAX_AUTHORS = 20

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.models import Article, Section
-from corpus.readers.boilerplate import agencies_in, split_credit, split_dateline, without_code
+from corpus.readers.credit import agencies_in, split_credit, split_dateline, without_code
 
 MAX_TEXT_CHARS = 1_000_000
 MAX_TITLE_CHARS = 500

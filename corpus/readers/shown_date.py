@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from corpus.readers.blocks import Line
-from corpus.readers.boilerplate import agencies_in
 from corpus.readers.container import is_sentence
+from corpus.readers.credit import agencies_in
 from corpus.readers.dates import DATE, MAX_DATE_CHARS, parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.head import elements_in, end_of_head, headline_at, names_of

@@ -12,6 +12,9 @@ CUT = ("script", "style", "svg", "noscript", "iframe", "template", "object")
 _OPENING = re.compile(r"<(!--|(?:" + "|".join(CUT) + r")\b)", re.I)
 _CLOSING = {name: re.compile(f"</{name}", re.I) for name in CUT} | {"!--": re.compile("-->")}
 _WHOLE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html)\b", re.I)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<\?xml-stylesheet[^>]{0,300}>\s*)?<(?:rss|feed|rdf:RDF)\b"
+)
 # Browsers read numeric references to C1 controls as Windows-1252.
 _C1_REFERENCE = re.compile(r"&#(1[2-5]\d);")
 
@@ -19,6 +22,11 @@ _C1_REFERENCE = re.compile(r"&#(1[2-5]\d);")
 def is_whole(text: str) -> bool:
     """Tell if a text is the source of a whole page."""
     return bool(_WHOLE.match(text))
+
+
+def is_feed(text: str) -> bool:
+    """Tell if a text is the source of a feed."""
+    return bool(_FEED.match(text))
 
 
 def cut_source(source: str) -> str:

@@ -20,8 +20,8 @@ from typing import Any
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article, ReadDoubt
-from corpus.readers.boilerplate import agencies_in
 from corpus.readers.columns import COLUMNS, fields_of
+from corpus.readers.credit import agencies_in
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.fragment import fragment_text, read_fragment

@@ -65,7 +65,8 @@ def topics_in(sections: Sequence[object], keywords: Sequence[object]) -> tuple[s
 def _may_be_topic(name: str) -> bool:
     # Where nothing parts them, all keywords make one long name.
     short = len(name.split()) <= MAX_TOPIC_WORDS
-    return short and any(map(str.isalpha, name)) and not UNFILLED.search(name)
+    named = short and any(map(str.isalpha, name)) and not name.startswith(("http:", "https:"))
+    return named and not UNFILLED.search(name)
 
 
 def without_names(topics: Sequence[str], names: Collection[str]) -> tuple[str, ...]:

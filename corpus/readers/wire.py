@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 
 from corpus.errors import PassedOverError, UnreadableArticleError
 from corpus.models import HOME_ZONE, Article
-from corpus.readers.boilerplate import agency
+from corpus.readers.credit import agency
 from corpus.readers.dates import parse_date
 from corpus.readers.fragment import read_fragment
 from corpus.readers.sections import Block, build_article

@@ -2,13 +2,8 @@
 
 import pytest
 
-from corpus.readers.boilerplate import (
-    agency,
-    is_widget,
-    split_credit,
-    split_dateline,
-    without_code,
-)
+from corpus.readers.boilerplate import is_widget
+from corpus.readers.credit import agency, split_credit, split_dateline, without_code
 
 
 @pytest.mark.parametrize(

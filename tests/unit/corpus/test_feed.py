@@ -162,3 +162,76 @@ def test_a_date_that_cannot_be_read_is_told_and_the_item_is_read(tmp_path, feed,
     assert [one.id for one in found] == [one.id for one in good]
     assert found[0].published is None
     assert doubt == ReadDoubt("feed.xml", f"{told}: 'neulich': no date that is understood")
+
+
+def item(*parts, spaces=""):
+    inner = f"<title>Steg</title><link>https://bote.example/a</link>{''.join(parts)}"
+    return f'<rss version="2.0" {spaces}><channel><item>{inner}</item></channel></rss>'
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        " [&#8230;]</p><p>Der Beitrag <a>Steg</a> erschien zuerst auf <a>Bote</a>.</p>",
+        ' <a href="https://bote.example/a">mehr</a></p>',
+        " Weiterlesen …</p>",
+    ],
+)
+def test_what_feeds_add_to_a_description_is_left_out(tmp_path, added):
+    [article] = read(
+        tmp_path, item(f"<description><![CDATA[<p>Der Steg wird neu.{added}]]></description>")
+    )
+    assert article.teaser == "Der Steg wird neu."
+    [article] = read(tmp_path, item("<description>Es gibt immer mehr</description>"))
+    assert article.teaser == "Es gibt immer mehr"
+
+
+@pytest.mark.parametrize("name", ["fulltext", "yandex:full-text"])
+def test_full_text_under_other_names(tmp_path, name):
+    inner = f"<p>{LONG}</p><h2>Kosten</h2><p>Zwei.</p>"
+    text = f"<{name}><![CDATA[{inner}]]></{name}>"
+    [article] = read(tmp_path, item(text, spaces='xmlns:yandex="http://news.yandex.ru"'))
+    assert [one.paragraphs for one in article.sections] == [(LONG,), ("Zwei.",)]
+
+
+def test_signs_that_should_have_been_written_otherwise(tmp_path):
+    text = item("<description>Kunst & Kultur</description>").replace("/a<", "/a?b=1&c=2<")
+    [article] = read(tmp_path, text)
+    assert (article.teaser, article.url) == ("Kunst & Kultur", "https://bote.example/a?b=1&c=2")
+
+
+def test_of_an_export_of_blogger_comments_and_settings_are_left_out(tmp_path):
+    kind = "<category scheme='http://schemas.google.com/g/2005#kind' term='x/kind#{}'/>"
+    entries = "".join(
+        f"<entry>{kind.format(one)}<category term='Lokales'/><title>{one}</title></entry>"
+        for one in ("settings", "post", "comment")
+    )
+    [article] = read(tmp_path, f"<feed xmlns='http://www.w3.org/2005/Atom'>{entries}</feed>")
+    assert (article.title, article.topics) == ("post", ("Lokales",))
+
+
+def test_a_page_may_be_called_xml_and_a_feed_is_no_page(tmp_path):
+    page = f"<!DOCTYPE html><html><head><meta charset=utf-8></head><h1>Steg</h1><p>{LONG}<p>{LONG}"
+    [article] = read(tmp_path, page, "steg.xml")
+    assert article.title == "Steg"
+    [skip] = read(tmp_path, RSS, "index.html")
+    assert skip.reason.startswith("a feed, no page")
+
+
+def test_whom_the_press_may_ask_is_no_text(tmp_path):
+    contact = "Rückfragen bitte an:", "Polizei Aulen, Telefon 0700/123"
+    text = "".join(f"&lt;p&gt;{line}&lt;/p&gt;" for line in (LONG, f"{LONG} Ende.", *contact))
+    [article] = read(tmp_path, item(f"<fulltext>{text}</fulltext>"))
+    assert article.sections[0].paragraphs == (LONG, f"{LONG} Ende.")
+
+
+def test_short_lines_between_sentences_of_plain_text_are_headings(tmp_path):
+    text = f"Steg\n\n{LONG}\n\nKosten und Zeit\n\n{LONG}"
+    [article] = read(tmp_path, item(f"<fulltext>{text}</fulltext>"))
+    assert [(one.heading, one.paragraphs) for one in article.sections] == [
+        ("", (LONG,)), ("Kosten und Zeit", (LONG,))
+    ]  # fmt: skip
+    # Lines that were broken at some width.
+    broken = "Der Rat hat über\nden Steg beraten und dann\nüber die Kosten, die hoch sind."
+    [article] = read(tmp_path, item(f"<fulltext>{broken}</fulltext>"))
+    assert len(article.sections) == 1

@@ -210,3 +210,11 @@ def test_a_date_that_cannot_be_read_is_told_and_the_text_is_read(tmp_path):
         article, *rest = read(tmp_path, text, name)
         assert (article.title, article.published) == ("Neuer Steg", None)
         assert rest[-1] == ReadDoubt(name, f"{place}'neulich': no date that is understood")
+
+
+def test_signs_of_those_who_wrote_and_sent_a_text_are_its_agency(tmp_path):
+    for last in ("dpa wso n1 jo", "Ende. dpa wso yyzz"):
+        item = {"uri": "x:1", "headline": "Steg", "body_text": f"{LONG}\n{last}"}
+        [article] = read(tmp_path, json.dumps(item), "a.json")
+        assert article.agencies == ("dpa",)
+        assert article.sections[0].paragraphs == (LONG, "Ende.")[: 1 + last.startswith("Ende")]
