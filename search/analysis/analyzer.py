@@ -111,39 +111,37 @@ class Analyzer:
         text, joined, lengths = written(word)
         exact = fold_exact(text)
         stems = self.vocabulary.stems(exact, capital=text[:1].isupper())
-        of_chains = self._of_chains(joined, lengths, stems) if joined else {}
+        wholes = list(map(self.whole, joined))
+        chains = zip(wholes, map(self._stems, wholes), strict=True)
+        of_chains = _of_chains(chains, lengths, stems)
         return Spelling(exact, stems, tuple(of_chains), tuple(of_chains.values()))
-
-    def _of_chains(
-        self, joined: Sequence[str], lengths: Sequence[int], own: Sequence[str]
-    ) -> dict[str, int]:
-        """Return the stems of joined words but for a word's own, with the length of each."""
-        chains = zip(map(self.whole, joined), lengths, strict=True)
-        stems = {stem: length for chain, length in chains if chain for stem in self._stems(chain)}
-        return {stem: length for stem, length in stems.items() if stem not in own}
 
     def whole(self, joined: str) -> str:
         """Return a joined word, completed if need be; "" for one that nothing completes."""
         return completed(joined, self.vocabulary) if is_short(joined) else joined
 
-    def read(self, words: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Yield exact form and stems of many words, those of a chain before; keeps nothing."""
-        texts = [written(word).word if MARK in word else word for word in words]
-        forms = list(map(fold_exact, texts))
-        rows = zip(words, texts, forms, fold_all(forms), strict=True)
-        for word, text, exact, folded in rows:
-            stems = self.vocabulary.stems(exact, capital=text[:1].isupper(), folded=folded)
-            if MARK in word:
-                _, joined, lengths = written(word)
-                stems = (*self._of_chains(joined, lengths, stems), *stems)
-            yield exact, stems
+    def read(self, words: Sequence[str]) -> tuple[list[str], list[tuple[str, ...]]]:
+        """Return exact forms and stems of many words, those of a chain before; keeps nothing."""
+        told = {number: written(word) for number, word in enumerate(words) if MARK in word}
+        texts = [told[number].word if number in told else word for number, word in enumerate(words)]
+        wholes = [self.whole(joined) for word in told.values() for joined in word.joined]
+        forms, stems = self._read([*texts, *wholes])
+        chains = zip(wholes, stems[len(words) :], strict=True)
+        for number, word in told.items():
+            own = stems[number]
+            stems[number] = (*_of_chains(chains, word.lengths, own), *own)
+        return forms[: len(words)], stems[: len(words)]
 
     def last_stems(self, texts: Sequence[str]) -> list[str]:
         """Return the stem that stands for each word in compounds; keeps nothing."""
+        return [stems[-1] for stems in self._read(texts)[1]]
+
+    def _read(self, texts: Sequence[str]) -> tuple[list[str], list[tuple[str, ...]]]:
+        """Return exact forms and stems of many words, none of a chain."""
         forms = list(map(fold_exact, texts))
-        rows = zip(texts, forms, fold_all(forms), strict=True)
-        stems = self.vocabulary.stems
-        return [stems(f, capital=text[:1].isupper(), folded=folded)[-1] for text, f, folded in rows]
+        capitals = [text[:1].isupper() for text in texts]
+        stems = self.vocabulary.stems_of_all(forms, capitals=capitals, folded=fold_all(forms))
+        return forms, stems
 
     def _stems(self, text: str) -> tuple[str, ...]:
         return self.vocabulary.stems(fold_exact(text), capital=text[:1].isupper())
@@ -185,6 +183,18 @@ class Analyzer:
                         postings.setdefault(term, []).append(position)
             start += len(words) + BLOCK_GAP
         return found
+
+
+def _of_chains(
+    chains: Iterator[tuple[str, tuple[str, ...]]], lengths: Sequence[int], own: Sequence[str]
+) -> dict[str, int]:
+    """Return the stems of the next chains but for a word's own, with the length of each.
+
+    `chains`: as one word, "" if nothing completes it, and its stems; one is taken a length.
+    """
+    pairs = zip(lengths, chains, strict=False)
+    stems = {stem: length for length, (chain, found) in pairs if chain for stem in found}
+    return {stem: length for stem, length in stems.items() if stem not in own}
 
 
 def analyzer_version() -> str:

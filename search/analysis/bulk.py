@@ -101,7 +101,7 @@ class _Bulk:
         return KindTerms(*self._merged([piece[3:6] for piece in pieces]), counts)
 
     def _spell(self, piece: int) -> Sequence[Array]:
-        forms, stems = zip(*self._analyzer.read(self._piece(piece)), strict=True)
+        forms, stems = self._analyzer.read(self._piece(piece))
         counts = np.array(list(map(len, stems)), np.uint8)
         return *_numbered(forms), *_numbered(list(chain.from_iterable(stems))), counts
 

@@ -9,7 +9,7 @@ without being indexed anew.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ from search.analysis.dictionary import dictionary_arrays, under
 from search.analysis.fronts import fronts_of
 from search.analysis.lemmas import Lemmas
 from search.analysis.particle_verbs import SeparableVerbs
-from search.analysis.stems import stems
+from search.analysis.stems import stems, stems_of_all
 
 if TYPE_CHECKING:
     from search.analysis.compounds.batch import BatchSplitter
@@ -132,6 +132,16 @@ class Vocabulary:
     def stems(self, exact: str, *, capital: bool, folded: str | None = None) -> tuple[str, ...]:
         """Return the stem of a word's spelling and, if another, that of its lemma."""
         return stems(exact, self._lemmas, capital=capital, folded=folded, apart=self._apart)
+
+    def stems_of_all(
+        self, exacts: Sequence[str], *, capitals: Sequence[bool], folded: Sequence[str]
+    ) -> list[tuple[str, ...]]:
+        """Return the same of many words, each with `fold_variants` of it."""
+        lemmas, apart = self._lemmas, self._apart
+        if lemmas is not None:
+            return stems_of_all(exacts, lemmas, capitals=capitals, folded=folded, apart=apart)
+        rows = zip(exacts, capitals, folded, strict=True)
+        return [self.stems(exact, capital=capital, folded=word) for exact, capital, word in rows]
 
     def particles(self, word: str) -> int:
         """Return what `SeparableVerbs.particles` says of a word, 0 if it is no such verb."""

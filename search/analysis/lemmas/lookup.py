@@ -108,6 +108,10 @@ class Lemmas:
         """Forget what `heat` has made; it is still found, more slowly."""
         self._marks = None
 
+    def likely(self, forms: Sequence[str]) -> Array:
+        """Return the numbers of those of many exact forms that may be there; all, if not heated."""
+        return np.arange(len(forms)) if self._marks is None else self._marks.likely(forms)
+
     def may_end(self, letters: str) -> bool:
         """Tell whether a head may end with these MIN_HEAD letters; cheap, and never wrong to ask.
 

@@ -36,10 +36,10 @@ def ruled_out(words, known):
 
     Of one letter as `is_letter` means it are only words that are nothing more.
     """
-    read = list(Analyzer(known).read(words))
+    _, read = Analyzer(known).read(words)
     rows = [
         (word, letters, stem)
-        for word, letters, (_, stems) in zip(words, coarse_all(words), read, strict=True)
+        for word, letters, stems in zip(words, coarse_all(words), read, strict=True)
         for stem in stems
     ]
     fronts = {stem: known.fronts(stem) for _, _, stem in rows}

@@ -5,6 +5,9 @@ import pytest
 from search.analysis.lemmas.table import learn
 from search.analysis.normalize import fold_exact
 from search.analysis.stems import stems
+from search.analysis.variants import fold_all
+from search.analysis.vocabulary import Vocabulary
+from search.system.texts import Texts
 from tests.unit.analysis.test_lemmas import DICTIONARY
 
 
@@ -94,3 +97,37 @@ def test_a_word_without_end_is_not_taken_apart(lemmas):
     assert len(of("Stadt" * 12 + "museen", lemmas)) == 1
     assert len(of("Stadt" * 11 + "museen", lemmas)) == 2
     assert len(of("a" * 200_000 + "museen", lemmas)) == 1
+
+
+@pytest.fixture(scope="module")
+def known():
+    return Vocabulary.of_dictionary()
+
+
+@pytest.fixture(scope="module")
+def forms(known):
+    """Forms of the dictionary, words made of them by every rule, and others."""
+    arrays = known.arrays()
+    some = Texts(arrays["lemmas/forms/terms"], arrays["lemmas/forms/ends"]).strings()[::397]
+    ends = ("", "s", "os", "leuten", "isten", "istin", "orinnen", "ierte", "ender", "museen")
+    made = [front + form + end for form in some for front in ("", "ab", "ge") for end in ends]
+    return [*made, "soll's", "12.500", "Aerztinnen", "der", "sicheren", "gehört", "aas", "", "§"]
+
+
+@pytest.mark.parametrize("heated", [True, False])
+@pytest.mark.parametrize("capital", [True, False])
+def test_many_words_have_the_stems_of_each(known, forms, capital, heated):
+    if heated:
+        known.heat()
+    else:
+        known.cool()
+    exacts = list(map(fold_exact, forms))
+    folded = fold_all(exacts)
+    found = known.stems_of_all(exacts, capitals=[capital] * len(exacts), folded=folded)
+    assert found == [known.stems(exact, capital=capital) for exact in exacts]
+    assert sum(len(of_word) > 1 for of_word in found) > len(found) // 4
+
+
+def test_many_words_have_their_plain_stems_without_a_table():
+    found = Vocabulary().stems_of_all(["ging", "der"], capitals=[False] * 2, folded=["ging", "der"])
+    assert found == [("ging",), ("·der",)]
