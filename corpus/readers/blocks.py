@@ -37,6 +37,7 @@ _INITIAL = re.compile(r"(?:^|[-_\s])(?:initial|drop-?cap|first-?letter)(?:$|[-_\
 # What makes a figure more than a picture: a quotation, a table, an author's name.
 _FIGURES = frozenset({"h1", "blockquote", "table", "pre", "address"})
 _FOOTNOTE = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,3})[\])]?")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n\s*")
 CELL_BAR = " | "
 MAX_HEADING_CHARS = 200
 MIN_BOLD_SHARE = 0.95
@@ -139,6 +140,15 @@ class _Flow:
         self._inline = None
         self._pieces.append(text)
 
+    def take_lines(self, text: str) -> None:
+        """Take a piece of text whose lines are shown as they stand: blank ones part paragraphs."""
+        first, *others = _BLANK_LINE.split(text)
+        self.take(first)
+        for part in others:
+            self.break_line()
+            self.break_line()
+            self.take(part)
+
     def begin(self, tag: Tag) -> _Ending | None:
         """Go into an inline element; return what is to be said of its end."""
         self._broken = False
@@ -196,7 +206,10 @@ def lines_of(root: Tag) -> list[Line]:
     while stack:
         node = stack.pop()
         if isinstance(node, str):
-            flow.take(node)
+            if flow.block.name == "pre":
+                flow.take_lines(node)
+            else:
+                flow.take(node)
         elif isinstance(node, _Return):
             flow.go_to(node.block)
         elif isinstance(node, _Ending):

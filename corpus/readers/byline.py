@@ -32,7 +32,7 @@ SIGNS = " ()[]/–—-"
 SENTENCE_ENDS = ".!?“»"
 LEVELS = 3
 _MARK = re.compile(
-    r"(?:^|[-_\s])(?:(?:authors?|autor(?:en|in|innen)?)(?:-?box)?|byline|verfasser|creator|writer"
+    r"(?:^|[-_\s])(?:(?:authors?|autor(?:en|in|innen)?)(?:-?box)?|byline|reader-credits|verfasser|creator|writer"
     r"|reporter|redakteur(?:e|in|innen)?|journalist(?:en|in|innen)?)(?:$|[-_\s])",
     re.I,
 )
@@ -48,6 +48,14 @@ _ROLE = re.compile(
     r"(?:in)?\b|(?:schreibt|berichtet)\b",
     re.I,
 )
+# How letters to readers end: "Einen guten Tag wünscht Ina Muster", "Herzlich, Ihre Ina Muster".
+_FAREWELL = re.compile(
+    r"(?:[^.!?]{0,50}\b(?:gr(?:ü|ue)(?:ß|ss)e?n?|gru(?:ß|ss)|wünsch(?:t|en))\b"
+    r"|(?:sehr\s)?herzlich(?:st)?|ihre?|euer|eure)[,:]?\s(?:(?:ihnen\s)?ihre?\s|euer\s|eure\s)?(?P<name>\S.{3,60})",
+    re.I,
+)
+# What follows a farewell is furniture.
+FAREWELL_LINES = 6
 PORTRAIT_LINES = 7
 MAX_ROLE_CHARS = 60
 MIN_LINES_SIGNED, MAX_WORDS_SIGNED = 3, 3
@@ -103,6 +111,10 @@ def shown_authors(lines: Sequence[Line], headline: str, text: Sequence[Line]) ->
         return ()
     if _is_signature(text):
         return (text[-1].text,)
+    if name := next(
+        filter(None, (_bids_farewell(line.text) for line in text[-FAREWELL_LINES:])), ""
+    ):
+        return (name,)
     return _below(lines, running[-1]) or _only(lines, running[0], running[-1] + LINES_BEHIND)
 
 
@@ -113,6 +125,12 @@ def _is_signature(text: Sequence[Line]) -> bool:
     last = text[-1]
     short = len(last.text.split()) <= MAX_WORDS_SIGNED
     return short and last.tag.name in {"p", "div"} and not last.links and is_person(last.text)
+
+
+def _bids_farewell(text: str) -> str:
+    """Return the person who ends a letter to readers so, else ""."""
+    found = _FAREWELL.fullmatch(text) if len(text) <= MAX_BELOW_CHARS else None
+    return found["name"] if found and is_person(found["name"]) else ""
 
 
 def _listed(lines: Sequence[Line], at: int) -> tuple[str, ...]:
@@ -193,6 +211,7 @@ def without_notes(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
     last = paragraphs[max(1, len(paragraphs) - LAST_PARAGRAPHS) :]
     notes = {at for at in last if any(_is_about(blocks[at].text, name) for name in people)}
     notes |= {at for at in last if blocks[at].text.strip(SIGNS).casefold() in people}
+    notes |= {at for at in last if _bids_farewell(blocks[at].text)}
     notes |= {at for at in last[-1:] if _is_signed(blocks[at].text)}
     return [block for at, block in enumerate(blocks) if at not in notes]
 

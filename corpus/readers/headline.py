@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from corpus.readers.blocks import Line
 from corpus.readers.body import text_key
 from corpus.readers.dates import parse_date
+from corpus.readers.head import names_of
 from corpus.readers.metadata import Metadata
 from corpus.readers.sections import MAX_TITLE_CHARS
 
@@ -32,6 +33,9 @@ _SAYS_NOTHING = re.compile(
     r"|druck(?:version|ansicht|en)|\bprint\b|drucken",
     re.I,
 )
+# What programs for writing call the title of a text that they save as a page.
+_NAME = re.compile(r"(?:^|[-_\s])(?:title|titel|headline|(?:ü|ue)berschrift)(?:$|[-_\s])", re.I)
+TITLE_LINES = 3
 SIGNS = " |•·–—›»:/-"
 MIN_LABEL_LETTERS = 5
 _SITE_HEAD = re.compile(r"[^|│•–—›»-]{2,40}\s(?:[|│•–—›»-]|::|//)\s+(?=.{15})")
@@ -139,9 +143,10 @@ def untold_title(lines: Sequence[Line], page_title: str) -> str:
         return named
     if not _SAYS_NOTHING.search(page_title):
         return ""
+    titles = (one.text for one in lines[:TITLE_LINES] if _NAME.search(names_of(one.tag)))
     headings = (one.text for one in lines if 1 < one.level <= LOWEST_RANK)
     bold = (one.text for one in may_be if one.all_bold)
-    return next((text for text in (*headings, *bold) if not parse_date(text)), "")
+    return next((text for text in (*titles, *headings, *bold) if not parse_date(text)), "")
 
 
 def _first_named(headings: Sequence[str], title: str) -> str:

@@ -67,7 +67,9 @@ _NOTICE = re.compile(
     | folg(?:e|t)[ ]uns\b.{0,80}
     | (?:schluss|bild|foto|text)?redaktion[ ]?:[ ][^.!?]{3,160}(?<!\W)$
     | (?:deine|ihre)[ ]e-?mail-?adresse[ ]wird[ ]nicht[ ]veröffentlicht\b.{0,90}
-    | (?:wie[ ])?hat[ ](?:ihnen|dir|euch)[ ](?:der|dieser)[ ](?:artikel|beitrag|text)[ ]gefallen
+    | (?:wie[ ])?hat[ ](?:ihnen|dir|euch)[ ](?:der|dieser)[ ](?:artikel|beitrag|text|newsletter)
+        [ ]gefallen\b.{0,60}
+    | impressum[ ]?:.{3,160}
     | war[ ](?:der|dieser)[ ](?:artikel|beitrag|text)[ ](?:für[ ]sie[ ])?hilfreich
     | (?:bitte[ ])?aktivieren[ ]sie[ ](?:bitte[ ])?javascript\b.{0,120}
     | javascript[ ](?:ist|scheint|muss)\b.{0,120}

@@ -17,7 +17,7 @@ from corpus.readers.body import text_key
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.linked_data import Json, article_node
-from corpus.readers.outlet import host_of, outlet_of
+from corpus.readers.outlet import host_of, original_of, outlet_of
 from corpus.readers.people import names_in, text_in, without_outlets
 from corpus.readers.topics import listed, topics_in
 from corpus.readers.tree import Tree
@@ -42,7 +42,7 @@ _PUBLISHED = (
     "publication-date", "publish-date", "publish_date", "publishdate", "pubdate", "og:pubdate",
     "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
 )  # fmt: skip
-_DATED = ("date", "dc.date", "last-modified")
+_DATED = ("date", "dc.date", "created", "dc.date.created", "dcterms.created", "last-modified")
 _MODIFIED = (
     "article:modified_time", "og:updated_time", "datemodified", "article:modified",
     "dc.date.modified", "dcterms.modified", "last-modified",
@@ -93,6 +93,10 @@ def read_metadata(source: str, tree: Tree, address: str = "") -> Metadata:
     if not found.url:
         saved = _SAVED.search(source[:HEAD_CHARS])
         found.url = web_address(address) or (web_address(saved[1] or saved[2]) if saved else "")
+    # A web archive names itself where it kept no more than the address of the page.
+    shared = (web_address(value) for value in tree.metas.get("og:url", ()))
+    kept = (original for one in shared if (original := original_of(one)) != one)
+    found.url = next(kept, original_of(found.url))
     titles = {text_key(one) for one in (found.headline, found.shared_title, found.page_title)}
     # Some browsers tell no more of a page they save than where its links start from.
     host = host_of(found.url or web_address(tree.base))

@@ -14,7 +14,7 @@ from corpus.readers.body import text_key
 from corpus.readers.people import FIRM, UNFILLED
 
 # A web archive is no outlet: its address holds that of the page it kept, behind the day.
-_ARCHIVED = re.compile(r"https?://[^?#]{3,200}/[\d.-]{4,20}[a-z_]*/https?:/{1,2}([^/].+)", re.I)
+_ARCHIVED = re.compile(r"https?://[^?#]{3,200}/[\d.-]{4,20}[a-z_]*/(https?):/{1,2}([^/].+)", re.I)
 _BARE_ADDRESS = re.compile(r"(?i)(?:https?://)?www\.([^\s/]+)/?|https?://([^\s/]+)/?")
 _NO_OUTLET = frozenset(
     "aktuelles artikel blog home homepage index news publisher site start startseite verlag"
@@ -55,10 +55,15 @@ def _letters(text: str) -> str:
     return "".join(re.findall(r"[^\W_]", text.lower()))
 
 
+def original_of(url: str) -> str:
+    """Return the address of the page that a web archive kept, else the address itself."""
+    kept = _ARCHIVED.match(url)
+    return f"{kept[1]}://{kept[2]}" if kept else url
+
+
 def host_of(url: str) -> str:
     """Return the host of an address as readers write it, "" if it has none."""
-    kept = _ARCHIVED.match(url)
-    host = (urlsplit(f"//{kept[1]}" if kept else url).hostname or "").removeprefix("www.")
+    host = (urlsplit(original_of(url)).hostname or "").removeprefix("www.")
     try:
         return host.encode("ascii").decode("idna") if "xn--" in host else host
     except UnicodeError:

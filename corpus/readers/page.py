@@ -38,7 +38,8 @@ from corpus.readers.source import cut_source, is_feed
 from corpus.readers.state import text_in_state
 from corpus.readers.topics import shown_topics, topics_in, without_names
 from corpus.readers.tree import Tag, Tree, parse
-from corpus.readers.wall import is_walled
+from corpus.readers.viewed import shown_source
+from corpus.readers.wall import is_error, is_walled
 
 MIN_ARTICLE_CHARS = 100
 # Less of what scripts hold is settings and notices.
@@ -69,6 +70,7 @@ def read_page(source: str, address: str = "") -> Article:
     """
     if is_feed(source):
         raise PassedOverError("a feed, no page: read where its name ends with .xml")
+    source = shown_source(source)
     failed = UnreadableArticleError("no article text found")
     for way in _ways(source):
         try:
@@ -97,7 +99,7 @@ def _read(
 
     `hidden`: of what is hidden, too; `made`: what scripts would add; `alone`: of a teaser alone.
     """
-    markup = cut_source(source)
+    markup = cut_source(source, hidden=hidden)
     if made:
         markup = (markup.rpartition("</body")[0] or markup) + made
     tree = parse(markup, hidden=hidden)
@@ -130,6 +132,8 @@ def _read(
         letters = len(teaser)
     if letters < MIN_ARTICLE_CHARS and not (letters and any(block.level for block in blocks)):
         raise UnreadableArticleError("no article text found")
+    if is_error(title, letters) or is_error(facts.page_title, letters):
+        raise UnreadableArticleError("an error in place of a page")
     head = Article(
         id="",
         title=title,

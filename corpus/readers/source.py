@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 
 CUT = ("script", "style", "svg", "noscript", "iframe", "template", "object")
-_OPENING = re.compile(r"<(!--|(?:" + "|".join(CUT) + r")\b)", re.I)
+# Of these something may be shown after all, where scripts do not run.
+_UNSHOWN = ("noscript", "template")
+# Some elements keep what they show in a template of their own.
+_SHADOW = r"(?!template\b[^<>]{0,500}\bshadowroot)"
+_OPENING, _OPENING_SHOWN = (
+    re.compile(rf"<(!--|{_SHADOW}(?:{'|'.join(names)})\b)", re.I)
+    for names in (CUT, [name for name in CUT if name not in _UNSHOWN])
+)
 _CLOSING = {name: re.compile(f"</{name}", re.I) for name in CUT} | {"!--": re.compile("-->")}
 _WHOLE = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?<(?:!doctype\s+html|html)\b", re.I)
 _FEED = re.compile(
@@ -29,12 +36,16 @@ def is_feed(text: str) -> bool:
     return bool(_FEED.match(text))
 
 
-def cut_source(source: str) -> str:
-    """Return the source without the elements in CUT and without comments, in linear time."""
+def cut_source(source: str, *, hidden: bool = False) -> str:
+    """Return the source without the elements in CUT and without comments, in linear time.
+
+    `hidden`: with those that are shown where scripts do not run.
+    """
+    opening = _OPENING_SHOWN if hidden else _OPENING
     parts: list[str] = []
     never: set[str] = set()
     start = 0
-    while found := _OPENING.search(source, start):
+    while found := opening.search(source, start):
         name = found[1].lower()
         close = None if name in never else _CLOSING[name].search(source, found.end())
         parts.append(source[start : found.start()])

@@ -1,7 +1,7 @@
-"""Know that a page keeps the rest of its text from those who have not paid.
+"""Know what stands in place of a text: a wall before those who have not paid, an error.
 
-In: the lines of a page and those of its text.  Out: whether a line where the text ends says so.
-Many pages tell programs nothing of it.
+In: the lines of a page and those of its text, its title.  Out: whether a line where the text ends,
+or the title, says so.  Many pages tell programs nothing of it.
 """
 
 from __future__ import annotations
@@ -44,6 +44,23 @@ _WALL = re.compile(
     r"|ihr\s(?:lese)?kontingent\b|(?:schon|bereits)\sregistriert\s?[?!])",
     re.I,
 )
+
+
+# What servers, and those who guard them, send in place of a page.
+_ERROR = re.compile(
+    r"\W*(?:(?:fehler|error)\W{0,3})?[45]0\d\W*(?:$|[:|·–-]|(?:not|seite|fehler|error|nicht|forbidden|bad)\b)|.{0,20}\b(?:(?:seite|artikel|page|dokument)\s"
+    r"(?:wurde\s)?(?:leider\s)?(?:nicht\s(?:gefunden|mehr\sverfügbar)|not\sfound)|not\sfound)\W*(?:$|\s[|·–-]\s)"
+    r"|just\sa\smoment|attention\srequired|access\sdenied|zugriff\s(?:verweigert|nicht\serlaubt)"
+    r"|(?:sind\ssie|bist\sdu)\sein\s(?:mensch|roboter)|sicherheits(?:über)?prüfung\W*$"
+    r"|wartungs(?:arbeiten|modus)\W*$|.{3,40}\b(?:wird|werden)\sgerade\sgewartet\b",
+    re.I,
+)
+MAX_ERROR_CHARS = 600
+
+
+def is_error(title: str, letters: int) -> bool:
+    """Tell if a page of so many letters of text is one that is sent in place of another."""
+    return letters <= MAX_ERROR_CHARS and bool(_ERROR.match(title))
 
 
 def is_wall(text: str) -> bool:
