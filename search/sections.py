@@ -65,10 +65,11 @@ def documents_of(store: ArticleStore, notes: Path | None = None) -> DocumentSour
 
     `notes`: a folder for what grouping needs of them, see `corpus.copies.noted`.
     """
-    arguments = {"path": str(store.path), "shelf": store.shelf}
-    if notes:
-        arguments["notes"] = str(notes)
-    return DocumentSource(function=f"{__name__}:{stored_documents.__name__}", arguments=arguments)
+    return DocumentSource(
+        function=f"{__name__}:{stored_documents.__name__}",
+        arguments={"path": str(store.path), "shelf": store.shelf},
+        once={"notes": str(notes)} if notes else {},
+    )
 
 
 def stored_documents(

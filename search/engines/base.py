@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -153,17 +153,23 @@ class DocumentSource:
     """Where the documents of articles come from, told so that another process can ask there too.
 
     `function`: "module:name" of one that takes ids of articles and `arguments`, and yields the
-    sections of an article after the other, in the order of the ids.
+    sections of an article after the other, in the order of the ids. `once`: more arguments, for who
+    reads the articles first.
     """
 
     function: str
     arguments: Mapping[str, str]
+    once: Mapping[str, str] = field(default_factory=dict)
+
+    def again(self) -> DocumentSource:
+        """Return the source for who reads the same articles once more."""
+        return replace(self, once={})
 
     def __call__(self, article_ids: Sequence[str]) -> Iterable[Sequence[SectionDocument]]:
         """Yield all sections of each article."""
         module, _, name = self.function.partition(":")
         found: Iterable[Sequence[SectionDocument]] = getattr(import_module(module), name)(
-            article_ids, **self.arguments
+            article_ids, **self.arguments, **self.once
         )
         return found
 

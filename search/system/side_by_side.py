@@ -164,7 +164,7 @@ def _pieces(file: IO[bytes]) -> Iterator[tuple[int, Sequence[Array]]]:
 
 def _fate(status: int, said: str) -> str:
     if status == -signal.SIGKILL:
-        return "a process that analyses words was killed by the system (out of memory?)"
+        return "a process that helps was killed by the system (out of memory?)"
     if status < 0:
-        return f"a process that analyses words died ({signal.Signals(-status).name})"
-    return f"a process that analyses words failed:\n{said}"
+        return f"a process that helps died ({signal.Signals(-status).name})"
+    return f"a process that helps failed:\n{said}"
