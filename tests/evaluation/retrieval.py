@@ -1,10 +1,11 @@
-"""Measure retrieval on every judged set of a folder, beside stock Whoosh and SQLite FTS5.
+"""Measure retrieval on every judged set of a folder, beside stock Whoosh, SQLite FTS5 and Lucene.
 
     python -m tests.evaluation.retrieval FOLDER [SET…] [--indexes DIR]
 
 In: FOLDER/<set>/ with articles.jsonl, queries.jsonl, qrels.tsv.  Out: a table, one row a system;
 `p`: how often chance would set ours and the peer at least so far apart in nDCG@10 (paired
-randomisation test). All systems get the same texts and queries in the same run.
+randomisation test). All systems get the same texts and queries in the same run. Lucene is left out
+where its jars (`mvn`) or a JDK are missing.
 Without FOLDER: our own judged sample topics on the sample articles.
 """
 
@@ -19,12 +20,16 @@ from pathlib import Path
 import click
 
 from search.evaluation import MEASURES, Measured, compare, evaluate, measure
+from tests.benchmarks.peers import lucene
 from tests.evaluation.fts5_peer import Fts5
 from tests.evaluation.judged import JudgedSet, judged_sets, sample_topics
+from tests.evaluation.lucene_peer import Lucene
 from tests.evaluation.whoosh_peer import StockWhoosh
 
 Rank = Callable[[str], list[str]]
+LUCENE = "Lucene, German"
 PEERS: dict[str, Callable[[Path], Rank]] = {
+    LUCENE: lambda lines: Lucene(lines).rank,
     "Whoosh, German": lambda lines: StockWhoosh(lines).rank,
     "FTS5": lambda lines: Fts5(lines, stemmed=False).rank,
     "FTS5, stemmed": lambda lines: Fts5(lines, stemmed=True).rank,
@@ -47,6 +52,8 @@ def report(judged: JudgedSet, indexes: Path) -> None:
     if judged.source.is_dir():
         return
     for name in PEERS:
+        if name == LUCENE and lucene.missing():
+            continue
         show(judged.name, name, peer_run(name, judged), ours)
 
 
@@ -66,6 +73,9 @@ def _measured(name: str, judged: JudgedSet) -> Measured:
 @click.option("--indexes", type=click.Path(path_type=Path), help="Keep our indexes there.")
 def main(folder: Path | None, wanted: tuple[str, ...], indexes: Path | None) -> None:
     """Print the table."""
+    lucene.fetch()
+    if why := lucene.missing():
+        click.echo(f"Left out - {LUCENE}: {why}.")
     head = "".join(f"{name:>12}" for name in MEASURES)
     click.echo(f"{'set':18}{'system':16}{'queries':>8}{head}{'ms':>9}{'p':>10}")
     with tempfile.TemporaryDirectory() as work:

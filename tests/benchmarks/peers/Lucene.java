@@ -4,8 +4,9 @@
 //     java Lucene answer FOLDER QUESTIONS   the protocol of __main__.py
 //     java Lucene ask FOLDER KIND WORD…     the names of what is found, and the end
 //
-// Snowball's German stemmer as with the other peers, no stop words. What stands between two
-// moments and the number of hits and letters of a prefix are told by system properties.
+// Snowball's German stemmer as with the other peers, no stop words; with the system property
+// "own" Lucene's own German analyser, the "german" of search servers. What stands between two
+// moments and the number of hits and letters of a prefix are told by system properties as well.
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -20,6 +21,7 @@ import java.util.Map;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
 import org.apache.lucene.analysis.TokenStream;
+import org.apache.lucene.analysis.de.GermanAnalyzer;
 import org.apache.lucene.analysis.snowball.SnowballFilter;
 import org.apache.lucene.analysis.standard.StandardTokenizer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -52,7 +54,10 @@ public class Lucene {
 
     record Question(Query query, boolean newest) {}
 
-    static final class German extends Analyzer {
+    static final Analyzer ANALYZER =
+            Boolean.getBoolean("own") ? new GermanAnalyzer() : new Snowball();
+
+    static final class Snowball extends Analyzer {
         @Override
         protected TokenStreamComponents createComponents(String field) {
             StandardTokenizer words = new StandardTokenizer();
@@ -62,14 +67,13 @@ public class Lucene {
     }
 
     final IndexSearcher searcher;
-    final Analyzer analyzer = new German();
 
     Lucene(String folder) throws Exception {
         searcher = new IndexSearcher(DirectoryReader.open(FSDirectory.open(Path.of(folder))));
     }
 
     static void build(String folder, BufferedReader lines) throws Exception {
-        IndexWriterConfig config = new IndexWriterConfig(new German());
+        IndexWriterConfig config = new IndexWriterConfig(ANALYZER);
         config.setRAMBufferSizeMB(Integer.getInteger("room") / 1e6);
         try (IndexWriter writer = new IndexWriter(FSDirectory.open(Path.of(folder)), config)) {
             lines.lines().parallel().forEach(line -> {
@@ -89,7 +93,7 @@ public class Lucene {
 
     List<String> stems(String text) throws Exception {
         List<String> found = new ArrayList<>();
-        try (TokenStream stream = analyzer.tokenStream("body", text)) {
+        try (TokenStream stream = ANALYZER.tokenStream("body", text)) {
             CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
             stream.reset();
             while (stream.incrementToken()) {

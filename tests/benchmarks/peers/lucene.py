@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from collections.abc import Iterable
+from datetime import datetime
 from pathlib import Path
 
 from tests.benchmarks.peers.base import PREFIX, TOP, WRITER_BYTES, moments, sections
@@ -42,8 +44,11 @@ def fetch() -> None:
             subprocess.run([*command, f"-DoutputDirectory={FOLDER}"], check=False)
 
 
-def command(*args: str, room: str = "1g") -> list[str]:
-    """Return the command of a Java process; compile before if the source is newer."""
+def command(*args: str, room: str = "1g", top: int = TOP, own: bool = False) -> list[str]:
+    """Return the command of a Java process; compile before if the source is newer.
+
+    `top`: hits of a question; `own`: words are cut and stemmed by Lucene's own German analyser.
+    """
     home = jdk(JAVA)
     assert home
     classes = FOLDER / "classes"
@@ -53,19 +58,24 @@ def command(*args: str, room: str = "1g") -> list[str]:
         javac = [str(home / "bin" / "javac"), "-cp", path, "-d", str(classes), str(SOURCE)]
         subprocess.run(javac, check=True)
     first, last = (int(day.timestamp()) for day in moments())
-    values = {"top": TOP, "prefix": PREFIX, "first": first, "last": last, "room": WRITER_BYTES}
+    values = {"top": top, "prefix": PREFIX, "first": first, "last": last, "room": WRITER_BYTES}
     java = [str(home / "bin" / "java"), f"-Xmx{room}", "--add-modules", "jdk.incubator.vector"]
     java += ["--enable-native-access=ALL-UNNAMED"]
     java += ["-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8"]
-    java += [f"-D{name}={value}" for name, value in values.items()]
+    java += [f"-Down={str(own).lower()}", *(f"-D{name}={value}" for name, value in values.items())]
     return [*java, "-cp", path, "Lucene", *args]
 
 
 def build(lines: Path, folder: Path) -> None:
     """Index a file of article lines."""
-    with subprocess.Popen(command("build", str(folder)), stdin=subprocess.PIPE) as java:
+    write(command("build", str(folder)), sections(lines))
+
+
+def write(build_command: list[str], texts: Iterable[tuple[str, str, datetime]]) -> None:
+    """Hand names, texts and days to a process that indexes them. Raises CalledProcessError."""
+    with subprocess.Popen(build_command, stdin=subprocess.PIPE) as java:
         assert java.stdin
-        for name, text, day in sections(lines):
+        for name, text, day in texts:
             clean = " ".join(text.split())
             java.stdin.write(f"{name}\t{int(day.timestamp())}\t{clean}\n".encode())
         java.stdin.close()
