@@ -37,6 +37,8 @@ LEARN_FROM = 5_000
 LOAD_FROM = 20_000
 # Kept with an index whose function words have stems of their own; without it they have not.
 _APART, _YES = "apart", np.ones(1, np.uint8)
+# The same of words that are taken for forms of one another.
+_STRICT = "strict"
 _LEARNED = ("lemmas", "compounds", "verbs")
 
 
@@ -50,15 +52,17 @@ class Vocabulary:
         verbs: SeparableVerbs | None = None,
         *,
         apart: bool = True,
+        strict: bool = True,
     ) -> None:
         """Put together what is known.
 
         Args:
             verbs: those that part from their particle, as in all indexes since "de-8".
             apart: function words have stems of their own, as in all indexes since "de-6".
+            strict: so have words like "bereits" beside "bereit", as in all since "de-10".
         """
         self._lemmas, self._compounds, self._verbs = lemmas, compounds, verbs
-        self._apart = apart
+        self._apart, self._strict = apart, strict
 
     @classmethod
     def learn(
@@ -82,7 +86,7 @@ class Vocabulary:
     @classmethod
     def of_dictionary(cls) -> Vocabulary:
         """Return what is known before any corpus; the lemmas are those of every vocabulary."""
-        return cls.from_arrays({**dictionary_arrays(), _APART: _YES})
+        return cls.from_arrays({**dictionary_arrays(), _APART: _YES, _STRICT: _YES})
 
     @classmethod
     def from_arrays(cls, arrays: Arrays) -> Vocabulary:
@@ -93,11 +97,13 @@ class Vocabulary:
             CompoundModel.from_arrays(compounds) if compounds else None,
             SeparableVerbs(verbs) if verbs else None,
             apart=_APART in arrays,
+            strict=_STRICT in arrays,
         )
 
     def arrays(self) -> Arrays:
         """Return what has to be kept with an index, by name."""
-        found = {_APART: _YES} if self._apart else {}
+        flags = ((_APART, self._apart), (_STRICT, self._strict))
+        found = {name: _YES for name, is_so in flags if is_so}
         learned = zip(_LEARNED, (self._lemmas, self._compounds, self._verbs), strict=True)
         for name, part in learned:
             arrays = part.arrays() if part else {}
@@ -127,19 +133,21 @@ class Vocabulary:
             self._compounds.loaded() if self._compounds else None,
             self._verbs,
             apart=self._apart,
+            strict=self._strict,
         )
 
     def stems(self, exact: str, *, capital: bool, folded: str | None = None) -> tuple[str, ...]:
         """Return the stem of a word's spelling and, if another, that of its lemma."""
-        return stems(exact, self._lemmas, capital=capital, folded=folded, apart=self._apart)
+        how = {"capital": capital, "apart": self._apart, "strict": self._strict}
+        return stems(exact, self._lemmas, folded=folded, **how)
 
     def stems_of_all(
         self, exacts: Sequence[str], *, capitals: Sequence[bool], folded: Sequence[str]
     ) -> list[tuple[str, ...]]:
         """Return the same of many words, each with `fold_variants` of it."""
-        lemmas, apart = self._lemmas, self._apart
-        if lemmas is not None:
-            return stems_of_all(exacts, lemmas, capitals=capitals, folded=folded, apart=apart)
+        if self._lemmas is not None:
+            how = {"apart": self._apart, "strict": self._strict}
+            return stems_of_all(exacts, self._lemmas, capitals=capitals, folded=folded, **how)
         rows = zip(exacts, capitals, folded, strict=True)
         return [self.stems(exact, capital=capital, folded=word) for exact, capital, word in rows]
 

@@ -42,6 +42,17 @@ def test_an_index_of_before_keeps_function_words_beside_others(known):
         assert vocabulary.stems("sich", capital=False) == ("sich",)
 
 
+def test_an_index_of_before_keeps_words_together_that_only_look_alike(known):
+    arrays = dict(known.arrays())
+    assert known.stems("bereits", capital=False) == ("·bereit",)
+    assert known.stems("lagern", capital=False) == ("lager",)
+    del arrays["strict"]
+    before = Vocabulary.from_arrays(arrays)
+    for vocabulary in (before, before.loaded(), Vocabulary.from_arrays(before.arrays())):
+        assert vocabulary.stems("bereits", capital=False) == ("bereit",)
+        assert vocabulary.stems("lagern", capital=False) == ("lag",)
+
+
 def test_an_irregular_form_has_the_stem_of_its_spelling_first_and_of_its_lemma_last(known):
     terms = Analyzer(known).terms
     assert terms["ging"].stem == ("ging", "geh")

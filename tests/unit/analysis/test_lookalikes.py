@@ -1,0 +1,108 @@
+"""Words that are taken for forms of one another do not meet; forms of one word still do."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.analysis import Vocabulary
+from search.analysis.lookalikes import OF_OTHERS
+from search.analysis.normalize import fold_exact
+
+
+@pytest.fixture(scope="module")
+def known():
+    return Vocabulary.of_dictionary()
+
+
+def of(word, known):
+    return set(known.stems(fold_exact(word), capital=word[0].isupper()))
+
+
+@pytest.mark.parametrize(
+    ("asked", "others"),
+    [
+        ("bereit", "bereits Bereits"),
+        ("Runde", "rund Rund"),
+        ("Einigung", "einige Einige einiges"),
+        ("Meister", "meist meisten meistens"),
+        ("Natur", "natürlich Natürlich natuerlich"),
+        ("Rechte", "recht"),
+        ("Lose", "los"),
+        ("Fehler", "fehlt fehlen Fehlen"),
+        ("Lage", "Lager Lagers lagern lag lagen läge"),
+        ("Leben", "Leber"),
+        ("Osten", "Ostern"),
+        ("Premier", "Premiere Premieren"),
+        ("Regie", "regieren regierte"),
+        ("Zustand", "zuständig zuständigen Zuständigkeit zustaendig"),
+        ("erneuern", "erneut erneuten"),
+        ("schließen", "ausschließlich ausschliesslich"),
+        ("Forderung", "Förderung Foerderung"),
+        ("fordern", "fördern fördert gefördert Förderer foerdert"),
+        ("zahlen", "zählen zählt gezählt Zähler"),
+        ("tauschen", "täuscht Täuschung"),
+        ("Wahrung", "Währung Waehrung"),
+        ("Burg", "Bürger Bürgerin"),
+        ("sagen", "Säge gesägt"),
+        ("Bar", "Bär Bären Eisbär"),
+        ("Macht", "machte machten"),
+        ("Wiese", "wies wiesen"),
+        ("führen", "fuhr fuhren"),
+        ("Stunde", "stünden"),
+        ("Schiene", "schien schienen"),
+    ],
+)
+def test_a_word_does_not_meet_what_looks_like_a_form_of_it(known, asked, others):
+    for other in others.split():
+        assert not of(asked, known) & of(other, known), other
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "bereit bereiter bereite",
+        "meist meisten meiste",
+        "einige einiger einiges einigem einigen",
+        "Fehler Fehlers Fehlern",
+        "Lager Lagern lagern lagert gelagert",
+        "Wunder wundern wunderte",
+        "Bauer Bauern Bäuer:innen",
+        "liegen liegt lag lagen läge gelegen",
+        "fahren fährt fuhr fuhren",
+        "machen macht machte gemacht",
+        "stehen steht stand standen stünden",
+        "fördern fördert gefördert Fördern foerdern FÖRDERN",
+        "Förderung Förderungen Foerderung",
+        "zählen zählte gezählt zaehlt",
+        "Bürger Buerger Bürgern Bürgerin Bürger:innen",
+        "zuständig zuständigen zuständiger Zuständigkeit zustaendig",
+        "ausschließlich ausschließliche ausschliesslich",
+        "regieren regiert regierte regiere",
+        "lösen löst löste gelöst",
+        "Bär Bären Baeren",
+        "Klöster Kloster",
+        "Schlösser Schloss",
+    ],
+)
+def test_forms_of_one_word_meet(known, forms):
+    first, *others = (of(form, known) for form in forms.split())
+    assert first.intersection(*others)
+
+
+def test_a_verb_form_that_begins_a_sentence_is_taken_for_the_noun(known):
+    assert of("Lag", known) == of("Lage", known)
+    assert of("lag", known) == of("liegen", known)
+
+
+def test_a_stem_that_is_said_to_be_of_others_is_one(known):
+    """A stem without a form that loses it would do nothing."""
+    arrays = known.arrays()
+    assert arrays["strict"].any()
+    before = Vocabulary.from_arrays({n: a for n, a in arrays.items() if n != "strict"})
+    forms = (
+        "banden bogen boten bremst fingen gefahren flohen fuhren gaben gebeten gelang gelegen"
+        " genossen hört lagen liefen machten mag saß schienen standen stünde suchte trug unterlag"
+        " verband verfuhr wächst wiesen zogen"
+    )
+    lost = {stem for form in forms.split() for stem in of(form, before) - of(form, known)}
+    assert lost == OF_OTHERS
