@@ -15,9 +15,9 @@ from corpus.readers.boilerplate import is_note
 from corpus.readers.container import Style, style_of, usual_style
 from corpus.readers.decoding import clean
 from corpus.readers.head import names_of
-from corpus.readers.people import credited
+from corpus.readers.people import credited, is_person
 from corpus.readers.sections import Block
-from corpus.readers.shown_date import without_dates
+from corpus.readers.shown_date import is_date, without_dates
 from corpus.readers.tree import Tag
 from corpus.readers.wall import is_wall
 
@@ -44,6 +44,7 @@ _HEADING_NAME = re.compile(
     r"|cross-?head(?:ing|line)?|inter-?title|(?:ü|ue)berschrift|h[2-6])(?:$|[-_\s])",
     re.I,
 )
+_QUOTE_NAME = re.compile(r"(?:^|[-_\s])(?:pull-?|block-?)?(?:quote|zitat)(?:$|[-_\s])", re.I)
 # What is said to somebody, as the questions of an interview are.
 _SPOKEN = re.compile(
     r"\b(?:Sie|Ihr(?:e[mnrs]?)?|Ihnen|[Dd]u|[Dd]ir|[Dd]ich|[Dd]eine?[mnrs]?|[Ee]uch|[Ee]ure?)\b"
@@ -152,7 +153,11 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
 
 def _quotation(line: Line) -> Tag | None:
     around = line.tag.around(QUOTE_LEVELS)
-    return next((tag for tag in around if tag.name == "blockquote"), None)
+    return next((tag for tag in around if tag.name == "blockquote" or _is_named_quote(tag)), None)
+
+
+def _is_named_quote(tag: Tag) -> bool:
+    return bool(tag.attrs) and bool(_QUOTE_NAME.search(names_of(tag)))
 
 
 def _repeats(key: str, titles: set[str]) -> bool:
@@ -182,13 +187,18 @@ def _is_named_heading(line: Line) -> bool:
 
 
 def _may_head(line: Line) -> bool:
+    # "Ina Muster …" opens a box on that person.
+    if line.text.endswith(("...", "…")) and is_person(line.text.rstrip(" .…")):
+        return False
     return len(line.text) <= MAX_HEADING_CHARS and line.link_share < 0.5 and len(line.text) > 1
 
 
 def _may_be_text(line: Line, setting: _Setting) -> bool:
     if line.link_share > MAX_LINK_SHARE and len(line.text) < 250:
         return False
-    if is_note(line.text) or (len(line.text) < MAX_BYLINE_CHARS and _is_byline(line.text)):
+    if is_note(line.text) or is_date(line.text):
+        return False
+    if len(line.text) < MAX_BYLINE_CHARS and _is_byline(line.text):
         return False
     name = line.tag.name
     if name in {"p", "blockquote", "pre"} or style_of(line) == setting.usual:

@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from corpus.readers.blocks import Line
 from corpus.readers.container import is_sentence
-from corpus.readers.credit import agencies_in
+from corpus.readers.credit import SIGNATURE, agencies_in
 from corpus.readers.decoding import clean
 from corpus.readers.head import elements_in, end_of_head, headline_at, names_of
 from corpus.readers.people import credited, is_person
@@ -56,6 +56,9 @@ _FAREWELL = re.compile(
 )
 # What follows a farewell is furniture.
 FAREWELL_LINES = 6
+_DESK = re.compile(
+    r"(?:\w+-?\s?){0,2}(?:redaktion\w*|redakteur(?:in)?|autor(?:in)?)(?:\s\w+){0,2}", re.I
+)
 PORTRAIT_LINES = 7
 MAX_ROLE_CHARS = 60
 MIN_LINES_SIGNED, MAX_WORDS_SIGNED = 3, 3
@@ -109,8 +112,8 @@ def shown_authors(lines: Sequence[Line], headline: str, text: Sequence[Line]) ->
             return credited(f"von {_plain(lines[at + 1])}")
     if not running:
         return ()
-    if _is_signature(text):
-        return (text[-1].text,)
+    if name := _signature(text):
+        return (name,)
     if name := next(
         filter(None, (_bids_farewell(line.text) for line in text[-FAREWELL_LINES:])), ""
     ):
@@ -118,13 +121,17 @@ def shown_authors(lines: Sequence[Line], headline: str, text: Sequence[Line]) ->
     return _below(lines, running[-1]) or _only(lines, running[0], running[-1] + LINES_BEHIND)
 
 
-def _is_signature(text: Sequence[Line]) -> bool:
-    """Tell if a text ends with a name, alone in a line behind a sentence."""
+def _signature(text: Sequence[Line]) -> str:
+    """Return the name in the last line of a text, alone or before a role, behind a sentence."""
     if len(text) <= MIN_LINES_SIGNED or not is_sentence(text[-2]):
-        return False
+        return ""
     last = text[-1]
-    short = len(last.text.split()) <= MAX_WORDS_SIGNED
-    return short and last.tag.name in {"p", "div"} and not last.links and is_person(last.text)
+    if (signed := SIGNATURE.fullmatch(last.text)) and is_person(signed["name"]):
+        return signed["name"]
+    name, comma, role = last.text.partition(", ")
+    short = len(name.split()) <= MAX_WORDS_SIGNED and (not comma or _DESK.fullmatch(role))
+    alone = short and last.tag.name in {"p", "div"} and not last.links
+    return name if alone and is_person(name) else ""
 
 
 def _bids_farewell(text: str) -> str:
@@ -211,6 +218,12 @@ def without_notes(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
     last = paragraphs[max(1, len(paragraphs) - LAST_PARAGRAPHS) :]
     notes = {at for at in last if any(_is_about(blocks[at].text, name) for name in people)}
     notes |= {at for at in last if blocks[at].text.strip(SIGNS).casefold() in people}
+    notes |= {
+        at
+        for at in last
+        if (parts := blocks[at].text.split(", "))[0].casefold() in people
+        and _DESK.fullmatch(parts[-1])
+    }
     notes |= {at for at in last if _bids_farewell(blocks[at].text)}
     notes |= {at for at in last[-1:] if _is_signed(blocks[at].text)}
     return [block for at, block in enumerate(blocks) if at not in notes]

@@ -37,7 +37,7 @@ _CONTACTS = re.compile(
     r"(?i)(?:(?:presse|medien)-?|rück)(?:kontakte?|anfragen|fragen|stelle)\b(?:\s(?:bitte\s)?(?:an|für)\b.{0,40})?\W*$"
     r"|für\s(?:rückfragen|weitere\s\w+|(?:presse|medien)anfragen)\b.{0,60}\b(?:an|sie|wir|ihnen)\b.{0,40}:$"
     r"|(?:(?:ihr|ihre|weitere)\s)?ansprechpartner(?:in|innen|:in)?(?:\s(?:für|der|bei)\b.{0,40})?\W*$"
-    r"|(?:weitere\s)?kontakte?\s?(?:für\s.{0,40}|daten)?:\W*$|pressesprecher(?:in)?\s?:"
+    r"|ansprechpartner(?:in)?\s?:.{3,80}\b(?:tel|fon|mail|mobil)|(?:weitere\s)?kontakte?\s?(?:für\s.{0,40}|daten)?:\W*$|pressesprecher(?:in)?\s?:"
 )
 # Alone in a heading it needs no colon.
 _CONTACT_TITLE = re.compile(r"(?i)(?:ihr\w*\s|weitere\s)?kontakt(?:e|daten)?(?:\szur\s\w+)?")
@@ -51,7 +51,7 @@ _FURNITURE = re.compile(
     r"|byline|bildtext|bildzeile|bildlegende|bu|image-?box|img-?box|postmeta\w*"
     r"|profile?|taglist|toc|infobox|info-?box|factbox|gallery|galerie|slideshow|embed\w*|consent"
     r"|cookies?|pagination|footer\w*|nav\w*|teasers?|teaser-?box|linklist\w*|link-?box|abo\w*"
-    r"|copyright|credits?|image-?description|bildunterschrift|unterschrift|mehr-?zum-?thema|zum-?thema|poll|quiz|player|tooltip|sr-only|visually-?hidden"
+    r"|copyright|credits?|subscri(?:be|ption)\w*|image-?description|bildunterschrift|unterschrift|mehr-?zum-?thema|zum-?thema|poll|quiz|player|tooltip|sr-only|visually-?hidden"
     r"|screen-?reader\w*|figure|media|metadata|meta|bio|disclaimer|feedback)(?:$|[-_\s])",
     re.I,
 )

@@ -44,6 +44,10 @@ _DATELINE = re.compile(
     r"(?:\s?/\s?[A-ZÄÖÜ][\w .’'-]{1,30})?)"
     r"(?:\s*\(([\w/ ,.-]{2,30})\))?\s*(?:[–—]|\s-)\s+(?=\S)"
 )
+# "(Ina Muster)", "(imu, 13.2.2024)", "(imu/13.02.2024)" behind the last sentence.
+SIGNATURE = re.compile(
+    r"(?:^|(?<=[.!?“\"«»]))\s*\((?P<name>[^()\d]{2,60}?)(?:[,/]\s?(?P<day>\d{1,2}\.\s?\d{1,2}\.\s?\d{4}))?\)$"
+)
 _PLACE = re.compile(r"([A-ZÄÖÜ][\w./ -]{1,40}?)\s?\((\w{2,12})\)\s?[–—-]?")
 MAX_DATELINE_WORDS = 4
 MAX_DATELINE_CHARS = 50

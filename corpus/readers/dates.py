@@ -18,15 +18,15 @@ _MONTHS = (
 )  # fmt: skip
 _NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 # In full or cut, German or English: whoever made the program may not have cared.
-_NAME = (
+MONTH_NAME = (
     r"(?:jan(?:uary?)?|jän(?:ner)?|feb(?:ruary?|er)?|märz?|mrz|maerz|mar(?:ch)?|apr(?:il)?|mai|may"
     r"|jun[ie]?|jul[iy]?|aug(?:ust)?|sept?(?:ember)?|o[kc]t(?:ober)?|nov(?:ember)?|de[zc](?:ember)?)"
     r"(?![a-zä])\.?"
 )
 # "12.3.2022", "12. März 2022", "12 März, 2022"; as programs made in America write: "März 12, 2022".
 DATE = (
-    r"(?:(?P<day>\d{1,2})(?:\.\s?(?P<month>\d{1,2})\.|\.?\s?(?P<name>" + _NAME + r"),?)\s?"
-    r"|(?P<name_first>" + _NAME + r")\s(?P<day_second>\d{1,2}),\s)(?P<year>\d{4})(?!\d)"
+    r"(?:(?P<day>\d{1,2})(?:\.\s?(?P<month>\d{1,2})\.|\.?\s?(?P<name>" + MONTH_NAME + r"),?)\s?"
+    r"|(?P<name_first>" + MONTH_NAME + r")\s(?P<day_second>\d{1,2}),\s)(?P<year>\d{4})(?!\d)"
 )
 _CLOCK = (
     r"(?:\D{0,12}?(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d\d))?|(?=\s?Uhr|\s?h\b))"
@@ -50,7 +50,7 @@ _SEPARATED = re.compile(
     r"(?:[A-Za-z]{2,10}\.?,\s?)?(\d{1,2})([-/])(\d{1,2}|[A-Za-zä]{3,9})\2(\d{4}|\d\d)(?!\d)(.*)"
 )
 _SHORT = re.compile(
-    rf"((?:\w{{2,10}}\.?,\s?)?\d{{1,2}}(?:\.\s?\d{{1,2}}\.|\.?\s?{_NAME})\s?)"
+    rf"((?:\w{{2,10}}\.?,\s?)?\d{{1,2}}(?:\.\s?\d{{1,2}}\.|\.?\s?{MONTH_NAME})\s?)"
     r"['’]?(\d\d)(?![\d:])(.*)",
     re.I,
 )

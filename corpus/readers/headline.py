@@ -120,11 +120,13 @@ def shown_title(
     keys = set(map(text_key, told)) - {""}
     if named := next((one for one in own if text_key(one) in keys), "") or _first_named(own, title):
         return named
-    if not own:
+    # "Aktuelles" above the headline says where the page belongs.
+    if all(len(one.split()) < MIN_SHOWN_WORDS for one in own):
         lower = [one.text for one in lines if 1 < one.level <= LOWEST_RANK]
         lower = [text for text in lower if text_key(text) not in linked]
         if (named := _first_named(lower, title)) and len(named.split()) >= MIN_SHOWN_WORDS:
             return named
+    if not own:
         for site in headings:
             if page_title.endswith(site) and (rest := page_title.removesuffix(site).strip(SIGNS)):
                 return rest

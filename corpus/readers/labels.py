@@ -57,8 +57,11 @@ _NOTICE = re.compile(
     | alle[ ](?:artikel|beiträge|texte)[ ]von[ ][^.!?]{3,40}(?<!\W)$
     | siehe[ ]auch[ ]?:[^.!?]{3,120}
     | (?:bildergalerie|fotostrecke)[ ]?:[^.!?]{3,120}
-    | (?:die|diese)[ ](?:audio|vorlese)\w*(?:[ ]dieses[ ]\w+)?[ ](?:wurde|ist|wird)\b.{0,60}
-        \b(?:künstlich|automatisch|ki|computer)\b.{0,40}
+    | seite[ ]\d{1,2}[ ]?(?:von|/)[ ]?\d{1,2}
+    | (?:danke\b.{0,30}[.!][ ])?abonnier\w*\b.{0,40}\b(?:kostenlos|gratis)\b.{0,80}
+    | (?:die|diese)[ ](?:audio|vorlese|zusammenfassung|kurzfassung|übersetzung)\w*
+        (?:[ ]dieses[ ]\w+)?[ ](?:wurde|ist|wird)\b.{0,60}
+        \b(?:künstlich|automatisch|maschinell|ki|computer)\b.{0,40}
     | \d{1,3}:\d\d[ ](?:min|minuten|std|stunden)
     | (?:ca\.[ ])?\d{1,3}[ ]min(?:\.|uten?)?[ ](?:lesezeit|lesedauer|read)
     | \d{1,2}[ ]?(?:/|von)[ ]?\d{1,3}|bild[ ]\d{1,3}[ ]von[ ]\d{1,3}

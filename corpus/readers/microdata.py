@@ -46,7 +46,7 @@ def kept_of(
             name = "span"
         else:
             named = _NAMED_PAGE.search(target)
-            is_keyword = bool(named and not named[1]) or kept.get("rel") == "tag"
+            is_keyword = bool(named and not named[1]) or "tag" in kept.get("rel", "").split()
             if named and named[1]:
                 kept["rel"] = "author"
     if "datetime" in attributes or name == "abbr":

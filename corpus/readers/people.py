@@ -36,7 +36,7 @@ _SEAT = re.compile(r",\s*(?:Germany|Deutschland|Austria|Österreich|Switzerland|
 # What somebody did. "Foto von" is none of them: who made the picture did not write the text.
 _WORKS = (
     r"(?:\w{0,24}(?:artikel|bericht|beitrag|kommentar|kolumne|analyse|essay|reportage|interview"
-    r"|porträt|portrait|glosse|rezension|kritik|meinung|recherche|protokoll|text|gespräch|story"
+    r"|porträt|portrait|glosse|rezension|kritik|meinung|recherche|protokoll|text|text\s(?:und|&|/|\+)\s(?:fotos?|bild(?:er)?)|gespräch|story"
     r"|feature|hintergrund|leitartikel|zwischenruf|einwurf|rückblick|nachruf|editorial|satire"
     r"|wortlaut|rede|vorabdruck|auszug|brief|reisebericht))"
 )
@@ -82,6 +82,7 @@ _OFFICE = re.compile(
     r"|amt\b|stiftung|gesellschaft|partei|fraktion|kammer\b|gemeinde|kreis\b|bundes"
 )
 # "Ina Muster (Text) und Jo Meier (Fotos)"
+_COMMENTS = re.compile(r"\s\((?:\d+\s)?Kommentare?\b[^()]{0,20}\)")
 _OF_TEXT = re.compile(r"\W*(?P<names>[^()]{5,80}?)\s?\(Texte?\b[^()]{0,20}\)", re.I)
 _UNNAMED = re.compile(r"\d|^(?:von|by|in|zum|zur|und)\s", re.I)
 # "unserer Redakteurin Ina Muster"
@@ -191,6 +192,8 @@ def credited(line: str, *, marked: bool = False) -> tuple[str, ...]:
     `marked`: the page's markup says so, which leaves names of one word and without "Von"; so do
     words that nothing but a name of whoever wrote it follows.
     """
+    if line[:1] == "(" and line[-1:] == ")":
+        line = line[1:-1]
     found = _CREDIT.search(line) or _OF_TEXT.match(line)
     marked = marked or bool(found and _POSTED.match(line, found.start()))
     if not found and not marked:
@@ -200,7 +203,9 @@ def credited(line: str, *, marked: bool = False) -> tuple[str, ...]:
 
 def _leading_names(text: str, marked: bool) -> Iterator[str]:
     """Yield the names a text begins with, up to what is none."""
-    for at, part in enumerate(_BETWEEN.split(_NAMES_END.split(text, maxsplit=1)[0])):
+    for at, part in enumerate(
+        _BETWEEN.split(_NAMES_END.split(_COMMENTS.sub("", text), maxsplit=1)[0])
+    ):
         name = re.sub(r"(?<=\w{3})[.:]+$", "", _BRACKET.sub("", part).strip(" :*"))
         name = _POST.sub("", name)
         if agency(name) or is_person(name):

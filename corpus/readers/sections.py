@@ -7,9 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from corpus.models import Article, Section
-from corpus.readers.credit import agencies_in, split_credit, split_dateline, without_code
+from corpus.readers.credit import (
+    SIGNATURE,
+    agencies_in,
+    split_credit,
+    split_dateline,
+    without_code,
+)
+from corpus.readers.dates import parse_date
+from corpus.readers.people import is_person
 
 MAX_TEXT_CHARS = 1_000_000
 MAX_TITLE_CHARS = 500
@@ -78,8 +87,9 @@ def tidy(article: Article) -> Article:
         agencies += named
         kept = (*last[:-1], rest) if rest else last[:-1]
         sections[at] = replace(sections[at], paragraphs=kept)
+    sections, signed, published = _signed(sections, article)
     authors = []
-    for author in article.authors:
+    for author in signed:
         named = agencies_in(author)
         agencies += named
         if not named:
@@ -89,9 +99,35 @@ def tidy(article: Article) -> Article:
         title=without_code(article.title),
         teaser=teaser,
         dateline=article.dateline or place,
+        published=published,
         authors=tuple(dict.fromkeys(authors)),
         agencies=tuple(dict.fromkeys(agencies)),
         sections=tuple(sections),
+    )
+
+
+def _signed(
+    sections: list[Section], article: Article
+) -> tuple[list[Section], tuple[str, ...], datetime | None]:
+    """Return the sections without the signature of the text, its authors and its date.
+
+    Those it had count before those that the signature tells.
+    """
+    at = next(reversed(_with_text(sections)), None)
+    found = SIGNATURE.search(sections[at].paragraphs[-1]) if at is not None else None
+    if at is None or not found:
+        return sections, article.authors, article.published
+    named = is_person(found["name"])
+    if not (named or found["day"]):
+        return sections, article.authors, article.published
+    *others, last = sections[at].paragraphs
+    rest = last[: found.start()]
+    kept = replace(sections[at], paragraphs=(*others, *([rest] if rest else [])))
+    authors = article.authors or ((found["name"],) if named else ())
+    return (
+        [*sections[:at], kept, *sections[at + 1 :]],
+        authors,
+        article.published or parse_date(found["day"]),
     )
 
 

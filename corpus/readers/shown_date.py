@@ -12,8 +12,8 @@ from datetime import datetime
 
 from corpus.readers.blocks import Line
 from corpus.readers.container import is_sentence
-from corpus.readers.credit import agencies_in
-from corpus.readers.dates import DATE, MAX_DATE_CHARS, parse_date
+from corpus.readers.credit import SIGNATURE, agencies_in
+from corpus.readers.dates import DATE, MAX_DATE_CHARS, MONTH_NAME, parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.head import elements_in, end_of_head, headline_at, names_of
 from corpus.readers.tree import Tag
@@ -25,6 +25,8 @@ MAX_TOLD_CHARS = 160
 # So far from it in an element that is named after dates.
 MARKED_BEFORE, MARKED_AFTER = 6, 22
 LEVELS = 3
+# So near to its end a text is signed.
+SIGNED_LINES = 2
 _NUMBERS = (
     r"\d{1,2}\.\s?\d{1,2}\.\s?\d\d(?!\d)|\d{1,2}/\d{1,2}/(?:(?:19|20)\d\d|\d\d(?!\d))"
     r"|(?:19|20)\d\d-\d\d-\d\d"
@@ -55,6 +57,12 @@ _WEEKDAY = re.compile(
     r"|mo|di|mi|do|fr|sa|so)\b[.,]{0,2}(?:\s(?:den|dem))?$",
     re.I,
 )
+_DATE_WORD = re.compile(
+    rf"\b(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}\.?\s{MONTH_NAME}|\d{{1,2}}\sUhr|Uhr|heute|gestern|update|stand|am|um|vom|zuletzt"
+    r"|aktualisier\w*|geändert|veröffentlicht|publiziert|erstellt|erschienen|online\sseit"
+    r"|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch|sonnabend|mo|di|mi|do|fr|sa|so)\b",
+    re.I,
+)
 # Before the end of a time: "Wochenbericht 14. - 20. Januar 2022".
 _FROM = re.compile(r"\d\.?(?:\s?\w{3,9})?\s(?:[–-]|bis)\s$")
 # Parts of a line: "Ilka Vandrey · 12. März 2022 · Bauen".
@@ -71,7 +79,7 @@ _LABEL = re.compile(
     r"(?:^|(?:^|\s|\()(?:datum|stand|veröffentlicht|publiziert|erschienen|erstellt|online|artikel|meldung"
     r"|(?:zuletzt\s)?aktualisiert|(?:zuletzt\s)?geändert|letzte\s(?:änderung|aktualisierung)|posted"
     r"|published|ausgabe|autor|(?:hoch|ein)gestellt|gepostet|geschrieben"
-    r"|(?:presse|medien)?(?:mitteilung|meldung|information|info)(?:\s(?:nr\.?\s?)?[\d/-]{1,9})?))[\s:–-]*(?:am|vom|seit|on)?$",
+    r"|(?:presse|medien|amts|mitteilungs|gemeinde)?(?:mitteilung|meldung|information|info|blatt)(?:\s(?:nr\.?\s?)?[\d/-]{1,9})?))[\s:–-]*(?:am|vom|seit|on)?$",
     re.I,
 )
 # "Aulen, 12. März 2022 – Der Rat …", "12.03.22 - Der Rat …": so open notes to the press.
@@ -85,6 +93,15 @@ OPENING_LINES = 2
 BEFORE = 3
 _CHANGED = re.compile(r"updated|modified|aktualisiert|geändert", re.I)
 _FIRST = re.compile(r"publish|posted|created", re.I)
+
+
+def is_date(text: str) -> bool:
+    """Tell if a line holds nothing but dates, hours and words that go with them."""
+    day = WRITTEN.search(text) if len(text) <= MAX_TOLD_CHARS else None
+    if not (day or text.startswith(("heute", "gestern", "Heute", "Gestern"))):
+        return False
+    rest = _DATE_WORD.sub(" ", WRITTEN.sub(" ", text))
+    return not any(map(str.isalnum, rest))
 
 
 def without_dates(text: str) -> str:
@@ -123,10 +140,10 @@ def shown_date(
     """Return the date that a page shows, None if it shows none that is surely its own.
 
     That is the one that a short line beside its headline begins or ends with; else the one nearest
-    to it in an element named after dates; else the one that opens the text, before a dash; else the
-    only one of which any line says that something was published then, or was changed; else the one
-    at the end of the page's title.  `text`: the lines of the article, the first of which stands for
-    a headline that is not shown.
+    to it in an element named after dates; else the one that opens the text, before a dash, or with
+    which it is signed; else the only one of which any line says that something was published then,
+    or was changed; else the one at the end of the page's title.  `text`: the lines of the article,
+    the first of which stands for a headline that is not shown.
     """
     now = datetime.now()
     start = headline_at(lines, headline)
@@ -150,6 +167,9 @@ def shown_date(
             return moment
     for line in list(filter(is_sentence, text))[:OPENING_LINES]:
         if (opening := _OPENING.match(line.text)) and (moment := parse_date(opening["date"])):
+            return moment
+    for line in text[-SIGNED_LINES:]:
+        if (signed := SIGNATURE.search(line.text)) and (moment := parse_date(signed["day"])):
             return moment
     told = [one for line in lines if (one := _told_date(line.text)) and one[1] <= now]
     for of_change in (False, True):

@@ -44,6 +44,11 @@ _OF_SITE = re.compile(
 )
 
 
+_NO_CATEGORY = frozenset(
+    "aktuell aktuelles allgemein allgemeines artikel blog news uncategorized".split()
+)
+
+
 def listed(value: object) -> list[object]:
     """Return the values of a list, or those that commas part in a text."""
     if isinstance(value, str):
@@ -82,7 +87,8 @@ def shown_topics(tree: Tree, lines: Sequence[Line]) -> tuple[str, ...]:
     element named so, or in one that holds nothing but links to pages of tags, of which the first
     below the headline is the article's.
     """
-    for found in (_behind_label(lines), _marked(tree), _in_a_row(tree)):
+    tags = [one for one in tree.keywords if not _is_category(one)]
+    for found in (_behind_label(lines), _marked(tags), _in_a_row(tree, tags), _filed(tree)):
         if found:
             return found if len(found) <= MAX_SHOWN else ()
     return ()
@@ -123,8 +129,18 @@ def _is_short(name: str) -> bool:
     return len(name) <= MAX_SHOWN_CHARS and len(name.split()) <= MAX_SHOWN_WORDS
 
 
-def _marked(tree: Tree) -> tuple[str, ...]:
-    return _names_of(tag for tag in tree.keywords if _is_marked(tag))
+def _marked(tags: Sequence[Tag]) -> tuple[str, ...]:
+    return _names_of(tag for tag in tags if _is_marked(tag))
+
+
+def _filed(tree: Tree) -> tuple[str, ...]:
+    """Return what WordPress calls the categories of an article, without those that say nothing."""
+    categories = (tag for tag in tree.keywords if _is_category(tag) and _is_marked(tag))
+    return tuple(name for name in _names_of(categories) if name.casefold() not in _NO_CATEGORY)
+
+
+def _is_category(tag: Tag) -> bool:
+    return "category" in tag.attribute("rel").split()
 
 
 def _names_of(tags: Iterable[Tag]) -> tuple[str, ...]:
@@ -132,14 +148,14 @@ def _names_of(tags: Iterable[Tag]) -> tuple[str, ...]:
     return topics_in([], [name for name in names if len(name) <= MAX_SHOWN_CHARS])
 
 
-def _in_a_row(tree: Tree) -> tuple[str, ...]:
+def _in_a_row(tree: Tree, tags: Sequence[Tag]) -> tuple[str, ...]:
     """Return the keywords in the first element below the headline that holds nothing else."""
     headline = min((one.place for one in tree.headings), default=0)
     held: dict[Tag, list[Tag]] = defaultdict(list)
-    for keyword in tree.keywords:
+    for keyword in tags:
         for holder in keyword.around(LEVELS):
             held[holder].append(keyword)
-    for keyword in tree.keywords:
+    for keyword in tags:
         if keyword.place < headline or _is_of_site(keyword):
             continue
         for holder in islice(keyword.around(LEVELS), 1, None):

@@ -133,6 +133,8 @@ class _Builder:
         """Open an element, or count how deep it is within a dropped one."""
         if attributes and "content" in attributes and (told := told_in(attributes, self._open)):
             self._note("meta", {"name": told, "content": attributes["content"]})
+        if name == "button" and self._open.name in _HEADINGS:
+            name = "span"  # it unfolds what the heading heads
         resumes = self._within if name == "main" else 0
         if resumes:
             # An unclosed block in the navigation: libxml2 takes all that follows for a part of it.

@@ -20,6 +20,11 @@ _UNSEEN_CLASSES = frozenset(
     u-visually-hidden h-visually-hidden is-sr-only show-for-sr element-invisible""".split()
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+# A click unfolds it.
+_FOLDED = re.compile(r"accordion|akkordeon|collaps|faq", re.I)
+_NO_TEXT = re.compile(
+    r"nav|menu|comment|share|search|login|toggle|filter|banner|dialog|modal", re.I
+)
 _ARCHIVE_BANNERS = frozenset({"wm-ipp-base", "wm-ipp", "donato"})
 
 
@@ -31,7 +36,7 @@ def is_dropped(name: str, attributes: dict[str, str], hidden: bool) -> bool:
         return False
     if attributes.get("id") in _ARCHIVE_BANNERS:
         return True
-    if hidden:
+    if hidden or _is_folded(attributes):
         return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
@@ -39,3 +44,8 @@ def is_dropped(name: str, attributes: dict[str, str], hidden: bool) -> bool:
         return True
     style = attributes.get("style")
     return style is not None and bool(_HIDDEN.search(style))
+
+
+def _is_folded(attributes: dict[str, str]) -> bool:
+    names = attributes.get("class", "")
+    return bool(_FOLDED.search(names)) and not _NO_TEXT.search(names)

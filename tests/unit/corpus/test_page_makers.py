@@ -161,3 +161,64 @@ def test_a_name_above_a_role_of_the_paper_is_the_author(role):
     assert read(f"<div>{head}<div>{TEXT}</div></div>").authors == ("Ina Muster",)
     other = head.replace(role, "Leiterin des Bauamts")
     assert read(f"<div>{other}<div>{TEXT}</div></div>").authors == ()
+
+
+FOLD = "<h2 class='accordion-header'><button>{}</button></h2>"
+
+
+@pytest.mark.parametrize(
+    "panel", ["class='accordion-body'", "class='collapse' style='display:none'"]
+)
+def test_what_a_click_unfolds_is_text_below_the_heading_that_unfolds_it(panel):
+    folded = f"{FOLD.format('Wann ist sie frei?')}<div {panel}><p>{LONG}</p></div>"
+    page = f"<div>{HEADLINE}{TEXT}{folded}</div>"
+    assert paragraphs(page) == [*TEXTS, LONG]
+    assert headings(page) == ["Wann ist sie frei?"]
+    menu = f"<div class='navbar-collapse' style='display:none'><p>{LONG}</p></div>"
+    assert paragraphs(f"<div>{HEADLINE}{TEXT}{menu}</div>") == TEXTS
+
+
+def test_a_name_that_goes_on_is_the_title_of_a_box():
+    box = f"<h2>Ina Muster ...</h2><p>{LONG}</p>"
+    assert headings(f"<div>{HEADLINE}{TEXT}{box}</div>") == []
+
+
+@pytest.mark.parametrize("section", ["Aktuelles", "Presse"])
+def test_a_section_above_the_headline_is_no_headline(section):
+    page = f"<h1>{section}</h1><h2>Brücke bleibt gesperrt</h2>{TEXT}"
+    assert read_page(f"<title>Stadt Aulen - Brücke bleibt gesperrt</title>{page}").title == (
+        "Brücke bleibt gesperrt"
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Dienstag, 13. Feb. 2024 – 18.42 Uhr", "2024-02-13 18:42", "heute, 14.05 Uhr",
+        "13. Februar 2024, 18:42 Uhr (Update: 14. Februar, 9 Uhr)", "Seite 1 von 3",
+        "Die Zusammenfassung wurde maschinell erzeugt.", "Ansprechpartner: Jo Muster, Tel. 0700/12",
+        "Danke fürs Lesen! Abonniere kostenlos, um mehr zu erhalten.",
+    ],
+)  # fmt: skip
+def test_dates_and_notices_in_lines_of_their_own_are_no_text(line):
+    assert paragraphs(f"<div>{HEADLINE}{TEXT}<p>{line}</p></div>") == TEXTS
+
+
+@pytest.mark.parametrize("line", ["13:00 – 13:15 Uhr", "heute sind es 14 Brücken"])
+def test_a_programme_keeps_its_hours(line):
+    assert line in paragraphs(f"<div>{HEADLINE}{TEXT}<p>{line}</p><p>{LONG}</p></div>")
+
+
+def test_what_is_set_apart_as_a_quotation_is_read_once():
+    quote = "<p class='pull-quote'>Die Brücke über die Solle bleibt bis zum Herbst gesperrt</p>"
+    assert paragraphs(f"<div>{HEADLINE}<p>{LONG}</p>{quote}{TEXT}</div>") == [LONG, *TEXTS]
+
+
+def test_comments_that_are_counted_are_no_part_of_a_name():
+    line = "<time datetime='2024-02-13'>13.02.2024</time> von Ina Muster (Kommentare: 0)"
+    assert read(f"<div>{HEADLINE}<p class='info'>{line}</p>{TEXT}</div>").authors == ("Ina Muster",)
+
+
+def test_a_number_of_a_gazette_stands_before_its_day():
+    page = f"<div>{HEADLINE}<p>Amtsblatt Nr. 7 vom 13.02.2024</p>{TEXT}</div>"
+    assert read(page).published == datetime(2024, 2, 13)

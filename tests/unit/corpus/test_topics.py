@@ -109,3 +109,12 @@ def test_keywords_that_are_no_links_are_parted_by_elements_or_commas(line):
     assert topics(body=f"<p>{line}</p>") == ("Bauen", "Steg")
     assert topics(body=f"<p>{line.replace('Bauen', 'Der Rat will an dem Ufer bauen')}</p>") == ()
     assert topics(body="<p>Mehr zum Thema: Bauen, Steg</p>") == ()
+
+
+def test_categories_are_topics_where_there_are_no_tags():
+    category = '<p><a href="/c/l" rel="category tag">Lokales</a></p>'
+    nothing = '<p><a href="/c/a" rel="category tag">Allgemein</a></p>'
+    tag = '<p><a href="/t/b" rel="tag">Brücke</a></p>'
+    page = f"<body><h1>Brücke gesperrt</h1>{TEXT}{{}}</body>"
+    assert read_page(page.format(category + nothing)).topics == ("Lokales",)
+    assert read_page(page.format(category + tag)).topics == ("Brücke",)
