@@ -22,8 +22,14 @@ from search.engines.embedded.writing.apart import write_apart
 from search.engines.embedded.writing.aside import one_at, put_one_aside
 from search.engines.embedded.writing.forms import Fields, Forms, make_forms
 from search.engines.embedded.writing.list_writer import write_lists
-from search.engines.embedded.writing.run_files import RunWriter, runs_of
-from search.engines.embedded.writing.runs import run_of_forms, run_of_sets, sets_of_forms, slices
+from search.engines.embedded.writing.run_files import RunWriter, Stored, runs_of
+from search.engines.embedded.writing.runs import (
+    Run,
+    run_of_forms,
+    run_of_sets,
+    sets_of_forms,
+    slices,
+)
 from search.engines.embedded.writing.threads import each
 from search.engines.embedded.writing.tokens_aside import Runs, Tokens
 from search.system import heap
@@ -83,17 +89,18 @@ class Inverter:
                 pass
 
     def _sort_sets(self) -> None:
-        """Put sorted runs of sets of forms aside, one for each of forms.
-
-        One after the other: two at a time take 20 MB more, and other processes are at work.
-        """
+        """Put sorted runs of sets of forms aside, one for each of forms."""
         heap.share()
         forms = self._forms()
         of_forms = sets_of_forms(forms.sets(), len(forms.sizes()))
         heap.give_back()
         with runs_of(self._path("forms.runs")) as runs, RunWriter(self._path("sets.runs")) as out:
-            for number, run in enumerate(runs):
+
+            def work(run: Run[Stored], number: int) -> None:
                 out.add_run(run_of_sets(run, of_forms), number)
+
+            for _ in each(work, zip(runs, count(), strict=False)):
+                pass
 
     def _pack_forms(self, out: ArrayWriter) -> None:
         self._pack("forms", self._forms().sizes(), out, placed=True)
