@@ -12,7 +12,7 @@ from search import SearchRequest, Sort, article_dict, json_text, results_dict
 from web import asking, forms
 from web.asking import service
 from web.deadline import deadline
-from web.openapi import BY, LAST_OFFSET, MOST_HITS, SORTS, description, parameter_names
+from web.openapi import BY, LAST_OFFSET, MOST_HITS, SORTS, description, parameters
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 
@@ -24,10 +24,13 @@ def _answer(value: object) -> Response:
 
 
 @bp.before_request
-def refuse_unknown() -> None:
-    """Refuse a misspelt parameter: ignored, it would give the wrong answer. Raises QueryError."""
+def refuse_unheard() -> None:
+    """Refuse a misspelt parameter, and the second of one: the answer would be to another question.
+
+    Raises QueryError.
+    """
     view = (request.endpoint or "").removeprefix(f"{bp.name}.")
-    forms.check_names(request.args, parameter_names(view))
+    forms.check_names(request.args, parameters(view))
 
 
 def read_request() -> SearchRequest:

@@ -6,7 +6,7 @@ In: the query string.  Out: a SearchRequest, ten articles a page.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from werkzeug.datastructures import MultiDict
 
@@ -40,12 +40,17 @@ def parameter(narrowing: Narrowing) -> str:
     return narrowing.label.lower()
 
 
-def check_names(values: MultiDict[str, str], known: Collection[str]) -> None:
-    """Raise QueryError if a parameter is none of those known."""
-    for name in values:
+def check_names(values: MultiDict[str, str], known: Mapping[str, bool]) -> None:
+    """Raise QueryError if a parameter is none of those known, or given twice and may not be.
+
+    `known`: the name of each, and whether it may be repeated.
+    """
+    for name, given in values.lists():
         if name not in known:
             there = f"möglich sind {', '.join(known)}" if known else "hier ist keiner möglich"
             raise QueryError(f"Den Parameter „{name[:MAX_SHOWN]}“ gibt es nicht: {there}.")
+        if len(given) > 1 and not known[name]:
+            raise QueryError(f"„{name}“ darf nur einmal vorkommen.")
 
 
 def whole(values: MultiDict[str, str], name: str, usual: int, least: int, most: int) -> int:

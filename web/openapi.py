@@ -60,9 +60,9 @@ def description(server: str) -> Schema:
     }
 
 
-def parameter_names(view: str) -> list[str]:
-    """Return the names of the query parameters of a view of `api.py`, those it describes."""
-    return [str(parameter["name"]) for parameter in _PARAMETERS.get(view, ())]
+def parameters(view: str) -> dict[str, bool]:
+    """Return the query parameters of a view of `api.py`, each with whether it may be repeated."""
+    return {str(one["name"]): one["schema"] == _TEXTS for one in _PARAMETERS.get(view, ())}
 
 
 def _get(summary: str, answer: Schema, *parameters: Schema, missing: bool = False) -> Schema:

@@ -121,6 +121,8 @@ def test_what_sets_a_time_apart_comes_with_queries_for_it(tmp_path):
         ("search?q=x&from=quatsch", 400, "quatsch"),
         ("search?q=a%00b", 400, "Zeichen"),
         ("search?q=x&page=2", 400, "„page“ gibt es nicht: möglich sind q, by, limit,"),
+        ("search?q=x&q=y", 400, "„q“ darf nur einmal vorkommen"),
+        ("search?q=x&sort=newest&sort=newest", 400, "„sort“ darf nur einmal"),
         ("telling?q=x&limit=3", 400, "„limit“"),
         ("suggest?q=x&" + "a" * 900, 400, f"„{'a' * 40}“"),
         ("articles/macht?q=x", 400, "hier ist keiner möglich"),
