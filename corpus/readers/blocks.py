@@ -18,8 +18,8 @@ from corpus.readers.tree import Tag
 # Their headlines and times are read, their text is not the article's.
 SKIPPED = frozenset({"aside", "figure", "figcaption", "time", "head", "title"})
 INLINE = frozenset(
-    """a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q s samp
-    small span strike strong sub sup tt u var wbr""".split()
+    """a abbr acronym b bdi bdo big button cite code data del dfn em font i ins kbd mark nobr q s
+    samp small span strike strong sub sup tt u var wbr""".split()
 )
 # Said to those who cannot see that a link opens a window. A run of blanks is looked at from its
 # beginning alone: from each of its blanks, 45 kB of them took 3 s.

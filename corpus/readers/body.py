@@ -152,12 +152,14 @@ def blocks_of(lines: list[Line], titles: set[str], teaser: str) -> list[Block]:
 
 
 def _quotation(line: Line) -> Tag | None:
-    around = line.tag.around(QUOTE_LEVELS)
-    return next((tag for tag in around if tag.name == "blockquote" or _is_named_quote(tag)), None)
-
-
-def _is_named_quote(tag: Tag) -> bool:
-    return bool(tag.attrs) and bool(_QUOTE_NAME.search(names_of(tag)))
+    for tag in line.tag.around(QUOTE_LEVELS):
+        if tag.name == "blockquote":
+            return tag
+        names = tag.attrs.get("class", "") if tag.attrs else ""
+        # Few have such a name: the pattern is dearer than the words.
+        if ("quote" in names or "zitat" in names) and _QUOTE_NAME.search(names_of(tag)):
+            return tag
+    return None
 
 
 def _repeats(key: str, titles: set[str]) -> bool:
@@ -196,9 +198,8 @@ def _may_head(line: Line) -> bool:
 def _may_be_text(line: Line, setting: _Setting) -> bool:
     if line.link_share > MAX_LINK_SHARE and len(line.text) < 250:
         return False
-    if is_note(line.text) or is_date(line.text):
-        return False
-    if len(line.text) < MAX_BYLINE_CHARS and _is_byline(line.text):
+    short = len(line.text) < MAX_BYLINE_CHARS
+    if is_note(line.text) or (short and (is_date(line.text) or _is_byline(line.text))):
         return False
     name = line.tag.name
     if name in {"p", "blockquote", "pre"} or style_of(line) == setting.usual:

@@ -97,8 +97,9 @@ _FIRST = re.compile(r"publish|posted|created", re.I)
 
 def is_date(text: str) -> bool:
     """Tell if a line holds nothing but dates, hours and words that go with them."""
-    day = WRITTEN.search(text) if len(text) <= MAX_TOLD_CHARS else None
-    if not (day or text.startswith(("heute", "gestern", "Heute", "Gestern"))):
+    if not any(map(str.isdecimal, text)):
+        return False
+    if not (text.startswith(("heute", "gestern", "Heute", "Gestern")) or WRITTEN.search(text)):
         return False
     rest = _DATE_WORD.sub(" ", WRITTEN.sub(" ", text))
     return not any(map(str.isalnum, rest))

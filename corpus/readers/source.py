@@ -12,9 +12,9 @@ CUT = ("script", "style", "svg", "noscript", "iframe", "template", "object")
 # Of these something may be shown after all, where scripts do not run.
 _UNSHOWN = ("noscript", "template")
 # Some elements keep what they show in a template of their own.
-_SHADOW = r"(?!template\b[^<>]{0,500}\bshadowroot)"
+_SHADOW = "template(?![^<>]{0,500}shadowroot)"
 _OPENING, _OPENING_SHOWN = (
-    re.compile(rf"<(!--|{_SHADOW}(?:{'|'.join(names)})\b)", re.I)
+    re.compile("<(!--|(?:" + "|".join(names).replace("template", _SHADOW) + r")\b)", re.I)
     for names in (CUT, [name for name in CUT if name not in _UNSHOWN])
 )
 _CLOSING = {name: re.compile(f"</{name}", re.I) for name in CUT} | {"!--": re.compile("-->")}

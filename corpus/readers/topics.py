@@ -140,7 +140,7 @@ def _filed(tree: Tree) -> tuple[str, ...]:
 
 
 def _is_category(tag: Tag) -> bool:
-    return "category" in tag.attribute("rel").split()
+    return "category" in tag.attribute("rel")
 
 
 def _names_of(tags: Iterable[Tag]) -> tuple[str, ...]:

@@ -133,14 +133,16 @@ class _Builder:
         """Open an element, or count how deep it is within a dropped one."""
         if attributes and "content" in attributes and (told := told_in(attributes, self._open)):
             self._note("meta", {"name": told, "content": attributes["content"]})
-        if name == "button" and self._open.name in _HEADINGS:
-            name = "span"  # it unfolds what the heading heads
         resumes = self._within if name == "main" else 0
         if resumes:
             # An unclosed block in the navigation: libxml2 takes all that follows for a part of it.
             self._within = 0
         dropped = is_dropped(name, attributes, self._hidden)
-        dropped = dropped and not (name == "footer" and self._is_foot(attributes))
+        if dropped and name in _SPARED:
+            dropped = not (
+                # It unfolds what the heading heads.
+                self._open.name in _HEADINGS if name == "button" else self._is_foot(attributes)
+            )
         if self._within or dropped:
             if name == "input" and attributes.get("type") == "email":
                 self._mark_asking()
@@ -256,6 +258,7 @@ class _Builder:
 
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_SPARED = frozenset({"button", "footer"})
 _NOTED = frozenset({"meta", "link", "html", "base"})
 _PLACED = frozenset({"body", "title", "h1", "time"})
 

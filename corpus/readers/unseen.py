@@ -36,14 +36,14 @@ def is_dropped(name: str, attributes: dict[str, str], hidden: bool) -> bool:
         return False
     if attributes.get("id") in _ARCHIVE_BANNERS:
         return True
-    if hidden or _is_folded(attributes):
+    if hidden:
         return False
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
-        return True
+        return not _is_folded(attributes)
     if name == "span" and not _UNSEEN_CLASSES.isdisjoint(attributes.get("class", "").split()):
         return True
     style = attributes.get("style")
-    return style is not None and bool(_HIDDEN.search(style))
+    return style is not None and bool(_HIDDEN.search(style)) and not _is_folded(attributes)
 
 
 def _is_folded(attributes: dict[str, str]) -> bool:
