@@ -41,7 +41,8 @@ _WIDE = b"\xc2\xe2"  # how quotation marks and dashes begin
 _BITS = np.array([bit_of(number) for number in range(len(PARTICLES))], np.uint64)
 _IN_TABLE = np.arange(256)
 _CLOSING = np.isin(_IN_TABLE, list(b".,;:!?)\"'" + _WIDE))
-_CLOSING_BEHIND = np.isin(_IN_TABLE, list(b"-(" + _WIDE[1:]))
+_CLOSING_BEHIND = np.isin(_IN_TABLE, list(b"-("))
+_DASHES = ("–".encode(), "—".encode())  # quotation marks begin alike: "ein „Signal“" goes on
 _STOP = np.isin(_IN_TABLE, list(b".!?:;"))
 _DIGIT = np.isin(_IN_TABLE, list(b"0123456789"))
 _UPPER = np.isin(_IN_TABLE, list(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
@@ -108,9 +109,19 @@ class _Text:
         (more, one), (_, two) = follows(1), follows(2)
         after, next_after = (self._codes.take(ends + step, mode="clip") for step in (0, 1))
         goes_on = (one == _CONJUNCTION) & (two <= 0)
-        blank = (after == _BLANK) & (_CLOSING_BEHIND[next_after] | goes_on)
+        blank = (after == _BLANK) & (_CLOSING_BEHIND[next_after] | self._dash(ends + 1) | goes_on)
         closed: Array = ~more | _CLOSING[after] | blank
         return closed
+
+    def _dash(self, places: Array) -> Array:
+        """Tell where a dash stands."""
+        bytes_at = [self._codes.take(places + step, mode="clip") for step in range(3)]
+        found = np.zeros(len(places), bool)
+        for dash in _DASHES:
+            found |= np.logical_and.reduce(
+                [at == code for at, code in zip(bytes_at, dash, strict=True)]
+            )
+        return found
 
     def first_of_blocks(self, places: Array) -> Array:
         """Return the first chunk of the block of each."""
