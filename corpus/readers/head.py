@@ -29,7 +29,7 @@ def heading_text(heading: Tag) -> str:
     kickers = {id(one) for one in heading.elements if _KICKER.search(names_of(one))}
     rest = [one for one in heading.contents if id(one) not in kickers]
     text = " ".join(one.get_text(" ") for one in rest) if kickers else ""
-    return clean(text) or clean(heading.get_text(" "))
+    return clean(text).lstrip(" :|–") or clean(heading.get_text(" "))
 
 
 def headline_at(lines: Sequence[Line], headline: str) -> int | None:

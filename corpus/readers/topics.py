@@ -32,6 +32,11 @@ _MARK = re.compile(
     r"|schlagw[oö]\w+|stichw[oö]\w+)(?:$|[-_\s])|(?:^|\s)tag(?:$|\s)",
     re.I,
 )
+# What links that lead anywhere may stand in, or hold, to be tags.
+_NAMED = re.compile(
+    r"(?:^|[-_\s])(?:tags?(?:$|\s|__)|tag-?(?:list|item|link|container|box|like)(?:$|[-_\s]))", re.I
+)
+NAMED_LEVELS = 3
 _LABEL = re.compile(
     r"(?:themen|themenseiten?|schlag(?:worte|wörter)|stich(?:worte|wörter)|tags|keywords"
     r"|verwandte themen|mehr (?:lesen |themen )?(?:über|zu)|mehr zum thema"
@@ -88,7 +93,13 @@ def shown_topics(tree: Tree, lines: Sequence[Line]) -> tuple[str, ...]:
     below the headline is the article's.
     """
     tags = [one for one in tree.keywords if not _is_category(one)]
-    for found in (_behind_label(lines), _marked(tags), _in_a_row(tree, tags), _filed(tree)):
+    for found in (
+        _behind_label(lines),
+        _marked(tags),
+        _in_a_row(tree, tags),
+        _named(lines),
+        _filed(tree),
+    ):
         if found:
             return found if len(found) <= MAX_SHOWN else ()
     return ()
@@ -131,6 +142,20 @@ def _is_short(name: str) -> bool:
 
 def _marked(tags: Sequence[Tag]) -> tuple[str, ...]:
     return _names_of(tag for tag in tags if _is_marked(tag))
+
+
+def _named(lines: Sequence[Line]) -> tuple[str, ...]:
+    """Return the short links in elements named after tags, wherever they lead."""
+    names: list[str] = []
+    for line in lines:
+        if line.link_share < MIN_LINK_SHARE or len(line.text) > MAX_SHOWN * MAX_SHOWN_CHARS:
+            continue
+        around = (tag for tag in line.tag.around(NAMED_LEVELS) if tag.name != "article")
+        within = [*elements_in(line)]
+        if any(_NAMED.search(names_of(tag)) for tag in (*around, *within)):
+            links = (clean(tag.get_text(" ")) for tag in within if tag.name == "a")
+            names += [] if _is_of_site(line.tag) else links
+    return topics_in([], [name.lstrip("#") for name in names if _is_short(name)])
 
 
 def _filed(tree: Tree) -> tuple[str, ...]:

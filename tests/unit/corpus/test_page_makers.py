@@ -222,3 +222,9 @@ def test_comments_that_are_counted_are_no_part_of_a_name():
 def test_a_number_of_a_gazette_stands_before_its_day():
     page = f"<div>{HEADLINE}<p>Amtsblatt Nr. 7 vom 13.02.2024</p>{TEXT}</div>"
     assert read(page).published == datetime(2024, 2, 13)
+
+
+def test_the_sign_behind_a_kicker_goes_with_it():
+    kicker = "<span class='kicker'>Verkehr</span><span>: </span>"
+    page = f"<body><h1>{kicker}Brücke bleibt gesperrt</h1>{TEXT}</body>"
+    assert read_page(page).title == "Brücke bleibt gesperrt"

@@ -118,3 +118,17 @@ def test_categories_are_topics_where_there_are_no_tags():
     page = f"<body><h1>Brücke gesperrt</h1>{TEXT}{{}}</body>"
     assert read_page(page.format(category + nothing)).topics == ("Lokales",)
     assert read_page(page.format(category + tag)).topics == ("Brücke",)
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        '<div class="tag-list_tagList__m"><a href="/sport/" class="Tag_tag__U">Sport</a></div>',
+        '<p><a href="/list/Sport"><span class="tag-like">Sport</span></a></p>',
+        '<div class="articleTags"><span class="articleTag"><a href="/s/1">Sport</a></span></div>',
+    ],
+)
+def test_links_in_elements_named_after_tags_are_topics_wherever_they_lead(tags):
+    assert topics(body=tags) == ("Sport",)
+    assert topics(body=f'<div class="sidebar">{tags}</div>') == ()
+    assert topics(body='<article class="tag-sport"><a href="/x">Zum Sport</a></article>') == ()
