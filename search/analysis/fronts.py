@@ -25,7 +25,7 @@ RESPELLED = [
     *"""
     plazieren antiallergisch belemmern jänner feber greuel nugat stengel gemse behend quentchen
     moslem getto jogurt tunfisch fön fönen ketschup schneuzen frisör spagetti essential essentiell
-    panter cities ladies hobbies babies ponies juries sankt mio mrd eur ca bzw prof
+    panter cities ladies hobbies babies ponies juries sankt mio mrd eur ca bzw prof vs inkl
     sauce symphonie bayrisch
 """.split(),
 ]

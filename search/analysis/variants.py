@@ -55,7 +55,7 @@ _HINTS = (
 # The same at the beginning of a word: letters, and what may follow.
 _BEGIN_OF_WORD = {
     **{"fön": "", "stop": "s?$", "tip": "s?$"},
-    **dict.fromkeys(("sankt", "mio", "mrd", "eur", "ca", "bzw", "prof"), "$"),
+    **dict.fromkeys(("sankt", "mio", "mrd", "eur", "ca", "bzw", "prof", "inkl", "vs"), "$"),
 }
 # The letters of hints, counted from 1, and the line break, in five bits; others are 0.
 _LETTERS_OF_HINTS = "abcdefghijklmnopqrstuvwxyzäöüß"
@@ -163,6 +163,8 @@ _RULES = tuple(
         ("^eur$", "euro"),
         ("^bzw$", "beziehungsweise"),
         ("^prof$", "professor"),
+        ("^inkl$", "inklusive"),
+        ("^vs$", "versus"),
         ("bayrisch", "bayerisch"),
         # Austria
         ("^jänner", "januar"),

@@ -93,6 +93,8 @@ def plain(word):
         ("EUR", "Euro"),
         ("ca", "circa"),
         ("bzw", "beziehungsweise"),
+        ("inkl", "inklusive"),
+        ("vs", "versus"),
         ("Prof", "Professor"),
         ("&", "und"),
         # umlauts in two letters
