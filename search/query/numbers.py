@@ -20,22 +20,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from search.analysis import STOP_WORDS, fold_exact
 from search.query.dates import full_year
+from search.query.forms import Form, Written, of_forms
 from search.query.in_words import BEGINNINGS, as_age, other_rows
 from search.query.numerals import (
     BEFORE_A_FIGURE,
     BEFORE_A_WORD,
     BEHIND_A_WORD,
-    STREET,
-    STREET_SHORT,
-    UNITS,
     Row,
 )
 from search.query.ranges import MONTHS
 from search.query.together import APART, TOGETHER
+from search.query.units import read_cut_short, read_speed, read_unit
 
 _SWAPPED = str.maketrans(".,", ",.")
 _DECIMAL = re.compile(r"[0-9]{1,3}[.,][0-9]{1,2}")
@@ -53,36 +51,10 @@ _HINT = re.compile(
     rf"|(?<!\w)(?:{'|'.join((*APART, *map(' '.join, TOGETHER)))})(?!\w)",
     re.I,
 )
-_FIGURES, _HOUR_ALONE = re.compile("[0-9][0-9.,]*"), re.compile(_HOUR)
+_HOUR_ALONE = re.compile(_HOUR)
 DAY, _MOST_DAYS = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\."), 31
 _YEAR = re.compile("[0-9]{4}")
 _MONTH_OF = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
-
-
-class Form(NamedTuple):
-    """Words in a row, those allowed at each place; of the neighbours of the number `before` and
-    `behind` are in it, 0 or 1.
-    """
-
-    row: Row
-    before: int = 0
-    behind: int = 0
-
-    @property
-    def number(self) -> Row:
-        """Return the places of the number alone."""
-        return self.row[self.before : len(self.row) - self.behind]
-
-
-class Written(NamedTuple):
-    """The words [start, end) of a row: all their forms, the typed one first with what else it
-    allows at each place; and those that were not typed, with the neighbours they count beside.
-    """
-
-    start: int
-    end: int
-    forms: tuple[Row, ...]
-    others: tuple[Form, ...]
 
 
 def otherwise_written(words: Sequence[str]) -> Iterator[Written]:
@@ -226,7 +198,7 @@ def _number(words: Sequence[str], start: int) -> Written | None:
         forms.append(Form((others, behind), behind=1))
     if before and (others := BEHIND_A_WORD.get(word) or BEHIND_A_WORD.get(fold_exact(word))):
         forms.append(Form((before, others), before=1))
-    return _of_forms(words, start, forms)
+    return of_forms(words, start, forms)
 
 
 def _age(words: Sequence[str], start: int) -> Written | None:
@@ -239,52 +211,19 @@ def _age(words: Sequence[str], start: int) -> Written | None:
 
 def _in_word(words: Sequence[str], start: int) -> Written | None:
     """Read "Fünfzehnjährige" as "15-Jährige", "80er" as "achtziger", "10km" as "10 Kilometer"."""
-    return _of_forms(words, start, _forms(other_rows(words[start])))
-
-
-def _unit(words: Sequence[str], start: int) -> Written | None:
-    """Read "km" behind a figure as "Kilometer"."""
-    exact, before = fold_exact(words[start]), words[start - 1] if start else ""
-    others = UNITS.get(exact) or UNITS.get(exact.removesuffix("n"))
-    if not others or not _FIGURES.fullmatch(before):
-        return None
-    return _of_forms(words, start, [Form(((before,), others), before=1)])
-
-
-def _cut_short(words: Sequence[str], start: int) -> Written | None:
-    """Read "Nr. 5" and "Nummer 5", "Hauptstr." and "Hauptstraße"."""
-    exact, *following = fold_exact(words[start]), *words[start + 1 : start + 2]
-    if exact.endswith(STREET_SHORT):
-        return _one(words, start, exact.removesuffix(STREET_SHORT) + STREET[0])
-    if ending := next(filter(exact.endswith, STREET), ""):
-        return _one(words, start, exact.removesuffix(ending) + STREET_SHORT)
-    if following and following[0][0].isdigit() and (others := BEFORE_A_FIGURE.get(exact)):
-        return _of_forms(words, start, [Form((others, (following[0],)), behind=1)])
-    return None
+    return of_forms(words, start, _forms(other_rows(words[start])))
 
 
 def _pair(words: Sequence[str], start: int) -> Written | None:
     """Read "aufgrund" as "auf Grund", and the other way round."""
     one, two, *_ = *map(fold_exact, words[start : start + 2]), ""
     if apart := APART.get(one):
-        return _of_forms(words, start, [Form(tuple((word,) for word in apart))])
+        return of_forms(words, start, [Form(tuple((word,) for word in apart))])
     whole = TOGETHER.get((one, two))
     if not whole:
         return None
     typed: Row = tuple((word,) for word in words[start : start + 2])
     return Written(start, start + 2, (typed, ((whole,),)), (Form(((whole,),)),))
-
-
-def _one(words: Sequence[str], start: int, other: str) -> Written:
-    return Written(start, start + 1, (((words[start], other),),), (Form(((other,),)),))
-
-
-def _of_forms(words: Sequence[str], start: int, forms: Sequence[Form]) -> Written | None:
-    """Return a word with its other forms; None without any."""
-    others = dict.fromkeys(w for form in forms if len(form.number) == 1 for w in form.number[0])
-    longer = (form.number for form in forms if len(form.number) > 1)
-    own: Row = ((words[start], *others),)
-    return Written(start, start + 1, (own, *longer), tuple(forms)) if forms else None
 
 
 def _beside(words: Sequence[str]) -> tuple[str, ...]:
@@ -296,4 +235,7 @@ def _beside(words: Sequence[str]) -> tuple[str, ...]:
     return ()
 
 
-_READERS = (_date, _day, _time, _age, _thousands, _number, _unit, _in_word, _cut_short, _pair)
+_READERS = (
+    *(_date, _day, _time, _age, _thousands, _number),
+    *(read_speed, read_unit, _in_word, read_cut_short, _pair),
+)

@@ -74,6 +74,10 @@ _UNITS = (
     ("mw", "megawatt"), ("gw", "gigawatt"), ("kwh", "kilowattstunde"), ("gb", "gigabyte"),
     ("ha", "hektar"), ("ps", "pferdestärke"), ("c", "grad"),
 )  # fmt: skip
+# The same of several words.
+SPEED: tuple[tuple[str, ...], ...] = (
+    ("km", "h"), ("stundenkilometer",), ("kilometer", "pro", "stunde"),
+)  # fmt: skip
 UNITS = {one: tuple(n for n in same if n != one) for same in _UNITS for one in same}
 # At the end of names of streets.
 STREET, STREET_SHORT = ("straße", "strasse"), "str"

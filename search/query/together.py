@@ -15,6 +15,7 @@ APART: dict[str, tuple[str, str]] = {
         ("zu", "Lasten"), ("zu", "Leide"), ("zu", "Mute"), ("zu", "Nutze"), ("zu", "Rande"),
         ("zu", "Schanden"), ("zu", "Schulden"), ("zu", "Stande"), ("zu", "Tage"),
         ("zu", "Ungunsten"), ("zu", "Wege"), ("zur", "Zeit"), ("nach", "Hause"),
+        *(("so", f"genannt{ending}") for ending in ("", "e", "em", "en", "er", "es")),
     )
 }  # fmt: skip
 TOGETHER = {(one.lower(), two.lower()): whole for whole, (one, two) in APART.items()}
