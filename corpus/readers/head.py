@@ -28,7 +28,8 @@ def heading_text(heading: Tag) -> str:
     """Return the text of a heading without the kicker that stands in it."""
     kickers = {id(one) for one in heading.elements if _KICKER.search(names_of(one))}
     rest = [one for one in heading.contents if id(one) not in kickers]
-    text = " ".join(one.get_text(" ") for one in rest) if kickers else ""
+    parts = (one.get_text(" ") if isinstance(one, Tag) else one for one in rest)
+    text = " ".join(parts) if kickers else ""
     return clean(text).lstrip(" :|–") or clean(heading.get_text(" "))
 
 

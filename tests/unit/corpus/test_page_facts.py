@@ -171,7 +171,7 @@ def test_an_outlet_is_called_by_its_name_without_its_slogan(publisher, site, out
     assert page.source == outlet
 
 
-def test_a_page_from_a_web_archive_has_its_own_outlet_and_address():
+def test_the_outlet_of_a_page_from_a_web_archive_is_that_of_the_page():
     own = "http://www.bote.example/2013/steg/"
     kept = f"https://web.archive.org/web/20140226054445/{own}"
     page = read_page(f'<link rel="canonical" href="{kept}"><h1>Rat baut Steg</h1>{TEXT}')
