@@ -54,8 +54,14 @@ NO_PARTS = frozenset(
     itäten tät aner ianer eur eure iker ikern ant anten enten
     """.split()
 )
-# First parts only: at the end they are endings ("arbeitslos", "kulturelle").
-NO_HEADS = frozenset("los bar lern elle ellen eller elles ellem rinne rinnen".split())
+# First parts only: at the end they are endings ("arbeitslos", "kulturelle", "amerikanischen",
+# "dramatischen", "Diskussionen", "republikanischer", "protesten").
+NO_HEADS = frozenset(
+    """
+    los bar lern elle ellen eller elles ellem rinne rinnen nische nischen tischem tischen tischer
+    tisches ionen cher testen wendigkeit
+    """.split()
+)
 # Nouns of three letters that end compounds; others do only where a corpus uses them often.
 SHORT_HEADS = frozenset(
     """
@@ -64,7 +70,7 @@ SHORT_HEADS = frozenset(
     """.split()
 )
 # After the stem of a verb these are no heads but make its participle: "such|ende".
-PARTICIPLES = frozenset("end ende enden".split())
+PARTICIPLES = frozenset("end ende endem enden ender endes".split())
 # Stems that stand only, or otherwise than as words of their own, at the front of nouns.
 BOUND = frozenset(
     """

@@ -1,4 +1,6 @@
-"""Words that are taken for forms of one another do not meet; forms of one word still do."""
+"""Words that are taken for forms of one another do not meet; forms of one word still do. Endings
+that look like nouns are no parts.
+"""
 
 from __future__ import annotations
 
@@ -106,3 +108,19 @@ def test_a_stem_that_is_said_to_be_of_others_is_one(known):
     )
     lost = {stem for form in forms.split() for stem in of(form, before) - of(form, known)}
     assert lost == OF_OTHERS
+
+
+@pytest.mark.parametrize(
+    "word",
+    """
+    amerikanischen dramatischen juristischen Protesten berühmtesten Diskussionen Notwendigkeit
+    folgendes kommendes
+    """.split(),
+)
+def test_an_ending_that_looks_like_a_noun_is_no_part(known, word):
+    assert [part.text for part in known.parts(word)] == [word]
+
+
+@pytest.mark.parametrize("word", "Stammtisch Stammtische Schreibtisch Jahresendes".split())
+def test_a_noun_that_looks_like_an_ending_is_a_part(known, word):
+    assert len(known.parts(word)) == 2
