@@ -112,11 +112,8 @@ def shown_authors(lines: Sequence[Line], headline: str, text: Sequence[Line]) ->
             return credited(f"von {_plain(lines[at + 1])}")
     if not running:
         return ()
-    if name := _signature(text):
-        return (name,)
-    if name := next(
-        filter(None, (_bids_farewell(line.text) for line in text[-FAREWELL_LINES:])), ""
-    ):
+    farewells = (_bids_farewell(line.text) for line in reversed(text[-FAREWELL_LINES:]))
+    if name := next(filter(None, farewells), "") or _signature(text):
         return (name,)
     return _below(lines, running[-1]) or _only(lines, running[0], running[-1] + LINES_BEHIND)
 
@@ -224,7 +221,7 @@ def without_notes(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
         if (parts := blocks[at].text.split(", "))[0].casefold() in people
         and _DESK.fullmatch(parts[-1])
     }
-    notes |= {at for at in last if _bids_farewell(blocks[at].text)}
+    notes |= {at for at in last if _bids_farewell(blocks[at].text).casefold() in people}
     notes |= {at for at in last[-1:] if _is_signed(blocks[at].text)}
     return [block for at, block in enumerate(blocks) if at not in notes]
 

@@ -115,6 +115,7 @@ def test_numbers_in_headlines_are_no_errors(title):
     [
         "Einen guten Tag wünscht<br>Ina Muster", "Herzlich, Ihre Ina Muster",
         "Viele Grüße, Ina Muster", "Mit besten Grüßen<br>Ihre Ina Muster", "Ihre Ina Muster",
+        "Ihr Ina Muster",
     ],
 )  # fmt: skip
 def test_who_bids_farewell_wrote_the_letter(farewell):
