@@ -132,8 +132,9 @@ def urls(request: SearchRequest, page: str = "") -> Callable[..., str]:
 
 def _part(name: str, value: object) -> str:
     """Return a parameter with a value, or with each of a list, as a URL has it; "" without any."""
-    values = value if isinstance(value, list) else [value]
-    return "&".join(f"{name}={quoted(str(one))}" for one in values if one or name == "q")
+    if isinstance(value, list):
+        return "&".join([f"{name}={quoted(one)}" for one in value if one])
+    return f"{name}={quoted(str(value))}" if value or name == "q" else ""
 
 
 def results_before(referrer: str | None, query: str) -> str:
