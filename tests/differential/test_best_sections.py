@@ -109,6 +109,8 @@ def test_words_and_filters_find_the_best_sections_of_exhaustive_whoosh(
           ((pruned, "FEW"), (pruned, "SCATTERED"), (passages, "MANY"), (ascending, "HALVING"))),
         {(term_postings, "SOON"): 0, (term_postings, "FEW"): 1e-9},  # a part of a list, always
         {(term_postings, "SOON"): 10**9},  # a whole list, always
+        {(bounded, "STEPS"): 7},
+        {(bounded, "STEPS"): 3000},  # sums of two and four bytes
     ],
 )  # fmt: skip
 def test_the_ways_to_look_at_lists_find_the_same(changed, written, monkeypatch):

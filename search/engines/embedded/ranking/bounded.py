@@ -26,8 +26,10 @@ from search.query import plan
 from search.ranking import idf, saturation
 from search.system.arrays import Array, BoolArray, FloatArray, IntArray
 
-# Bounds are multiples of 1 / STEPS: a power of two, so that no rounding ever lowers one.
-STEPS = 8
+# Bounds are multiples of 1 / STEPS. So many that the sum of four words fits a byte: more steps let
+# fewer documents through, but numbers of two bytes take twice the time. What rounding of a product
+# may lower is far below a tie.
+STEPS = 12
 # A word in one of so many documents keeps a bound for every one: to add them all up takes as long
 # as to add up a list of that length.
 FREQUENT = 16
@@ -104,28 +106,24 @@ class Bounded:
             scores = scores[within(ids)]
         return float(scores[count - 1]) if 0 < count <= len(scores) else 0.0
 
-    def add_bounds(self, total: Array) -> None:
-        """Add the bounds to a number for every document."""
-        steps, everywhere = self._made.steps, self._made.everywhere
-        if everywhere is None:
-            np.add.at(total, self.ids.astype(np.intp), steps)
-        else:
-            there = total[: len(everywhere)]
-            np.add(there, everywhere, out=there)
-
     def in_some(self, ids: IntArray) -> BoolArray:
         """Return in which of some documents it occurs; there is at least one in which it does."""
         # To make the bounds takes longer than to look up the first time.
-        if self._looked_up and (everywhere := self._made.everywhere) is not None:
+        if self._looked_up and (everywhere := self.everywhere) is not None:
             return everywhere.take(ids) > 0
         self._looked_up = self.frequent
         return holds(self.ids, ids)
 
     def bounds_at(self, ids: IntArray) -> Array:
         """Return the bounds in some documents, 0 where it does not occur."""
-        if self._made.everywhere is not None:
-            return self._made.everywhere.take(ids)
+        if (everywhere := self.everywhere) is not None:
+            return everywhere.take(ids)
         return values_at(self.ids, self._made.steps, ids)
+
+    @property
+    def everywhere(self) -> Array | None:
+        """The bound of every document, 0 where it does not occur; None: it is not frequent."""
+        return self._made.everywhere
 
     @property
     def bounds(self) -> Array:

@@ -124,8 +124,8 @@ class Passages:
         return bool(older < last)
 
     def _bounded(self, words: Sequence[plan.AnyTerm]) -> list[Bounded]:
-        make = partial(Bounded, level=self._level)
-        return [self._words.get(leaf, partial(make, leaf.terms)) for leaf in words]
+        level, kept = self._level, self._words
+        return [kept.get(leaf.terms, partial(Bounded, leaf.terms, level)) for leaf in words]
 
     def _stamps(self, sections: IntArray, sort: Sort) -> IntArray:
         return self._precedence.stamps(self._level.snapshot.article_of[sections], sort)

@@ -29,7 +29,7 @@ ROWS = 16
 FEW = 4
 # Words that fewer than one in so many documents have are looked at document by document: a look
 # takes as long as to look for the highest sum among so many.
-SCATTERED = 32
+SCATTERED = 16
 # A filter is first asked of so many times as many documents as are wanted: what it passes tells
 # how much has to be reached.
 SOME = 16
@@ -46,10 +46,10 @@ def best_with_any(
     if len(words) == 1 and within is None and (known := words[0].highest(count)):
         return known
     least = steps_of(max([word.reached(count, within) for word in words]))
+    total = bounds_of(words, level.documents)
     kept = _kept(words)
     if kept and SCATTERED * sum(map(len, kept)) < level.documents:
-        return _one_by_one(words, kept, least, level.documents, within)
-    total = bounds_of(words, level.documents)
+        return _one_by_one(words, kept, total, least, within)
     table = total.reshape(ROWS, -1)
     highest = table.max(axis=0)
     columns = (highest >= least).nonzero()[0]
@@ -82,15 +82,12 @@ def _reaching(table: Array, columns: IntArray, least: int, within: Filter | None
 def _one_by_one(
     words: Sequence[Bounded],
     scores_of_each: Sequence[FloatArray],
+    total: Array,
     least: int,
-    documents: int,
     within: Filter | None,
 ) -> Matches:
     """Return the documents whose bounds add up to so much, ascending, with their scores."""
-    # Of all words in one go: lists are short, calls count.
-    ids = np.concatenate([word.ids for word in words], dtype=np.intp)
-    total = np.zeros(documents, _kind_of_sum(words))
-    np.add.at(total, ids, np.concatenate([word.bounds for word in words]))
+    ids = np.concatenate([word.ids for word in words])
     rows = (total.take(ids) >= least).nonzero()[0]
     ids, scores = ids.take(rows), np.concatenate(scores_of_each).take(rows)
     if within is not None:
@@ -135,9 +132,18 @@ def bounds_of(words: Sequence[Bounded], documents: int) -> Array:
 
     Returns: shape (a multiple of `ROWS`,), at least `documents`.
     """
-    total = np.zeros(-(-documents // ROWS) * ROWS, _kind_of_sum(words))
+    kind = _kind_of_sum(words)
+    total = np.zeros(-(-documents // ROWS) * ROWS, kind)
+    seldom = []
     for word in words:
-        word.add_bounds(total)
+        if (everywhere := word.everywhere) is None:
+            seldom.append(word)
+        else:
+            total[:documents] += everywhere
+    if seldom:
+        # Of all in one go: calls count. Of one kind: else it takes ten times as long.
+        ids = np.concatenate([word.ids for word in seldom], dtype=np.intp)
+        np.add.at(total, ids, np.concatenate([word.bounds for word in seldom], dtype=kind))
     return total
 
 

@@ -108,9 +108,9 @@ class Ranker:
         ids, scores = self._passages.best(question)
         snapshot, names = self.snapshot, self.snapshot.all_article_ids
         rows = zip(
-            [names[article] for article in snapshot.article_of[ids].tolist()],
-            snapshot.revision[ids].tolist(),
-            snapshot.number[ids].tolist(),
+            [names[article] for article in snapshot.article_of.take(ids).tolist()],
+            snapshot.revision.take(ids).tolist(),
+            snapshot.number.take(ids).tolist(),
             scores.tolist(),
             strict=True,
         )
