@@ -142,9 +142,13 @@ class ArticleLevel(SectionLevel):
                 row += term.weight * rarity * saturation(freqs, self.norms(term.field, ids))
         return each
 
+    def owners(self, sections: IntArray) -> IntArray:
+        """Return the document that holds each of some sections."""
+        return self.snapshot.article_of.take(sections)
+
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""
-        return distinct(self.snapshot.article_of[sections])
+        return distinct(self.owners(sections))
 
     def _stamps(self) -> IntArray:
         return self._published

@@ -69,7 +69,7 @@ def which(node: plan.Plan, level: SectionLevel) -> BoolArray:
             return which(keep, level)
         case plan.AnyTerm(terms):
             for term in terms:
-                found[level.lift(level.snapshot.postings(term.field, term.text).ids)] = True
+                found[level.owners(level.snapshot.postings(term.field, term.text).ids)] = True
         case plan.InOrder():
             found[level.with_phrase(node.field, node.words)] = True
         case plan.Nearby():

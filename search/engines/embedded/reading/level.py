@@ -109,6 +109,10 @@ class SectionLevel:
                 np.multiply(worth, term.weight * rarity, out=row)
         return each
 
+    def owners(self, sections: IntArray) -> IntArray:
+        """Return the document that holds each of some sections."""
+        return sections
+
     def lift(self, sections: IntArray) -> IntArray:
         """Return the documents that hold some sections, ascending."""
         return sections
