@@ -152,10 +152,16 @@ def _named(lines: Sequence[Line]) -> tuple[str, ...]:
             continue
         around = (tag for tag in line.tag.around(NAMED_LEVELS) if tag.name != "article")
         within = [*elements_in(line)]
-        if any(_NAMED.search(names_of(tag)) for tag in (*around, *within)):
+        if any(map(_is_named, (*around, *within))):
             links = (clean(tag.get_text(" ")) for tag in within if tag.name == "a")
             names += [] if _is_of_site(line.tag) else links
     return topics_in([], [name.lstrip("#") for name in names if _is_short(name)])
+
+
+def _is_named(tag: Tag) -> bool:
+    # Few have such a name: the pattern is dearer than the word.
+    names = tag.attribute("class") if tag.attrs else ""
+    return "tag" in names.lower() and bool(_NAMED.search(names_of(tag)))
 
 
 def _filed(tree: Tree) -> tuple[str, ...]:
