@@ -22,27 +22,34 @@ def _both(words: str) -> frozenset[str]:
 
 
 # Adverbs, particles and pronouns as they stand; the stemmer makes them forms of "bereit", "Runde",
-# "Einigung", "Meister", "Fall", "Leid", "Natur", "Achtung", "Nichte", "Fasten", "Geste".
+# "Einigung", "Meister", "Fall", "Leid", "Natur", "Achtung", "Nichte", "Fasten", "Geste"; and the
+# name of a union, which it makes one of "verdienen".
 _OWN = _both(
     """
     bereits rund einige einiger einiges einigem einigen meist meiste meisten meistens falls teils
     eben leider statt demnach einmal natürlich tatsächlich einschließlich anlässlich lediglich
-    vornehmlich immer gestern indem indes nichts fast acht angesichts vorab ungefähr
+    vornehmlich immer gestern indem indes nichts fast acht angesichts vorab ungefähr verdi
     """
 )
 # Those that with a capital letter are another word: "Los", "Recht".
-_OWN_SMALL = frozenset("los erst halt recht".split())
+_OWN_SMALL = frozenset("los erst halt recht paar".split())
 
-# Nouns that end as plurals and comparatives do, some with the verbs that are made of them;
-# "Bäuer:innen".
+# Nouns and names that end as plurals and comparatives do, some with the verbs that are made of
+# them; "Bäuer:innen".
 _WHOLE = {
     form: noun
     for noun in """
-    bauer fehler kammer lager leber leder manchester mauer messer oliver premiere schulter trauer
-    volker walter wetter wunder zucker
+    bauer becker berger center fehler fischer hammer kammer lager leber leder manchester mauer mayer
+    messer müller oliver premiere schulter trauer volker walter wetter wunder zucker
     """.split()
     for form in (noun, f"{noun}s", f"{noun}n")
-} | {"bäuer": "bauer", "ostern": "ostern", "regieren": "regiere", "regiere": "regiere"}
+} | {
+    "mueller": "müller",
+    "bäuer": "bauer",
+    "ostern": "ostern",
+    "regieren": "regiere",
+    "regiere": "regiere",
+}
 
 # Adjectives, and all that is made of them, that are not about "heben", "Zustand", "vergeben",
 # "verlassen", "führen", "Anfall" or "erneuern".
@@ -53,24 +60,31 @@ _ADJECTIVES = _both(
     """
 )
 _BEGIN = frozenset(word[:4] for word in _ADJECTIVES)
-_ADJECTIVE = re.compile("|".join(_ADJECTIVES))
+_ADJECTIVE = re.compile(f"({'|'.join(_ADJECTIVES)})(?:(?:er|st)?(?:e[mnrs]?)?|keit(?:en)?)")
 
 # Stems of past and other forms of verbs that are those of nouns, or of other verbs: "lag" and
 # "Lage", "wies" and "Wiese", "fuhr" and "führen", "stünden" and "Stunden", "machte" and "Macht".
 OF_OTHERS = frozenset(
     """
-    band bog bot brem fing floh fuhr gab gebet gefahr gelang geleg genoss hort lag lief macht mag
-    sass schien stand stund sucht trug unterlag verband verfuhr wach wies zog
+    band bestand betrug bog bot brem bucht fahrt fing floh fuhr gab gebet gefahr gehalt gelang geleg
+    genoss gericht gesicht hort lag las lief macht mag malt sass schien schloss schoss spart stand
+    stund sucht trug unterlag verband verfuhr verstand vorlag wach wies zog
     """.split()
 )
+
+# Verbs that stand for their own stem, which is that of "Wein", "Krieg", "Berg", "Beton",
+# "Reich", "Pass", "Fass" or "Stock".
+VERBS = frozenset("weinen kriegen bergen betonen reichen passen fassen stocken".split())
 
 # Roots that mean another thing without their umlaut, and that no inflection gives it to:
 # "fordern", "zahlen", "tauschen", "wahren", "lauten", "los", "stutzen", "zucken", "Schlager",
 # "schonen", "vertraglich", "Kuchen", "Burger", "sagen", "saugen", "rosten", "Walzer", "schwul",
-# "Bar". Not "drücken": "Drücke" is a plural of "Druck".
+# "Bar", "geraten", "gelandet", "Spur", "Ruhr", "Blut", "Prag", "tut", "hocken", "fahren". Not
+# "drücken": "Drücke" is a plural of "Druck".
 _ROOTS = (
     "förder|zähl|täusch|währ|läut|(?<!k)lös(?!s|ch)|stütz|zück|schläger|schön|verträglich|küche"
     "|bürger|säg|säug|(?<![ft])röst|wälz|schwül|(?<!ge)bär(?=(?:en|in|innen|chen|s)?$)"
+    "|gerät(?=(?:e|en|es|s)?$)|geländ|spür|rühr|(?<!ge)blüt(?!ig)|präg|tüte|höcke|fähre(?=n?$)"
 )
 _TWIN = re.compile(
     re.sub("[äöü]", lambda one: f"(?:{one[0]}|{one[0].translate(_TWO_LETTERS)})", _ROOTS)
@@ -83,6 +97,7 @@ def may_be_one(word: str) -> bool:
         word in _WHOLE
         or word in _OWN
         or word in _OWN_SMALL
+        or word in VERBS
         or word[:4] in _BEGIN
         or (_has_umlaut(word) and _TWIN.search(word) is not None)
     )
@@ -95,8 +110,8 @@ def has_own(word: str, *, capital: bool) -> bool:
 
 def whole_stem(word: str) -> str:
     """Return the stem of a word whose ending is none, "" for another."""
-    if word[:4] in _BEGIN and (found := _ADJECTIVE.match(word)):
-        return _in_umlauts(found[0]).replace("ß", "ss")
+    if word[:4] in _BEGIN and (found := _ADJECTIVE.fullmatch(word)):
+        return _in_umlauts(found[1]).replace("ß", "ss")
     return _WHOLE.get(word, "")
 
 

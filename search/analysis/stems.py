@@ -36,10 +36,17 @@ _stem = Stemmer.Stemmer("german", 0).stemWord
 # "gesichert" every "Sicherheit".
 _CROWDED = frozenset(map(_stem, ("andere", "einige", "außer", "los", "sicherer")))
 _VERB = re.compile(r"(?<!er)(?<!heit)e[lr]?n\Z")  # not "sicheren", "Sicherheiten"
+# "Dauer", "Steuern", "Förderers": with an n they may be verbs. Those in -erer are made of them.
+_ER = re.compile(r"(.{2,}?er)(?:[sn]|er(?:s|n|in|innen)?)?")
+_ERER = re.compile(r"erer(?:s|n|in|innen)?\Z")
+_ENDS_ER = ("er", "ern", "ers", "ererin", "ererinnen")
 # Forms that two verbs share, of which the dictionary tells the other.
 _SHARED = {"gehört": "gehören"}
 # Forms of verbs that the dictionary takes for other words alone.
-_MISSED = {"stand": "stehen", "brach": "brechen", "maß": "messen", "gefahren": "fahren"}
+_MISSED = {
+    "stand": "stehen", "brach": "brechen", "maß": "messen", "gefahren": "fahren",
+    "gerät": "geraten",
+}  # fmt: skip
 
 
 def stems(
@@ -76,31 +83,81 @@ def _stems(
     """Return the same of a word whose plain stem is known."""
     if exact in STOP_WORDS or word in STOP_WORDS:  # "soll's" is "soll"
         return (OF_STOP_WORDS + plain if apart else plain,)
-    if strict and (whole := lookalikes.whole_stem(word)):
+    kind = _strict_stems if strict else _loose_stems
+    return kind(exact, word, plain, lemmas, capital)
+
+
+def _strict_stems(
+    exact: str, word: str, plain: str, lemmas: Lemmas | None, capital: bool
+) -> tuple[str, ...]:
+    crowded_verb = plain in _CROWDED and _VERB.search(exact) is not None
+    if whole := lookalikes.whole_stem(word):
         return (whole,)
-    own = strict and lookalikes.has_own(word, capital=capital)
-    if own:
-        plain = OF_STOP_WORDS + plain
+    if lookalikes.has_own(word, capital=capital):
+        own = OF_STOP_WORDS + plain
+        return (own, exact) if lemmas and crowded_verb else (own,)
     if lemmas is None:
         return (plain,)
-    lemma = None if own else _lemma(exact, word, lemmas, capital)
-    if lemma is None and plain.removeprefix(OF_STOP_WORDS) in _CROWDED and _VERB.search(exact):
+    plain = lookalikes.with_umlauts(word, plain)
+    lemma = _lemma(exact, word, lemmas, capital)
+    if lemma is None and (kept := _with_er(exact, word, lemmas, capital)):
+        alone = not capital or plain in (kept, *_CROWDED) or _ERER.search(word)
+        return (kept,) if alone else (kept, plain)
+    if not capital and (lemma or exact) in lookalikes.VERBS:
+        return (lemma or exact,)
+    if lemma is None:
+        return (plain, exact) if crowded_verb else (plain,)
+    base = fold_variants(lemma)
+    other = _of_verb(lemma, lemmas) or lookalikes.whole_stem(base) or _stem(base)
+    crowded = other in _CROWDED and _VERB.search(lemma)
+    other = lemma if crowded else lookalikes.with_umlauts(base, other)
+    if plain in lookalikes.OF_OTHERS and not capital and lemma.endswith("n"):
+        return (other,)
+    return _with_shared(exact, plain, other, capital)
+
+
+def _loose_stems(
+    exact: str, word: str, plain: str, lemmas: Lemmas | None, capital: bool
+) -> tuple[str, ...]:
+    """Return those that indexes before "de-10" have."""
+    lemma = _lemma(exact, word, lemmas, capital) if lemmas else None
+    if lemmas and lemma is None and plain in _CROWDED and _VERB.search(exact):
         lemma = exact
-    if strict:
-        plain = lookalikes.with_umlauts(word, plain)
     if lemma is None:
         return (plain,)
-    base = fold_variants(lemma)
-    other = _stem(base)
+    other = _stem(fold_variants(lemma))
     if other in _CROWDED and _VERB.search(lemma):
         other = lemma
-    elif strict:
-        other = lookalikes.whole_stem(base) or lookalikes.with_umlauts(base, other)
-        if plain in lookalikes.OF_OTHERS and not capital and lemma.endswith("n"):
-            return (other,)
+    return _with_shared(exact, plain, other, capital)
+
+
+def _with_shared(exact: str, plain: str, other: str, capital: bool) -> tuple[str, ...]:
     if exact in _SHARED and not capital:
         return (plain, other, _stem(_SHARED[exact]))
     return (plain,) if other == plain else (plain, other)
+
+
+def _with_er(exact: str, word: str, lemmas: Lemmas, capital: bool) -> str:
+    """Return the stem that an infinitive in -ern, or a noun such as "Steuer", has of the verb."""
+    for form in _forms(exact, word):
+        found = _ER.fullmatch(form) if capital else None
+        verb = f"{found[1]}n" if found else form
+        if kept := _of_verb(verb, lemmas):
+            return kept
+    return ""
+
+
+def _of_verb(lemma: str, lemmas: Lemmas) -> str:
+    """Return the stem of a verb in -ern, that of its noun in -erung; "" for another word.
+
+    The stemmer leaves "liefer" of "Lieferung", and of "liefern" no more than of "lief".
+    """
+    if not lemma.endswith("ern"):
+        return ""
+    if lemmas.readings(f"{lemma[:-1]}t").lower != lemma:  # no verb: "modern", "Bayern"
+        return ""
+    noun = f"{fold_variants(lemma)[:-1]}ung"
+    return lookalikes.with_umlauts(noun, _stem(noun).removesuffix("ung"))
 
 
 def stems_of_all(
@@ -126,11 +183,16 @@ def stems_of_all(
             or exact != word
             or exact in STOP_WORDS
             or stem in _CROWDED
-            or (strict and lookalikes.may_be_one(word))
+            or (strict and _may_be_other(word, capital))
             or (word.isalpha() and _may_derive(word, lemmas, capital))
         ):
             found[number] = _stems(exact, word, stem, lemmas, capital, apart, strict)
     return found
+
+
+def _may_be_other(word: str, capital: bool) -> bool:
+    """Tell whether `strict` may make a difference: never wrong about a word where it does."""
+    return word.endswith(_ENDS_ER if capital else "ern") or lookalikes.may_be_one(word)
 
 
 def _may_derive(word: str, lemmas: Lemmas, capital: bool) -> bool:
@@ -144,11 +206,16 @@ def _lemma(exact: str, word: str, lemmas: Lemmas, capital: bool) -> str | None:
         return None
     if exact in _MISSED and not capital:
         return _MISSED[exact]
-    forms = [exact] if word == exact else [exact, word]
-    if "ae" in word or "oe" in word or "ue" in word:  # a keyboard without umlauts: "Aerztinnen"
-        forms.append(_TWO_LETTERS.sub(lambda two: _UMLAUT[two[0]], word))
-    for form in forms:
+    for form in _forms(exact, word):
         readings = lemmas.readings(form)
         if readings is not NOTHING:
             return readings.capital if capital else readings.lower
     return derived(word, lemmas, capital=capital)
+
+
+def _forms(exact: str, word: str) -> list[str]:
+    """Return what is looked up of a word."""
+    forms = [exact] if word == exact else [exact, word]
+    if "ae" in word or "oe" in word or "ue" in word:  # a keyboard without umlauts: "Aerztinnen"
+        forms.append(_TWO_LETTERS.sub(lambda two: _UMLAUT[two[0]], word))
+    return forms
