@@ -27,7 +27,7 @@ from search.system.arrays import Array
 from search.system.texts import Texts, cut
 
 # Strings that are known by number take some 60 bytes each, more while their table grows.
-FULL = 150_000
+FULL = 280_000
 _CODING = ("utf-8", "surrogatepass")
 
 
