@@ -43,7 +43,7 @@ _ENDS_ER = ("er", "ern", "ers", "ererin", "ererinnen")
 # Forms that two verbs share, of which the dictionary tells the other.
 _SHARED = {"gehört": "gehören"}
 # Forms of verbs that the dictionary takes for other words alone.
-_MISSED = {
+MISSED = {
     "stand": "stehen", "brach": "brechen", "maß": "messen", "gefahren": "fahren",
     "gerät": "geraten",
 }  # fmt: skip
@@ -204,8 +204,8 @@ def _may_derive(word: str, lemmas: Lemmas, capital: bool) -> bool:
 def _lemma(exact: str, word: str, lemmas: Lemmas, capital: bool) -> str | None:
     if len(word) > MAX_LETTERS or not word.isalpha():
         return None
-    if exact in _MISSED and not capital:
-        return _MISSED[exact]
+    if exact in MISSED and not capital:
+        return MISSED[exact]
     for form in _forms(exact, word):
         readings = lemmas.readings(form)
         if readings is not NOTHING:

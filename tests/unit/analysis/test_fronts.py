@@ -12,6 +12,7 @@ from search.analysis import Analyzer, Letters, Sieve, Vocabulary, is_letter
 from search.analysis.coarse import BLANK, FRONT, ROW, coarse, coarse_all
 from search.analysis.fronts import RESPELLED, fronts_of
 from search.analysis.lemmas import Lemmas, Readings
+from search.analysis.stems import MISSED
 from search.analysis.tokens import SIGNS
 from search.analysis.variants import fold_variants
 from search.system.texts import Texts
@@ -192,6 +193,10 @@ def test_forms_of_the_dictionary_are_never_ruled_out(known):
     words = texts(known, "compounds/words", "compounds/ends")
     forms = rnd.sample(irregular, 1000) + rnd.sample(words, 500)
     assert ruled_out(forms + [form.capitalize() for form in forms], known) == []
+
+
+def test_no_form_that_the_dictionary_misses_is_ruled_out(known):
+    assert ruled_out(list(MISSED), known) == []
 
 
 @pytest.mark.long
