@@ -4,14 +4,17 @@ import json
 
 import pytest
 
+from tests.benchmarks.peers import lucene
 from tests.evaluation.judged import JudgedSet
-from tests.evaluation.retrieval import PEERS, report
+from tests.evaluation.retrieval import LUCENE, PEERS, report
 
 TEXTS = {"steg": "Der Steg in Aulen wird neu gebaut.", "bad": "Das Hallenbad bleibt geschlossen."}
 
 
 @pytest.mark.parametrize("peer", PEERS)
 def test_a_peer_answers_beside_our_engine(tmp_path, capsys, monkeypatch, peer):
+    if peer == LUCENE and (why := lucene.missing()):
+        pytest.skip(why)
     lines = tmp_path / "articles.jsonl"
     lines.write_text(
         "\n".join(json.dumps({"id": name, "text": text}) for name, text in TEXTS.items())
