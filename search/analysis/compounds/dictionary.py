@@ -16,18 +16,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import compress, count
-from operator import ne
+from operator import ne, not_
 
 import numpy as np
 
-from search.analysis.compounds.grammar import ADJECTIVE, LEMMA, NOUN, VERB
+from search.analysis.compounds.grammar import ADJECTIVE, JOINTS, LEMMA, NOUN, VERB
 from search.system.arrays import Array
 
 NOT_A_LEMMA = 255
 # Read at a time; longer than any line.
 PAGE_BYTES = 1 << 17
 # Raise with every change of what is said of a word.
-WORDS_VERSION = "words-3"
+WORDS_VERSION = "words-4"
+# So many nouns that end in a word tell that it is a noun itself: "Rettungswagen", "Kleinwagen" …
+_FAMILY = 5
 
 
 def pages_of_lines(array: Array) -> Iterator[list[str]]:
@@ -52,6 +54,7 @@ def words_of_dictionary(lemmas: Mapping[str, str]) -> dict[str, Array]:
     words, own = list(compress(lemmas, written)), list(compress(lemmas.values(), written))
     lows = list(map(str.lower, words))
     kinds = np.fromiter(_kinds(words, lows, own, lemmas), np.uint8, len(words))
+    kinds[_nouns_by_family(words, lows, own, kinds)] |= NOUN | LEMMA
     numbers: defaultdict[str, int] = defaultdict(count(1).__next__, {"": 0})
     nouns = (kinds & NOUN).tolist()
     named = (lemma.lower() if noun else "" for lemma, noun in zip(own, nouns, strict=True))
@@ -98,6 +101,8 @@ def _kinds(
 def _kind_of_noun(word: str, low: str, lemma: str, lemmas: Mapping[str, str]) -> int:
     """Return the kind of what is written like a noun, and small as well or with an -e."""
     verb = lemmas.get(low)
+    if verb is not None and verb[0].isupper():
+        verb = None  # "angst" is no other word than "Angst"
     if low == lemma.lower() == verb and low[-1] == "n":
         # The infinitive as a noun: "Nehmen". Only the corpus can tell whether it is one
         return VERB if not _inflects_like_adjective(low, lemmas) else ADJECTIVE
@@ -110,3 +115,27 @@ def _kind_of_noun(word: str, low: str, lemma: str, lemmas: Mapping[str, str]) ->
 
 def _inflects_like_adjective(word: str, lemmas: Mapping[str, str]) -> bool:
     return lemmas.get(word + "e") == word or lemmas.get(word + "es") == word
+
+
+def _nouns_by_family(words: list[str], lows: list[str], own: list[str], kinds: Array) -> list[int]:
+    """Return the rows of nouns that look like verbs or adjectives: "Wagen", "Verfahren", "Kunde".
+
+    Words that nobody writes small end in them. Of the ways to cut one the first is taken, so
+    "Atomverbrechen" counts for "Verbrechen" alone.
+    """
+    written = [word[0].isupper() for word in words]
+    small, known = set(compress(lows, map(not_, written))), set(compress(lows, written))
+    families: defaultdict[str, int] = defaultdict(int)
+    for word, low, lemma, capital in zip(words, lows, own, written, strict=True):
+        if not capital or word != lemma or low in small:
+            continue
+        for start in range(3, len(low) - 2):
+            if low[start:] in known and _may_be_first(low[:start], known):
+                families[low[start:]] += 1
+                break
+    rows = np.flatnonzero((kinds & NOUN == 0) & np.fromiter(written, bool, len(written)))
+    return [r for r in rows.tolist() if words[r] == own[r] and families[lows[r]] >= _FAMILY]
+
+
+def _may_be_first(text: str, known: set[str]) -> bool:
+    return any(text.endswith(joint) and text[: len(text) - len(joint)] in known for joint in JOINTS)

@@ -19,7 +19,7 @@ from search.analysis.compounds.word_table import Picked, WordTable
 from search.system.arrays import Array
 
 # Letters before the head of a word and in it, at least.
-_BEFORE, _HEAD = 3, 4
+_BEFORE, _HEAD = 3, 3
 _ROW = np.dtype([("first", np.uint32), ("head", np.uint32), ("joint", np.uint8), ("share", float)])
 
 

@@ -93,7 +93,9 @@ class _Learning:
         self._drop_impossible()
         self.head = self._heads()
         self.fits = self.shapes.joints(self.first)
-        counting = Counting(words.words, self.first, self.fits, self.head)
+        # What three letters are worth as a head a corpus tells by how often they occur themselves.
+        counted = self.head if not words.learned else self.head & (self.shapes.letters > 3)
+        counting = Counting(words.words, self.first, self.fits, counted)
         self.families = counting.families(words.words.pick(self._divided()), words.lemma)
         del counting
         heap.give_back()

@@ -62,7 +62,8 @@ def _is_surname(words: KnownWords, head: str) -> bool:
     lemma = words.lemma[_number(words, head)]
     forms = {words.words[form] for form in words.forms(lemma)}
     with_s = {words.words[lemma] + "s", words.words[lemma] + "es", head + "s"}
-    return not forms & with_s and not words.genitive[lemma]
+    known = words.kind_of(head + "s") & NOUN  # of "Streifens" the lemma is not "Streife"
+    return not forms & with_s and not words.genitive[lemma] and not known
 
 
 def _is_place(words: KnownWords, number: int, start: int) -> bool:

@@ -133,8 +133,23 @@ def test_case_in_the_corpus_tells_nouns_from_verbs(model):
 def test_without_a_corpus_the_dictionary_is_enough_for_usual_words(untaught):
     assert [part.text for part in untaught.split("Sommerzeit").parts] == ["Sommer", "Zeit"]
     assert [part.text for part in untaught.split("Haustür").parts] == ["Haus", "Tür"]
-    assert len(untaught.split("Kontakt").parts) == 1
-    assert len(untaught.split("Unternehmen").parts) == 1
+    for whole in ("Kontakt", "Unternehmen", "Wahrnehmen"):
+        assert len(untaught.split(whole).parts) == 1
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Rettungs|wagen", "Blumen|laden", "Regen|schatten",  # look like infinitives
+        "Verfahrens|dauer", "Kunden|service", "Angst|hase",  # like other words
+        "Gesundheits|amt", "Kirchturm|uhr",  # heads of three letters
+        "Grenz|streifen", "Zahlen|code",  # like surnames
+    ],
+)  # fmt: skip
+def test_without_a_corpus_nouns_of_all_shapes_are_parts(untaught, word):
+    head = word.partition("|")[2]
+    assert untaught.split(word.replace("|", "")).parts[-1].text.lower() == head
 
 
 @pytest.fixture(scope="module")
