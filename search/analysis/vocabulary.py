@@ -81,7 +81,8 @@ class Vocabulary:
         # Imported here: a query must not pay for it.
         from search.analysis.compounds.learning import learn_compounds
 
-        return cls(known._lemmas, learn_compounds(counts, overrides, folder), known._verbs)
+        compounds = learn_compounds(counts, overrides, folder, known._compounds)
+        return cls(known._lemmas, compounds, known._verbs)
 
     @classmethod
     def of_dictionary(cls) -> Vocabulary:

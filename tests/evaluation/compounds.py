@@ -128,8 +128,9 @@ def main(lang: Path, news: Path | None) -> None:
     names = ("head", "split", "exact", "oversplit")
     click.echo(f"{len(words):,} different words; {len(gold)} compounds, {len(text)} other rows")
     click.echo(f"{'':24}" + "".join(f"{name:>10}" for name in names) + f"{'words/s':>12}")
+    before = learn_compounds({})
     start = time.process_time()
-    model = learn_compounds(words).loaded()
+    model = learn_compounds(words, before=before).loaded()
     learned = time.process_time() - start
     arrays = model.arrays()
 
@@ -139,8 +140,11 @@ def main(lang: Path, news: Path | None) -> None:
     show("fundstelle", measure(parts(model), gold, text))
     show("… words in lower case", measure(parts(model, lower=True), gold, text))
     show("… mapped arrays", measure(parts(CompoundModel.from_arrays(arrays)), gold, text))
-    show("… corpus in lower case", measure(parts(learn_compounds(small).loaded()), gold, text))
-    show("… dictionary alone", measure(parts(learn_compounds({}).loaded()), gold, text))
+    show(
+        "… corpus in lower case",
+        measure(parts(learn_compounds(small, before=before).loaded()), gold, text),
+    )
+    show("… dictionary alone", measure(parts(before.loaded()), gold, text))
     try:
         from compound_split import char_split
     except ImportError:

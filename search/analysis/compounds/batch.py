@@ -21,8 +21,10 @@ import numpy as np
 
 from search.analysis.compounds.facts import JOINT_STEP, NO_JOINT, SCORE_SHIFT, Array
 from search.analysis.compounds.grammar import (
+    ENDINGS,
     FURTHER_PART,
     JOINTS,
+    LEMMA,
     LETTER,
     LEXICAL,
     LONGEST_WORD,
@@ -76,7 +78,7 @@ class _Search:
         best = self.best[length, :longer]
         inner = int(np.searchsorted(-self.lengths, -length, "left"))  # a word is no head of itself
         ends = self.ends[:inner]
-        head = (self.facts(ends - length, ends) >> np.uint64(16) & np.uint64(255)).astype(np.int32)
+        head = _head_score(self.facts(ends - length, ends)).astype(np.int32)
         earned = head - SCORE_SHIFT + LETTER * length - PART
         best[:inner] = np.where(head, earned << 8 | 63 << 2, _NONE)
         rest, words = np.nonzero(self.best[: length - SHORTEST_PART + 1, :longer] != _NONE)
@@ -203,6 +205,7 @@ class BatchSplitter:
         for row in before_last[parsed.of_parts[before_last] & np.uint64(STEM) != 0].tolist():
             word = parsed.words[row]
             wins[word] &= lows[asked[word]][parsed.ends[row] :] not in PARTICIPLES
+        _refuse_forms_of_wholes(self._table, [lows[number] for number in asked], parsed, wins)
         taken = np.flatnonzero(wins[parsed.words])
         found = Compounds(numbers[parsed.words], parsed.starts, parsed.ends, parsed.of_parts)
         found = Compounds(*(column[taken] for column in found))
@@ -222,6 +225,37 @@ class BatchSplitter:
         ]
         order = np.argsort(both[0], kind="stable")
         return Compounds(*(column[order] for column in both))
+
+
+def _refuse_forms_of_wholes(
+    table: FactsTable, lows: Sequence[str], parsed: Parsed, wins: Array
+) -> None:
+    """Let no word win that is a form of one that would not, as `CompoundModel` does."""
+    last = np.flatnonzero(np.diff(parsed.words, append=-1))
+    last = last[wins[parsed.words[last]]]
+    words, heads = parsed.words[last], parsed.starts[last]
+    without_head = parsed.score[words] - _head_score(parsed.of_parts[last])
+    forms = [lows[number] for number in words.tolist()]
+    lengths, pieces = np.fromiter(map(len, forms), np.int64, len(forms)), Pieces("".join(forms))
+    ends = np.cumsum(lengths)
+    for ending in ENDINGS:
+        found = np.flatnonzero(lengths - heads > len(ending))
+        for back, letter in enumerate(reversed(ending), 1):
+            found = found[pieces.letters[ends[found] - back] == ord(letter)]
+        facts = table.of(pieces.numbers((ends - lengths)[found], ends[found] - len(ending)))
+        known = facts & np.uint64(LEMMA) > 0
+        found, facts = found[known], facts[known]
+        starts, stops = (ends - lengths)[found], ends[found] - len(ending)
+        of_head = _head_score(table.of(pieces.numbers(starts + heads[found], stops)))
+        earned = without_head[found] + of_head - LETTER * len(ending)
+        whole = (of_head == 0) | (facts & np.uint64(LEXICAL) > 0)
+        whole |= earned <= _whole_scores((stops - starts).tolist(), facts)
+        wins[words[found[whole]]] = False
+
+
+def _head_score(facts: Array) -> Array:
+    """Return what a part earns as a head, and SCORE_SHIFT; 0 if it is none."""
+    return (facts >> np.uint64(16) & np.uint64(255)).astype(np.int64)
 
 
 def _whole_scores(lengths: Sequence[int], facts: Array) -> Array:

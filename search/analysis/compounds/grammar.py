@@ -51,7 +51,19 @@ NO_PARTS = frozenset(
     sten ste ster stes stem eren ere erer eres arisch arische arischen ens ges erweise inter
     este esten ester estes
     darüber darunter dahinter daneben dafür daran davor dazwischen
-    itäten tät aner ianer eur eure iker ikern ant anten enten
+    itäten tät aner ianer eur eure iker ikern ant anten enten nnen schen
+    ans aufs durchs fürs hinterm hinters überm übers unterm unters vorm vors
+    """.split()
+)
+# What words only seem to begin with: prefixes with a letter of what follows ("Beg|riff",
+# "Unt|ergebene"), those of loans ("Pro|gramm", "Dis|kurs") and of names ("Dan|aide").
+NO_FIRSTS = frozenset(
+    """
+    abb abd abs abt ach ali ana and ani apo ban beg bel ben ber bet bon bor bro car cha chi dan dar
+    dia dis erg erl fin fla for gam geb geg gel ger gew han har hers iso kar kat kol kor kos kra lan
+    lau mac mar mau met mol nor pan par pas pat pau pen per pro pul qua ram red rei ren sel sem sen
+    sol sor spe spi sur tan tel tri unt verb vers
+    enge gene gera gere hint kata nied peri phil rauf sier temp
     """.split()
 )
 # First parts only: at the end they are endings ("arbeitslos", "kulturelle", "amerikanischen",
@@ -59,7 +71,7 @@ NO_PARTS = frozenset(
 NO_HEADS = frozenset(
     """
     los bar lern elle ellen eller elles ellem rinne rinnen nische nischen tischem tischen tischer
-    tisches ionen cher testen wendigkeit
+    tisches ionen cher testen wendigkeit urin urinnen login loginnen ehen rist risten
     """.split()
 )
 # Nouns of three letters that end compounds; others do only where a corpus uses them often.
@@ -69,6 +81,8 @@ SHORT_HEADS = frozenset(
     ort rad rat ruf see tag tal tat tee tod ton tor tür typ uhr weg wut zoo zug
     """.split()
 )
+# What inflection puts behind a noun or an adjective, but for umlauts.
+ENDINGS = ("s", "es", "n", "en", "e", "er", "ern", "nen")
 # After the stem of a verb these are no heads but make its participle: "such|ende".
 PARTICIPLES = frozenset("end ende endem enden ender endes".split())
 # Stems that stand only, or otherwise than as words of their own, at the front of nouns.
@@ -98,7 +112,7 @@ COUNTRIES = frozenset(
     island finnland lettland estland griechenland neuseeland niederlande frankreich österreich
     dänemark norwegen grönland thailand swasiland holland seeland jütland lappland emsland saarland
     rheinland sauerland münsterland vogtland burgenland steiermark vorarlberg luxemburg weißrussland
-    mecklenburg brandenburg
+    mecklenburg brandenburg niedersachsen oberösterreich niederösterreich
     """.split()
 )
 WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")

@@ -26,6 +26,7 @@ from search.analysis.compounds.grammar import (
     LEMMA,
     LEXICAL,
     NAME,
+    NO_FIRSTS,
     NO_HEADS,
     NO_PARTS,
     NOUN,
@@ -61,6 +62,7 @@ def learn_compounds(
     frequency: Frequency,
     overrides: Mapping[str, tuple[str, ...]] | None = None,
     folder: Path | None = None,
+    before: CompoundModel | None = None,
 ) -> CompoundModel:
     """Return a model of the compounds of a corpus.
 
@@ -68,8 +70,9 @@ def learn_compounds(
         frequency: word as written → occurrences; all in lower case is allowed, and a little worse.
         overrides: lower-case word → its parts, one part for a word that is never split.
         folder: where what is counted may wait, see `on_disk.py`.
+        before: what was known without a corpus; holds for words of which this one tells nothing.
     """
-    learning = _Learning(KnownWords(frequency, folder))
+    learning = _Learning(KnownWords(frequency, folder), before)
     heap.give_back()
     words, facts = learning.facts()
     del learning  # not as long as what it found is sorted
@@ -86,8 +89,8 @@ def _earned(family: Array, weight: float, count: Array) -> Array:
 class _Learning:
     """The columns while they are made; `facts` packs them."""
 
-    def __init__(self, words: KnownWords) -> None:
-        self.words = words
+    def __init__(self, words: KnownWords, before: CompoundModel | None) -> None:
+        self.words, self.before = words, before
         self.first = self._first_parts()
         self.shapes = Shapes.of(words.words.texts())
         self._drop_impossible()
@@ -135,7 +138,7 @@ class _Learning:
         """Let nothing be a first part that is none."""
         letters, name = self.shapes.letters, self.words.kind & NAME > 0
         short = (letters < 3) | (letters == 3) & name
-        self.first[short | ~self.shapes.vowel | self._among(NO_PARTS)] = 0
+        self.first[short | ~self.shapes.vowel | self._among(NO_PARTS | NO_FIRSTS)] = 0
 
     def _heads(self) -> Array:
         """Return whether each word may be a head."""
@@ -163,11 +166,16 @@ class _Learning:
         often_joined = np.isin(np.arange(len(facts)), families.numbers[families.joints[:, 1] > 0.5])
         joined = set(words.words.pick(often_joined))
         del families, self.families, self.shapes, self.fits  # a fifth of what is there, by now
+        fixed = dict.fromkeys(self._lexicalised())
+        if self.before:
+            texts, of_them = self.before.entries()
+            numbers = words.add(texts.strings())
+            facts = grown(facts, len(words.words))
+            facts[numbers] = np.where(facts[numbers], facts[numbers], of_them)
         known = facts > 0
         table = FactsTable(words.words.pick(known), facts[known])
-        names = names_of(words, table, joined)
-        fixed = list(dict.fromkeys((*self._lexicalised(), *names)))
-        del table, names
+        fixed |= dict.fromkeys(names_of(words, table, joined))
+        del table
         numbers = words.add(fixed)
         facts = grown(facts, len(words.words))
         facts[numbers] = np.where(facts[numbers], facts[numbers], NOUN) | np.uint64(LEXICAL)
@@ -233,7 +241,7 @@ class _Learning:
             yield from (country, country + "s")
         for verb in self.words.verbs:
             base = verb[:-2] if verb.endswith("en") else verb[:-1]
-            for start in range(3, len(base) - 2):
+            for start in range(3, len(base)):
                 noun = self._first_of(base[:start]) in (0, NOUN_FIRST)
                 if noun and not self.words.kind_of(base[:start]) & ADJECTIVE:
                     continue

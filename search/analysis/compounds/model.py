@@ -26,7 +26,18 @@ from search.analysis.compounds.facts import (
     count_of,
     facts_arrays,
 )
-from search.analysis.compounds.grammar import ADJECTIVE, LETTER, LEXICAL, NAME, NOUN, PART, VERB
+from search.analysis.compounds.grammar import (
+    ADJECTIVE,
+    LEMMA,
+    LETTER,
+    LEXICAL,
+    NAME,
+    NOUN,
+    PART,
+    VERB,
+)
+from search.system.sorted_texts import SortedTexts
+from search.system.texts import Texts
 
 # Of a part in a word: its start, its end, where the next begins (behind the joint).
 Place = tuple[int, int, int]
@@ -88,6 +99,11 @@ class CompoundModel:
         arrays = facts.arrays() if isinstance(facts, MappedFacts) else facts_arrays(facts)
         return {**arrays, "overrides": text}
 
+    def entries(self) -> tuple[Texts, Array]:
+        """Return all lower-case words of which something is known, and the packed facts of each."""
+        arrays = self.arrays()
+        return SortedTexts(arrays["words"], arrays["ends"]).texts(), arrays["facts"]
+
     def split(self, word: str) -> Split:
         """Return the parts of a word; upper and lower case give the same borders."""
         low = word.lower()
@@ -127,7 +143,26 @@ class CompoundModel:
             return [], "Partizip"
         if score <= whole_score(len(low), facts):
             return [], "als Ganzes geläufiger als in Teilen"
+        if base := self._whole_base(low, places[-1][0], score):
+            return [], f"Form von {shown_part(base, self.facts(base))}, nicht zusammengesetzt"
         return places, ""
+
+    def _whole_base(self, low: str, head: int, score: int) -> str:
+        """Return what a word with such a parse is a form of, if that is none of such parts.
+
+        "Handlungen" is no "Hand" and "Lungen" as "Handlung" is no "Hand" and "Lung".
+        """
+        get = self._facts.get
+        without_head = score - (get(low[head:], 0) >> 16 & 255)
+        for ending in german.ENDINGS:
+            base = low.removesuffix(ending)
+            facts = get(base, 0) if head < len(base) < len(low) else 0
+            if facts & LEMMA:
+                of_head = get(base[head:], 0) >> 16 & 255
+                earned = without_head + of_head - LETTER * len(ending)
+                if not of_head or facts & LEXICAL or earned <= whole_score(len(base), facts):
+                    return base
+        return ""
 
     def _parts(self, word: str, low: str, places: list[Place]) -> tuple[Part, ...]:
         if not places:

@@ -10,6 +10,7 @@ from search.analysis.compounds.batch import BatchSplitter, FactsTable, parse
 from search.analysis.compounds.facts import NO_JOINT, NO_SCORE, pack
 from search.analysis.compounds.grammar import (
     JOINTS,
+    LEMMA,
     LEXICAL,
     LONGEST_WORD,
     NAME,
@@ -31,7 +32,7 @@ def facts():
     kinds, firsts, heads, counts, costs = zip(
         *(
             (
-                rnd.choice((NOUN, NOUN | NAME, STEM, 0)),
+                rnd.choice((NOUN, NOUN | NAME, STEM, LEMMA, 0)),
                 rnd.randrange(-60, 130) if rnd.random() < 0.8 else NO_SCORE,
                 rnd.randrange(-60, 130) if rnd.random() < 0.8 else NO_SCORE,
                 rnd.randrange(300),
@@ -45,6 +46,9 @@ def facts():
     found = dict(zip(PARTS, packed.tolist(), strict=True))
     for word in ("rathaus", "waldbrücke", "seebahnhof"):
         found[word] = NOUN | LEXICAL
+    for first in ("wald", "see", "stadt", "brücken"):  # of which longer words are forms
+        for head in ("werk", "bahn", "haus", "end"):
+            found[first + head] = LEMMA | rnd.choice((NOUN, LEXICAL)) | rnd.randrange(256) << 24
     return found
 
 

@@ -72,6 +72,9 @@ def test_compounds_are_split_at_their_joints(marked, word):
         "Studierende", "teilnehmen", "feststellen",  # verbs and participles
         "Freundschaft", "Schönheiten", "Lehrerinnen", "Tourismus", "Bäckerei",  # endings
         "Schwester", "Interesse", "Gespräch", "Wachstum",  # simple words
+        "Redaktion", "Begleitung", "Verbraucher", "Aufstand", "Unterhaltung",  # only look like them
+        "Gründung", "Verschuldung", "Psychologin",
+        "Nachteile", "Dokumente", "Ministern", "Sachsens",  # forms of words that stay whole
         "Haus", "Hausbau1", "Corona-Pandemie", "Lehrer:innen", "LehrerInnen", "Hausmeister*innen",
         "3,5", "", "§", "Waffenruhe" * 9,
     ],
@@ -150,6 +153,26 @@ def test_without_a_corpus_the_dictionary_is_enough_for_usual_words(untaught):
 def test_without_a_corpus_nouns_of_all_shapes_are_parts(untaught, word):
     head = word.partition("|")[2]
     assert untaught.split(word.replace("|", "")).parts[-1].text.lower() == head
+
+
+@pytest.mark.long
+def test_forms_follow_their_base_which_a_compound_is_or_is_not(untaught):
+    for word in ("Handlungen", "Abteilungen", "Dialoge"):
+        split = untaught.split(word)
+        assert [part.text for part in split.parts] == [word]
+    assert untaught.split("Nachteile").reason == "Form von Nachteil, nicht zusammengesetzt"
+    for word in ("Rettungswagens", "Wetterberichte", "Straßenbahnen", "Autorennen", "Waldsee"):
+        assert len(untaught.split(word).parts) == 2
+
+
+@pytest.mark.long
+def test_a_corpus_takes_the_place_of_the_dictionary_for_the_words_it_has(model, untaught):
+    taught = learn_compounds(CORPUS, before=untaught)
+    for word in ("Naturreservate", "Klaviersonaten"):  # not in the corpus, nor are their parts
+        assert len(model.split(word).parts) == 1
+        assert taught.split(word).parts == untaught.split(word).parts
+    assert taught.facts("wahl") == model.facts("wahl") != untaught.facts("wahl")
+    assert [part.text for part in taught.split("Quorbelsonaten").parts] == ["Quorbel", "Sonaten"]
 
 
 @pytest.fixture(scope="module")
