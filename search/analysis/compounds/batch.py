@@ -33,7 +33,7 @@ from search.analysis.compounds.grammar import (
     SHORTEST_PART,
     STEM,
 )
-from search.analysis.compounds.model import CompoundModel, is_plain, whole_score
+from search.analysis.compounds.model import CompoundModel, is_other_kind, is_plain, whole_score
 from search.analysis.compounds.pieces import AT_ONCE, FactsTable, Pieces
 from search.system.texts import Texts
 
@@ -201,7 +201,10 @@ class BatchSplitter:
         numbers = np.array(asked, np.int64)
         wins = parsed.score > _whole_scores([len(lows[number]) for number in asked], parsed.facts)
         wins &= parsed.facts & np.uint64(LEXICAL) == 0
-        before_last = np.flatnonzero(np.diff(parsed.words, append=-1)) - 1  # none has one part
+        last = np.flatnonzero(np.diff(parsed.words, append=-1))
+        other = is_other_kind(parsed.facts[parsed.words[last]], parsed.of_parts[last])
+        wins[parsed.words[last[other]]] = False
+        before_last = last - 1  # none has one part
         for row in before_last[parsed.of_parts[before_last] & np.uint64(STEM) != 0].tolist():
             word = parsed.words[row]
             wins[word] &= lows[asked[word]][parsed.ends[row] :] not in PARTICIPLES

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -26,16 +27,7 @@ from search.analysis.compounds.facts import (
     count_of,
     facts_arrays,
 )
-from search.analysis.compounds.grammar import (
-    ADJECTIVE,
-    LEMMA,
-    LETTER,
-    LEXICAL,
-    NAME,
-    NOUN,
-    PART,
-    VERB,
-)
+from search.analysis.compounds.grammar import ADJECTIVE, LEMMA, LETTER, LEXICAL, NAME, NOUN, VERB
 from search.system.sorted_texts import SortedTexts
 from search.system.texts import Texts
 
@@ -141,6 +133,8 @@ class CompoundModel:
         start, end, _ = places[-2] if len(places) > 1 else (0, 0, 0)
         if low[end:] in german.PARTICIPLES and self._facts.get(low[start:end], 0) & german.STEM:
             return [], "Partizip"
+        if is_other_kind(facts, self._facts.get(low[places[-1][0] :], 0)):
+            return [], "Adjektiv, anders als sein letzter Teil"
         if score <= whole_score(len(low), facts):
             return [], "als Ganzes geläufiger als in Teilen"
         if base := self._whole_base(low, places[-1][0], score):
@@ -181,13 +175,17 @@ class CompoundModel:
             best = None
             score = get(low[start:], 0) >> 16 & 255 if start else 0
             if score:
-                best = (score - SCORE_SHIFT + LETTER * (length - start) - PART, length, length)
+                best = (
+                    score - SCORE_SHIFT + LETTER * (length - start) - german.PART,
+                    length,
+                    length,
+                )
             for after, tail in tails.items():
                 if after - start < german.SHORTEST_PART:
                     break
                 first = self._first(low[start:after])
                 if first:
-                    total = first[0] + LETTER * (after - start) - PART + tail[0]
+                    total = first[0] + LETTER * (after - start) - german.PART + tail[0]
                     if tail[1] < length:
                         total -= german.FURTHER_PART
                     if best is None or total > best[0]:
@@ -260,6 +258,15 @@ def whole_score(length: int, facts: int) -> int:
     if facts & NOUN:
         return score
     return score + (german.WHOLE_VERB if facts & VERB else german.WHOLE_ADJECTIVE)
+
+
+def is_other_kind(whole: Any, head: Any) -> Any:
+    """Tell of one word or many whether it is an adjective, and its head nothing but a noun.
+
+    "schmerzhaft" is no "Haft", "romantisch" no "Tisch".
+    """
+    kinds = NOUN | ADJECTIVE
+    return (whole & (kinds | VERB) == ADJECTIVE) & (head & kinds == NOUN)
 
 
 def is_plain(word: str, low: str) -> bool:

@@ -9,6 +9,7 @@ from search.analysis.compounds import CompoundModel
 from search.analysis.compounds.batch import BatchSplitter, FactsTable, parse
 from search.analysis.compounds.facts import NO_JOINT, NO_SCORE, pack
 from search.analysis.compounds.grammar import (
+    ADJECTIVE,
     JOINTS,
     LEMMA,
     LEXICAL,
@@ -32,7 +33,7 @@ def facts():
     kinds, firsts, heads, counts, costs = zip(
         *(
             (
-                rnd.choice((NOUN, NOUN | NAME, STEM, LEMMA, 0)),
+                rnd.choice((NOUN, NOUN | NAME, STEM, LEMMA, ADJECTIVE, 0)),
                 rnd.randrange(-60, 130) if rnd.random() < 0.8 else NO_SCORE,
                 rnd.randrange(-60, 130) if rnd.random() < 0.8 else NO_SCORE,
                 rnd.randrange(300),
@@ -48,7 +49,9 @@ def facts():
         found[word] = NOUN | LEXICAL
     for first in ("wald", "see", "stadt", "brücken"):  # of which longer words are forms
         for head in ("werk", "bahn", "haus", "end"):
-            found[first + head] = LEMMA | rnd.choice((NOUN, LEXICAL)) | rnd.randrange(256) << 24
+            found[first + head] = (
+                LEMMA | rnd.choice((NOUN, LEXICAL, ADJECTIVE)) | rnd.randrange(30) << 24
+            )
     return found
 
 
@@ -60,7 +63,10 @@ def words():
         parts = (rnd.choice(PARTS) + rnd.choice(JOINTS) for _ in range(rnd.randrange(1, 6)))
         word = "".join(parts)[:LONGEST_WORD]
         found.append(rnd.choice((word, word.capitalize(), word.upper(), word + "ende")))
-    return ["", "a", "Rathaus", "See-Hof", "x" * 70, "waldBrücke", "Eigenwort", *found]
+    wholes = (
+        first + head for first in ("wald", "see", "stadt") for head in ("werk", "haus", "bahn")
+    )
+    return [*wholes, "", "a", "Rathaus", "See-Hof", "x" * 70, "waldBrücke", "Eigenwort", *found]
 
 
 def test_parses_are_those_of_the_model(facts, words):

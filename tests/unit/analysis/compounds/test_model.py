@@ -23,6 +23,7 @@ CORPUS = {
     "studieren": 20, "Studierende": 9, "Preis": 50, "Strom": 40, "klein": 90, "groß": 90,
     "Partei": 40, "Gesundheit": 40, "Versicherung": 20, "Museum": 20, "Wetter": 20, "Bericht": 20,
     "Quorbel": 9, "treffen": 40, "Treffen": 30, "wandern": 70,
+    "Haft": 20, "Schmerz": 20, "schmerzhaft": 9,
 }  # fmt: skip
 
 
@@ -74,6 +75,7 @@ def test_compounds_are_split_at_their_joints(marked, word):
         "Schwester", "Interesse", "Gespräch", "Wachstum",  # simple words
         "Redaktion", "Begleitung", "Verbraucher", "Aufstand", "Unterhaltung",  # only look like them
         "Gründung", "Verschuldung", "Psychologin",
+        "schmerzhaft",  # not of the kind of such a head
         "Nachteile", "Dokumente", "Ministern", "Sachsens",  # forms of words that stay whole
         "Haus", "Hausbau1", "Corona-Pandemie", "Lehrer:innen", "LehrerInnen", "Hausmeister*innen",
         "3,5", "", "§", "Waffenruhe" * 9,
