@@ -10,8 +10,8 @@ import logging
 import secrets
 from dataclasses import replace
 
-from flask import Flask, Response, render_template, request
-from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
+from flask import Flask, Response, render_template, request, url_for
+from werkzeug.exceptions import BadHost, BadRequest, HTTPException, SecurityError
 
 from corpus import CorpusError
 from search import SearchRequest, json_text
@@ -40,6 +40,10 @@ _TEXTS = {
         "Der Index ist im Moment nicht zu lesen. Bitte gleich noch einmal versuchen.",
     ),
 }
+GONE = (
+    "Diesen Artikel gibt es hier nicht",
+    "Unter dieser Adresse steht kein Artikel, oder keiner mehr: Er wurde aus dem Bestand genommen.",
+)
 RETRY_AFTER_S = "2"
 # A setting can become wrong while the site serves: a cluster gets another password.
 _FOR_OPERATORS = (IndexMissingError, IndexDamagedError, EngineUnavailableError, UsageError)
@@ -57,8 +61,8 @@ def register(app: Flask) -> None:
 
 
 def _http(error: HTTPException) -> Response:
-    if isinstance(error, SecurityError):
-        # Without a trusted host Flask builds no URLs, so this page is plain text.
+    if isinstance(error, BadHost | SecurityError):
+        # Without a host that can be one and is trusted Flask builds no URLs: this is plain text.
         return Response(
             "Unter diesem Namen antwortet die Seite nicht.\n", 400, mimetype="text/plain"
         )
@@ -91,8 +95,16 @@ def _wanted() -> SearchRequest:
         return SearchRequest(text=text)
 
 
+def _article() -> str:
+    """Return the URL of the article that is asked for, with nothing asked of it."""
+    return url_for("pages.article", article_id=(request.view_args or {})["article_id"])
+
+
 def _page(code: int, reason: str = "", number: str = "") -> Response:
     heading, text = _TEXTS.get(code, _TEXTS[400 if code < 500 else 500])
+    of_article = request.endpoint == "pages.article"
+    if of_article and code == 404:
+        heading, text = GONE
     if request.endpoint == "pages.health" or request.path.startswith(FOR_PROGRAMS):
         told = {"error": reason or text} | ({"number": number} if number else {})
         response = Response(json_text(told), code, mimetype="application/json")
@@ -106,6 +118,10 @@ def _page(code: int, reason: str = "", number: str = "") -> Response:
             number=number,
             wanted=wanted,
             filters=presenters.filters_in_force(wanted),
+            article=_article() if of_article and code == 400 else "",
+            back=presenters.results_before(request.referrer, wanted.text)
+            if of_article and wanted.text.strip()
+            else "",
         )
         response = Response(page, code)
     if code == 503:

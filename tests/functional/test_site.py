@@ -71,6 +71,14 @@ def test_unknown_pages_and_methods(client):
         assert {k: answer.headers[k] for k in HEADERS} == HEADERS
 
 
+@pytest.mark.parametrize("host", ["x" * 64, "suche..example", "x" * 3000])
+@pytest.mark.parametrize("path", ["/", "/suche?q=Macht", "/api/v1/search?q=Macht", "/nichts"])
+def test_a_host_name_that_can_be_none_is_400(client, host, path):
+    answer = client.get(path, headers={"Host": host})
+    assert (answer.status_code, answer.mimetype) == (400, "text/plain")
+    assert {k: answer.headers[k] for k in HEADERS} == HEADERS
+
+
 def test_results_show_counts_readback_marks_and_deep_links(client):
     page = client.get("/suche?q=Mueller").text
     assert "2 Artikel (2 Abschnitte)" in page

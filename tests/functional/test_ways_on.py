@@ -1,0 +1,38 @@
+"""No page is a dead end: where something is gone or nothing is found, it leads on."""
+
+from __future__ import annotations
+
+import pytest
+
+from web import create_app
+
+
+@pytest.fixture(scope="module")
+def client(service):
+    return create_app(service).test_client()
+
+
+def test_where_an_article_is_gone_one_comes_back_to_the_results(client):
+    results = "/suche?q=Macht&quelle=Aulener+Bote"
+    gone = client.get("/artikel/weg?q=Macht", headers={"Referer": f"http://localhost{results}"})
+    assert gone.status_code == 404
+    assert "Diesen Artikel gibt es hier nicht" in gone.text
+    assert f'href="{results.replace("&", "&amp;")}">Zu den Treffern</a>' in gone.text
+    assert "Zu den Treffern" not in client.get("/artikel/weg").text
+    assert "Diesen Artikel" not in client.get("/nichts").text
+
+
+def test_where_a_version_is_gone_the_article_is_a_click_away(client):
+    for version in ("vergleich=weg", "fassung=99"):
+        gone = client.get(f"/artikel/macht?{version}")
+        assert gone.status_code == 400
+        assert 'href="/artikel/macht">Zum Artikel</a>' in gone.text
+    assert "Zum Artikel" not in client.get("/suche?q=Ma*").text
+
+
+def test_a_search_that_finds_nothing_can_be_watched(client):
+    none = client.get("/suche?q=xyzzyx&quelle=Aulener+Bote").text
+    assert 'href="/feed.atom?q=xyzzyx&amp;quelle=Aulener+Bote">Als Feed</a>' in none
+    assert client.get("/feed.atom?q=xyzzyx&quelle=Aulener+Bote").status_code == 200
+    assert "künftig" not in client.get("/suche?q=Macht").text
+    assert "künftig" not in client.get("/suche?q=Macht&seite=900").text
