@@ -24,7 +24,7 @@ MOST_MONTHS = 24
 class Facet(NamedTuple):
     """The links of one facet. `more`: those behind a click; `hidden`: how many are not listed.
 
-    `rest`: what one of those and several are called.
+    `rest`: what one of those and several are called. `of_time`: any other time can be typed.
     """
 
     heading: str
@@ -32,6 +32,7 @@ class Facet(NamedTuple):
     more: tuple[Choice, ...]
     hidden: int
     rest: tuple[str, str]
+    of_time: bool = False
 
 
 def facets(results: SearchResults, others: Mapping[str, Sequence[FacetValue]]) -> Iterator[Facet]:
@@ -64,9 +65,10 @@ def facets(results: SearchResults, others: Mapping[str, Sequence[FacetValue]]) -
             yield _facet(narrowing.label, rows, len(found), ("seltenerer", "seltenere"))
     within = Within.of(request)
     times = _times(results, within)
-    if times:
+    if times or request.since or request.until:  # a time with nothing in it can be mended
         rows = tuple(_time(within, v, to) for v in times[: SHOWN_VALUES + MORE_VALUES])
-        yield _facet("Zeitraum", rows, len(times), ("früheres Jahr", "frühere Jahre"))
+        facet = _facet("Zeitraum", rows, len(times), ("früheres Jahr", "frühere Jahre"))
+        yield facet._replace(of_time=True)
 
 
 def _times(results: SearchResults, within: Within) -> Sequence[FacetValue]:

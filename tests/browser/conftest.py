@@ -33,7 +33,7 @@ STATES = {
     "revision compared": "/artikel/AB-2025-0117?fassung=1",
     "help": "/hilfe",
     "404": "/artikel/gibt-es-nicht?q=Schule",
-    "400": "/suche?q=Schule&sort=quer",
+    "400": "/suche?q=Schule&von=quatsch",
 }
 MORE_STATES = {
     "past the end": "/suche?q=Schule&seite=9",

@@ -33,6 +33,18 @@ def test_the_box_keeps_the_query_and_the_filters(visit):
     assert page.locator(".chips__chip").count() == 2
 
 
+def test_a_time_is_typed_without_javascript(visit):
+    page = visit(java_script_enabled=False, width=320).go("/suche?q=der&quelle=Aulener+Bote")
+    page.get_by_label("von").fill("Mai 2025")
+    page.get_by_label("bis").fill("12.06.2025")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**von=Mai+2025**")
+    assert page.locator(".chips__chip bdi").all_inner_texts() == [
+        "Quelle: Aulener Bote",
+        "Zeitraum: Mai 2025 bis 12.06.2025",
+    ]
+
+
 @pytest.mark.parametrize("width", [320, WIDE])
 def test_the_heading_of_a_hit_leads_to_its_section(visit, width):
     page = visit(width=width).go("/suche?q=Schule")

@@ -139,3 +139,32 @@ def test_beside_a_chosen_value_others_can_be_taken_too(tmp_path):
     ]  # fmt: skip
     both = client.get("/suche?q=Nachricht&ressort=Hafen&ressort=Sport").text
     assert ">4 Artikel (" in both
+
+
+def _typed(client, page: str, **ends: str) -> str:
+    """Return the page that the form for a time leads to, filled in as a reader does."""
+    form = page.partition('<form class="span"')[2].partition("</form>")[0]
+    kept = re.findall(r'type="hidden" name="([^"]*)" value="([^"]*)"', form)
+    return client.get("/suche", query_string=[*kept, *ends.items()]).text
+
+
+def test_any_time_can_be_typed_and_the_rest_of_the_search_stays(service):
+    client = create_app(service).test_client()
+    page = client.get("/suche?q=Kampf&ressort=Politik&sort=neu&kopien=an&seite=1").text
+    narrowed = _typed(client, page, von="", bis="März 2025")
+    assert "Zeitraum: bis März 2025" in narrowed
+    assert "Ressort: Politik" in narrowed
+    assert 'aria-current="true">Neueste</a>' in narrowed
+    assert "zusammenfassen" in narrowed
+
+
+def test_a_time_without_hits_and_one_that_cannot_be_read_can_be_mended_where_they_are(service):
+    client = create_app(service).test_client()
+    for url, typed in {
+        "/suche?q=Kampf&von=1999-02&bis=1999-02-07": ("Februar 1999", "7. Februar 1999"),
+        "/suche?q=Kampf&von=quatsch": ("quatsch", ""),
+    }.items():
+        page = client.get(url).text
+        assert tuple(re.findall(r'span__input" name="\w+" value="([^"]*)"', page)) == typed
+        assert "Gesucht: <bdi>Kampf, seit 1. Januar 2024" in _typed(client, page, von="2024")
+    assert 'class="span"' not in client.get("/suche?q=Ma*").text
