@@ -78,6 +78,19 @@ def when(moment: datetime, now: datetime | None = None) -> str:
     return f"vor {days} Tagen" if 1 < days < 7 else day(here)
 
 
+def changed(article: Article) -> datetime | None:
+    """Return when an article was last changed, if that is later than its publication."""
+    if not (article.published and article.modified):
+        return article.modified
+    later = local(article.modified) > local(article.published)
+    # Many systems set both with some seconds between them.
+    return (
+        article.modified
+        if later and moment(article.modified) != moment(article.published)
+        else None
+    )
+
+
 def cited(article: Article, today: datetime | None = None) -> str:
     """Return an article as one cites it: who, what, in which outlet, when, where, seen when."""
     told = article.name if article.name.endswith(tuple(".?!…")) else f"{article.name}."
@@ -131,7 +144,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         sort_name=SORT_NAMES.__getitem__, parameter=parameter,
         marked=marked, day=day, moment=moment, stamp=stamp, when=when, date=date, size=size,
-        cited=cited, safe_url=safe_url,
+        changed=changed, cited=cited, safe_url=safe_url,
         number=german_number, percent=german_percent, seconds=german_seconds, count=german_count,
         reasons=reasons,
     )  # fmt: skip

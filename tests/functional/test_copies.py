@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -144,6 +145,34 @@ def test_article_page_lists_revisions_and_what_changed_since(client):
     assert "2 Fassungen" in page
     assert "Ganz neu.</bdi></ins>" in page
     assert "Fassungen" not in client.get("/artikel/radio").text
+
+
+def test_above_the_text_stands_what_is_below_it(client):
+    def ways(article: str) -> list[tuple[str, str]]:
+        top = client.get(f"/artikel/{article}").text.partition('<div class="text__body">')[0]
+        return re.findall(r'text__step" href="(#\w+)">([^<]*)</a>', top)
+
+    assert ways("bote") == [("#kopien", "2 Kopien"), ("#fassungen", "2 Fassungen")]
+    assert ways("fremd") == []
+
+
+def test_an_article_page_tells_when_its_text_came_and_changed(tmp_path):
+    lines = tmp_path / "zeilen.jsonl"
+    day = "2025-03-02T08:{}+01:00"
+    rows = [
+        line("eins", ["Hafen."], date=day.format("00:00"), modified=day.format("00:40")),
+        line("zwei", ["Mole."], date=day.format("00:00"), modified="2025-03-03T09:30:00+01:00"),
+        line("drei", ["Steg."], date=day.format("00:00"), modified="2025-03-01T09:30:00+01:00"),
+    ]
+    lines.write_text("\n".join(rows), "utf-8")
+    index_sources([lines], index=tmp_path / "index")
+    client = create_app(open_service(tmp_path / "index")).test_client()
+    pages = {name: client.get(f"/artikel/{name}").text for name in ("eins", "zwei", "drei")}
+    for page in pages.values():
+        assert ">2. März 2025, 08:00 Uhr</time>" in page
+        assert re.search(r"In diesem Wortlaut gelesen am <time [^>]*>[^<]*Uhr</time>", page)
+    assert [name for name, page in pages.items() if "geändert" in page] == ["zwei"]
+    assert re.search(r"geändert <time [^>]*>3\. März 2025, 09:30 Uhr</time>", pages["zwei"])
 
 
 @pytest.mark.parametrize(
