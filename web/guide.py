@@ -1,12 +1,25 @@
 """The query language by examples, for the start and the help page, and the keys.
 
-In: nothing.  Out: queries that `search.query` reads without a complaint (a test asks it), with what
-they find; keys with what they do.
+In: the newest articles.  Out: queries that `search.query` reads without a complaint (a test asks
+it), with what they find; keys with what they do.
 """
 
 from __future__ import annotations
 
-EXAMPLES = ("Hochwasser", '"Freiwillige Feuerwehr"', "Bus ODER Bahn", "Schule seit:2025")
+from collections.abc import Iterable
+from itertools import islice
+
+from corpus import Article
+from search.settings import local
+
+EXAMPLES = ("Hochwasser", '"Freiwillige Feuerwehr"', "Bus ODER Bahn")
+
+
+def examples(newest: Iterable[Article]) -> tuple[str, ...]:
+    """Return queries for the start page; the one with a time asks for the last year there is."""
+    years = (local(article.published).year for article in newest if article.published)
+    return (*EXAMPLES, *(f"Schule seit:{year:04d}" for year in islice(years, 1)))
+
 
 # What `static/keys.js` does.
 KEYS = (

@@ -17,7 +17,7 @@ from web.asking import service
 from web.deadline import deadline
 from web.downloads import MOST
 from web.facets import facets
-from web.guide import EXAMPLES, GUIDE, KEYS
+from web.guide import GUIDE, KEYS, examples
 from web.timeline import Timeline, timeline
 from web.versions import versions_of
 
@@ -43,8 +43,9 @@ DESCRIPTION = "application/opensearchdescription+xml"
 @bp.get("/")
 def start() -> str:
     """Search box, newest articles, size and age of the index."""
+    newest = service().newest(NEWEST)
     return render_template(
-        "start.html", newest=service().newest(NEWEST), info=service().info(), examples=EXAMPLES
+        "start.html", newest=newest, info=service().info(), examples=examples(newest)
     )
 
 

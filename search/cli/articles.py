@@ -181,7 +181,7 @@ def _show_related(place: Place, target: str, form: str) -> None:
 
 
 def _print_link(article: ArticleLink) -> None:
-    day = local(article.published).strftime("%d.%m.%Y %H:%M") if article.published else "ohne Datum"
+    day = f"{local(article.published):{out.MOMENT}}" if article.published else "ohne Datum"
     facts = " · ".join(part for part in (article.source, day, article.id) if part)
     out.say(click.style(f"{article.title}\n   {facts}", bold=True))
 

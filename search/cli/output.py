@@ -34,6 +34,7 @@ SHOWN_FAILURES = 50
 SHOWN_OF_A_FILE = 5
 SHOWN_WORDS = 20
 SHOWN_ENDINGS = 8
+MOMENT = "%d.%m.%Y %H:%M"
 # But for words just so, which could be said of nearly every search.
 WAYS = {
     Way.SPELLING: "Meinten Sie: {} ({} Artikel)?",
@@ -163,9 +164,12 @@ def print_article(article: Article) -> None:
     say(click.style(article.title, bold=True))
     if article.teaser:
         say(click.style(article.teaser, italic=True))
-    moment = article.published.isoformat() if article.published else ""
+    moment = f"{local(article.published):{MOMENT}}" if article.published else ""
     facts = (article.source, moment, article.dateline, *article.authors, *article.agencies)
     say(click.style(" · ".join(part for part in facts if part), dim=True))
+    for line in (article.url, ", ".join(article.topics)):
+        if line:
+            say(click.style(harmless(line), dim=True))
     for section in article.sections:
         if section.heading:
             say(click.style(f"\n{section.heading}", bold=True))

@@ -188,6 +188,16 @@ def test_searching_finds_the_current_text_alone(index):
     assert list(hits(index, SHARED[5].split()[4], copies=True)[0]) == ["radio"]
 
 
+def test_show_tells_of_an_article_what_one_cites(run, tmp_path):
+    page = tmp_path / "zeile.jsonl"
+    page.write_text(
+        line("x", ["Hafen."], date="2025-03-02T07:00:05Z", url="https://bote.example/x",
+             source="Bote", topics=["Politik", "Hafen"]), "utf-8"
+    )  # fmt: skip
+    facts = ["Bote · 02.03.2025 08:00", "https://bote.example/x", "Politik, Hafen", "Hafen."]
+    assert run("show", page).out.splitlines() == ["Titel x", *facts]
+
+
 def test_search_prints_copies_and_a_switch_shows_them(run):
     done = run("search", WORD)
     assert "2 Kopien: Bote (bote), Radio (radio)" in done.out

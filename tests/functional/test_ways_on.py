@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
 
+from search import index_sources, open_service
 from web import create_app
 
 
@@ -36,3 +40,23 @@ def test_a_search_that_finds_nothing_can_be_watched(client):
     assert client.get("/feed.atom?q=xyzzyx&quelle=Aulener+Bote").status_code == 200
     assert "künftig" not in client.get("/suche?q=Macht").text
     assert "künftig" not in client.get("/suche?q=Macht&seite=900").text
+
+
+@pytest.mark.parametrize(
+    ("dates", "offered"),
+    [(["2003-05-01", "1998-12-31T23:30:00Z"], ["Schule seit:2003"]),
+     (["1998-12-31T23:30:00Z", ""], ["Schule seit:1999"]), (["", ""], [])],
+)  # fmt: skip
+def test_the_start_page_asks_for_no_time_without_articles(tmp_path, dates, offered):
+    rows = [
+        json.dumps({"id": f"a{n}", "title": f"Schule {n}", "text": f"Nr. {n}", "date": date})
+        for n, date in enumerate(dates)
+    ]
+    (tmp_path / "zeilen.jsonl").write_text("\n".join(rows), "utf-8")
+    index_sources([tmp_path / "zeilen.jsonl"], index=tmp_path / "index")
+    client = create_app(open_service(tmp_path / "index")).test_client()
+    page = client.get("/").text
+    assert "Bus ODER Bahn" in page
+    assert re.findall(r">(Schule seit:[^<]*)<", page) == offered
+    for query in offered:
+        assert "1 Artikel (" in client.get("/suche", query_string={"q": query}).text
