@@ -1,4 +1,4 @@
-"""Take hits along: as a table, or for a reference manager; one article as a citation.
+"""Take hits along: as a table, or for a reference manager; how many there were when; a citation.
 
 In: the parameters of the results page, or an article's id.  Out: a file.
 """
@@ -11,9 +11,9 @@ from io import StringIO
 
 from flask import Blueprint, Response, abort, request
 
-from search.export import Entry, entry_of_article, entry_of_hit, writer_of
-from web import forms
-from web.asking import articles, service
+from search.export import Entry, entry_of_article, entry_of_hit, write_german_numbers, writer_of
+from web import forms, timeline
+from web.asking import articles, service, times
 from web.deadline import DOWNLOAD_S
 
 bp = Blueprint("downloads", __name__)
@@ -28,6 +28,8 @@ KINDS = {
     "bib": ("bibtex", "application/x-bibtex"),
     "json": ("csl", "application/vnd.citationstyles.csl+json"),
 }
+# Of the table of times: when, how many were found, of how many that the filters leave.
+COURSE = ("Zeit", "Artikel", "von allen")
 
 
 @bp.get("/treffer.<any(csv, ris, bib, json):ending>")
@@ -36,6 +38,16 @@ def hits(ending: str) -> Response:
     asked = forms.read_request(request.args)
     found = articles(replace(asked, offset=0, limit=MOST), seconds=DOWNLOAD_S)
     return _file("treffer", ending, map(entry_of_hit, found.hits))
+
+
+@bp.get("/verlauf.csv")
+def course() -> Response:
+    """Return how many articles a search finds of every month, or of every day of a short time."""
+    asked = forms.read_request(request.args)
+    found = articles(replace(asked, offset=0, limit=0), seconds=DOWNLOAD_S)
+    text = StringIO()
+    write_german_numbers(COURSE, timeline.course(found, times(asked)), text)
+    return _download("verlauf.csv", "text/csv", text.getvalue())
 
 
 @bp.get("/zitat.<any(ris, bib, json):ending>/<path:article_id>")
@@ -51,6 +63,10 @@ def _file(name: str, ending: str, entries: Iterable[Entry]) -> Response:
     form, kind = KINDS[ending]
     text = StringIO()
     writer_of(form)(entries, text)
-    answer = Response(text.getvalue(), content_type=f"{kind}; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    return _download(f"{name}.{ending}", kind, text.getvalue())
+
+
+def _download(name: str, kind: str, text: str) -> Response:
+    answer = Response(text, content_type=f"{kind}; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -78,6 +78,7 @@ def results() -> str:
         feed=presenters.feed_url(wanted),
         downloads=presenters.downloads(wanted),
         most_taken=MOST,
+        course=presenters.course_url(wanted),
     )
 
 

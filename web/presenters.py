@@ -94,6 +94,11 @@ def feed_url(request: SearchRequest) -> str:
     return urls(request, path("feed.feed"))(sort="")
 
 
+def course_url(request: SearchRequest) -> str:
+    """Return the URL of the table that tells how many articles a search finds of which time."""
+    return urls(request, path("downloads.course"))(sort="")
+
+
 def downloads(request: SearchRequest) -> list[Choice]:
     """Return the links to files of the hits, in the order in which they are shown."""
     return [

@@ -137,6 +137,27 @@ def timeline(results: SearchResults, every: Times | None = None) -> Timeline | N
     )
 
 
+def course(results: SearchResults, every: Times) -> Iterator[tuple[str, int, int]]:
+    """Yield every month, or day of a short time, from the first with a hit to the last: its name as
+    a filter has it, how many articles were found in it, and of how many in all.
+    """
+    name = "day" if results.facets.get("day") else "month"
+    found, of = _counted(results.facets, name), _counted(every, name)
+    if found:
+        first, last = min(found), max(found)
+        for time in _days(first, last) if name == "day" else _months(first, last):
+            yield time, found.get(time, 0), max(of.get(time, 0), found.get(time, 0))
+
+
+def _days(first: str, last: str) -> Iterator[str]:
+    since, until = date.fromisoformat(first), date.fromisoformat(last)
+    return ((since + timedelta(days=n)).isoformat() for n in range((until - since).days + 1))
+
+
+def _months(first: str, last: str) -> Iterator[str]:
+    return map(_month, range(_number(first), _number(last) + 1))
+
+
 def _counted(facets: Times, name: str) -> dict[str, int]:
     return {value.value: value.articles for value in facets.get(name, ())}
 
@@ -146,9 +167,7 @@ def _height(part: float) -> int:
 
 
 def _by_day(found: dict[str, int], of: dict[str, int]) -> Iterator[_Span]:
-    first, last = (date.fromisoformat(end(found)) for end in (min, max))
-    for number in range((last - first).days + 1):
-        day = (first + timedelta(days=number)).isoformat()
+    for day in _days(min(found), max(found)):
         yield _Span(filters.date(day), day, day, found.get(day, 0), of.get(day, 0))
 
 
@@ -178,10 +197,14 @@ def _number(month: str) -> int:
     return 12 * int(month[:4]) + int(month[5:]) - 1
 
 
+def _month(number: int) -> str:
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
 def _named(number: int, unit: int) -> tuple[str, str, str]:
     """Return label, first and last of some months; `number`: months since January of the year 0."""
     year = number // 12
-    since, until = (f"{n // 12:04d}-{n % 12 + 1:02d}" for n in (number, number + unit - 1))
+    since, until = map(_month, (number, number + unit - 1))
     match unit:
         case 1:
             return filters.date(since), since, until

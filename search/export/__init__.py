@@ -9,7 +9,7 @@ from typing import TextIO
 
 from search.export.entries import Entry, entry_of_article, entry_of_hit
 from search.export.feed import About, name_of, write_feed
-from search.export.table import write_german_table, write_table
+from search.export.table import write_german_numbers, write_german_table, write_table
 
 __all__ = [
     "About",
@@ -18,6 +18,7 @@ __all__ = [
     "entry_of_hit",
     "name_of",
     "write_feed",
+    "write_german_numbers",
     "writer_of",
 ]
 

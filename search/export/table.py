@@ -9,7 +9,7 @@ Windows-1252: "MÃ¼ller".
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from search.export.entries import Entry
@@ -24,6 +24,14 @@ def write_german_table(entries: Iterable[Entry], stream: TextIO) -> None:
     """Write entries as `write_table` does, with semicolons and a signature."""
     stream.write(_SIGNATURE)
     write_table(entries, stream, ";")
+
+
+def write_german_numbers(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], stream: TextIO
+) -> None:
+    """Write rows of our own, dates and whole numbers, as a spreadsheet set to German opens them."""
+    stream.write(_SIGNATURE)
+    csv.writer(stream, delimiter=";").writerows([columns, *rows])
 
 
 def write_table(entries: Iterable[Entry], stream: TextIO, delimiter: str = ",") -> None:

@@ -70,6 +70,35 @@ def test_no_more_than_the_first_are_taken_and_the_page_says_so(client, monkeypat
     assert "Die ersten 1 Treffer herunterladen" in client.get("/suche?q=Macht").text
 
 
+def test_how_many_there_were_when_is_a_table_without_gaps(tmp_path):
+    days = ["2023-11-30", "2024-02-03", "2024-02-03", "2024-02-05", ""]
+    rows = [
+        {"id": f"a{n}", "text": f"{'Mole' if n % 2 else 'Steg'} und Kai {n}.", "date": day}
+        for n, day in enumerate(days * 3)
+    ]
+    lines = tmp_path / "zeilen.jsonl"
+    lines.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    index_sources([lines], index=tmp_path / "index")
+    client = create_app(open_service(tmp_path / "index")).test_client()
+
+    def table(query: str) -> list[list[str]]:
+        answer = client.get(f"/verlauf.csv?{query}")
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="verlauf.csv"'
+        head, *told = csv.reader(StringIO(answer.text.removeprefix("\ufeff")), delimiter=";")
+        assert head == ["Zeit", "Artikel", "von allen"]
+        return told
+
+    months = [["2023-11", "1", "3"], ["2023-12", "0", "0"], ["2024-01", "0", "0"]]
+    assert table("q=Mole") == [*months, ["2024-02", "5", "9"]]
+    february = [["2024-02-03", "3", "6"], ["2024-02-04", "0", "0"], ["2024-02-05", "2", "3"]]
+    assert table("q=Mole&von=2024-02&bis=2024-02&sort=neu") == february
+    assert table("q=gibtesnicht") == []
+    page = client.get("/suche?q=Kai&von=2024&sort=neu")
+    assert "verlauf.csv" not in page.text, "all are on one page"
+    assert 'href="/verlauf.csv?q=Kai">' in client.get("/suche?q=Kai&sort=neu").text
+    assert client.get("/verlauf.csv?q=x&von=quatsch").status_code == 400
+
+
 @pytest.mark.parametrize(
     ("ending", "author"),
     [("ris", "Vandrey, Ilka"), ("bib", "Vandrey, Ilka"), ("json", '"family": "Vandrey"')],
