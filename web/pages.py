@@ -59,13 +59,14 @@ def results() -> str:
     telling, telling_note = (
         _telling(wanted) if forms.switched_on(request.args, "anlass") else ([], "")
     )
+    bars = _timeline(found, shares=forms.switched_on(request.args, "anteil"))
     return render_template(
         "results.html",
         wanted=wanted,
         results=found,
         sorts=presenters.sorts(wanted),
         facets=list(facets(found, _others(wanted))),
-        timeline=_timeline(found, shares=forms.switched_on(request.args, "anteil")),
+        timeline=bars,
         telling=telling,
         telling_note=telling_note,
         telling_url=presenters.telling_url(found),
@@ -78,7 +79,7 @@ def results() -> str:
         feed=presenters.feed_url(wanted),
         downloads=presenters.downloads(wanted),
         most_taken=MOST,
-        course=presenters.course_url(wanted),
+        course=presenters.course_url(wanted) if bars else "",
     )
 
 

@@ -6,8 +6,9 @@ In: a request as read from the URL.  Out: URLs that change one thing of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qs, urlsplit
 
@@ -94,17 +95,18 @@ def feed_url(request: SearchRequest) -> str:
     return urls(request, path("feed.feed"))(sort="")
 
 
+def downloads(request: SearchRequest) -> list[Choice]:
+    """Return the links to files of the hits, in the order in which they are shown."""
+    search = urls(request, "")()
+    return [
+        Choice(label, f"{path('downloads.hits', ending=ending)}{search}")
+        for label, ending in (("CSV", "csv"), *REFERENCES)
+    ]
+
+
 def course_url(request: SearchRequest) -> str:
     """Return the URL of the table that tells how many articles a search finds of which time."""
     return urls(request, path("downloads.course"))(sort="")
-
-
-def downloads(request: SearchRequest) -> list[Choice]:
-    """Return the links to files of the hits, in the order in which they are shown."""
-    return [
-        Choice(label, urls(request, path("downloads.hits", ending=ending))())
-        for label, ending in (("CSV", "csv"), *REFERENCES)
-    ]
 
 
 def url(request: SearchRequest, **changes: object) -> str:
@@ -112,12 +114,24 @@ def url(request: SearchRequest, **changes: object) -> str:
     return urls(request)(**changes)
 
 
-def urls(request: SearchRequest, page: str = "") -> Callable[..., str]:
+def urls(request: SearchRequest, page: str | None = None) -> Callable[..., str]:
     """Return what gives the URL of a search with some parameters changed.
 
     A page has some eighty of one search: what stays is written once. `page`: if not the results.
     """
-    page = page or path("pages.results")
+    page = path("pages.results") if page is None else page
+    stays = _parts(request)
+
+    def changed(**changes: object) -> str:
+        parts = {**stays, **{name: _part(name, value) for name, value in changes.items()}}
+        return f"{page}?{'&'.join(filter(None, parts.values()))}"
+
+    return changed
+
+
+@lru_cache(64)  # a page asks for those of one search a dozen times
+def _parts(request: SearchRequest) -> Mapping[str, str]:
+    """Return the parameters of a search as a URL has them."""
     values: dict[str, object] = {
         "q": request.text,
         "sort": "" if request.sort is Sort.RELEVANCE else SORT_NAMES[request.sort],
@@ -126,13 +140,7 @@ def urls(request: SearchRequest, page: str = "") -> Callable[..., str]:
         **{parameter(narrowing): list(values) for narrowing, values in request.narrowed()},
         "kopien": ON if request.copies else "",
     }
-    stays = {name: _part(name, value) for name, value in values.items()}
-
-    def changed(**changes: object) -> str:
-        parts = {**stays, **{name: _part(name, value) for name, value in changes.items()}}
-        return f"{page}?{'&'.join(filter(None, parts.values()))}"
-
-    return changed
+    return {name: _part(name, value) for name, value in values.items()}
 
 
 def _part(name: str, value: object) -> str:
