@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote_to_bytes
 
 from flask import Flask, Response, abort, request
+from werkzeug.exceptions import BadHost, SecurityError
 
 STATIC = Path(__file__).parent / "static"
 HEADERS = {
@@ -48,6 +49,9 @@ def register(app: Flask) -> None:
 
     @app.before_request
     def within_limits() -> None:
+        # Without a host there are no URLs to put on the page of another error.
+        if isinstance(request.routing_exception, BadHost | SecurityError):
+            raise request.routing_exception
         if (request.content_length or 0) > MAX_BODY_BYTES:
             abort(413)
         if len(request.environ.get("RAW_URI") or request.full_path.encode()) > MAX_TARGET_BYTES:

@@ -84,7 +84,7 @@ def test_hostile_articles_run_nothing(hostile):
     for article in ARTICLES[: len(PAYLOADS)]:
         page = hostile.go(f"/artikel/{article['id']}?q=Falle")
         assert page.locator(".text mark").count() > 0
-        assert page.locator(".text__origin").count() == 0  # its address is no web address
+        assert page.locator(".text__origin a").count() == 0  # its address is no web address
         _harmless(hostile)
 
 
