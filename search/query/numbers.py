@@ -96,7 +96,7 @@ def _date(words: Sequence[str], start: int) -> Written | None:
     named = _MONTH_OF.get(month.lower())
     try:
         meant = date(full_year(year), named or int(month), int(day))
-    except ValueError:  # no day that there is
+    except (ValueError, OverflowError):  # no day that there is, or a number over 31 bits
         return None
     full, short = str(meant.year), str(meant.year)[2:]
     # Two digits may be of this century or of the last.

@@ -112,6 +112,8 @@ def others(text):
         ("Hafenstraße", ["hafenstr"]),
         ("Hafenstrasse", ["hafenstr"]),
         ("25.15 Uhr", ["25,15"]),  # no time of day
+        ("4915112345678 Mai 2020", []),  # no day
+        ("1. 99999999999999999999 2020", []),
     ],
 )  # fmt: skip
 def test_how_a_number_can_be_written_otherwise(text, expected):
