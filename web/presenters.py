@@ -78,7 +78,8 @@ class Filter(NamedTuple):
 
 
 class Paging(NamedTuple):
-    """Number of this page and of the last; URLs of the pages before and after ("" if none).
+    """Number of this page and of the last; URLs of the pages before and after ("" if none), and of
+    the first.
 
     `beyond`: this is the last page, and there are more hits than can be paged through.
     """
@@ -87,6 +88,7 @@ class Paging(NamedTuple):
     last: int
     before: str
     after: str
+    first: str
     beyond: bool
 
 
@@ -261,6 +263,7 @@ def paging(results: SearchResults) -> Paging:
         last=last,
         before=url(request, seite=before if before > 1 else "") if here > 1 else "",
         after=url(request, seite=here + 1) if here < last else "",
+        first=url(request),
         beyond=here == LAST_PAGE and results.articles > LAST_PAGE * PAGE_SIZE,
     )
 

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from search import index_sources, open_service
-from web import create_app
+from web import create_app, forms, presenters
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +60,12 @@ def test_the_start_page_asks_for_no_time_without_articles(tmp_path, dates, offer
     assert re.findall(r">(Schule seit:[^<]*)<", page) == offered
     for query in offered:
         assert "1 Artikel (" in client.get("/suche", query_string={"q": query}).text
+
+
+def test_from_a_late_page_the_first_is_a_click_away(client, monkeypatch):
+    for module in (forms, presenters):
+        monkeypatch.setattr(module, "PAGE_SIZE", 1)
+    asked = "/suche?q=&sort=neu&von=1900"
+    for page, there in ((1, False), (2, False), (3, True)):
+        text = client.get(f"{asked}&seite={page}").text
+        assert (f'href="{asked.replace("&", "&amp;")}">zur ersten</a>' in text) == there
