@@ -37,7 +37,7 @@ def run_and_exit(command: click.Command, arguments: list[str] | None) -> NoRetur
             _flush(stdout)
     except click.ClickException as error:
         error.show()
-        if isinstance(error, click.NoSuchOption):
+        if isinstance(error, click.NoSuchOption) and _takes_a_query(error.ctx):
             out.note("A query with a minus stands between quotes: 'Kampf -Macht', or behind --")
         sys.exit(EXIT_USAGE)
     except (click.Abort, KeyboardInterrupt):
@@ -65,6 +65,10 @@ def run_and_exit(command: click.Command, arguments: list[str] | None) -> NoRetur
             logging.exception("internal error")
         _fail(f"internal error ({type(error).__name__}: {error}); -v shows where", EXIT_INTERNAL)
     sys.exit(0)
+
+
+def _takes_a_query(context: click.Context | None) -> bool:
+    return context is not None and any(one.name == "query" for one in context.command.params)
 
 
 def _flush(stdout: TextIO) -> None:

@@ -102,9 +102,12 @@ import search.cli
     assert done.stderr == "fundstelle: interrupted; the index is as it was before\n"
 
 
-def test_a_minus_that_is_taken_for_an_option_is_explained(run):
-    answer = run("search", "Kampf", "-Macht", code=2)
-    assert "A query with a minus stands between quotes" in answer.err
+def test_a_minus_that_is_taken_for_an_option_is_explained_where_there_is_a_query(run):
+    told = "A query with a minus stands between quotes"
+    for command in ("search", "explain", "export"):
+        assert told in run(command, "Kampf", "-Macht", code=2).err
+    for command in ("fetch", "index", "stats", "alerts"):
+        assert told not in run(command, "--nirgends", code=2).err
 
 
 def test_a_rebuild_without_a_store_is_exit_3_and_makes_nothing(run, tmp_path):
