@@ -14,6 +14,7 @@ from functools import cache
 from search.analysis.coarse import FRONT, coarse, coarse_all, follow
 from search.analysis.lemmas import Lemmas
 from search.analysis.lemmas.rules import PARTICLES
+from search.analysis.lookalikes import FORMS
 from search.analysis.normalize import fold_umlauts
 from search.analysis.stems import MISSED, OF_STOP_WORDS
 from search.analysis.tokens import SIGNS
@@ -75,6 +76,7 @@ def _particles() -> dict[str, tuple[bytes, set[bytes]]]:
 @cache
 def _respelled() -> list[tuple[bytes, bytes]]:
     """Return (front of the stem, front as written) of what is respelled or no table knows."""
-    stems, forms = [*map(fold_variants, RESPELLED), *MISSED.values()], [*RESPELLED, *MISSED]
+    known = MISSED | FORMS  # "falle", of "fallen"
+    stems, forms = [*map(fold_variants, RESPELLED), *known.values()], [*RESPELLED, *known]
     pairs = zip(coarse_all(stems), coarse_all(forms), strict=True)
     return [(new[:FRONT], old[:FRONT]) for new, old in pairs]

@@ -3,7 +3,8 @@
 In: a word as `variants.py` spells it.  Out: the stem it has instead, or what of its stem is kept.
 In 17,692 news articles "Fehler" found every "fehlt", "bereit" every "bereits", "Lage" every "lag",
 "Förderung" every "Forderung". The tables hold what such counts showed first; what is related
-("Zahl" and "Zahlung", "Natur" and "natürliche", "Übernahme" and "übernahm") is left together.
+("Spiel" and "spielen", "Natur" and "natürliche", "Übernahme" and "übernahm") is left together. A
+verb is kept from a noun where it is used for other things ("stellen" and "Stelle").
 """
 
 from __future__ import annotations
@@ -22,41 +23,66 @@ def _both(words: str) -> frozenset[str]:
 
 
 # Adverbs, particles and pronouns as they stand; the stemmer makes them forms of "bereit", "Runde",
-# "Einigung", "Meister", "Fall", "Leid", "Natur", "Achtung", "Nichte", "Fasten", "Geste"; and the
-# name of a union, which it makes one of "verdienen".
+# "Einigung", "Meister", "Fall", "Leid", "Natur", "Achtung", "Nichte", "Fasten", "Geste", "lang",
+# "jung", "übrig", "möglich", "Wirklichkeit", "Offenbarung", "Seite", "Mittel", "Notfall", "Name",
+# "mehrere", "ausrechnen"; and the name of a union, which it makes one of "verdienen".
 _OWN = _both(
     """
     bereits rund einige einiger einiges einigem einigen meist meiste meisten meistens falls teils
-    eben leider statt demnach einmal natürlich tatsächlich einschließlich anlässlich lediglich
+    eben leider statt demnach einmal natürlich einschließlich anlässlich lediglich
     vornehmlich immer gestern indem indes nichts fast acht angesichts vorab ungefähr verdi
+    erst mehr längst jüngst übrigens möglichst wirklich offenbar seitens mittels namens notfalls
+    ausgerechnet
     """
 )
-# Those that with a capital letter are another word: "Los", "Recht".
-_OWN_SMALL = frozenset("los erst halt recht paar".split())
-
-# Nouns and names that end as plurals and comparatives do, some with the verbs that are made of
-# them; "Bäuer:innen".
-_WHOLE = {
-    form: noun
-    for noun in """
-    bauer becker berger center fehler fischer hammer kammer lager leber leder manchester mauer mayer
-    messer müller oliver premiere schulter trauer volker walter wetter wunder zucker
+# Those that with a capital letter are another word: "Los", "Recht", "Fest", "Gewissen".
+_OWN_SMALL = frozenset(
+    """
+    los halt recht paar fest feste festen fester festes festem
+    gewiss gewisse gewissen gewisser gewisses gewissem
     """.split()
-    for form in (noun, f"{noun}s", f"{noun}n")
-} | {
-    "mueller": "müller",
-    "bäuer": "bauer",
-    "ostern": "ostern",
-    "regieren": "regiere",
-    "regiere": "regiere",
+)
+# Function words that with a capital letter are nouns.
+NOUNS = _both("würde waren ware")
+
+# Nouns and names that end as plurals and comparatives do.
+_ENDING = """
+    bauer becker berger center fehler fischer hammer kammer lager leber leder manchester mauer mayer
+    messer müller oliver premiere richter schulter trauer verfasser verleger volker vorgänger walter
+    wetter wunder zucker
+    """
+# Other words, each with its forms, that are not about "Ost", "Regie", "Post", "Kur", "dienen",
+# "herb", "Kohl", "Mark", "Not", "Schuld", "Zeug", "Bayer", "rächen", "Eis", "ruhig", "nah", "Land",
+# "Platz", "Bild", "Haft", "weit", "Christian" and others.
+_WITH_FORMS = """
+    bauer bäuer, ostern, regiere regieren, posten postens, kurs kurse kursen kurses,
+    dienst dienste diensten dienstes diensts, herbst herbstes herbsts, kohle kohlen, köhler köhlers,
+    marke marken, note noten, schulden, zeuge zeugen zeugin zeuginnen,
+    bayer bayers, bayern bayerns, rachen rachens,
+    eisen eisens, lachs lachse lachses lachsen, wachs wachses,
+    beruhen, nähen, landen, platzen, bilden, haften, christiane, juliane, christopher, johannes,
+    times, time, würde, ware waren, weiter weitere weiteren weiterer weiteres weiterem
+    """
+_WHOLE = {
+    **{
+        form: noun
+        for noun in _ENDING.split()
+        for ending in ("", "s", "n", "in", "innen")
+        for form in _both(noun + ending)
+    },
+    **{form: row.split()[0] for row in _WITH_FORMS.split(",") for form in _both(row)},
+    **dict.fromkeys(_both("gründer gründers gründern gründerin gründerinnen"), "gründen"),
 }
 
 # Adjectives, and all that is made of them, that are not about "heben", "Zustand", "vergeben",
-# "verlassen", "führen", "Anfall" or "erneuern".
+# "verlassen", "führen", "Anfall", "erneuern", "Person", "Gewalt", "bitten", "locken" and others.
 _ADJECTIVES = _both(
     """
-    angeblich anfällig ausführlich ausschließlich beständig erheblich erneut vergeblich verlässlich
-    verständig vorläufig zuständig
+    angeblich anfällig ausdrücklich ausführlich ausschließlich beliebig beständig beträchtlich
+    bitter einschlägig einstellig eisern empfindlich erheblich erneut gewaltig grundsätzlich
+    hauptsächlich herkömmlich lächerlich lecker locker persönlich rückgängig schwanger tatsächlich
+    überfällig ursprünglich verbindlich vergeblich verlässlich verständig verständlich vorläufig
+    zuständig
     """
 )
 _BEGIN = frozenset(word[:4] for word in _ADJECTIVES)
@@ -67,24 +93,42 @@ _ADJECTIVE = re.compile(f"({'|'.join(_ADJECTIVES)})(?:(?:er|st)?(?:e[mnrs]?)?|ke
 OF_OTHERS = frozenset(
     """
     band bestand betrug bog bot brem bucht fahrt fing floh fuhr gab gebet gefahr gehalt gelang geleg
-    genoss gericht gesicht hort lag las lief macht mag malt sass schien schloss schoss spart stand
-    stund sucht trug unterlag verband verfuhr verstand vorlag wach wies zog
+    genoss gericht gesicht hort lag las lief macht mag malt sang sass schien schloss schoss spart
+    sprach stand stund sucht trug unterlag verband verfuhr verstand vorlag wach zog
     """.split()
 )
 
-# Verbs that stand for their own stem, which is that of "Wein", "Krieg", "Berg", "Beton",
-# "Reich", "Pass", "Fass" or "Stock".
-VERBS = frozenset("weinen kriegen bergen betonen reichen passen fassen stocken".split())
+# Verbs that stand for their own stem, which is that of "Wein", "Krieg", "Berg", "Beton", "Pass",
+# "Fass", "Stock", "Stelle", "Teil", "Schatz", "Raum", "Tag", "Laden", "Wagen", "Rücken", "Weise"
+# and others: also their first person, which is how reports quote ("er stelle sich").
+_OF_NOUNS = """
+    weinen kriegen bergen betonen passen fassen stocken stellen teilen fallen zahlen schätzen räumen
+    tagen laden wagen regen rücken rasen ringen rollen münden weisen zeugen verfassen posten
+    unternehmen vermögen ansehen gründen bilden landen platzen haften
+    """.split()
+# The same beside "heiß", "reich", "weich", "bereit", "billig", of which the infinitive is a form.
+_OF_ADJECTIVES = frozenset("heißen reichen weichen bereiten billigen".split())
+VERBS = frozenset([*_OF_NOUNS, *_OF_ADJECTIVES])
+# "stelle", and with a "d" or "t" before the ending, which the stemmer takes off, "bildet".
+FORMS = {
+    **{verb[:-1]: verb for verb in _OF_NOUNS},
+    **{
+        verb[:-1] + ending: verb
+        for verb in VERBS
+        if verb[-3] in "dt"
+        for ending in ("t", "te", "ten")
+    },
+}
 
 # Roots that mean another thing without their umlaut, and that no inflection gives it to:
 # "fordern", "zahlen", "tauschen", "wahren", "lauten", "los", "stutzen", "zucken", "Schlager",
 # "schonen", "vertraglich", "Kuchen", "Burger", "sagen", "saugen", "rosten", "Walzer", "schwul",
-# "Bar", "geraten", "gelandet", "Spur", "Ruhr", "Blut", "Prag", "tut", "hocken", "fahren". Not
-# "drücken": "Drücke" is a plural of "Druck".
+# "Bar", "geraten", "gelandet", "Spur", "Ruhr", "Blut", "Prag", "tut", "hocken", "fahren", "empor".
+# Not "drücken": "Drücke" is a plural of "Druck".
 _ROOTS = (
     "förder|zähl|täusch|währ|läut|(?<!k)lös(?!s|ch)|stütz|zück|schläger|schön|verträglich|küche"
     "|bürger|säg|säug|(?<![ft])röst|wälz|schwül|(?<!ge)bär(?=(?:en|in|innen|chen|s)?$)"
-    "|gerät(?=(?:e|en|es|s)?$)|geländ|spür|rühr|(?<!ge)blüt(?!ig)|präg|tüte|höcke|fähre(?=n?$)"
+    "|empör|gerät(?=(?:e|en|es|s)?$)|geländ|spür|rühr|(?<!ge)blüt(?!ig)|präg|tüte|höcke|fähre(?=n?$)"
 )
 _TWIN = re.compile(
     re.sub("[äöü]", lambda one: f"(?:{one[0]}|{one[0].translate(_TWO_LETTERS)})", _ROOTS)
@@ -98,6 +142,7 @@ def may_be_one(word: str) -> bool:
         or word in _OWN
         or word in _OWN_SMALL
         or word in VERBS
+        or word in FORMS
         or word[:4] in _BEGIN
         or (_has_umlaut(word) and _TWIN.search(word) is not None)
     )
@@ -106,6 +151,19 @@ def may_be_one(word: str) -> bool:
 def has_own(word: str, *, capital: bool) -> bool:
     """Tell whether a word has a stem of its own, as function words have."""
     return word in _OWN or (word in _OWN_SMALL and not capital)
+
+
+def of_verb(lemma: str, *, form: str, plain: str) -> tuple[str, ...]:
+    """Return the stems of a word in small letters that is a form of one of VERBS, () for another.
+
+    Args:
+        lemma: that of the form, or the form itself.
+        plain: the stem of the form.
+    """
+    verb = FORMS.get(form, lemma)
+    if verb not in VERBS:
+        return ()
+    return (plain, verb) if form in _OF_ADJECTIVES else (verb,)
 
 
 def whole_stem(word: str) -> str:

@@ -38,14 +38,16 @@ _CROWDED = frozenset(map(_stem, ("andere", "einige", "außer", "los", "sicherer"
 _VERB = re.compile(r"(?<!er)(?<!heit)e[lr]?n\Z")  # not "sicheren", "Sicherheiten"
 # "Dauer", "Steuern", "Förderers": with an n they may be verbs. Those in -erer are made of them.
 _ER = re.compile(r"(.{2,}?er)(?:[sn]|er(?:s|n|in|innen)?)?")
+_ERE = re.compile(r"(.{2,}er)e")
 _ERER = re.compile(r"erer(?:s|n|in|innen)?\Z")
 _ENDS_ER = ("er", "ern", "ers", "ererin", "ererinnen")
+_ENDS_OF_VERBS = ("ern", "ere")
 # Forms that two verbs share, of which the dictionary tells the other.
 _SHARED = {"gehört": "gehören"}
 # Forms of verbs that the dictionary takes for other words alone.
 MISSED = {
     "stand": "stehen", "brach": "brechen", "maß": "messen", "gefahren": "fahren",
-    "gerät": "geraten",
+    "gerät": "geraten", "fällt": "fallen",
 }  # fmt: skip
 
 
@@ -81,7 +83,9 @@ def _stems(
     strict: bool,
 ) -> tuple[str, ...]:
     """Return the same of a word whose plain stem is known."""
-    if exact in STOP_WORDS or word in STOP_WORDS:  # "soll's" is "soll"
+    if (exact in STOP_WORDS or word in STOP_WORDS) and not (  # "soll's" is "soll"
+        strict and capital and word in lookalikes.NOUNS
+    ):
         return (OF_STOP_WORDS + plain if apart else plain,)
     kind = _strict_stems if strict else _loose_stems
     return kind(exact, word, plain, lemmas, capital)
@@ -101,10 +105,12 @@ def _strict_stems(
     plain = lookalikes.with_umlauts(word, plain)
     lemma = _lemma(exact, word, lemmas, capital)
     if lemma is None and (kept := _with_er(exact, word, lemmas, capital)):
-        alone = not capital or plain in (kept, *_CROWDED) or _ERER.search(word)
+        # "nähere" is of "nähern", and of "nah".
+        one = word.endswith("ern") if not capital else _ERER.search(word)
+        alone = one or plain in (kept, *_CROWDED)
         return (kept,) if alone else (kept, plain)
-    if not capital and (lemma or exact) in lookalikes.VERBS:
-        return (lemma or exact,)
+    if not capital and (of_verb := lookalikes.of_verb(lemma or exact, form=exact, plain=plain)):
+        return of_verb
     if lemma is None:
         return (plain, exact) if crowded_verb else (plain,)
     base = fold_variants(lemma)
@@ -138,9 +144,11 @@ def _with_shared(exact: str, plain: str, other: str, capital: bool) -> tuple[str
 
 
 def _with_er(exact: str, word: str, lemmas: Lemmas, capital: bool) -> str:
-    """Return the stem that an infinitive in -ern, or a noun such as "Steuer", has of the verb."""
+    """Return the stem that an infinitive in -ern, what is quoted of one ("er fordere"), or a noun
+    such as "Steuer" has of the verb.
+    """
     for form in _forms(exact, word):
-        found = _ER.fullmatch(form) if capital else None
+        found = _ER.fullmatch(form) if capital else _ERE.fullmatch(form)
         verb = f"{found[1]}n" if found else form
         if kept := _of_verb(verb, lemmas):
             return kept
@@ -192,7 +200,7 @@ def stems_of_all(
 
 def _may_be_other(word: str, capital: bool) -> bool:
     """Tell whether `strict` may make a difference: never wrong about a word where it does."""
-    return word.endswith(_ENDS_ER if capital else "ern") or lookalikes.may_be_one(word)
+    return word.endswith(_ENDS_ER if capital else _ENDS_OF_VERBS) or lookalikes.may_be_one(word)
 
 
 def _may_derive(word: str, lemmas: Lemmas, capital: bool) -> bool:

@@ -51,7 +51,7 @@ NO_PARTS = frozenset(
     sten ste ster stes stem eren ere erer eres arisch arische arischen ens ges erweise inter
     este esten ester estes
     darüber darunter dahinter daneben dafür daran davor dazwischen
-    itäten tät aner ianer eur eure iker ikern ant anten enten nnen schen
+    itäten tät aner ianer eur eure iker ikern ant anten enten nnen schen sterin sterinnen
     ans aufs durchs fürs hinterm hinters überm übers unterm unters vorm vors
     """.split()
 )
@@ -59,21 +59,28 @@ NO_PARTS = frozenset(
 # "Unt|ergebene"), those of loans ("Pro|gramm", "Dis|kurs") and of names ("Dan|aide").
 NO_FIRSTS = frozenset(
     """
-    abb abd abs abt ach ali ana and ani apo ban beg bel ben ber bet bon bor bro car cha chi dan dar
-    dia dis erg erl fin fla for gam geb geg gel ger gew han har hers iso kar kat kol kor kos kra lan
-    lau mac mar mau met mol nor pan par pas pat pau pen per pro pul qua ram red rei ren sel sem sen
-    sol sor spe spi sur tan tel tri unt verb vers
-    enge gene gera gere hint kata nied peri phil rauf sier temp
+    abb abd abs abt ach ali ana and ani apo ban beg bel ben ber besch bet bon bor bro car cha chi
+    dan dar dia dis eise enge erg erl fin fla for gam geb geg gel gene ger gera gere gew han har
+    hers hint islami iso kar kat kata kol kor kos kra lan lau mac mar mau met mol nied nor pan par
+    para pas pat pau pen per peri phil pro pul qua ram rauf red rei ren sel sem sen sier sol sor
+    spe spi sur tan tel temp tran tri unt verb verl vers vert
     """.split()
 )
 # First parts only: at the end they are endings ("arbeitslos", "kulturelle", "amerikanischen",
-# "dramatischen", "Diskussionen", "republikanischer", "protesten").
+# "dramatischen", "Diskussionen", "republikanischer", "protesten", "Arbeitslosen", "Gründung",
+# "Psychologe", "Gastronomen", "Verstand", "progressiven", "Redakteurin", "Ergehen").
 NO_HEADS = frozenset(
     """
     los bar lern elle ellen eller elles ellem rinne rinnen nische nischen tischem tischen tischer
-    tisches ionen cher testen wendigkeit urin urinnen login loginnen ehen rist risten
+    tisches ionen cher testen wendigkeit lose losen loser loses losem hafte haften hafter haftes
+    haftem dung loge logen login loginnen nomen tand iven ales bene iden rauten chung gere ting
+    urin urinnen ehen rist risten
     """.split()
 )
+# Adjectives of their own, but no heads as such: "beziehungsweise" is a form of "Weise", or of none.
+NOUN_HEADS = frozenset("weise weisen weiser weises weisem".split())
+# Words that end so are none: "normalerweise".
+ADVERB = "erweise"
 # Nouns of three letters that end compounds; others do only where a corpus uses them often.
 SHORT_HEADS = frozenset(
     """
@@ -112,9 +119,11 @@ COUNTRIES = frozenset(
     island finnland lettland estland griechenland neuseeland niederlande frankreich österreich
     dänemark norwegen grönland thailand swasiland holland seeland jütland lappland emsland saarland
     rheinland sauerland münsterland vogtland burgenland steiermark vorarlberg luxemburg weißrussland
-    mecklenburg brandenburg niedersachsen oberösterreich niederösterreich
+    mecklenburg brandenburg sachsen niedersachsen oberösterreich niederösterreich
     """.split()
 )
+# What nouns made of verbs in -ieren have instead of that: "Kombination", "Transport".
+OF_IEREN = ("", "e", "en", "s", *("ation", "ationen", "ator", "atoren", "ion", "ionen"))
 WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
 
 

@@ -146,6 +146,7 @@ class _Learning:
         often = (self.words.count >= 30) | self._among(german.SHORT_HEADS)
         found = (kind & (NOUN | ADJECTIVE) > 0) & self.shapes.vowel
         found &= (self.shapes.letters > 3) | noun & often
+        self.words.kind[self._numbers(german.NOUN_HEADS)] &= ~np.uint8(ADJECTIVE)
         return found & ~self._among(NO_PARTS | NO_HEADS)
 
     def _divided(self) -> Array:
@@ -234,12 +235,17 @@ class _Learning:
         return 0 if number is None else int(self.first[number])
 
     def _lexicalised(self) -> Iterable[str]:
-        """Yield weekdays and nouns of verbs that look like compounds: feststellen, Feststellung."""
+        """Yield weekdays and nouns of verbs that look like compounds: feststellen, Feststellung;
+        kombinieren, Kombination.
+        """
         for day in german.WEEKDAYS:
             yield from (day, day + "s", day + "e", day + "es", day + "en")
         for country in german.COUNTRIES:
             yield from (country, country + "s")
         for verb in self.words.verbs:
+            if verb.endswith("ieren"):
+                made = (verb.removesuffix("ieren") + ending for ending in german.OF_IEREN)
+                yield from (noun for noun in made if self.words.words.find(noun) is not None)
             base = verb[:-2] if verb.endswith("en") else verb[:-1]
             for start in range(3, len(base)):
                 noun = self._first_of(base[:start]) in (0, NOUN_FIRST)

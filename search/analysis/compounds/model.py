@@ -276,6 +276,7 @@ def is_plain(word: str, low: str) -> bool:
         and low.isalpha()
         and len(low) == len(word)
         and (word[1:].islower() or word.isupper())
+        and not low.endswith(german.ADVERB)
     )
 
 
@@ -285,10 +286,10 @@ def _refusal(word: str, low: str) -> str:
         return ""
     if not low.isalpha() or len(low) != len(word):
         return "kein einfaches Wort (Ziffern, Zeichen)"
-    if len(low) < german.SHORTEST_WORD:
-        return "zu kurz"
-    if len(low) > german.LONGEST_WORD:
-        return "zu lang"
+    if not german.SHORTEST_WORD <= len(low) <= german.LONGEST_WORD:
+        return "zu kurz" if len(low) < german.SHORTEST_WORD else "zu lang"
+    if low.endswith(german.ADVERB):
+        return "Adverb"
     return "Großbuchstaben im Wort"
 
 

@@ -34,7 +34,7 @@ def of(word, lemmas):
         ("macht", ("mach",)),
         ("war", ("·war",)),
         ("wären", ("·war",)),
-        ("Ware", ("war",)),
+        ("Ware", ("ware",)),
         ("&", ("·und",)),
         ("Hunde", ("hund",)),
         ("3,5", ("3,5",)),
