@@ -51,6 +51,7 @@ _NEAR = re.compile(r"NAHE|NEAR|(?i:nahe|near|w)/([0-9]+)")
 _INITIAL = re.compile(
     r"(?:(?!(?<=\w )[IVX])[A-ZÄÖÜ]|[a-zäöü](?:\.[^\W\d_])*|[0-9]{1,2}|[IVX]{2,5})\.(?= *[^ ])"
 )
+_TIME = re.compile(r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9] Uhr(?!\w)", re.I)  # no three words
 _LETTER = re.compile(r"[^\W_]")
 _TILDE = re.compile(r"~[0-9]*")
 _WILD_PHRASE = re.compile(r"\w(?:\*(?![Ii]nnen|[Ii]n(?!\w))|\?(?=\w))")
@@ -212,6 +213,9 @@ class _Lexer:
             return
         if bare and (near := _NEAR.fullmatch(chunk)) and self.at_border():
             self.near(start, chunk, near[1])
+            return
+        if time := _TIME.match(self.text, self.position):
+            self.emit(Kind.PHRASE, time[0], start, time.end(), field, exact)
             return
         initial = _INITIAL.match(self.text, start)
         if bare and ((initial and initial[0] == chunk) or DAY.fullmatch(chunk)):

@@ -51,7 +51,7 @@ _HINT = re.compile(
     rf"|(?<!\w)(?:{'|'.join((*APART, *map(' '.join, TOGETHER)))})(?!\w)",
     re.I,
 )
-_HOUR_ALONE = re.compile(_HOUR)
+_HOUR_ALONE, _HOUR_SHORT = re.compile(_HOUR), re.compile(f"{_HOUR}h")
 DAY, _MOST_DAYS = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\."), 31
 _YEAR = re.compile("[0-9]{4}")
 _MONTH_OF = {name.lower(): number for number, name in enumerate(MONTHS, 1)}
@@ -145,18 +145,30 @@ def _forms(rows: Iterable[Row]) -> tuple[Form, ...]:
 
 
 def _time(words: Sequence[str], start: int) -> Written | None:
-    """Read "20.15 Uhr" and "20:15 Uhr"."""
+    """Read "20.15 Uhr" and "20:15 Uhr", "8 Uhr" and "08.00 Uhr", "8h"."""
     for length, shape in _TIMES:
         if found := shape.fullmatch(" ".join(words[start : start + length + 1])):
-            one: Row = ((f"{found[1]}.{found[2]}",),)
-            two: Row = ((found[1],), (found[2],))
+            one, two, full = _times(found[1], found[2])
             rows: tuple[Row, ...] = (one, two) if length == 1 else (two, one)
-            if found[2] == "00":
-                rows = (*rows, ((found[1],),))
+            rows = (*rows, full) if found[2] == "00" else rows
             clock = (words[start + length],)
-            others = tuple(Form((*row, clock), behind=1) for row in rows[1:])
-            return Written(start, start + length, rows, others)
+            rest = one[0][1:]  # "08.15" for "8.15"
+            others = [Form((rest, clock), behind=1)] if length == 1 and rest else []
+            others += (Form((*row, clock), behind=1) for row in rows[1:])
+            return Written(start, start + length, rows, tuple(others))
+    if found := _HOUR_SHORT.fullmatch(words[start]):
+        clock = ("Uhr",)
+        forms = [Form((*row, clock)) for row in reversed(_times(found[1], "00"))]
+        return of_forms(words, start, [*forms, Form(((found[1],), ("Stunden",)))])
     return None
+
+
+def _times(hour: str, minute: str) -> tuple[Row, Row, Row]:
+    """Return how a time is written with a point, as two numbers and, on the hour, without minutes;
+    what was typed comes first.
+    """
+    hours = tuple(dict.fromkeys((hour, *_figures(int(hour)))))
+    return (tuple(f"{h}.{minute}" for h in hours),), (hours, (minute,)), (hours,)
 
 
 def _thousands(words: Sequence[str], start: int) -> Written | None:
@@ -190,10 +202,9 @@ def _number(words: Sequence[str], start: int) -> Written | None:
     swapped = Form(((word.translate(_SWAPPED),),))
     forms = [swapped] if _DECIMAL.fullmatch(word) else []
     if behind and behind[0].lower() == "uhr" and _HOUR_ALONE.fullmatch(word):
-        forms += (
-            Form(((f"{word}.00",), behind), behind=1),
-            Form(((word,), ("00",), behind), behind=1),
-        )
+        one, two, full = _times(word, "00")
+        rest = (full[0][1:],) if full[0][1:] else ()
+        forms += (Form((*row, behind), behind=1) for row in (rest, one, two) if row)
     if behind and (others := BEFORE_A_WORD.get(word) or BEFORE_A_WORD.get(fold_exact(word))):
         forms.append(Form((others, behind), behind=1))
     if before and (others := BEHIND_A_WORD.get(word) or BEHIND_A_WORD.get(fold_exact(word))):

@@ -55,6 +55,11 @@ def others(text):
         ("77km", ["77 km|kilometer"]),
         ("20 Uhr", ["20.00 Uhr", "20 00 Uhr", "zwanzig Uhr"]),
         ("20.00 Uhr", ["20 00 Uhr", "20 Uhr"]),
+        ("8 Uhr", ["08 Uhr", "8.00|08.00 Uhr", "8|08 00 Uhr", "acht|achte|VIII Uhr"]),
+        ("08:00 Uhr", ["08.00|8.00 Uhr", "08|8 Uhr"]),
+        ("8.05 Uhr", ["08.05 Uhr", "8|08 05 Uhr"]),
+        ("14h", ["14 Uhr", "14 00 Uhr", "14.00 Uhr", "14 Stunden"]),
+        ("25h", []),
         ("40 Uhr", ["vierzig Uhr"]),
         ("15-Jähriger", []),
         ("1.500 Euro", ["1'500", "1 500"]),  # thousands
@@ -123,9 +128,9 @@ def test_how_a_number_can_be_written_otherwise(text, expected):
 def test_a_row_has_a_form_for_each_way_and_keeps_the_words_around():
     rows = rows_of(["am", "8", "Mai", "1945", "um", "9", "Uhr"])
     assert [shown(row) for row in rows] == [
-        "am 8|08 Mai 1945 um 9|9.00|neun|neunte|IX Uhr",
-        "am 8.5.1945|8.05.1945|08.5.1945|08.05.1945 um 9 00 Uhr",
-        "am 8|08 5|05 1945 um 9 00 Uhr",
+        "am 8|08 Mai 1945 um 9|09|9.00|09.00|neun|neunte|IX Uhr",
+        "am 8.5.1945|8.05.1945|08.5.1945|08.05.1945 um 9|09 00 Uhr",
+        "am 8|08 5|05 1945 um 9|09 00 Uhr",
     ]
     assert rows_of(["kein", "Tag"]) == [(("kein",), ("Tag",))]
     assert rows_of([]) == [()]
