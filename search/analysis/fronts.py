@@ -27,7 +27,7 @@ RESPELLED = [
     plazieren antiallergisch belemmern jänner feber greuel nugat stengel gemse behend quentchen
     moslem getto jogurt tunfisch fön fönen ketschup schneuzen frisör spagetti essential essentiell
     panter cities ladies hobbies babies ponies juries sankt mio mrd eur ca bzw prof vs inkl
-    sauce symphonie bayrisch
+    sauce symphonie bayrisch kyjiw kyiv beijing belarus belarussisch burma myanmar bombay
 """.split(),
 ]
 

@@ -1,5 +1,5 @@
 """One spelling for words that have several: old and new, Austrian, foreign letters, gender marks,
-points in numbers, signs for words.
+points in numbers, signs for words, places with two names in the news.
 
 In: an exact form (`normalize.fold_exact`).  Out: the spelling all variants share, to be stemmed; it
 is never shown and need not be the recommended one. Snowball folds ä/ae/a, ö/oe/o, ü/ue/u and ß/ss
@@ -49,6 +49,7 @@ _HINTS = (
     getto handik moslem jogurt spagett ketschup majonä panter tunfisch ies$ ee$
     nugat zirka telephon mikrophon bendel schlegel platitüd existenti exposee essentiell
     jacht sauce symphoni bayrisch justitiar cortison kalzium
+    kyjiw kyiv beijing belarus burma myanmar bombay
 """.split()
     + [3 * letter for letter in "bcdfghjklmnprstvwxz"]
 )
@@ -169,6 +170,13 @@ _RULES = tuple(
         # Austria
         ("^jänner", "januar"),
         ("^feber(?=$|s$)", "februar"),
+        # places that papers call by either name, often both in one article
+        ("^ky(?:ji|i)[vw](?=$|s$|er)", "kiew"),
+        ("^beijing", "peking"),
+        ("^belarus(?=$|'$)", "weißrussland"),
+        ("^belaruss?(?=isch|en?$|in(?:nen)?$)", "weißruss"),
+        ("^(?:burma|myanmar)(?=$|s$)", "birma"),
+        ("^bombay", "mumbai"),
     )
 )
 

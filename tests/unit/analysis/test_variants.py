@@ -57,6 +57,18 @@ def plain(word):
         ("Stop", "Stopp"),
         ("Tip", "Tipp"),
         ("Roheit", "Rohheit"),
+        # places with two names
+        ("Kyjiw", "Kiew"),
+        ("Kyivs", "Kiews"),
+        ("Kyjiwer", "Kiewer"),
+        ("Beijing", "Peking"),
+        ("Belarus", "Weißrussland"),
+        ("belarussischen", "weißrussischen"),
+        ("belarusische", "weissrussische"),
+        ("Belarussen", "Weißrussen"),
+        ("Myanmar", "Birma"),
+        ("Burma", "Myanmar"),
+        ("Bombay", "Mumbai"),
         # signs
         ("§", "Paragraph"),
         ("%", "Prozent"),
