@@ -31,6 +31,7 @@ class NumbersAside:
         with self._errors():
             self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 – closed by `close`
         self._kind, self._count = np.dtype(kind), 0
+        self._flushed = 0
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -54,8 +55,11 @@ class NumbersAside:
         return self._count
 
     def __getitem__(self, some: slice) -> npt.NDArray[Any]:
-        with self._errors():
-            self._file.flush()
+        # To flush takes as long as to read, be there anything to flush or not.
+        if self._flushed < self._count:
+            with self._errors():
+                self._file.flush()
+            self._flushed = self._count
         start, stop, _ = some.indices(self._count)
         size = self._kind.itemsize
         found = os.pread(self._file.fileno(), max(0, stop - start) * size, start * size)
