@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 
 from corpus.kept import KeptArticle
 from corpus.models import ReadDoubt, ReadFailure, ReadSkip
+from corpus.readers.lines import WHOLE, Part
 from corpus.rules import Kind, Pattern, Rule, Rules
 
 Result = KeptArticle | ReadFailure | ReadSkip | ReadDoubt
@@ -23,9 +24,10 @@ _HEAD_BYTES = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """A file to read. `start`: the results to pass over, of a file that broke its reader before.
+    """A file to read, or a part of it.
 
-    `careful`: tell each result at once. `digest`: tell the file's SHA-256 too.
+    `start`: the results to pass over, of a file that broke its reader before; `careful`: tell each
+    result at once; `digest`: tell the file's SHA-256 too.
     """
 
     number: int
@@ -35,6 +37,7 @@ class Task:
     start: int = 0
     careful: bool = False
     digest: bool = False
+    part: Part = WHOLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +83,8 @@ def encode_task(task: Task) -> bytes:
 
 def decode_task(message: bytes) -> Task:
     """Return the task that `encode_task` wrote."""
-    return Task(**json.loads(message))
+    values = json.loads(message)
+    return Task(**{**values, "part": Part(*values["part"])})
 
 
 def encode_report(report: Report) -> bytes:

@@ -2,7 +2,8 @@
 
 In: files.  Out: for each its results as they come.  A worker that dies over a file is replaced; the
 file gets a failure with the reason, an archive goes on behind the page that did it, and the files
-the worker had not begun are read by others.
+the worker had not begun are read by others. A large file of lines is read in parts, as if they were
+files in a row: one that is all there is keeps every worker at work.
 """
 
 from __future__ import annotations
@@ -12,12 +13,15 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import wait
+from pathlib import Path
 
 from corpus.intake.child import Child
 from corpus.intake.messages import Report, Result, Task
 from corpus.kept import KeptArticle
 from corpus.models import Article, ReadDoubt, ReadFailure, ReadSkip
-from corpus.readers import is_archive
+from corpus.readers import NOTHING, is_archive, is_of_lines
+from corpus.readers.lines import PART_BYTES, WHOLE, Part, parts_of
+from corpus.readers.undated import together
 from corpus.rules import Rules
 from corpus.walk import SourceFile
 
@@ -30,6 +34,16 @@ MAX_BREAKS = 20
 
 
 @dataclass(slots=True)
+class _Told:
+    """What workers told of a task. `breaks`: how often they broke over it."""
+
+    waiting: deque[Result] = field(default_factory=deque)
+    done: bool = False
+    sha256: str = ""
+    breaks: int = 0
+
+
+@dataclass(slots=True)
 class FileResults:
     """What one file holds. `sha256`: its digest, known once all results are taken, if asked for.
 
@@ -38,11 +52,9 @@ class FileResults:
 
     file: SourceFile
     _pool: _Pool
-    _number: int
+    # Of its tasks: those that are not at their end.
+    _numbers: deque[int]
     sha256: str = ""
-    waiting: deque[Result] = field(default_factory=deque)
-    done: bool = False
-    breaks: int = 0
 
     def __iter__(self) -> Iterator[Article | ReadFailure | ReadSkip | ReadDoubt]:
         for one in self.kept():
@@ -52,51 +64,87 @@ class FileResults:
 
     def kept(self) -> Iterator[Result]:
         """Yield the same, articles as they are kept: the run need not look into them."""
-        while True:
-            while self.waiting:
+        return self._as_one() if len(self._numbers) > 1 else self._told()
+
+    def _told(self) -> Iterator[Result]:
+        """Yield what the tasks gave, one after the other."""
+        while self._numbers:
+            told = self._pool.told[self._numbers[0]]
+            while told.waiting:
                 self._pool.held -= 1
-                yield self.waiting.popleft()
-            if self.done:
-                return
-            self._pool.listen(self._number)
+                yield told.waiting.popleft()
+            if told.done:
+                self.sha256 = told.sha256
+                del self._pool.told[self._numbers.popleft()]
+            else:
+                self._pool.listen(self._numbers[0])
+
+    def _as_one(self) -> Iterator[Result]:
+        """Yield what the parts of a file gave as if it had been read as a whole."""
+        failures: set[ReadFailure] = set()
+        doubts: list[ReadDoubt] = []
+        empty = True
+        for one in self._told():
+            empty = False
+            if isinstance(one, ReadDoubt):
+                doubts.append(one)
+            elif one not in failures:  # each part says that a file is gone
+                if isinstance(one, ReadFailure):
+                    failures.add(one)
+                yield one
+        if doubts:
+            yield together(doubts)
+        if empty:
+            yield ReadFailure(self.file.display, NOTHING)
 
 
 def read_in_processes(
     files: Sequence[SourceFile], workers: int, digests: Sequence[bool], rules: Rules
 ) -> Iterator[FileResults]:
     """Yield the results of each file, as `read_files` tells. Raises: WorkerStartError."""
-    pool = _Pool(files, digests, min(workers, len(files)), rules)
+    pool = _Pool(workers, rules)
     try:
-        for number in range(len(files)):
-            results = pool.results[number]
+        for results in pool.begin(files, digests):
             yield results
             for _ in results.kept():
                 pass  # what the caller left
-            del pool.results[number]
     finally:
         pool.end()
 
 
 class _Pool:
-    """The workers and what they have told. `held`: results nobody has taken yet."""
+    """The workers and what they have told, by task. `held`: results nobody has taken yet."""
 
-    def __init__(
-        self, files: Sequence[SourceFile], digests: Sequence[bool], workers: int, rules: Rules
-    ) -> None:
+    def __init__(self, workers: int, rules: Rules) -> None:
         self.held = 0
-        self.results = {
-            number: FileResults(file, self, number) for number, file in enumerate(files)
-        }
-        self._due = deque(
-            Task(
-                number=number, path=str(file.path), display=file.display,
-                relative=file.relative, digest=digest,
-            )
-            for number, (file, digest) in enumerate(zip(files, digests, strict=True))
-        )  # fmt: skip
+        self.told: dict[int, _Told] = {}
+        self._due: deque[Task] = deque()
         self._children: list[Child] = []
         self._workers = workers
         self._rules = rules
+
+    def begin(self, files: Sequence[SourceFile], digests: Sequence[bool]) -> list[FileResults]:
+        """Take the files to be read; return the results of each."""
+        results = []
+        for file, digest in zip(files, digests, strict=True):
+            numbers: deque[int] = deque()
+            for part in self._parts(file):
+                numbers.append(len(self._due))
+                self._due.append(
+                    Task(
+                        number=numbers[-1], path=str(file.path), display=file.display,
+                        relative=file.relative, digest=digest and part.end is None, part=part,
+                    )
+                )  # fmt: skip
+            results.append(FileResults(file, self, numbers))
+        self.told = {number: _Told() for number in range(len(self._due))}
+        self._workers = min(self._workers, len(self._due))
+        return results
+
+    def _parts(self, file: SourceFile) -> list[Part]:
+        if self._workers > 1 and file.size > 2 * PART_BYTES and is_of_lines(file.path):
+            return parts_of(file.path, file.relative)
+        return [WHOLE]
 
     def end(self) -> None:
         """End all workers, whatever they do."""
@@ -147,9 +195,9 @@ class _Pool:
     def _take(self, child: Child, report: Report | None) -> None:
         if report is None:
             return
-        results = self.results[report.number]
-        results.waiting += report.results
-        results.done, results.sha256 = report.done, report.sha256
+        told = self.told[report.number]
+        told.waiting += report.results
+        told.done, told.sha256 = report.done, report.sha256
         self.held += len(report.results)
         if report.retires:
             self._return(child)
@@ -173,20 +221,22 @@ class _Pool:
         if not child.tasks:
             return
         task = child.tasks.popleft()
-        results = self.results[task.number]
+        told = self.told[task.number]
         done = task.start + child.told
-        if is_archive(results.file.path) and not transient and results.breaks < MAX_BREAKS:
+        if is_archive(Path(task.path)) and not transient and told.breaks < MAX_BREAKS:
             # Some results may not have been told: those are read again, each told at once.
             if task.careful:
-                results.breaks += 1
+                told.breaks += 1
                 failure = ReadFailure(task.display, f"page {done + 1} {reason}")
-                results.waiting.append(failure)
+                told.waiting.append(failure)
                 self.held += 1
                 done += 1
             self._due.appendleft(replace(task, start=done, careful=True))
             return
-        if done:
+        if task.part != WHOLE:
+            reason = f"{reason}; lines behind {task.part.lines + done} are not read, later ones are"
+        elif done:
             reason = f"{reason}; what follows result {done} is not read"
-        results.waiting.append(ReadFailure(task.display, reason, transient))
-        results.done = True
+        told.waiting.append(ReadFailure(task.display, reason, transient))
+        told.done = True
         self.held += 1

@@ -63,7 +63,8 @@ def _reports(task: Task, rules: Rules) -> Iterator[Report]:
     begun = time.process_time()
     limits.grant_cpu(begun, 0)
     try:
-        results = read_file(path, task.display, task.relative, task.start, rules.columns(path))
+        columns = rules.columns(path)
+        results = read_file(path, task.display, task.relative, task.start, columns, task.part)
         for number, result in enumerate(results, 1):
             batch.append(_told(result, rules, task))
             if number % limits.RESULTS_PER_CPU_S == 0:

@@ -16,11 +16,13 @@ from typing import IO
 from corpus.errors import PassedOverError, UnreadableArticleError
 from corpus.models import Article, ReadDoubt, ReadFailure, ReadSkip
 from corpus.readers.decoding import decode_page, read_whole
+from corpus.readers.lines import WHOLE, Part
 from corpus.readers.opening import open_regular
 
 # What a reader yields; a doubt stands behind all articles: they are counted.
 Outcome = Article | str | PassedOverError | ReadDoubt
 ID_DIGITS = 16
+NOTHING = "holds no article"
 
 
 # Readers are imported when first needed: a query needs none of them.
@@ -32,10 +34,10 @@ def _page(file: IO[bytes]) -> Iterator[Outcome]:
     yield read_page(decode_page(read_whole(file)))
 
 
-def _lines(file: IO[bytes]) -> Iterator[Outcome]:
+def _lines(file: IO[bytes], part: Part = WHOLE) -> Iterator[Outcome]:
     from corpus.readers.jsonl import read_lines
 
-    yield from read_lines(file)
+    yield from read_lines(file, part)
 
 
 def _plain(file: IO[bytes]) -> Iterator[Outcome]:
@@ -141,7 +143,8 @@ _PAGE_SUFFIXES = frozenset(
 )
 _ONE_BY_ONE = _PAGE_SUFFIXES | {_WEB_ARCHIVE}
 # What these hold is no markup: the parsers, half of a worker's start, are left unloaded.
-_PLAIN_SUFFIXES = frozenset({".txt", ".jsonl", ".ndjson"})
+_LINE_SUFFIXES = frozenset({".jsonl", ".ndjson"})
+_PLAIN_SUFFIXES = _LINE_SUFFIXES | {".txt"}
 _TABLE_SUFFIXES = frozenset({".csv", ".tsv"})
 
 
@@ -157,6 +160,11 @@ def is_archive(path: Path) -> bool:
     return kind_of(path) in {_WEB_ARCHIVE, *_PACKED_SUFFIXES}
 
 
+def is_of_lines(path: Path) -> bool:
+    """Tell if each line of a file is read for itself, so that it can be read in parts."""
+    return kind_of(path) in _LINE_SUFFIXES
+
+
 def is_table(path: Path) -> bool:
     """Tell if a file has columns, of which the user may say what they hold."""
     return kind_of(path) in _TABLE_SUFFIXES
@@ -169,12 +177,9 @@ def prepare(path: Path) -> None:
 
 
 def read_file(
-    path: Path,
-    display: str,
-    relative: str = "",
-    start: int = 0,
-    columns: Mapping[str, str] = {},
-) -> Iterator[Article | ReadFailure | ReadSkip | ReadDoubt]:
+    path: Path, display: str, relative: str = "", start: int = 0,
+    columns: Mapping[str, str] = {}, part: Part = WHOLE,
+) -> Iterator[Article | ReadFailure | ReadSkip | ReadDoubt]:  # fmt: skip
     """Yield the file's articles in file order, failures, what is passed over and what is doubted.
 
     Args:
@@ -184,6 +189,7 @@ def read_file(
             its id, and of which no part may be a link; empty for `display`.
         start: how many results of an archive to pass over unread.
         columns: of a table, the fields of columns whose names do not tell them, by `key_of` name.
+        part: of a file of lines, what to read of it; one without an article says nothing of that.
     """
     kind = kind_of(path)
     if not kind:
@@ -191,10 +197,10 @@ def read_file(
         yield ReadFailure(display, f"unknown kind of file (known: {known}, each also .gz)")
         return
     name = relative or display
-    empty = not start
+    empty = not start and part == WHOLE
     try:
         with open_regular(path, relative) as file:
-            results = _results(kind, file, name, iter(range(start)), columns)
+            results = _results(kind, file, name, iter(range(start)), columns, part)
             for result in results:
                 empty = False
                 if isinstance(result, ReadDoubt):
@@ -211,12 +217,13 @@ def read_file(
         if empty:
             # A feed may have nothing to tell and an archive no page; lines are all articles.
             told = ReadFailure if kind in _PLAIN_SUFFIXES else ReadSkip
-            yield told(display, "holds no article")
+            yield told(display, NOTHING)
 
 
 def _results(
-    kind: str, file: IO[bytes], name: str, over: Iterator[int], columns: Mapping[str, str] = {}
-) -> Iterator[Outcome]:
+    kind: str, file: IO[bytes], name: str, over: Iterator[int],
+    columns: Mapping[str, str] = {}, part: Part = WHOLE,
+) -> Iterator[Outcome]:  # fmt: skip
     """Yield what a stream of a kind holds, articles with an id. Raises: OSError.
 
     `over`: yields once for each result to pass over.
@@ -229,6 +236,8 @@ def _results(
             outcomes = _archive(file, over)
         elif columns and kind in _TABLE_SUFFIXES:
             outcomes = _table(file, columns)
+        elif kind in _LINE_SUFFIXES:
+            outcomes = _lines(file, part)
         else:
             outcomes = READERS[kind](file)
         doubts: list[ReadDoubt] = []

@@ -21,12 +21,11 @@ from corpus.models import Article, ReadDoubt, Section
 from corpus.readers.credit import agencies_in
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
-from corpus.readers.opening import unpacked
+from corpus.readers.lines import MAX_LINE_BYTES, WHOLE, Part, numbered
 from corpus.readers.records import record_of, records_in
 from corpus.readers.sections import MAX_TEXT_CHARS, MAX_TITLE_CHARS
 from corpus.readers.undated import undated
 
-MAX_LINE_BYTES = 4 << 20
 MAX_ID_CHARS = 200
 MAX_VALUES = 100
 MAX_VALUE_CHARS = 4000
@@ -41,13 +40,13 @@ _TWO_WAYS = re.compile(r"\s*(0?[1-9]|1[0-2])/(?!0?\1/)(?:0?[1-9]|1[0-2])/\d")
 _HEAD = ("title", "date", "published", "source", "url")
 
 
-def read_lines(file: IO[bytes]) -> Iterator[Article | str | ReadDoubt]:
+def read_lines(file: IO[bytes], part: Part = WHOLE) -> Iterator[Article | str | ReadDoubt]:
     """Yield the article of each line and what is doubted of it, or the reason why a line gives
     none. Raises OSError.
     """
-    number = 0
+    number = part.lines
     try:
-        for number, line in _numbered(unpacked(file)):
+        for number, line in numbered(file, part):
             if line is None:
                 yield f"line {number}: longer than {MAX_LINE_BYTES >> 20} MiB"
             elif line.strip():
@@ -74,20 +73,6 @@ def are_lines(text: str) -> bool:
         )
     except UnreadableArticleError:
         return False
-
-
-def _numbered(stream: IO[bytes]) -> Iterator[tuple[int, bytes | None]]:
-    """Yield each line with its number, None for one that is too long."""
-    number = 0
-    while line := stream.readline(MAX_LINE_BYTES + 1):
-        number += 1
-        whole = len(line) <= MAX_LINE_BYTES or line.endswith(b"\n")
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        yield number, line if whole else None
-        while not whole:
-            rest = stream.readline(MAX_LINE_BYTES)
-            whole = not rest or rest.endswith(b"\n")
 
 
 def _outcome(line: bytes, place: str) -> Iterator[Article | str | ReadDoubt]:

@@ -37,8 +37,12 @@ def undated(
 
 
 def together(doubts: Sequence[ReadDoubt]) -> ReadDoubt:
-    """Return the doubts of one file as one: the first, and how many more there are."""
+    """Return the doubts of one file as one: the first, and how many more there are.
+
+    Those of its parts may have been put together before.
+    """
+    first, count = doubts[0], sum(doubt.count for doubt in doubts)
     if len(doubts) == 1:
-        return doubts[0]
-    first, count = doubts[0].reason, sum(doubt.count for doubt in doubts)
-    return ReadDoubt("", f"{first.removesuffix(_REASON)} and {count - 1} more{_REASON}", count)
+        return first
+    shown = first.reason.removesuffix(_REASON).removesuffix(f" and {first.count - 1} more")
+    return ReadDoubt(first.file, f"{shown} and {count - 1} more{_REASON}", count)

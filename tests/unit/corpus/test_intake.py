@@ -8,6 +8,8 @@ import pytest
 
 from corpus import Article, ReadFailure, WorkerStartError, find_files, read_file, read_files
 from corpus.intake import child, limits, pool
+from corpus.models import ReadDoubt
+from corpus.readers import lines as lines_of_files
 from corpus.rules import read_rules
 
 # A reader that does what the file says, in place of the real one.
@@ -16,8 +18,9 @@ import os, signal, time
 from corpus.intake import limits, worker
 from corpus.models import Article, ReadFailure
 limits.CPU_S, limits.RESULTS_PER_CPU_S = 1, 1 << 30
-def read(path, display, relative="", start=0, columns=()):
-    for number, line in enumerate(path.read_text().splitlines()):
+def read(path, display, relative="", start=0, columns=(), part=None):
+    text = path.read_bytes()[part.start : part.end].decode()
+    for number, line in enumerate(text.splitlines()):
         if number < start:
             continue
         if line == "spin":
@@ -134,6 +137,82 @@ def test_what_was_read_before_the_end_is_kept(tmp_path, faulty):
     assert found[:whole] == lines.splitlines()[:whole]
     assert found[whole].startswith("took more than")
     assert found[whole].endswith(f"; what follows result {whole} is not read")
+
+
+@pytest.fixture
+def small_parts(monkeypatch):
+    for module in (pool, lines_of_files):
+        monkeypatch.setattr(module, "PART_BYTES", 200)
+
+
+def lines_file(tmp_path, *lines, name="a.jsonl"):
+    (tmp_path / name).write_bytes("\n".join(lines).encode())
+    return list(find_files([str(tmp_path)]))
+
+
+def article_line(number, date="2025-01-02"):
+    return f'{{"id": "{number}", "date": "{date}", "text": "Satz {number} über die Brücke."}}'
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n\n"])
+def test_a_large_file_of_lines_is_read_in_parts_as_it_is_in_one(tmp_path, small_parts, end):
+    rows = [article_line(number) for number in range(90)]
+    rows[0] = "\ufeff" + rows[0]
+    for number in (7, 40, 41, 80):
+        rows[number] = "{"
+    for number in (3, 50, 51, 88):
+        rows[number] = article_line(number, "gestern oder so")
+    rows[60] = rows[60].replace("Satz", "Satz " * 200)
+    rows[61] = "\x1f\x8b"
+    files = lines_file(tmp_path, *rows, end)
+    asked = {"digests": [True]}
+    [in_parts] = [(list(one), one.sha256) for one in read_files(files, workers=2, **asked)]
+    [in_one] = [(list(one), one.sha256) for one in read_files(files, **asked)]
+    assert in_parts == in_one
+    found, digest = in_parts
+    assert len(digest) == 64
+    assert found == list(read_file(files[0].path, files[0].display, files[0].relative))
+    assert [one.count for one in found if isinstance(one, ReadDoubt)] == [4]
+
+
+def test_parts_are_whole_lines_and_leave_nothing_out(tmp_path, small_parts):
+    [file] = lines_file(tmp_path, *("x" * (number * 37 % 500) for number in range(60)))
+    content = file.path.read_bytes()
+    parts = lines_of_files.parts_of(file.path)
+    assert len(parts) > 20
+    assert b"".join(content[part.start : part.end] for part in parts) == content
+    for part in parts:
+        assert part.lines == content[: part.start].count(b"\n")
+        assert part.start == 0 or content[part.start - 1 : part.start] == b"\n"
+
+
+def test_a_packed_file_is_read_in_one(tmp_path, small_parts):
+    path = tmp_path / "a.jsonl.gz"
+    path.write_bytes(gzip.compress(b"".join(os.urandom(9) for _ in range(99)), 0))
+    assert lines_of_files.parts_of(path) == [lines_of_files.WHOLE]
+
+
+def test_a_large_file_of_blank_lines_holds_no_article(tmp_path, small_parts):
+    [found] = map(list, read_files(lines_file(tmp_path, *[" " * 50] * 40), workers=2))
+    assert [one.reason for one in found] == ["holds no article"]
+
+
+def test_what_all_parts_say_of_a_file_is_told_once(tmp_path, small_parts):
+    files = lines_file(tmp_path, *map(article_line, range(90)))
+    results = read_files(files, workers=2)
+    begun = next(results)
+    files[0].path.unlink()
+    assert [one.reason for one in begun] == ["cannot be read: No such file or directory"]
+
+
+def test_of_a_part_that_breaks_its_reader_the_others_are_read(tmp_path, faulty, small_parts):
+    rows = [f"{number:060}" for number in range(40)]
+    rows[10] = "crash"
+    [found] = taken(lines_file(tmp_path, *rows), workers=2)
+    [broken] = [one for one in found if "SIGSEGV" in one]
+    assert broken.endswith("are not read, later ones are")
+    assert found[-1] == rows[-1]
+    assert len(found) > 30
 
 
 def test_an_archive_goes_on_behind_the_page_that_broke_its_reader(tmp_path, faulty):
