@@ -144,7 +144,7 @@ def _is_place(name: str) -> bool:
     return " " not in name and not agency(name) and name[:1].isupper() and not name.isupper()
 
 
-def text_in(value: object, limit: int | None = MAX_VALUE_CHARS) -> str:
+def text_in(value: object) -> str:
     """Return the text of a value, the name of an object, the first of a list, clean."""
     if isinstance(value, list):
         value = value[0] if value else ""
@@ -158,7 +158,7 @@ def text_in(value: object, limit: int | None = MAX_VALUE_CHARS) -> str:
         value = value[0] if isinstance(value, list) and value else value
     if not isinstance(value, str):
         return ""
-    return clean(html.unescape(html.unescape(value)))[:limit]
+    return clean(html.unescape(html.unescape(value)))[:MAX_VALUE_CHARS]
 
 
 def _may_be_author(name: str) -> bool:

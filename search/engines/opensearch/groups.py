@@ -24,9 +24,9 @@ _EMPTY = "\N{BULLET}"
 Groups = Mapping[str, Mapping[str, str]]  # kind → word → group
 
 
-def groups_of(words: Sequence[str], vocabulary: Vocabulary, workers: int | None = None) -> Groups:
+def groups_of(words: Sequence[str], vocabulary: Vocabulary) -> Groups:
     """Return the groups of all words by kind."""
-    found = terms_of_words(words, vocabulary, workers)
+    found = terms_of_words(words, vocabulary)
     return {kind: dict(zip(words, _groups(terms), strict=True)) for kind, terms in found}
 
 
