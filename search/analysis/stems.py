@@ -57,8 +57,6 @@ def stems(
     *,
     capital: bool = False,
     folded: str | None = None,
-    apart: bool = True,
-    strict: bool = True,
 ) -> tuple[str, ...]:
     """Return the stems of a word, the plain one first, that of its lemma last.
 
@@ -66,34 +64,18 @@ def stems(
         lemmas: None leaves the plain stem alone.
         capital: whether the word is written with a capital letter; tells "Macht" from "macht".
         folded: `fold_variants` of the word, if it is known.
-        apart: whether function words have stems of their own.
-        strict: whether words have that are taken for forms of one another (`lookalikes.py`).
     """
     word = fold_variants(exact) if folded is None else folded
-    return _stems(exact, word, _stem(word), lemmas, capital, apart, strict)
+    return _stems(exact, word, _stem(word), lemmas, capital)
 
 
 def _stems(
-    exact: str,
-    word: str,
-    plain: str,
-    lemmas: Lemmas | None,
-    capital: bool,
-    apart: bool,
-    strict: bool,
-) -> tuple[str, ...]:
-    """Return the same of a word whose plain stem is known."""
-    if (exact in STOP_WORDS or word in STOP_WORDS) and not (  # "soll's" is "soll"
-        strict and capital and word in lookalikes.NOUNS
-    ):
-        return (OF_STOP_WORDS + plain if apart else plain,)
-    kind = _strict_stems if strict else _loose_stems
-    return kind(exact, word, plain, lemmas, capital)
-
-
-def _strict_stems(
     exact: str, word: str, plain: str, lemmas: Lemmas | None, capital: bool
 ) -> tuple[str, ...]:
+    """Return the same of a word whose plain stem is known."""
+    stop_word = exact in STOP_WORDS or word in STOP_WORDS  # "soll's" is "soll"
+    if stop_word and not (capital and word in lookalikes.NOUNS):
+        return (OF_STOP_WORDS + plain,)
     crowded_verb = plain in _CROWDED and _VERB.search(exact) is not None
     if whole := lookalikes.whole_stem(word):
         return (whole,)
@@ -119,25 +101,6 @@ def _strict_stems(
     other = lemma if crowded else lookalikes.with_umlauts(base, other)
     if plain in lookalikes.OF_OTHERS and not capital and lemma.endswith("n"):
         return (other,)
-    return _with_shared(exact, plain, other, capital)
-
-
-def _loose_stems(
-    exact: str, word: str, plain: str, lemmas: Lemmas | None, capital: bool
-) -> tuple[str, ...]:
-    """Return those that indexes before "de-10" have."""
-    lemma = _lemma(exact, word, lemmas, capital) if lemmas else None
-    if lemmas and lemma is None and plain in _CROWDED and _VERB.search(exact):
-        lemma = exact
-    if lemma is None:
-        return (plain,)
-    other = _stem(fold_variants(lemma))
-    if other in _CROWDED and _VERB.search(lemma):
-        other = lemma
-    return _with_shared(exact, plain, other, capital)
-
-
-def _with_shared(exact: str, plain: str, other: str, capital: bool) -> tuple[str, ...]:
     if exact in _SHARED and not capital:
         return (plain, other, _stem(_SHARED[exact]))
     return (plain,) if other == plain else (plain, other)
@@ -174,8 +137,6 @@ def stems_of_all(
     *,
     capitals: Sequence[bool],
     folded: Sequence[str],
-    apart: bool,
-    strict: bool,
 ) -> list[tuple[str, ...]]:
     """Return what `stems` does of many words.
 
@@ -191,16 +152,12 @@ def stems_of_all(
             or exact != word
             or exact in STOP_WORDS
             or stem in _CROWDED
-            or (strict and _may_be_other(word, capital))
+            or word.endswith(_ENDS_ER if capital else _ENDS_OF_VERBS)
+            or lookalikes.may_be_one(word)
             or (word.isalpha() and _may_derive(word, lemmas, capital))
         ):
-            found[number] = _stems(exact, word, stem, lemmas, capital, apart, strict)
+            found[number] = _stems(exact, word, stem, lemmas, capital)
     return found
-
-
-def _may_be_other(word: str, capital: bool) -> bool:
-    """Tell whether `strict` may make a difference: never wrong about a word where it does."""
-    return word.endswith(_ENDS_ER if capital else _ENDS_OF_VERBS) or lookalikes.may_be_one(word)
 
 
 def _may_derive(word: str, lemmas: Lemmas, capital: bool) -> bool:

@@ -23,6 +23,7 @@ from search.analysis.fronts import fronts_of
 from search.analysis.lemmas import Lemmas
 from search.analysis.particle_verbs import SeparableVerbs
 from search.analysis.stems import stems, stems_of_all
+from search.errors import IndexDamagedError
 
 if TYPE_CHECKING:
     from search.analysis.compounds.batch import BatchSplitter
@@ -35,10 +36,8 @@ NO_OVERRIDES: Overrides = MappingProxyType({})
 # With fewer different words a corpus tells no more about compounds than the dictionary does.
 LEARN_FROM = 5_000
 LOAD_FROM = 20_000
-# Kept with an index whose function words have stems of their own; without it they have not.
-_APART, _YES = "apart", np.ones(1, np.uint8)
-# The same of words that are taken for forms of one another.
-_STRICT = "strict"
+# Kept with every vocabulary; an index without it has other stems than are asked for.
+_KEEPS_APART, _YES = "strict", np.ones(1, np.uint8)
 _LEARNED = ("lemmas", "compounds", "verbs")
 
 
@@ -50,19 +49,9 @@ class Vocabulary:
         lemmas: Lemmas | None = None,
         compounds: CompoundModel | None = None,
         verbs: SeparableVerbs | None = None,
-        *,
-        apart: bool = True,
-        strict: bool = True,
     ) -> None:
-        """Put together what is known.
-
-        Args:
-            verbs: those that part from their particle, as in all indexes since "de-8".
-            apart: function words have stems of their own, as in all indexes since "de-6".
-            strict: so have words like "bereits" beside "bereit", as in all since "de-10".
-        """
+        """Put together what is known; `verbs`: those that part from their particle."""
         self._lemmas, self._compounds, self._verbs = lemmas, compounds, verbs
-        self._apart, self._strict = apart, strict
 
     @classmethod
     def learn(
@@ -87,24 +76,33 @@ class Vocabulary:
     @classmethod
     def of_dictionary(cls) -> Vocabulary:
         """Return what is known before any corpus; the lemmas are those of every vocabulary."""
-        return cls.from_arrays({**dictionary_arrays(), _APART: _YES, _STRICT: _YES})
+        return cls._of(dictionary_arrays())
 
     @classmethod
     def from_arrays(cls, arrays: Arrays) -> Vocabulary:
-        """Return the vocabulary that `arrays` described; the arrays may be mapped."""
+        """Return the vocabulary that `arrays` described; the arrays may be mapped.
+
+        Raises: IndexDamagedError if an earlier version than "de-10" kept them.
+        """
+        if _KEEPS_APART not in arrays:
+            raise IndexDamagedError(
+                "its words have stems of an older version; `fundstelle index --full` builds it "
+                "anew from the stored articles"
+            )
+        return cls._of(arrays)
+
+    @classmethod
+    def _of(cls, arrays: Arrays) -> Vocabulary:
         lemmas, compounds, verbs = (under(f"{name}/", arrays) for name in _LEARNED)
         return cls(
             Lemmas.from_arrays(lemmas) if lemmas else None,
             CompoundModel.from_arrays(compounds) if compounds else None,
             SeparableVerbs(verbs) if verbs else None,
-            apart=_APART in arrays,
-            strict=_STRICT in arrays,
         )
 
     def arrays(self) -> Arrays:
         """Return what has to be kept with an index, by name."""
-        flags = ((_APART, self._apart), (_STRICT, self._strict))
-        found = {name: _YES for name, is_so in flags if is_so}
+        found = {_KEEPS_APART: _YES}
         learned = zip(_LEARNED, (self._lemmas, self._compounds, self._verbs), strict=True)
         for name, part in learned:
             arrays = part.arrays() if part else {}
@@ -133,22 +131,18 @@ class Vocabulary:
             self._lemmas.heat() if self._lemmas else None,
             self._compounds.loaded() if self._compounds else None,
             self._verbs,
-            apart=self._apart,
-            strict=self._strict,
         )
 
     def stems(self, exact: str, *, capital: bool, folded: str | None = None) -> tuple[str, ...]:
         """Return the stem of a word's spelling and, if another, that of its lemma."""
-        how = {"capital": capital, "apart": self._apart, "strict": self._strict}
-        return stems(exact, self._lemmas, folded=folded, **how)
+        return stems(exact, self._lemmas, capital=capital, folded=folded)
 
     def stems_of_all(
         self, exacts: Sequence[str], *, capitals: Sequence[bool], folded: Sequence[str]
     ) -> list[tuple[str, ...]]:
         """Return the same of many words, each with `fold_variants` of it."""
         if self._lemmas is not None:
-            how = {"apart": self._apart, "strict": self._strict}
-            return stems_of_all(exacts, self._lemmas, capitals=capitals, folded=folded, **how)
+            return stems_of_all(exacts, self._lemmas, capitals=capitals, folded=folded)
         rows = zip(exacts, capitals, folded, strict=True)
         return [self.stems(exact, capital=capital, folded=word) for exact, capital, word in rows]
 
