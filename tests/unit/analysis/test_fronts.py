@@ -204,3 +204,27 @@ def test_no_form_of_the_dictionary_is_ruled_out(known):
     forms = texts(known, "lemmas/forms/terms", "lemmas/forms/ends")
     forms += texts(known, "compounds/words", "compounds/ends")
     assert ruled_out(forms + [form.capitalize() for form in forms], known) == []
+
+
+@pytest.mark.parametrize(
+    ("stem", "form"),
+    [
+        ("fahr", "gefahren"),
+        ("abfahr", "abgefahren"),
+        ("abfahr", "abzufahren"),
+        ("abbau", "abgebaut"),
+        ("kaufmann", "Kaufleute"),
+        ("amtmann", "Amtleute"),
+    ],
+)
+def test_a_form_that_begins_otherwise_begins_as_is_known(known, stem, form):
+    assert coarse(form.lower())[:FRONT] in known.fronts(stem)
+
+
+@pytest.mark.parametrize(
+    ("stem", "one"),
+    [("e", True), ("·e", True), ("ss", True), ("7", True), ("77", True), ("pp", False),
+     ("·ss", True), ("ee", False), ("", False)],
+)  # fmt: skip
+def test_a_stem_of_one_letter_is_told(stem, one):
+    assert is_letter(stem) is one

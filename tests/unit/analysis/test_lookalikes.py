@@ -9,6 +9,7 @@ import pytest
 from search.analysis import Vocabulary, lookalikes
 from search.analysis.lookalikes import OF_OTHERS
 from search.analysis.normalize import fold_exact
+from search.analysis.variants import fold_variants
 
 
 @pytest.fixture(scope="module")
@@ -231,3 +232,37 @@ def test_an_ending_that_looks_like_a_noun_is_no_part(known, word):
 )
 def test_a_noun_that_looks_like_an_ending_is_a_part(known, word):
     assert len(known.parts(word)) == 2
+
+
+@pytest.mark.parametrize("word", "los halt recht paar".split())
+def test_a_noun_is_told_from_the_small_word_by_its_capital_letter(known, word):
+    assert known.stems(word, capital=False)[0].startswith("·")
+    assert not known.stems(word, capital=True)[0].startswith("·")
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        "Zuständigkeit Zuständigkeiten",
+        "Krieg Kriegen",  # as a noun
+        "Fass Fassen",
+        "einigen geeinigt",
+        "Fähre Fähren",
+    ],
+)
+def test_forms_meet_though_another_word_is_kept_apart(known, forms):
+    one, other = (of(form, known) for form in forms.split())
+    assert one & other
+
+
+def test_many_words_at_a_time_have_the_stems_of_each(known):
+    """Quick looks pass over most words; none of these may be."""
+    words = """
+        bereits einigen los recht weinen kriegen bergen fassen erneuter Müllers Premieren Zustände
+        zuständiger Förderung löste Fähren Steuern Förderers liefern Bäuer ostern fordern soll's
+        """.split()
+    for capital in (False, True):
+        exact = [fold_exact(word) for word in words]
+        folded = [fold_variants(word) for word in exact]
+        each = [known.stems(word, capital=capital) for word in exact]
+        assert known.stems_of_all(exact, capitals=[capital] * len(words), folded=folded) == each

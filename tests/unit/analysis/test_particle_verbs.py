@@ -195,3 +195,12 @@ def test_what_is_told_of_a_text_is_what_is_indexed():
 )
 def test_a_query_may_end_with_a_particle(row, expected):
     assert of_row(row, KNOWN.particles) == expected
+
+
+@pytest.mark.parametrize(
+    "behind", [" (und zwar heute).", " – heute.", ", heute.", " und geht.", ""]
+)
+def test_a_particle_closes_its_clause_before_a_mark_or_a_conjunction(behind):
+    assert [word for *_, word in separated(f"Er lehnt das ab{behind}", KNOWN.particles)] == [
+        "ablehnt"
+    ]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus import Article, ReadDoubt, ReadFailure, ReadSkip, read_file
+from corpus.readers.feed import MAX_TEASER_CHARS, body_of, teaser_of
 
 LONG = "Der Rat der Stadt Aulen hat am Abend über den neuen Steg beraten, berichtete die Stadt."
 RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -235,3 +236,46 @@ def test_short_lines_between_sentences_of_plain_text_are_headings(tmp_path):
     broken = "Der Rat hat über\nden Steg beraten und dann\nüber die Kosten, die hoch sind."
     [article] = read(tmp_path, item(f"<fulltext>{broken}</fulltext>"))
     assert len(article.sections) == 1
+
+
+def channel(*items):
+    space = 'xmlns:media="http://search.yahoo.com/mrss/"'
+    return (
+        f'<rss version="2.0" {space}><channel><title>Bote</title>{"".join(items)}</channel></rss>'
+    )
+
+
+def test_a_teaser_has_an_end(tmp_path):
+    long = f"<item><title>A</title><description>{'Wort ' * 1000}</description></item>"
+    [article] = read(tmp_path, channel(long))
+    assert len(article.teaser) == MAX_TEASER_CHARS
+
+
+def test_the_title_of_a_picture_is_not_that_of_its_item(tmp_path):
+    text = "<item><media:title>Bild</media:title><title>Steg</title><guid>x</guid></item>"
+    [article] = read(tmp_path, channel(text))
+    assert article.title == "Steg"
+
+
+def test_the_text_that_is_elsewhere_is_not_in_the_feed(tmp_path):
+    away = ATOM.replace('<content type="xhtml">', '<content type="xhtml" src="steg.html">')
+    assert read(tmp_path, ATOM)[0].sections[-1].heading == "Kosten"
+    assert read(tmp_path, away)[0].sections[-1].heading == ""
+
+
+def test_items_without_link_and_guid_are_each_an_article(tmp_path):
+    items = (f"<item><title>{name}</title></item>" for name in "AB")
+    assert [one.title for one in read(tmp_path, channel(*items))] == ["A", "B"]
+
+
+@pytest.mark.parametrize(("count", "told"), [(2, 0), (3, 1)])
+def test_of_too_many_items_the_rest_is_told(tmp_path, monkeypatch, count, told):
+    monkeypatch.setattr("corpus.readers.feed.MAX_ITEMS", 2)
+    items = [f"<item><title>{number}</title></item>" for number in range(count)]
+    found = read(tmp_path, channel(*items))
+    assert [type(one) for one in found] == [Article, Article, *[ReadFailure] * told]
+
+
+def test_a_sign_alone_is_no_teaser_and_a_heading_alone_no_text():
+    assert (teaser_of("<p>–</p>"), teaser_of("<p>Ja</p>")) == ("", "Ja")
+    assert body_of("<h2>Kosten</h2><p>Der Rat berät.</p>", "", "Der Rat berät.") == []

@@ -166,3 +166,22 @@ def test_paragraphs_may_be_parted_by_written_line_feeds_teasers_be_markup(tmp_pa
     [article] = read(tmp_path, f"text|teaser|url\n{row}\n")
     assert article.sections[0].paragraphs == (LONG, "Ende.")
     assert (article.teaser, article.source) == ("Kurz & gut", "bote.example")
+
+
+def test_names_of_columns_stand_in_the_first_ten_rows(tmp_path):
+    table = f"titel,text\nA,{LONG.replace(',', '')}\n"
+    [article] = read(tmp_path, "Ausgabe\n" * 9 + table)
+    assert article.title == "A"
+    assert [type(one) for one in read(tmp_path, "Ausgabe\n" * 10 + table)] == [ReadFailure]
+
+
+def test_an_id_is_printable(tmp_path):
+    [told] = read(tmp_path, f'id,text\na\ue000b,"{LONG}"\n')
+    assert told.reason == "line 2: id is not 1-200 printable characters"
+
+
+def test_written_line_breaks_are_such_where_there_are_no_real_ones(tmp_path):
+    [article] = read(tmp_path, 'id,text\n1,"Der Rat berät.\\nDer Steg bleibt."\n')
+    assert article.sections[0].paragraphs == ("Der Rat berät.", "Der Steg bleibt.")
+    [article] = read(tmp_path, 'id,text\n1,"Es liegt in C:\\neu.\nDer Steg bleibt."\n')
+    assert article.sections[0].paragraphs == ("Es liegt in C:\\neu.", "Der Steg bleibt.")
