@@ -10,7 +10,6 @@ Each distinct word is analysed once an analyser.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple, TypeVar
@@ -18,9 +17,9 @@ from typing import NamedTuple, TypeVar
 from search.analysis.completion import completed, is_short
 from search.analysis.compounds import Part
 from search.analysis.dictionary import dictionary_version
-from search.analysis.joined import MARK, told, words_and_spans, written
+from search.analysis.joined import MARK, written
 from search.analysis.normalize import fold_exact
-from search.analysis.separated import separated
+from search.analysis.separated import indexed_words_and_spans
 from search.analysis.stopwords import STOP_WORDS
 from search.analysis.variants import fold_all
 from search.analysis.vocabulary import Vocabulary
@@ -165,9 +164,7 @@ class Analyzer:
 
     def analyze(self, text: str) -> list[AnalyzedToken]:
         """Return the analysed tokens of one block of text as indexed; positions count from 0."""
-        words, spans = words_and_spans(text)
-        for verb, _, whole in separated(text, self.particles.__getitem__):
-            words[bisect_left(spans, verb)] += told(1, whole)
+        [(words, spans)] = indexed_words_and_spans([text], self.particles.__getitem__)
         rows = enumerate(zip(words, spans, strict=True))
         return [AnalyzedToken(*span, place, self.terms[word]) for place, (word, span) in rows]
 

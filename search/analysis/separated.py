@@ -185,14 +185,25 @@ def indexed_words(blocks: Sequence[str]) -> list[list[str]]:
     """Return the words of each block as `words_of` does, where a verb that stands apart tells of
     the whole one too.
     """
+    return [words for words, _ in indexed_words_and_spans(blocks, _particles_of)]
+
+
+def indexed_words_and_spans(
+    blocks: Sequence[str], particles_of: Callable[[str], int]
+) -> list[tuple[list[str], list[tuple[int, int]]]]:
+    """Return the same with the [start, end) offsets of each word in its block.
+
+    Args:
+        particles_of: what `SeparableVerbs` says of a word.
+    """
     cut = [words_and_spans(block) for block in blocks]
     starts = list(accumulate((len(block) + 1 for block in blocks), initial=0))
     text = "\n".join(block.replace("\n", " ") for block in blocks)
-    for verb, _, word in separated(text, _particles_of):
+    for verb, _, word in separated(text, particles_of):
         block = bisect_right(starts, verb[0]) - 1
         words, spans = cut[block]
         words[bisect_left(spans, (verb[0] - starts[block],))] += told(1, word)
-    return [words for words, _ in cut]
+    return cut
 
 
 @lru_cache(ASKED)

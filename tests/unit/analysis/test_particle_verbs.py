@@ -197,10 +197,19 @@ def test_a_query_may_end_with_a_particle(row, expected):
     assert of_row(row, KNOWN.particles) == expected
 
 
-@pytest.mark.parametrize(
-    "behind", [" (und zwar heute).", " – heute.", ", heute.", " und geht.", ""]
-)
+@pytest.mark.parametrize("behind", [" (heute).", " – heute.", ", heute.", " und geht.", ""])
 def test_a_particle_closes_its_clause_before_a_mark_or_a_conjunction(behind):
     assert [word for *_, word in separated(f"Er lehnt das ab{behind}", KNOWN.particles)] == [
         "ablehnt"
+    ]
+
+
+def test_a_block_is_analysed_as_it_is_indexed():
+    """A line break within it is a blank."""
+    text = "Er lehnt das\nab."
+    [words] = indexed_words([text])
+    assert written(words[1]).joined == ("ablehnt",)
+    analyzer = Analyzer(Vocabulary.of_dictionary())
+    assert [token.terms for token in analyzer.analyze(text)] == [
+        analyzer.terms[word] for word in words
     ]
