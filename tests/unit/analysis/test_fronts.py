@@ -209,16 +209,14 @@ def test_no_form_of_the_dictionary_is_ruled_out(known):
 @pytest.mark.parametrize(
     ("stem", "form"),
     [
-        ("fahr", "gefahren"),
-        ("abfahr", "abgefahren"),
-        ("abfahr", "abzufahren"),
-        ("abbau", "abgebaut"),
-        ("kaufmann", "Kaufleute"),
-        ("amtmann", "Amtleute"),
+        ("abknorz", "abgeknorzt"),
+        ("abknorz", "abzuknorzen"),
+        ("ausknorz", "auszuknorzen"),
+        ("knormann", "Knorleute"),
     ],
 )
-def test_a_form_that_begins_otherwise_begins_as_is_known(known, stem, form):
-    assert coarse(form.lower())[:FRONT] in known.fronts(stem)
+def test_a_form_that_no_table_has_begins_as_is_known(known, stem, form):
+    assert coarse(form.lower()).startswith(tuple(known.fronts(stem)))
 
 
 @pytest.mark.parametrize(

@@ -234,6 +234,11 @@ def test_a_noun_that_looks_like_an_ending_is_a_part(known, word):
     assert len(known.parts(word)) == 2
 
 
+def test_a_function_word_that_is_cut_short_is_one(known):
+    assert known.stems(fold_exact("soll's"), capital=False) == known.stems("soll", capital=False)
+    assert known.stems("soll", capital=False)[0].startswith("·")
+
+
 @pytest.mark.parametrize("word", "los halt recht paar".split())
 def test_a_noun_is_told_from_the_small_word_by_its_capital_letter(known, word):
     assert known.stems(word, capital=False)[0].startswith("·")
