@@ -19,7 +19,6 @@ from search.analysis import (
     parts_apart,
 )
 from search.query import plan, tree, words
-from search.query.beside import light_words, pairs
 from search.query.counted import (
     field_of_a_word,
     is_light,
@@ -32,6 +31,7 @@ from search.query.counted import (
     words_in,
 )
 from search.query.cut_short import as_whole, or_whole
+from search.query.optional import light_words, pairs
 from search.query.tree import Field
 from search.query.umlauts import as_meant
 from search.ranking import weights
