@@ -14,7 +14,7 @@ from search.analysis import Analyzer
 from search.analysis.ellipsis import words_cut_short
 from search.analysis.joined import whole_of
 from search.query import plan, tree, words
-from search.query.counted import is_light, is_plain
+from search.query.significant import is_light, is_plain
 
 # Before a hyphen that is a minus sign behind other words: "Kampf, -Macht".
 _AND = re.compile(r" (?:und|oder|sowie|bzw\.|beziehungsweise) -\Z")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 
 from search.analysis import Analyzer
 from search.query import plan, tree, words
-from search.query.counted import is_plain, words_in
+from search.query.significant import is_plain, words_in
 from search.ranking import weights
 
 

@@ -19,7 +19,9 @@ from search.analysis import (
     parts_apart,
 )
 from search.query import plan, tree, words
-from search.query.counted import (
+from search.query.cut_short import as_whole, or_whole
+from search.query.optional import light_words, pairs
+from search.query.significant import (
     field_of_a_word,
     is_light,
     is_plain,
@@ -30,8 +32,6 @@ from search.query.counted import (
     verbs_apart,
     words_in,
 )
-from search.query.cut_short import as_whole, or_whole
-from search.query.optional import light_words, pairs
 from search.query.tree import Field
 from search.query.umlauts import as_meant
 from search.ranking import weights

@@ -22,7 +22,7 @@ from search.ranking import weights
 # The package shows the function of that name, so the module is asked for by name.
 WEIGHTS, BM25 = "search.ranking.weights", "search.ranking.bm25"
 WORDS, REWRITE, UNDERSTOOD = "search.query.words", "search.query.rewrite", "search.understood"
-COUNTED = "search.query.counted"
+COUNTED = "search.query.significant"
 
 
 @dataclass(frozen=True)
