@@ -24,7 +24,7 @@ from datetime import date
 from search.analysis import STOP_WORDS, fold_exact
 from search.query.dates import full_year
 from search.query.forms import Form, Written, of_forms
-from search.query.in_words import BEGINNINGS, as_age, other_rows
+from search.query.number_words import BEGINNINGS, as_age, other_rows
 from search.query.numerals import (
     BEFORE_A_FIGURE,
     BEFORE_A_WORD,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.query.in_words import other_rows
+from search.query.number_words import other_rows
 from search.query.numerals import SPOKEN
 
 AGE = (("15", "fünfzehn"), ("jahre",), ("alt",))
