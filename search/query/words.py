@@ -16,7 +16,7 @@ from weakref import WeakKeyDictionary
 from search.analysis import CACHE_ASKED, Analyzer, Part, fold_exact, of_row
 from search.query import plan
 from search.query.forms import Form
-from search.query.joints import other_joints
+from search.query.linking_s import other_joints
 from search.query.number_words import other_rows
 from search.query.numbers import otherwise_written, rows_of
 from search.query.plan import WeightedTerm
