@@ -1,5 +1,5 @@
 """The other ways to write a number or a date: "1.5" and "1,5", "2." and "Zweiter", "8.5.1945"; and
-"auf Grund" for "aufgrund" (`together.py`).
+"auf Grund" for "aufgrund" (`one_or_two.py`).
 
 In: the words of a clause, or of neighbouring ones, as typed; a day with both of its points.  Out:
 which of them can be written otherwise, and how. Nothing of this is in an index: texts keep what
@@ -31,8 +31,8 @@ from search.query.numerals import (
     BEHIND_A_WORD,
     Row,
 )
+from search.query.one_or_two import APART, TOGETHER
 from search.query.ranges import MONTHS
-from search.query.together import APART, TOGETHER
 from search.query.units import read_cut_short, read_speed, read_unit
 
 _SWAPPED = str.maketrans(".,", ",.")
