@@ -32,7 +32,6 @@ from search.query import Leaf, parse, positive_leaves
 from search.query import plan as plans
 from search.query.patterns import Expansion
 from search.query.tree import Node
-from search.results.asking import Asker
 from search.results.copies import Foldings, state_of
 from search.results.hits import (
     Found,
@@ -42,6 +41,7 @@ from search.results.hits import (
     found_articles,
     marked_article,
 )
+from search.results.relaxation import Asker
 from search.results.store_reader import StoreReader
 from search.results.suggestions import Names, suggestions
 from search.results.versions import Versions, article_link
