@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from corpus.history import History, Stored
-from search.alerts.asking import Asking, Found
+from search.alerts.new_hits import Asking, Found
 from search.alerts.reported import Reported
 from search.alerts.saved import SavedSearch
 from search.models import ArticleHit

@@ -17,7 +17,7 @@ from search.understood import Understood
 
 
 class Asker:
-    """Asks one engine for pages; `alerts/asking.py` asks saved searches for what is new."""
+    """Asks one engine for pages; `alerts/new_hits.py` asks saved searches for what is new."""
 
     def __init__(self, engine: SearchEngine) -> None:
         self._engine = engine
