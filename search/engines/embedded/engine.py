@@ -23,7 +23,7 @@ from search.engines.embedded.generations.chain import Generations, LiveGeneratio
 from search.engines.embedded.ranking.ranker import Ranker
 from search.engines.embedded.reading.snapshot import Snapshot
 from search.engines.embedded.segments.layout import SCHEMA_VERSION
-from search.engines.embedded.words import read_vocabulary
+from search.engines.embedded.vocabulary import read_vocabulary
 from search.engines.lock import OneWriter
 from search.errors import IndexDamagedError, IndexMissingError
 from search.models import IndexInfo

@@ -22,7 +22,7 @@ from search.engines.embedded.codec import ColumnarSegment, arrays_of
 from search.engines.embedded.mapped import MappedStorage
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.segments.contents import EXTENSION, read_contents, write_contents
-from search.engines.embedded.words import VOCABULARY, read_vocabulary
+from search.engines.embedded.vocabulary import VOCABULARY, read_vocabulary
 from search.engines.embedded.writing.apart import apart, write_apart
 from search.engines.embedded.writing.aside import one_at
 from search.engines.embedded.writing.gathering import Gathering
