@@ -288,9 +288,7 @@ def _refusal(word: str, low: str) -> str:
         return "kein einfaches Wort (Ziffern, Zeichen)"
     if not german.SHORTEST_WORD <= len(low) <= german.LONGEST_WORD:
         return "zu kurz" if len(low) < german.SHORTEST_WORD else "zu lang"
-    if low.endswith(german.ADVERB):
-        return "Adverb"
-    return "Großbuchstaben im Wort"
+    return "Endung" if word[1:].islower() or word.isupper() else "Großbuchstaben im Wort"
 
 
 def _rounded(count: int) -> str:
