@@ -82,13 +82,10 @@ def changed(article: Article) -> datetime | None:
     """Return when an article was last changed, if that is later than its publication."""
     if not (article.published and article.modified):
         return article.modified
-    later = local(article.modified) > local(article.published)
     # Many systems set both with some seconds between them.
-    return (
-        article.modified
-        if later and moment(article.modified) != moment(article.published)
-        else None
-    )
+    same = moment(article.modified) == moment(article.published)
+    earlier = local(article.modified) < local(article.published)
+    return None if same or earlier else article.modified
 
 
 def cited(article: Article, today: datetime | None = None) -> str:

@@ -33,7 +33,7 @@ WHOLE = Part()
 def parts_of(path: Path, relative: str = "") -> list[Part]:
     """Return the parts of a file, each of whole lines; WHOLE alone if it is packed or unreadable.
 
-    Its lines are counted: a twentieth of a second for 200 MB.
+    Its lines are counted: the file is read once more, which took .07 s for 180 MB.
     """
     borders = [(0, 0)]
     try:

@@ -197,9 +197,10 @@ class BatchSplitter:
         asked = [number for number, (word, low) in pairs if is_plain(word, low)]
         if own:
             asked = sorted(set(asked) - set(own))
-        parsed = parse(self._table, [lows[number] for number in asked])
+        plain = [lows[number] for number in asked]
+        parsed = parse(self._table, plain)
         numbers = np.array(asked, np.int64)
-        wins = parsed.score > _whole_scores([len(lows[number]) for number in asked], parsed.facts)
+        wins = parsed.score > _whole_scores(list(map(len, plain)), parsed.facts)
         wins &= parsed.facts & np.uint64(LEXICAL) == 0
         last = np.flatnonzero(np.diff(parsed.words, append=-1))
         other = is_other_kind(parsed.facts[parsed.words[last]], parsed.of_parts[last])
@@ -207,8 +208,8 @@ class BatchSplitter:
         before_last = last - 1  # none has one part
         for row in before_last[parsed.of_parts[before_last] & np.uint64(STEM) != 0].tolist():
             word = parsed.words[row]
-            wins[word] &= lows[asked[word]][parsed.ends[row] :] not in PARTICIPLES
-        _refuse_forms_of_wholes(self._table, [lows[number] for number in asked], parsed, wins)
+            wins[word] &= plain[word][parsed.ends[row] :] not in PARTICIPLES
+        _refuse_forms_of_wholes(self._table, plain, parsed, last, wins)
         taken = np.flatnonzero(wins[parsed.words])
         found = Compounds(numbers[parsed.words], parsed.starts, parsed.ends, parsed.of_parts)
         found = Compounds(*(column[taken] for column in found))
@@ -231,10 +232,12 @@ class BatchSplitter:
 
 
 def _refuse_forms_of_wholes(
-    table: FactsTable, lows: Sequence[str], parsed: Parsed, wins: Array
+    table: FactsTable, lows: Sequence[str], parsed: Parsed, last: Array, wins: Array
 ) -> None:
-    """Let no word win that is a form of one that would not, as `CompoundModel` does."""
-    last = np.flatnonzero(np.diff(parsed.words, append=-1))
+    """Let no word win that is a form of one that would not, as `CompoundModel` does.
+
+    `last`: of each word that was parsed the row of its last part.
+    """
     last = last[wins[parsed.words[last]]]
     words, heads = parsed.words[last], parsed.starts[last]
     without_head = parsed.score[words] - _head_score(parsed.of_parts[last])

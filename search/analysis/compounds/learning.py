@@ -95,6 +95,7 @@ class _Learning:
         self.shapes = Shapes.of(words.words.texts())
         self._drop_impossible()
         self.head = self._heads()
+        words.kind[self._numbers(german.NOUN_HEADS)] &= ~np.uint8(ADJECTIVE)
         self.fits = self.shapes.joints(self.first)
         # What three letters are worth as a head a corpus tells by how often they occur themselves.
         counted = self.head if not words.learned else self.head & (self.shapes.letters > 3)
@@ -146,7 +147,6 @@ class _Learning:
         often = (self.words.count >= 30) | self._among(german.SHORT_HEADS)
         found = (kind & (NOUN | ADJECTIVE) > 0) & self.shapes.vowel
         found &= (self.shapes.letters > 3) | noun & often
-        self.words.kind[self._numbers(german.NOUN_HEADS)] &= ~np.uint8(ADJECTIVE)
         return found & ~self._among(NO_PARTS | NO_HEADS)
 
     def _divided(self) -> Array:
