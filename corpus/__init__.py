@@ -25,7 +25,6 @@ from corpus.names import Names, NameSet
 
 if TYPE_CHECKING:
     from corpus.intake import read_files
-    from corpus.mending import mend_dates
     from corpus.precedence import refusal
     from corpus.readers import read_file
     from corpus.readers.opening import file_digest
@@ -54,7 +53,6 @@ __all__ = [
     "file_digest",
     "file_states",
     "find_files",
-    "mend_dates",
     "read_file",
     "read_files",
     "refusal",
@@ -62,7 +60,6 @@ __all__ = [
 
 __getattr__ = opened(__name__, {
     "corpus.intake": ("read_files",),
-    "corpus.mending": ("mend_dates",),
     "corpus.precedence": ("refusal",),
     "corpus.readers": ("read_file",),
     "corpus.readers.opening": ("file_digest",),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from corpus.kept import KeptArticle, in_hex
+from corpus.kept import KeptArticle
 from corpus.models import Article
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Batch:
     def __init__(self, store: ArticleStore, ids: Iterable[str]) -> None:
         self._store = store
         self._rows = {
-            row[0]: _Row(row[1], bool(row[2]), row[3], in_hex(row[4]))
+            row[0]: _Row(row[1], bool(row[2]), row[3], row[4].hex())
             for row in store._all(
                 "SELECT id, revision, live, file, fingerprint FROM articles"
                 " WHERE shelf = ? AND id IN (SELECT value FROM json_each(?))",

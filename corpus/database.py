@@ -18,8 +18,8 @@ from corpus.errors import StoreDamagedError, StoreError
 BUSY_TIMEOUT_S = 30.0
 # "FUND" in the file's header: we never write into another program's database.
 APPLICATION_ID = 0x46554E44
-# 2 packs the texts, 3 with a dictionary of the store's own; what they wrote is read as it stands.
-SCHEMA_VERSION, READABLE = 3, (1, 2, 3)
+# To be raised with every change of what is kept here, in `packing.py` or in `copies/table.py`.
+SCHEMA_VERSION = 4
 # A packed article is some 2 kB: on SQLite's usual pages of 4 kB every second half would be empty.
 PAGE_BYTES = 16384
 
@@ -38,22 +38,18 @@ CREATE TABLE revisions (
 CREATE UNIQUE INDEX revisions_by_id ON revisions (shelf, id, revision);
 CREATE TABLE files (
     shelf TEXT NOT NULL, display TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
-    sha256 TEXT NOT NULL, failures TEXT NOT NULL,
+    sha256 TEXT NOT NULL, rules TEXT NOT NULL,
+    failures TEXT NOT NULL, skips TEXT NOT NULL, doubts TEXT NOT NULL,
     PRIMARY KEY (shelf, display)
 ) WITHOUT ROWID;
-"""
-# Added to every store that lacks them, old ones included; `corpus/dictionaries.py` and
-# `corpus/copies/table.py` fill them.
-_ADDED = """
-CREATE TABLE IF NOT EXISTS dictionaries (id INTEGER PRIMARY KEY, content BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS copies (
+CREATE TABLE dictionaries (id INTEGER PRIMARY KEY, content BLOB NOT NULL);
+CREATE TABLE copies (
     shelf TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, version INTEGER NOT NULL,
     words INTEGER NOT NULL, source TEXT NOT NULL, sketch BLOB NOT NULL, leader TEXT,
     PRIMARY KEY (shelf, id)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS copies_by_leader ON copies (shelf, leader) WHERE leader <> '';
-CREATE TABLE IF NOT EXISTS copy_changes (shelf TEXT PRIMARY KEY, number INTEGER NOT NULL)
-    WITHOUT ROWID;
+CREATE INDEX copies_by_leader ON copies (shelf, leader) WHERE leader <> '';
+CREATE TABLE copy_changes (shelf TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -136,14 +132,11 @@ def _open_writable(path: Path) -> sqlite3.Connection:
             for statement in filter(str.strip, _SCHEMA.split(";")):
                 database.execute(statement)
             database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         else:
             _require_ours(database, path)
-        if _number(database, "user_version") != SCHEMA_VERSION:
-            database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
         database.execute("COMMIT")
         _use_wal(database)
-        for statement in filter(str.strip, _ADDED.split(";")):
-            database.execute(statement)
         database.execute("PRAGMA synchronous = FULL")
     except BaseException:
         database.close()
@@ -175,10 +168,12 @@ def _require_ours(database: sqlite3.Connection, path: Path) -> None:
     if _number(database, "application_id") != APPLICATION_ID:
         raise StoreDamagedError(f"{path}: not an article store")
     version = _number(database, "user_version")
-    if version not in READABLE:
+    if version != SCHEMA_VERSION:
+        newer = version > SCHEMA_VERSION
+        advice = "update Fundstelle" if newer else "read the files into another --store"
         raise StoreDamagedError(
-            f"{path}: written by another version of Fundstelle (layout {version}, this one reads "
-            f"{READABLE[0]} to {READABLE[-1]}): update it, or read the files into another --store"
+            f"{path}: written by {'a newer' if newer else 'an older'} version of Fundstelle "
+            f"(layout {version}, this one reads {SCHEMA_VERSION}): {advice}"
         )
 
 

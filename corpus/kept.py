@@ -57,8 +57,3 @@ class KeptArticle:
     def article(self) -> Article:
         """Return the article."""
         return article_from_dict(json.loads(self.content))
-
-
-def in_hex(fingerprint: bytes | str) -> str:
-    """Return a fingerprint as kept: its 32 bytes, or hex digits by versions before 3."""
-    return fingerprint if isinstance(fingerprint, str) else fingerprint.hex()

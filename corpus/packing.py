@@ -2,17 +2,14 @@
 
 In: an article as JSON, and dictionaries.  Out: a frame of Zstandard (RFC 8878), and the JSON again.
 A frame names the dictionary it was packed with; one that names none was packed with DICTIONARY,
-of what nearly every article holds. What begins with 0x78 is zlib with the same dictionary (RFC
-1950), as versions before 3 packed; a change of DICTIONARY needs a mark of its own.
+of what nearly every article holds: a change of it is a change of the store's layout.
 `corpus/README.md` holds what was measured.
 """
 
 from __future__ import annotations
 
 import sys
-import zlib
 from collections.abc import Callable, Sequence
-from typing import Any
 
 if sys.version_info >= (3, 14):
     from compression import zstd as zstd
@@ -26,7 +23,6 @@ MAX_BYTES = 64 * 1024 * 1024
 DICTIONARY_BYTES = 256 << 10
 # More of a text teaches nothing new.
 _SAMPLE_BYTES = 16 << 10
-_ZLIB = b"\x78"
 
 _WORDS = (
     " haben hatte hatten kann können konnte soll sollen sollte muss müssen will wollen wurde wurden"
@@ -95,26 +91,13 @@ def unpack(data: bytes, dictionary_of: Callable[[int], Dictionary]) -> bytes:
     `dictionary_of`: returns the dictionary of a number, ValueError if there is none.
     Raises: ValueError if the bytes are damaged.
     """
-    if data.startswith(_ZLIB):
-        return _inflated(data)
     try:
         number = zstd.get_frame_info(data).dictionary_id
         dictionary = dictionary_of(number) if number else _STATIC
         unpacker = zstd.ZstdDecompressor(zstd_dict=dictionary, options=_BOUNDS)
-        return _whole(unpacker.decompress(data, MAX_BYTES), unpacker)
+        text = unpacker.decompress(data, MAX_BYTES)
     except zstd.ZstdError as error:
         raise ValueError(str(error)) from error
-
-
-def _inflated(data: bytes) -> bytes:
-    unpacker = zlib.decompressobj(zdict=DICTIONARY)
-    try:
-        return _whole(unpacker.decompress(data, MAX_BYTES), unpacker)
-    except zlib.error as error:
-        raise ValueError(str(error)) from error
-
-
-def _whole(text: bytes, unpacker: Any) -> bytes:
     if not unpacker.eof or unpacker.unused_data:
         raise ValueError("packed text is cut off or has something behind it")
     return text

@@ -20,7 +20,7 @@ from corpus.batch import Batch
 from corpus.database import connect, translated
 from corpus.dictionaries import Dictionaries
 from corpus.errors import StoreDamagedError
-from corpus.kept import KeptArticle, in_hex
+from corpus.kept import KeptArticle
 from corpus.models import Article, article_from_dict
 from corpus.names import ascending
 
@@ -186,7 +186,7 @@ class ArticleStore(AbstractContextManager["ArticleStore"]):
             " ORDER BY revision",
             article_id,
         )
-        return [(number, stored_at, in_hex(fingerprint)) for number, stored_at, fingerprint in rows]
+        return [(number, stored_at, fingerprint.hex()) for number, stored_at, fingerprint in rows]
 
     def newest(self, limit: int) -> list[Article]:
         """Return the live articles published last, newest first, undated ones at the end."""
@@ -201,9 +201,9 @@ class ArticleStore(AbstractContextManager["ArticleStore"]):
                 " WHERE shelf = ? AND id = ? AND revision = ?",
                 article_id,
                 revision,
-            ) or ("", "")
+            ) or (b"", b"")
             try:
-                sound = self._article(content).fingerprint() == in_hex(fingerprint)
+                sound = self._article(content).fingerprint() == fingerprint.hex()
             except StoreDamagedError:
                 sound = False
             if not sound:
@@ -212,32 +212,27 @@ class ArticleStore(AbstractContextManager["ArticleStore"]):
     def known_file(self, display: str) -> FileRecord | None:
         """Return what was noted of a file."""
         row = self._one(
-            "SELECT size, mtime_ns, sha256, failures FROM files WHERE shelf = ? AND display = ?",
+            "SELECT size, mtime_ns, sha256, rules, failures, skips, doubts FROM files"
+            " WHERE shelf = ? AND display = ?",
             display,
         )
         if not row:
             return None
-        size, mtime_ns, digests, told = row
-        sha256, _, rules = digests.partition(" ")  # these columns are older than what they hold
-        reasons = self._json(told)  # a skip stands in a list of its own, a doubt with its number
+        size, mtime_ns, sha256, rules, *told = row
+        failures, skips, doubts = map(self._json, told)
         return FileRecord(
             display=display, size=size, mtime_ns=mtime_ns, sha256=sha256, rules=rules,
-            failures=tuple(one for one in reasons if isinstance(one, str)),
-            skips=tuple(one[0] for one in reasons if isinstance(one, list) and len(one) == 1),
-            doubts=tuple((one[0], one[1]) for one in reasons if isinstance(one, list) and one[1:]),
+            failures=tuple(failures), skips=tuple(skips), doubts=tuple(map(tuple, doubts)),
         )  # fmt: skip
 
     def note_file(self, record: FileRecord) -> None:
         """Note a file, replacing what was noted of it."""
         with self.transaction():
             self._run(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    self.shelf, record.display, record.size, record.mtime_ns,
-                    f"{record.sha256} {record.rules}".rstrip(),
-                    json.dumps(
-                        [*record.failures, *([one] for one in record.skips), *record.doubts]
-                    ),
+                    self.shelf, record.display, record.size, record.mtime_ns, record.sha256,
+                    record.rules, *map(json.dumps, (record.failures, record.skips, record.doubts)),
                 ),
             )  # fmt: skip
 
@@ -284,16 +279,14 @@ class ArticleStore(AbstractContextManager["ArticleStore"]):
         """Return the function to pack these texts with, within one transaction."""
         return self._dictionaries.packer(texts)
 
-    def unpacked(self, content: bytes | str) -> bytes:
-        """Return an article's JSON as kept: packed, or plain by versions before 2."""
+    def unpacked(self, content: bytes) -> bytes:
+        """Return an article's JSON as kept: packed."""
         try:
-            return (
-                content.encode() if isinstance(content, str) else self._dictionaries.unpack(content)
-            )
-        except ValueError as error:
+            return self._dictionaries.unpack(content)
+        except (TypeError, ValueError) as error:
             raise StoreDamagedError(f"{self.path}: damaged article ({error})") from error
 
-    def _article(self, content: bytes | str) -> Article:
+    def _article(self, content: bytes) -> Article:
         try:
             return article_from_dict(self._json(self.unpacked(content).decode()))
         except (KeyError, TypeError, ValueError) as error:

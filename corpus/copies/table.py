@@ -103,21 +103,15 @@ class CopyTable:
 
     def changes(self) -> int:
         """Return a number that grows whenever groups may have changed; 0 if there never were."""
-        if not self._exists():
-            return 0
         rows = self._store._all("SELECT number FROM copy_changes WHERE shelf = ?")
         return int(rows[0][0]) if rows else 0
 
     def all(self) -> Iterator[Copy]:
         """Yield every live article that has copies, a group after the other."""
-        if not self._exists():
-            return
         yield from self._copies("c.leader <> '' ORDER BY c.leader, c.id")
 
     def of(self, article_id: str) -> list[Copy]:
         """Return an article and its copies, sorted by id; nothing if it has none."""
-        if not self._exists():
-            return []
         return list(
             self._copies(
                 "c.leader = (SELECT leader FROM copies"
@@ -133,13 +127,6 @@ class CopyTable:
             *values,
         )
         return map(Copy._make, rows)
-
-    def _exists(self) -> bool:
-        """Tell whether the store has the table: one written by an earlier version has not."""
-        found = self._store._all(
-            "SELECT 1 FROM sqlite_schema WHERE ? <> '' AND name = 'copy_changes'"
-        )
-        return bool(found)
 
     def _forget_what_is_gone(self) -> None:
         with self._store.transaction():

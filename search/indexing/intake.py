@@ -25,7 +25,6 @@ from corpus import (
     SourceFile,
     file_digest,
     find_files,
-    mend_dates,
     read_files,
     refusal,
 )
@@ -74,8 +73,7 @@ def read_sources(
     Args: as for `update_index`.
     Raises: SourceMissingError, StoreError, WorkerStartError.
     """
-    tally = Tally(doubts=mend_dates(store))
-    tally.changed = len(tally.doubts)
+    tally = Tally()
     seen: set[str] = set()
     unread: list[str] = []
     due: list[tuple[SourceFile, FileRecord]] = []

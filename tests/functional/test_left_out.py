@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-
-from corpus import ArticleStore
 
 
 def test_a_day_that_has_not_come_yet_is_no_date_and_is_told(run, tmp_path):
@@ -32,22 +29,6 @@ def test_a_day_that_has_not_come_yet_is_no_date_and_is_told(run, tmp_path):
     shown = run("show", lines, "--format", "json")
     assert json.loads(shown.out.splitlines()[2])["published"] is None
     assert reason in shown.err
-
-
-def test_a_date_that_has_not_come_yet_leaves_a_store_of_before(run, tmp_path):
-    lines = tmp_path / "artikel.jsonl"
-    lines.write_text('{"id": "nie", "date": "2025-01-01", "text": "Ein Satz."}')
-    run("index", lines)
-    with ArticleStore(tmp_path / "ix" / "articles.sqlite") as store:
-        article = store.get("nie")
-        store.put(replace(article, published=datetime(2999, 12, 31)), str(lines))
-    told = run("index", lines)
-    assert "1 changed, 1 unchanged, 0 removed, 0 failed, 1 without the date they give;" in told.out
-    assert f"date left out: {lines}: 2999-12-31 as date of nie" in told.err
-    [hit] = run("search", "Satz", "--format", "jsonl").out.splitlines()
-    assert json.loads(hit)["published"] is None
-    again = run("index", lines)
-    assert "0 changed, 1 unchanged" in again.out
 
 
 def test_a_table_tells_which_dates_it_left_out_and_of_how_many_articles(run, tmp_path):

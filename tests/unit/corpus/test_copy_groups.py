@@ -105,20 +105,6 @@ def test_a_change_of_the_sketch_is_made_up_for(store, monkeypatch):
     assert groups(store) == [["a", "b"]]
 
 
-def test_a_store_of_an_earlier_version_is_read_and_then_completed(tmp_path):
-    path = tmp_path / "s.sqlite"
-    with ArticleStore(path) as store:
-        store.put(article("a", WHOLE), "f")
-        store.put(article("b", WHOLE), "f")
-        for name in ("copies", "copy_changes"):
-            store._run(f"DROP TABLE {name}")
-    with ArticleStore(path, read_only=True) as old:
-        assert (groups(old), CopyTable(old).of("a"), CopyTable(old).changes()) == ([], [], 0)
-    with ArticleStore(path) as store:
-        CopyTable(store).update()
-        assert groups(store) == [["a", "b"]]
-
-
 def test_shelves_have_groups_of_their_own(tmp_path):
     path = tmp_path / "s.sqlite"
     with ArticleStore(path, "eins") as one, ArticleStore(path, "zwei") as two:

@@ -159,7 +159,10 @@ def test_a_batch_leaves_what_its_articles_one_by_one_would(tmp_path, seed):
 
 
 def test_files_are_noted_and_forgotten(store):
-    record = FileRecord(display="f", size=1, mtime_ns=2**62, sha256="00", failures=("line 2: x",))
+    record = FileRecord(
+        display="f", size=1, mtime_ns=2**62, sha256="00", failures=("line 2: x",),
+        skips=("empty",), doubts=(("line 3", 2),), rules="7f",
+    )  # fmt: skip
     store.note_file(record)
     assert (store.known_file("f"), store.files()) == (record, ["f"])
     store.forget_file("f")

@@ -1,12 +1,8 @@
-"""Texts in the store are packed: dictionaries, what versions before kept, damage, bounds."""
+"""Texts in the store are packed: dictionaries, damage, bounds."""
 
-import json
 import random
-import sqlite3
 import tracemalloc
 import weakref
-import zlib
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -20,41 +16,9 @@ from corpus import (
     dictionaries,
     packing,
 )
-from corpus.database import SCHEMA_VERSION
-from corpus.packing import DICTIONARY, packer, unpack
+from corpus.packing import packer, unpack
 
 NOTE = Article(id="a", title="Erster Stand", sections=(Section(paragraphs=("Text.",)),))
-
-
-def deflated(text):
-    """Return a text as versions before 3 packed it."""
-    packer = zlib.compressobj(1, zdict=DICTIONARY)
-    return packer.compress(text) + packer.flush()
-
-
-@pytest.mark.parametrize(("version", "form"), [(1, bytes.decode), (2, deflated)])
-def test_a_store_of_a_version_before_is_read_and_the_next_text_is_packed(tmp_path, version, form):
-    path = tmp_path / "articles.sqlite"
-    with ArticleStore(path) as store:
-        store.put(NOTE, "f")
-        kept = form(json.dumps(NOTE.to_dict()).encode())
-        store._run("UPDATE revisions SET content = ?, fingerprint = ?", (kept, NOTE.fingerprint()))
-        store._run("UPDATE articles SET fingerprint = ?", (NOTE.fingerprint(),))
-        store._run("DROP TABLE dictionaries")
-        store._run(f"PRAGMA user_version = {version}")
-    with ArticleStore(path, read_only=True) as store:
-        assert store.get("a") == NOTE
-        assert store.revisions("a")[0][2] == NOTE.fingerprint()
-        assert list(store.problems()) == []
-    later = replace(NOTE, title="Ein anderer Titel " + "ä" * 500)
-    with ArticleStore(path) as store:
-        assert store.put(NOTE, "f") == "unchanged"
-        assert store.put(later, "f") == "changed"
-        assert (store.get("a", 1), store.get("a", 2)) == (NOTE, later)
-        ((kept,),) = store._run("SELECT content FROM revisions WHERE revision = 2").fetchall()
-        assert len(kept) < len(later.title)
-    with closing(sqlite3.connect(path)) as database:
-        assert database.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 
 
 def test_a_store_at_rest_has_given_back_what_packing_takes(tmp_path, monkeypatch):
@@ -167,9 +131,8 @@ def test_a_flipped_bit_at_each_place_of_a_packed_text_is_found(bit):
             continue
 
 
-@pytest.mark.parametrize("form", [packer(), deflated])
-def test_a_packed_text_that_grows_too_large_is_refused_in_bounds(form, monkeypatch):
-    bomb = form(bytes(64 << 20))
+def test_a_packed_text_that_grows_too_large_is_refused_in_bounds(monkeypatch):
+    bomb = packer()(bytes(64 << 20))
     monkeypatch.setattr(packing, "MAX_BYTES", 1 << 20)
     tracemalloc.start()
     with pytest.raises(ValueError, match="cut off"):
