@@ -12,7 +12,6 @@ import codecs
 import re
 import unicodedata
 import zlib
-from pathlib import Path
 from typing import IO
 
 from corpus.errors import UnreadableArticleError
@@ -68,17 +67,11 @@ _MARK = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _PILE = re.compile(f"({_MARK}{{8}}){_MARK}+")
 
 
-def read_bounded(path: Path) -> bytes:
-    """Return a page's bytes, unpacked if gzipped, within the limits above.
+def read_whole(stream: IO[bytes]) -> bytes:
+    """Return all bytes of a page, unpacked if gzipped, within the limits above.
 
     Raises: UnreadableArticleError, OSError.
     """
-    with path.open("rb") as stream:
-        return read_whole(stream)
-
-
-def read_whole(stream: IO[bytes]) -> bytes:
-    """Return all bytes of a page, unpacked if gzipped. Raises: as `read_bounded`."""
     raw = stream.read(MAX_FILE_BYTES + 1)
     if len(raw) > MAX_FILE_BYTES:
         raise UnreadableArticleError(f"larger than {MAX_FILE_BYTES >> 20} MiB")

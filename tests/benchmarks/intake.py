@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from corpus import ArticleStore, SourceFile, find_files
-from corpus.readers.decoding import read_bounded
+from corpus.readers.decoding import read_whole
 from search.indexing.intake import read_sources
 
 
@@ -51,7 +51,8 @@ def trafilatura(folders: list[str]) -> float:
     extract("<html><body><p>Ein Satz.</p></body></html>", output_format="markdown")
     start = time.perf_counter()
     for file in files:
-        extract(read_bounded(file.path), output_format="markdown")
+        with file.path.open("rb") as stream:
+            extract(read_whole(stream), output_format="markdown")
     return time.perf_counter() - start
 
 

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import UnreadableArticleError
-from corpus.readers.decoding import decode_page, read_bounded
+from corpus.readers.decoding import decode_page, read_whole
 from corpus.readers.page import read_page
 
 WORDS = re.compile(r"\w+")
@@ -179,7 +179,8 @@ def measure(folder: Path, tool: Callable[[bytes], Reading], everything: bool) ->
         if not everything and gold.get("is_news") is False:
             continue
         pages += 1
-        raw = read_bounded(folder / gold["file"])
+        with (folder / gold["file"]).open("rb") as stream:
+            raw = read_whole(stream)
         start = time.process_time()
         try:
             read = tool(raw)

@@ -22,7 +22,7 @@ from typing import Any
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article
-from corpus.readers.decoding import decode_page, read_bounded
+from corpus.readers.decoding import decode_page, read_whole
 from corpus.readers.page import read_page
 from tests.evaluation.extraction import Reading, Tally, plain
 
@@ -134,7 +134,8 @@ def measure(folder: Path, mutate: Callable[[str], str]) -> tuple[Tally, dict[str
     same = dict.fromkeys(("title", "date", "authors"), 0)
     for line in (folder / "gold.jsonl").read_text("utf-8").splitlines():
         gold: dict[str, Any] = json.loads(line)
-        page = mutate(decode_page(read_bounded(folder / gold["file"])))
+        with (folder / gold["file"]).open("rb") as stream:
+            page = mutate(decode_page(read_whole(stream)))
         try:
             article = read_page(page)
         except UnreadableArticleError:
