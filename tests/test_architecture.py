@@ -31,6 +31,10 @@ BUILT_ON = {
     "segments": set(), "generations": set(), "reading": {"segments"},
     "ranking": {"segments", "reading"}, "writing": {"segments"},
 }  # fmt: skip
+# Beside the parts of the readers stand modules that all share, and the door, which knows them all.
+READERS = {
+    "page": set(), "archives": {"page"}, "feeds": {"page"}, "wires": {"page"}, "records": {"page"},
+}  # fmt: skip
 # The plan names weights, so that they stand in one place; both are pure data.
 ALLOWED = {("query", "ranking")}
 
@@ -80,6 +84,21 @@ def test_a_part_of_the_embedded_engine_keeps_to_what_it_builds_on(part):
             if name.startswith(home):
                 there = name.removeprefix(home).split(".")[0]
                 assert there in BUILT_ON[part] | {part}, f"{path.name} imports {name}"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "corpus").rglob("*.py")), ids=lambda p: p.name)
+def test_a_part_of_the_readers_is_entered_by_its_door(path):
+    """A part knows those it builds on, what all share knows none, and nobody passes a door by."""
+    home = "corpus.readers."
+    folder = path.parent.relative_to(ROOT).as_posix()
+    shared = folder == "corpus/readers" and path.name != "__init__.py"
+    known = set() if shared else READERS.get(path.parent.name, set(READERS))
+    for name in imports(path):
+        there, _, what = name.removeprefix(home).partition(".")
+        if name.startswith(home) and there in READERS and folder != f"corpus/readers/{there}":
+            assert there in known, f"{path.name} imports {name}"
+            inside = ROOT / "corpus/readers" / there / f"{what.partition('.')[0]}.py"
+            assert not inside.exists(), f"{path.name} imports {name}"
 
 
 def test_the_root_holds_what_it_should():

@@ -16,7 +16,7 @@ from corpus.errors import UnreadableArticleError
 from corpus.fetch.addresses import RefusedError, site_of, usable_address
 from corpus.models import Article
 from corpus.readers.decoding import GZIP_MAGIC, decode_page, gunzip
-from corpus.readers.feed import ROOTS, read_feed
+from corpus.readers.feeds import FEED_ROOTS, read_feed
 from corpus.readers.markup import XML_SPACE, Element, below, first_text, name_of, parse_xml, text_of
 
 MAX_LINKS = 50_000
@@ -50,7 +50,7 @@ def read_listing(body: bytes, charset: str, url: str) -> Listing:
         return _json_feed(text, url)
     root = parse_xml(text)
     name = name_of(root)
-    if name in ROOTS:
+    if name in FEED_ROOTS:
         base = f"{XML_SPACE}base"
         root.set(base, urljoin(url, root.get(base, "")))  # links may begin where it is served
         return Listing(_unique(_items(root), url), _own_site(root, url))

@@ -35,7 +35,7 @@ def _page(file: IO[bytes]) -> Iterator[Outcome]:
 
 
 def _lines(file: IO[bytes], part: Part = WHOLE) -> Iterator[Outcome]:
-    from corpus.readers.jsonl import read_lines
+    from corpus.readers.records import read_lines
 
     yield from read_lines(file, part)
 
@@ -47,33 +47,31 @@ def _plain(file: IO[bytes]) -> Iterator[Outcome]:
 
 
 def _table(file: IO[bytes], columns: Mapping[str, str] = {}) -> Iterator[Outcome]:
-    from corpus.readers.table import read_table
+    from corpus.readers.records import read_table
 
     yield from read_table(decode_page(read_whole(file)), columns)
 
 
 def _json(file: IO[bytes]) -> Iterator[Outcome]:
-    from corpus.readers import json_feed, jsonl, ninjs
+    from corpus.readers import feeds, records, wires
 
     text = decode_page(read_whole(file))
-    if jsonl.are_lines(text):
-        yield from jsonl.read_text_lines(text)
+    if records.are_lines(text):
+        yield from records.read_text_lines(text)
         return
-    content = jsonl.parsed(text)
-    if json_feed.is_json_feed(content):
-        yield from json_feed.read_json_feed(content)
-    elif articles := jsonl.articles_in(content):
-        yield from jsonl.read_articles(articles)
+    content = records.parsed(text)
+    if feeds.is_json_feed(content):
+        yield from feeds.read_json_feed(content)
+    elif articles := records.articles_in(content):
+        yield from records.read_articles(articles)
     else:
-        yield from ninjs.read_ninjs(content)
+        yield from wires.read_ninjs(content)
 
 
 def _xml(file: IO[bytes]) -> Iterator[Outcome]:
-    from corpus.readers import feed, newsml
+    from corpus.readers import feeds, wires
     from corpus.readers.markup import name_of, parse_xml
-    from corpus.readers.nitf import read_nitf
-    from corpus.readers.page import read_page
-    from corpus.readers.source import is_whole
+    from corpus.readers.page import is_whole, read_page
 
     text = decode_page(read_whole(file))
     if is_whole(text):
@@ -81,19 +79,18 @@ def _xml(file: IO[bytes]) -> Iterator[Outcome]:
         return
     root = parse_xml(text)
     name = name_of(root)
-    if name in feed.ROOTS:
-        yield from feed.read_feed(root)
-    elif name in newsml.ROOTS:
-        yield from newsml.read_newsml(root)
+    if name in feeds.FEED_ROOTS:
+        yield from feeds.read_feed(root)
+    elif name in wires.NEWSML_ROOTS:
+        yield from wires.read_newsml(root)
     elif name == "nitf":
-        yield from read_nitf(root)
+        yield from wires.read_nitf(root)
     else:
         raise PassedOverError(f"XML of no known kind (root <{name}>)")
 
 
 def _archive(file: IO[bytes], over: Iterator[int]) -> Iterator[Outcome]:
-    from corpus.readers.capture import read_capture
-    from corpus.readers.warc import read_warc
+    from corpus.readers.archives import read_capture, read_warc
 
     for capture in read_warc(file):
         if _passed(over):
@@ -113,15 +110,13 @@ def _passed(over: Iterator[int]) -> bool:
 
 
 def _mhtml(file: IO[bytes]) -> Iterator[Outcome]:
-    from corpus.readers.capture import read_capture
-    from corpus.readers.saved import read_mhtml
+    from corpus.readers.archives import read_capture, read_mhtml
 
     yield read_capture(read_mhtml(file))
 
 
 def _webarchive(file: IO[bytes]) -> Iterator[Outcome]:
-    from corpus.readers.capture import read_capture
-    from corpus.readers.saved import read_webarchive
+    from corpus.readers.archives import read_capture, read_webarchive
 
     yield read_capture(read_webarchive(file))
 
@@ -173,7 +168,7 @@ def is_table(path: Path) -> bool:
 def prepare(path: Path) -> None:
     """Import what takes long to import and the file's kind needs."""
     if kind_of(path) not in _PLAIN_SUFFIXES:
-        import corpus.readers.page  # noqa: F401
+        from corpus.readers.page import read_page  # noqa: F401
 
 
 def read_file(
@@ -262,7 +257,7 @@ def _results(
 
 def _members(file: IO[bytes], name: str, over: Iterator[int]) -> Iterator[Outcome]:
     """Yield what the files in a ZIP file hold. Raises: UnreadableArticleError, OSError."""
-    from corpus.readers.zipped import read_members
+    from corpus.readers.archives import read_members
 
     for path, open_member in read_members(file, _kind_below):
         kind = _kind_below(path)

@@ -64,6 +64,7 @@ _UNSEEN = re.compile(
 _PLAIN = re.compile("[ -~\xa1-\xac\xae-\u02ff\u2010-\u2027\u20ac]*")
 # More marks on one letter than any language has; they would cover the lines around.
 _MARK = r"[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_WORDS = re.compile(r"\w+")
 _PILE = re.compile(f"({_MARK}{{8}}){_MARK}+")
 
 
@@ -199,3 +200,8 @@ def clean(text: str) -> str:
     line = " ".join(text.split())
     seen = unicodedata.normalize("NFC", " ".join(_UNSEEN.sub("", line).split()))
     return _PILE.sub(r"\1", seen)
+
+
+def text_key(text: str) -> str:
+    """Return the words alone, in lower case, to compare texts by."""
+    return " ".join(_WORDS.findall(text.lower()))

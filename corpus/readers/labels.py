@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 
+from corpus.readers.decoding import text_key
+
 MAX_LABEL_CHARS = 60
 MAX_NOTICE_CHARS = 220
-_WORDS = re.compile(r"\w+")
 # In lower case, words alone.
 _LABELS = frozenset(
-    " ".join(_WORDS.findall(line))
+    text_key(line)
     for line in """
     artikel vorlesen, vorlesen, anhören, beitrag anhören, link kopieren, link wurde kopiert
     jetzt teilen, seite drucken, beitrag teilen, per e-mail versenden, per mail versenden, versenden
@@ -130,7 +131,7 @@ def is_label(line: str) -> bool:
     """Tell if a line is a label or notice as a whole."""
     if len(line) > MAX_NOTICE_CHARS:
         return asks_to_agree(line)
-    if len(line) <= MAX_LABEL_CHARS and " ".join(_WORDS.findall(line.lower())) in _LABELS:
+    if len(line) <= MAX_LABEL_CHARS and text_key(line) in _LABELS:
         return True
     if _NOTICE.fullmatch(line) or asks_to_agree(line):
         return True

@@ -10,13 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from corpus.models import Article, Section
-from corpus.readers.credit import (
-    SIGNATURE,
-    agencies_in,
-    split_credit,
-    split_dateline,
-    without_code,
-)
+from corpus.readers.credit import SIGNATURE, agencies_in, split_credit, split_dateline, without_code
 from corpus.readers.dates import parse_date
 from corpus.readers.people import is_person
 

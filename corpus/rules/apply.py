@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from corpus.models import Article, Section
 from corpus.readers import is_table
-from corpus.readers.columns import content_of, key_of
+from corpus.readers.records import content_of, key_of
 
 
 class Kind(Enum):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.handwritten import Entry, Example, HandwrittenError, read_entries
-from corpus.readers.columns import CONTENTS, content_of
+from corpus.readers.records import CONTENTS, content_of
 from corpus.rules.apply import NO_RULES, Kind, Pattern, Rule, Rules
 
 MAX_RULES = 5_000

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from corpus.readers.feed import read_feed
+from corpus.readers.feeds.feed import read_feed
 from corpus.readers.markup import parse_xml
 from search import (
     SearchRequest,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus import Article, ReadDoubt, ReadFailure, ReadSkip, read_file
-from corpus.readers.feed import MAX_TEASER_CHARS, body_of, teaser_of
+from corpus.readers.feeds.feed import MAX_TEASER_CHARS, body_of, teaser_of
 
 LONG = "Der Rat der Stadt Aulen hat am Abend über den neuen Steg beraten, berichtete die Stadt."
 RSS = f"""<?xml version="1.0" encoding="UTF-8"?>
@@ -270,7 +270,7 @@ def test_items_without_link_and_guid_are_each_an_article(tmp_path):
 
 @pytest.mark.parametrize(("count", "told"), [(2, 0), (3, 1)])
 def test_of_too_many_items_the_rest_is_told(tmp_path, monkeypatch, count, told):
-    monkeypatch.setattr("corpus.readers.feed.MAX_ITEMS", 2)
+    monkeypatch.setattr("corpus.readers.feeds.feed.MAX_ITEMS", 2)
     items = [f"<item><title>{number}</title></item>" for number in range(count)]
     found = read(tmp_path, channel(*items))
     assert [type(one) for one in found] == [Article, Article, *[ReadFailure] * told]

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from corpus.readers.linked_data import MAX_NODES, article_node
-from corpus.readers.metadata import read_metadata
-from corpus.readers.tree import parse
+from corpus.readers.page.linked_data import MAX_NODES, article_node
+from corpus.readers.page.metadata import read_metadata
+from corpus.readers.page.tree import parse
 
 STORY = {"@type": "NewsArticle", "headline": "Rat baut Steg", "datePublished": "2022-03-12"}
 TEXT = json.dumps(STORY)

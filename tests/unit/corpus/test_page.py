@@ -7,8 +7,8 @@ import pytest
 
 from corpus import Article, ReadFailure, UnreadableArticleError, read_file
 from corpus.readers.page import read_page
-from corpus.readers.source import cut_source
-from corpus.readers.tree import parse
+from corpus.readers.page.source import cut_source
+from corpus.readers.page.tree import parse
 
 LONG = (
     "Die Brücke über die Solle bleibt bis zum Herbst gesperrt, wie das Bauamt mitteilte. "

@@ -2,7 +2,13 @@
 
 import pytest
 
-from corpus.readers.records import MAX_LEVELS, MAX_LISTS, MIN_TEXT_CHARS, record_of, records_in
+from corpus.readers.records.foreign import (
+    MAX_LEVELS,
+    MAX_LISTS,
+    MIN_TEXT_CHARS,
+    record_of,
+    records_in,
+)
 
 RECORD = {"title": "Steg", "text": "x" * MIN_TEXT_CHARS, "author": "Ina Muster"}
 PAGE = "<!DOCTYPE html><html><body><p>Der Rat berät.</p></body></html>"

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.errors import UnreadableArticleError
 from corpus.readers.page import read_page
-from corpus.readers.state import MAX_SOURCE_CHARS, text_in_state
+from corpus.readers.page.state import MAX_SOURCE_CHARS, text_in_state
 
 LONG = (
     "Die Brücke über die Solle bleibt bis zum Herbst gesperrt, wie das Bauamt mitteilte. "

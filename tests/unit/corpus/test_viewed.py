@@ -1,6 +1,6 @@
 """A page that shows the source of another is that other page."""
 
-from corpus.readers.viewed import HEAD_CHARS, shown_source
+from corpus.readers.page.viewed import HEAD_CHARS, shown_source
 
 LINES = '<td class="line-content">&lt;p&gt;Ein</td><td class="line-content">Satz</td>'
 

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus import Article, ReadSkip, read_file
-from corpus.readers.wordpress import paragraphs_of
+from corpus.readers.feeds.wordpress import paragraphs_of
 
 HEAD = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
  xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/" xmlns:dc="http://purl.org/dc/elements/1.1/"

@@ -1,0 +1,299 @@
+"""Read a saved web page into an article.
+
+In: the decoded source of a page.  Out: an article with its real sub-headings, or an
+`UnreadableArticleError`.  Four of seven headings inside a German article are boxes, calls and
+embeds; a heading counts if it stands among the paragraphs and is followed by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from corpus.errors import PassedOverError, UnreadableArticleError
+from corpus.models import Article
+from corpus.readers.addresses import host_of
+from corpus.readers.boilerplate import is_note, is_widget
+from corpus.readers.decoding import text_key
+from corpus.readers.page.blocks import Line, lines_of
+from corpus.readers.page.body import MIN_TEASER_CHARS, blocks_of
+from corpus.readers.page.byline import (
+    shown_authors,
+    without_byline,
+    without_notes,
+    without_portrait,
+)
+from corpus.readers.page.container import (
+    article_lines,
+    furniture_name,
+    is_sentence,
+    style_of,
+    usual_style,
+)
+from corpus.readers.page.fragment import read_fragment
+from corpus.readers.page.head import heading_text, headline_at, without_others
+from corpus.readers.page.headline import headline_of, shown_title, untold_title
+from corpus.readers.page.metadata import Metadata, read_metadata
+from corpus.readers.page.shown_date import date_in_address, shown_date, stamped_date
+from corpus.readers.page.shown_topics import shown_topics
+from corpus.readers.page.source import cut_source, is_feed
+from corpus.readers.page.state import text_in_state
+from corpus.readers.page.tree import Tag, Tree, parse
+from corpus.readers.page.viewed import shown_source
+from corpus.readers.page.wall import is_error, is_walled
+from corpus.readers.people import is_person
+from corpus.readers.plain import headed_blocks
+from corpus.readers.sections import MAX_TITLE_CHARS, Block, build_article
+from corpus.readers.topics import topics_in, without_names
+
+MIN_ARTICLE_CHARS = 100
+# Less of what scripts hold is settings and notices.
+MIN_MADE_CHARS = 600
+MIN_WORD_LETTERS, MIN_SPOKEN_SHARE = 4, 1 / 3
+MAX_TEASER_CHARS = 900
+# So few lines, such as a date or a list of contents, stand between a teaser and the text.
+MAX_LINES_BETWEEN = 4
+MAX_LINES_ABOVE = 3
+MAX_SENTENCES_ABOVE = 2
+MIN_CONFIRMED_SHARE = 0.7
+MIN_COPY_RATIO = 3
+MAX_BYLINE_CHARS = 200
+_AND = re.compile(r",|&|\bund\b", re.I)
+TEASER_ENDS = '.!?“"«…'
+_TEASER_NAME = re.compile(
+    r"(?:^|[-_\s])(?:intro\w*|lead\w*|teaser\w*|einleitung|vorspann|preface|standfirst|summary"
+    r"|subtitle|subline|excerpt|dek|deck|abstract|description)(?:$|[-_\s])",
+    re.I,
+)
+
+
+def read_page(source: str, address: str = "") -> Article:
+    """Return the article of a page, its id still empty.
+
+    `address`: where it was fetched from, for a page that does not say so.
+    Raises: UnreadableArticleError if no text is found, RecursionError on absurd nesting.
+    """
+    if is_feed(source):
+        raise PassedOverError("a feed, no page: read where its name ends with .xml")
+    source = shown_source(source)
+    failed = UnreadableArticleError("no article text found")
+    for way in _ways(source):
+        try:
+            return _read(source, address, **way)
+        except UnreadableArticleError as error:
+            failed = error
+    raise failed
+
+
+def _ways(source: str) -> Iterator[dict[str, Any]]:
+    """Yield how a page may be read, the usual way first."""
+    yield {}
+    # Some pages are hidden until a script has run, or until cookies are allowed.
+    yield {"hidden": True}
+    # Of some all but the head is made by scripts.
+    if made := text_in_state(source):
+        yield {"made": made}
+    # Of a film, or before a wall, the teaser may be all that there is.
+    yield {"alone": True}
+
+
+def _read(
+    source: str, address: str, *, hidden: bool = False, made: str = "", alone: bool = False
+) -> Article:
+    """Return the article.
+
+    `hidden`: of what is hidden, too; `made`: what scripts would add; `alone`: of a teaser alone.
+    """
+    markup = cut_source(source, hidden=hidden)
+    if made:
+        markup = (markup.rpartition("</body")[0] or markup) + made
+    tree = parse(markup, hidden=hidden)
+    facts = read_metadata(source, tree, address)
+    body = tree.body
+    if body is None:
+        raise UnreadableArticleError("no article text found")
+    lines = lines_of(body)
+    headings = [heading_text(one)[:MAX_TITLE_CHARS] for one in tree.headings]
+    told = (facts.headline, facts.shared_title)
+    shown = shown_title(headings, lines, facts.page_title, told)
+    if not (shown or facts.headline or facts.shared_title):
+        shown = untold_title(lines, facts.page_title)
+    title = headline_of(facts, shown, {text_key(line.text) for line in lines if line.level})
+    lines = without_others(lines, shown)
+    inside, portrayed = without_portrait(_below(article_lines(lines, body), shown))
+    teaser = _teaser(lines, inside, facts, {text_key(title), text_key(shown)})
+    known_titles = {title, shown, facts.headline, facts.shared_title}
+    known = set(map(text_key, known_titles))
+    authors = _authors(facts, lines, shown or title, inside) or portrayed
+    blocks = _confirmed(without_notes(blocks_of(inside, known, teaser), authors), facts.body)
+    letters = sum(len(block.text) for block in blocks if not block.level)
+    if len(facts.body) > max(MIN_COPY_RATIO * letters, MIN_ARTICLE_CHARS):
+        # Scripts were to show the text, or a shop before it: here it stands for search engines.
+        blocks = _copied(facts.body, known_titles, teaser)
+        letters = sum(len(block.text) for block in blocks)
+    if made and not (letters >= MIN_MADE_CHARS and _speaks_of(title, blocks)):
+        raise UnreadableArticleError("no article text found")
+    if alone and title and not letters:
+        letters = len(teaser)
+    if letters < MIN_ARTICLE_CHARS and not (letters and any(block.level for block in blocks)):
+        raise UnreadableArticleError("no article text found")
+    if is_error(title, letters) or is_error(facts.page_title, letters):
+        raise UnreadableArticleError("an error in place of a page")
+    head = Article(
+        id="",
+        title=title,
+        teaser=without_byline(teaser, authors),
+        authors=authors,
+        source=facts.source,
+        url=facts.url,
+        published=_published(facts, tree.times, lines, shown or title, inside),
+        modified=facts.modified,
+        language=facts.language,
+        topics=_topics(facts, tree, lines[headline_at(lines, shown or title) or 0 :]),
+        free=facts.free if facts.free is not None else not is_walled(lines, inside),
+    )
+    return build_article(head, blocks)
+
+
+def _speaks_of(title: str, blocks: list[Block]) -> bool:
+    """Tell if a text has some of the longer words of its headline."""
+    text = text_key(" ".join(block.text for block in blocks))
+    words = [word for word in text_key(title).split() if len(word) >= MIN_WORD_LETTERS]
+    return sum(word in text for word in words) >= MIN_SPOKEN_SHARE * len(words)
+
+
+def _below(inside: list[Line], headline: str) -> list[Line]:
+    """Return the lines of a text without the kickers, dates and names above its headline."""
+    at = headline_at(inside, headline) if headline else None
+    above = list(filter(is_sentence, inside[:at]))
+    # One that follows the text is said again there.
+    if at is None or len(above) > MAX_SENTENCES_ABOVE:
+        return inside
+    return [*above, *inside[at:]]
+
+
+def _authors(
+    facts: Metadata, lines: list[Line], headline: str, inside: list[Line]
+) -> tuple[str, ...]:
+    """Return who wrote the article: whom the page names to programs, if that is a full name.
+
+    Else whom it shows, as if it shows more: programs are often told the site, a user's name, the
+    first of several authors or nothing.
+    """
+    told = set(map(text_key, facts.authors))
+    full = any(is_person(name) for name in facts.authors if name not in facts.firms)
+    # A line with more names than one is longer than that; few pages have such a line.
+    more = (line.text for line in lines if len(line.text) < MAX_BYLINE_CHARS)
+    if full and not any(facts.authors[0] in text and _AND.search(text) for text in more):
+        return facts.authors
+    outlet = {text_key(facts.source), text_key(host_of(facts.url))}
+    named = shown_authors(lines, headline, inside)
+    shown = {key: name for name in named if (key := text_key(name)) not in outlet}
+    if full and not told < set(shown):
+        return facts.authors
+    return tuple(shown.values()) or facts.authors
+
+
+def _topics(facts: Metadata, tree: Tree, lines: list[Line]) -> tuple[str, ...]:
+    """Return section and keywords as told to programs, the keywords else as readers see them."""
+    told = topics_in(facts.sections, facts.keywords or shown_topics(tree, lines))
+    return without_names(told, {*facts.authors, *facts.publishers, facts.source})
+
+
+def _published(
+    facts: Metadata, times: list[Tag], lines: list[Line], headline: str, inside: list[Line]
+) -> datetime | None:
+    """Return when the article was published: as told to programs, else to readers, else where.
+
+    What is only called "date" may be that of the last saving: an earlier one that is shown counts.
+    """
+    if facts.published and not facts.date_is_vague:
+        return facts.published
+    shown = stamped_date(times, lines, headline)
+    shown = shown or shown_date(lines, headline, inside, facts.page_title)
+    if facts.published and not (shown and shown.date() < facts.published.date()):
+        return facts.published
+    return shown or date_in_address(facts.url)
+
+
+def _confirmed(blocks: list[Block], body: str) -> list[Block]:
+    """Return the blocks without paragraphs that the page's own copy of the text does not have.
+
+    JSON-LD gives such a copy on a third of all pages; one that has too little is not used.
+    """
+    # Without blanks: large initials and inline elements part words in one of them only.
+    copy = text_key(body).replace(" ", "")
+    known = [bool(one.level) or text_key(one.text).replace(" ", "") in copy for one in blocks]
+    letters = [0 if block.level else len(block.text) for block in blocks]
+    had = sum(size for size, one in zip(letters, known, strict=True) if one)
+    if not copy or had < MIN_CONFIRMED_SHARE * sum(letters):
+        return blocks
+    return [block for block, one in zip(blocks, known, strict=True) if one]
+
+
+def _copied(body: str, titles: set[str], teaser: str) -> list[Block]:
+    """Return the blocks of a page's own copy of its text, be it plain or HTML."""
+    known = {*map(text_key, titles), text_key(teaser)}
+    if "</" in body:
+        blocks = read_fragment(body, titles)
+    else:
+        blocks = headed_blocks([line for line in body.split("\n") if not is_widget(line)])
+    return [block for block in blocks if text_key(block.text) not in known]
+
+
+def _teaser(lines: list[Line], inside: list[Line], facts: Metadata, titles: set[str]) -> str:
+    """Return the introduction the page shows above the text, else "".
+
+    A line that repeats the page's description counts most, then one whose class names it.
+    """
+    described = {text_key(text) for text in facts.descriptions if len(text) >= MIN_TEASER_CHARS}
+    candidates = {
+        line: key
+        for line in lines
+        if MIN_TEASER_CHARS <= len(line.text) <= MAX_TEASER_CHARS
+        and (key := text_key(line.text)) not in titles
+        and not is_note(line.text)
+    }
+    for line, key in candidates.items():
+        if key in described:
+            return line.text
+    usual = usual_style(inside)
+    start = next((at for at, line in enumerate(lines) if line.level == 1), 0)
+    for at, line in enumerate(lines[start:]):
+        # A sentence set as a heading below the headline is no sub-heading.
+        subtitle = line.level > 1 == lines[start].level and at <= MAX_LINES_ABOVE
+        subtitle = subtitle and line.text[-1] == "."
+        usable = line in candidates and (subtitle or not line.level) and not line.is_widget
+        if usable and (subtitle or _named_teaser(line.tag)):
+            return line.text
+        if usable and is_sentence(line) and line.text[-1] in TEASER_ENDS:
+            # What opens the text is a teaser if it is set apart from all that follows, or stands
+            # before what holds the text.
+            others = (one.tag for one in inside if is_sentence(one))
+            italic = _is_italic(line.tag) and not all(map(_is_italic, others))
+            apart = line.all_bold or italic or style_of(line) != usual
+            return line.text if apart or _stands_before(line, lines, inside) else ""
+    return ""
+
+
+def _is_italic(tag: Tag) -> bool:
+    """Tell if an element holds nothing but one that is set in italics."""
+    parts = [one for one in tag.contents if isinstance(one, Tag) or one.strip()]
+    return len(parts) == 1 and isinstance(parts[0], Tag) and parts[0].name in {"em", "i"}
+
+
+def _stands_before(line: Line, lines: list[Line], inside: list[Line]) -> bool:
+    """Tell if a line stands between a `h1` and the element that holds the text."""
+    at = lines.index(line)
+    if not inside or line in inside or not any(one.level == 1 for one in lines[:at]):
+        return False
+    if any(map(furniture_name, line.tag.around())):
+        return False
+    return 0 < lines.index(inside[0]) - at <= MAX_LINES_BETWEEN
+
+
+def _named_teaser(tag: Tag) -> bool:
+    words = (re.sub(r"([a-z])([A-Z])", r"\1-\2", one.attribute("class")) for one in tag.around(3))
+    return any(map(_TEASER_NAME.search, words))
