@@ -101,7 +101,7 @@ def _stems(
     other = lemma if crowded else lookalikes.with_umlauts(base, other)
     if plain in lookalikes.OF_OTHERS and not capital and lemma.endswith("n"):
         return (other,)
-    if exact in _SHARED and not capital:
+    if exact in _SHARED:
         return (plain, other, _stem(_SHARED[exact]))
     return (plain,) if other == plain else (plain, other)
 

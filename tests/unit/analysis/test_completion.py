@@ -42,6 +42,15 @@ class Known:
         ("ein+zweimal", "", "einmal", ""),
         ("Klapp+Hollandrädern", "Holland|rädern", "klappern ern", "Klapprädern"),
         ("Angst+dramatische", "drama|tische", "", ""),
+        # of three letters only a word that often ends compounds, of four any
+        ("Blau+Hellrot", "", "blaurot rot", ""),
+        ("Blau+Hellrosa", "", "blaurosa rosa", "Blaurosa"),
+        # an end that is no word: of five letters and more
+        ("Rund+Eckbogen", "", "rundogen", ""),
+        ("Rund+Eckbogen", "", "rundbogen", "Rundbogen"),
+        # an end that both have is not shared: three letters may be so by chance
+        ("Obst+Frostkiste", "Frost|kiste", "kiste", "Obstkiste"),
+        ("Wohnobst+Dörrobstkiste", "Dörr|obst|kiste", "obstkiste kiste", "Wohnobstkiste"),
         ("Kultur+sozialpolitisch", "sozial|politisch", "kulturpolitisch", "kulturpolitisch"),
         # particles
         ("Ein+Ausgang", "", "gang", "Eingang"),
@@ -58,6 +67,10 @@ class Known:
         ("Schauplätze-orte", "", "schauorte", "Schauorte"),
         ("Wollein--ausfuhr", "", "", "Wollausfuhr"),
         ("Tests-zentren", "", "", ""),
+        ("Bauleiter-leiste", "", "bauleiste", "Bauleiste"),  # "leis" does not stand in it
+        ("Spielballer-all", "Spiel|baller", "", "Spielall"),  # three letters find nothing
+        ("Amtsein--ausgang", "", "", "Amtsausgang"),
+        ("Abein--ausgang", "", "", ""),  # two letters before a particle are no word
         ("Haus+Fachleiter:innen", "Fach|leiter", "", "Hausleiter:innen"),
     ],
 )

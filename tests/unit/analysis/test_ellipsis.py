@@ -3,7 +3,7 @@
 import pytest
 
 from search.analysis import words_and_spans, words_of
-from search.analysis.ellipsis import words_cut_short
+from search.analysis.ellipsis import REACH, words_cut_short
 from search.analysis.joined import written
 
 
@@ -81,3 +81,12 @@ def test_a_word_tells_behind_its_chains_what_it_is_short_for():
 
 def test_what_is_no_token_of_its_own_is_not_cut_short():
     assert words_of("Lehrer:innen- und Elternräte")[0] == "Lehrer:innen"
+
+
+def test_the_other_word_stands_near():
+    def between(letters):
+        return f"Haus-, {'x' * letters}- und Fachärzte"
+
+    near = REACH - len(between(0)) + len("Haus")
+    assert next(words_cut_short(between(near))).back == ("Fachärzte",)
+    assert not [one for one in words_cut_short(between(near + len("Fachärzte"))) if one.start == 0]

@@ -273,3 +273,8 @@ def test_many_words_at_a_time_have_the_stems_of_each(known):
         folded = [fold_variants(word) for word in exact]
         each = [known.stems(word, capital=capital) for word in exact]
         assert many.stems_of_all(exact, capitals=[capital] * len(words), folded=folded) == each
+
+
+def test_a_stem_that_is_spelt_otherwise_than_its_word_stays_as_it_is():
+    assert lookalikes.with_umlauts("messgeräten", "messgerat") == "messgerät"
+    assert lookalikes.with_umlauts("großgeräten", "grossgerat") == "grossgerat"

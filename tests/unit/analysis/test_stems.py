@@ -46,6 +46,7 @@ def of(word, lemmas):
         ("sicheren", ("sich",)),
         ("geht's", ("geht",)),
         ("gehört", ("gehort", "hor", "gehor")),
+        ("Gehört", ("gehort",)),  # a noun is no form of two verbs
         ("Atlas", ("atlas",)),
         ("Lumbras", ("lumbras", "lumbra")),
     ],

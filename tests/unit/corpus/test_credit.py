@@ -18,6 +18,7 @@ def test_a_place_before_a_dash_is_a_dateline(place):
         "Aulen an der Laume Nord",  # five
         "Oberunterlaubachhausen Mitteldorferstadt Wiesachkrähen",  # too long
         "Berlin",
+        "Lesetipps",  # furniture
     ],
 )
 def test_other_words_before_a_dash_are_none(words):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from corpus import Article, ReadDoubt, ReadFailure, ReadSkip, read_file
+from corpus.readers.addresses import MAX_ADDRESS_CHARS
 from corpus.readers.feeds.feed import MAX_TEASER_CHARS, body_of, teaser_of
 
 LONG = "Der Rat der Stadt Aulen hat am Abend über den neuen Steg beraten, berichtete die Stadt."
@@ -279,3 +280,15 @@ def test_of_too_many_items_the_rest_is_told(tmp_path, monkeypatch, count, told):
 def test_a_sign_alone_is_no_teaser_and_a_heading_alone_no_text():
     assert (teaser_of("<p>–</p>"), teaser_of("<p>Ja</p>")) == ("", "Ja")
     assert body_of("<h2>Kosten</h2><p>Der Rat berät.</p>", "", "Der Rat berät.") == []
+
+
+def test_what_addresses_start_from_is_bounded(tmp_path):
+    """Each item would else be joined with megabytes."""
+    start = "https://bote.example/a/"
+
+    def address(letters):
+        base = start + "x" * (letters - len(start) - 1) + "/"
+        return read(tmp_path, ATOM.replace(start, base))[0].url
+
+    assert address(MAX_ADDRESS_CHARS).endswith("xx/steg")
+    assert address(MAX_ADDRESS_CHARS + 1) == ""

@@ -9,6 +9,7 @@ import pytest
 from corpus import Article, ReadFailure, read_file
 from corpus.readers.decoding import MAX_FILE_BYTES
 from corpus.readers.page import read_page
+from corpus.readers.page.metadata import HEAD_CHARS
 
 LONG = "Der Rat der Stadt Aulen hat am Abend über den neuen Steg beraten, berichtete die Stadt."
 PAGE = f"<html><body><h1>Grüße vom Steg</h1><p>{LONG}</p><p>{LONG} Ende.</p></body></html>"
@@ -136,3 +137,9 @@ def test_an_address_that_is_none_of_the_web_is_none(address):
 def test_what_stands_before_the_head_of_mhtml_is_passed_over(tmp_path, before):
     [article] = read(tmp_path, before + mhtml(part(PAGE_BYTES), END), "a.mht")
     assert (article.title, article.url) == ("Grüße vom Steg", ADDRESS)
+
+
+def test_only_the_top_of_a_page_tells_where_it_was_saved_from():
+    mark = f"<!-- saved from url=(0030){ADDRESS} -->"
+    assert read_page(" " * (HEAD_CHARS - len(mark)) + mark + PAGE).url == ADDRESS
+    assert read_page(" " * HEAD_CHARS + mark + PAGE).url == ""

@@ -170,3 +170,14 @@ def test_the_words_of_a_date_share_what_another_form_of_it_scores():
 def test_what_is_asked_for_exactly_is_not_looked_for_otherwise():
     for text in ('="2. Orgelkrieg"', "=1.5", '="am 8. Mai 1945"'):
         assert not [leaf for leaf in leaves(planned(text)) if getattr(leaf, "typed", "")], text
+
+
+@pytest.mark.parametrize(
+    ("text", "scored"),
+    [("10 km", ["kilom"]), ("80 km/h", ["stundenkilom"]), ("Karl 6.", ["vi", "sech"])],
+)
+def test_another_form_does_not_score_the_word_beside_which_it_counts(text, scored):
+    found = [leaf for leaf in leaves(planned(text)) if isinstance(leaf, plan.InOrder)]
+    assert scored in [[term.text for term in leaf.scored] for leaf in found]
+    beside = text.split()[0].lower()
+    assert all(term.text != beside for leaf in found for term in leaf.scored)
