@@ -130,15 +130,16 @@ def joined_words(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Joined
     hyphens = {match.start() for match in _HYPHEN.finditer(text)}
     ending = (number for number, (_, end) in enumerate(spans[:-1]) if end in hyphens)
     linked = [number for number in ending if spans[number + 1][0] == spans[number][1] + 1]
-    chain: list[int] = []
+    first = last = -1  # the first and the last token of a chain: it may have as many as the text
     for number in (*linked, -1):
-        if chain and chain[-1] != number:
-            if len(chain) <= MAX_PARTS:
-                parts = [text[start:end] for start, end in spans[chain[0] : chain[-1] + 1]]
-                for one, two in combinations(range(len(parts)), 2):
-                    yield Joined(chain[one], chain[two], join(parts[one : two + 1]))
-            chain = []
-        chain = [*chain, number + 1] if chain else [number, number + 1]
+        if number == last != -1:
+            last += 1
+            continue
+        if 1 < last - first + 1 <= MAX_PARTS:
+            parts = [text[start:end] for start, end in spans[first : last + 1]]
+            for one, two in combinations(range(len(parts)), 2):
+                yield Joined(first + one, first + two, join(parts[one : two + 1]))
+        first, last = number, number + 1
 
 
 def join(parts: Sequence[str]) -> str:

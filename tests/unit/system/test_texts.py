@@ -35,6 +35,27 @@ def test_many_are_sorted_by_ranges_and_get_the_same_places(texts, monkeypatch):
     assert numbers.tolist() == places.tolist()
 
 
+def test_texts_that_are_alike_for_long_are_compared_as_a_whole(monkeypatch):
+    """Else two of 100,000 letters took 25,000 rounds of the arrays."""
+    rounds = []
+    monkeypatch.setattr(module, "bytes_at", _counted(module.bytes_at, rounds))
+    ends = ["", "a", "ab", "ab", "b", "😀"]
+    texts = [start * 50_000 + end for end in ends for start in ("x", "xy", "x", "ä")] + WORDS
+    distinct, numbers = ranked(Texts.of(texts))
+    expected = sorted(set(texts))
+    assert distinct.strings() == expected
+    assert [expected[number] for number in numbers.tolist()] == texts
+    assert len(rounds) == 1 + (module._ALIKE - module._FIRST) // module._STEP
+
+
+def _counted(function, calls):
+    def counted(*arguments):
+        calls.append(1)
+        return function(*arguments)
+
+    return counted
+
+
 def test_texts_are_taken_by_number_as_often_as_asked():
     texts, numbers = Texts.of(WORDS), [3, 0, 0, 11]
     taken = texts.take(np.array(numbers))
