@@ -1,7 +1,8 @@
 """Entries for reference managers: RIS, BibTeX and CSL-JSON.
 
 In: entries.  Out: a reference for each. Names are "Vorname Nachname" in our sources; all formats
-want the last name told, and BibTeX's rules know "von der" (bibtexparser splits them).
+want the last name told, and BibTeX's rules know "von der" (bibtexparser splits them). What has an
+address was looked up on a day, today unless told: who cites a page of the web must name it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
 from typing import Any, TextIO
 
 import rispy
@@ -24,8 +26,12 @@ from bibtexparser.model import Field
 from pylatexenc.latexencode import UnicodeToLatexEncoder
 
 from search.export.entries import Entry
+from search.settings import local
 
-_LATEX = UnicodeToLatexEncoder(replacement_latex_protection="braces").unicode_to_latex
+# What LaTeX has no command for, as emoji, stays as it is: nobody can do anything about a warning.
+_LATEX = UnicodeToLatexEncoder(
+    replacement_latex_protection="braces", unknown_char_warning=False
+).unicode_to_latex
 # What a key may hold in every program that reads BibTeX.
 _NO_KEY = re.compile(r"[^A-Za-z0-9._:-]+")
 
@@ -37,8 +43,9 @@ class _Unnumbered(rispy.RisWriter):  # type: ignore[misc]  # it tells no types
         return ""
 
 
-def write_ris(entries: Iterable[Entry], stream: TextIO) -> None:
-    """Write entries as newspaper articles (NEWS)."""
+def write_ris(entries: Iterable[Entry], stream: TextIO, seen: date | None = None) -> None:
+    """Write entries as newspaper articles (NEWS). `seen`: the day of access."""
+    seen = seen or _today()
     for entry in entries:
         values = {
             "type_of_reference": "NEWS",
@@ -49,6 +56,7 @@ def write_ris(entries: Iterable[Entry], stream: TextIO) -> None:
             "year": f"{entry.published:%Y}" if entry.published else "",
             "date": f"{entry.published:%Y/%m/%d/}" if entry.published else "",
             "urls": [entry.url] if entry.url else [],
+            "access_date": f"{seen:%Y/%m/%d/}" if entry.url else "",
             "keywords": list(entry.topics),
             "language": entry.language,
             "abstract": entry.text,
@@ -56,8 +64,11 @@ def write_ris(entries: Iterable[Entry], stream: TextIO) -> None:
         stream.write(rispy.dumps([_told(values)], implementation=_Unnumbered) + "\n")
 
 
-def write_bibtex(entries: Iterable[Entry], stream: TextIO) -> None:
-    """Write entries as @article, in ASCII that every BibTeX reads; the URL as it is."""
+def write_bibtex(entries: Iterable[Entry], stream: TextIO, seen: date | None = None) -> None:
+    """Write entries as @article, in ASCII that every BibTeX reads where LaTeX has commands for it;
+    the URL as it is. `seen`: the day of access.
+    """
+    seen = seen or _today()
     used: set[str] = set()
     for entry in entries:
         values = {
@@ -74,16 +85,19 @@ def write_bibtex(entries: Iterable[Entry], stream: TextIO) -> None:
         # In braces of its own: some styles write titles in small letters, German nouns too.
         fields = [Field(f.key, f"{{{f.value}}}") if f.key == "title" else f for f in fields]
         if entry.url:
-            fields.append(Field("url", entry.url))
+            fields += Field("url", entry.url), Field("urldate", f"{seen:%Y-%m-%d}")
         reference = Reference("article", _key(entry, used), fields)
         stream.write(write_string(Library([reference])) + "\n")
 
 
-def write_csl(entries: Iterable[Entry], stream: TextIO) -> None:
-    """Write one array of newspaper articles, as Zotero and pandoc read it (schema of CSL 1.0.2)."""
+def write_csl(entries: Iterable[Entry], stream: TextIO, seen: date | None = None) -> None:
+    """Write one array of newspaper articles, as Zotero and pandoc read it (schema of CSL 1.0.2).
+
+    `seen`: the day of access.
+    """
+    seen = seen or _today()
     stream.write("[")
     for number, entry in enumerate(entries):
-        moment = entry.published
         values = _told({
             "id": entry.id, "type": "article-newspaper", "title": entry.title,
             "container-title": entry.source, "URL": entry.url, "language": entry.language,
@@ -91,11 +105,21 @@ def write_csl(entries: Iterable[Entry], stream: TextIO) -> None:
         })  # fmt: skip
         if authors := entry.authors or entry.agencies:
             values["author"] = [_name(name) for name in authors]
-        if moment:
-            values["issued"] = {"date-parts": [[moment.year, moment.month, moment.day]]}
+        if entry.published:
+            values["issued"] = _csl_date(entry.published)
+        if entry.url:
+            values["accessed"] = _csl_date(seen)
         stream.write(",\n" if number else "\n")
         json.dump(values, stream, ensure_ascii=False)
     stream.write("\n]\n")
+
+
+def _today() -> date:
+    return local(datetime.now(UTC)).date()
+
+
+def _csl_date(day: date) -> dict[str, list[list[int]]]:
+    return {"date-parts": [[day.year, day.month, day.day]]}
 
 
 def _told(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import StringIO
 from xml.etree import ElementTree
 
@@ -23,6 +23,7 @@ from search.export.table import COLUMNS
 write_table, write_german_table = map(writer_of, ("csv", "csv-de"))
 write_ris, write_bibtex, write_csl = map(writer_of, ("ris", "bibtex", "csl"))
 NOW = datetime(2025, 4, 1, 12, tzinfo=UTC)
+SEEN = date(2025, 4, 2)
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 FULL = Entry(
     id="kb/2025 07",
@@ -80,12 +81,13 @@ def entry(**changes):
 
 
 def test_a_reference_manager_reads_ris():
-    full, bare = rispy.loads(written(write_ris, [FULL, BARE]))
+    full, bare = rispy.loads(written(write_ris, [FULL, BARE], SEEN))
     assert full == {
         "type_of_reference": "NEWS", "id": FULL.id, "title": FULL.title,
         "authors": ["von der Aue, Nora", "Pell-Auer, Jo"], "secondary_title": "Kreisblatt",
         "year": "2025", "date": "2025/03/09/", "urls": [FULL.url],
-        "keywords": ["Politik", "Verkehr"], "language": "de", "abstract": FULL.text,
+        "access_date": "2025/04/02/", "keywords": ["Politik", "Verkehr"], "language": "de",
+        "abstract": FULL.text,
     }  # fmt: skip
     assert bare == {
         "type_of_reference": "NEWS", "id": "leer", "title": "leer", "language": "de"
@@ -99,7 +101,7 @@ def test_a_text_of_several_lines_cannot_break_out_of_its_reference():
 
 
 def test_csl_tells_the_parts_of_names_and_dates_as_numbers():
-    told, bare = json.loads(written(write_csl, [FULL, BARE]))
+    told, bare = json.loads(written(write_csl, [FULL, BARE], SEEN))
     assert told == {
         "id": "kb/2025 07",
         "type": "article-newspaper",
@@ -114,6 +116,7 @@ def test_csl_tells_the_parts_of_names_and_dates_as_numbers():
             {"given": "Jo", "family": "Pell-Auer"},
         ],
         "issued": {"date-parts": [[2025, 3, 9]]},
+        "accessed": {"date-parts": [[2025, 4, 2]]},
     }
     assert bare == {
         "id": "leer", "type": "article-newspaper", "title": "leer", "language": "de",
@@ -133,13 +136,14 @@ def test_the_day_that_is_cited_is_that_of_the_site(zone):
 
 def test_bibtex_reads_as_what_was_told():
     library = parse_string(
-        written(write_bibtex, [FULL, BARE]), append_middleware=[LatexDecodingMiddleware()]
+        written(write_bibtex, [FULL, BARE], SEEN), append_middleware=[LatexDecodingMiddleware()]
     )
     assert library.failed_blocks == []
     full, bare = library.entries
     told = {field.key: field.value for field in full.fields}
     assert told["author"] == "von der Aue, Nora and Pell-Auer, Jo"
     assert (told["journal"], told["year"], told["month"]) == ("Kreisblatt", "2025", "03")
+    assert told["urldate"] == "2025-04-02"
     assert "Straßen" in told["title"]
     assert [field.key for field in bare.fields] == ["title"]
 
@@ -149,6 +153,11 @@ def test_bibtex_is_ascii_and_keeps_addresses_and_big_letters():
     assert text.isascii()
     assert f"url = {{{FULL.url}}}" in text
     assert "title = {{50" in text
+
+
+def test_bibtex_keeps_what_latex_has_no_command_for_and_warns_of_nothing(caplog):
+    assert "title = {{Boot ⛵}}" in written(write_bibtex, [entry(title="Boot ⛵")])
+    assert not caplog.records
 
 
 def test_each_reference_has_a_key_of_its_own():
