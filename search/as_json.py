@@ -58,6 +58,7 @@ def hit_dict(hit: ArticleHit) -> dict[str, object]:
         ],
         "copies": [asdict(copy) for copy in hit.copies],
         "why": [reason._asdict() for reason in hit.why],
+        "missing": list(hit.missing),
     }
 
 

@@ -94,7 +94,8 @@ class ArticleHit(NamedTuple):
 
     `more_sections`: matching sections that are not listed in `sections`. `copies`: the matching
     copies of it that are not shown, in the order in which they would be. `why`: what matches in its
-    title and the sections listed.
+    title and the sections listed. `missing`: words of the query, as typed, that stand nowhere in
+    the article, or for a single section in neither it nor the title.
     """
 
     rank: int
@@ -112,6 +113,7 @@ class ArticleHit(NamedTuple):
     more_sections: int = 0
     copies: tuple[ArticleLink, ...] = ()
     why: tuple[Reason, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 class FacetValue(NamedTuple):

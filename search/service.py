@@ -28,7 +28,7 @@ from search.models import (
     Suggestion,
     TellingNoun,
 )
-from search.query import Leaf, parse, positive_leaves
+from search.query import parse
 from search.query import plan as plans
 from search.query.patterns import Expansion
 from search.query.tree import Node
@@ -163,7 +163,7 @@ class SearchService:
             folding = UNFOLDED if request.copies else self._foldings.of(store)
             found, plan, note = self._asking.sections(understood, folding)
             rows = found_articles(store, found, request.offset)
-            hits = self._hits(store, rows, plan, understood)
+            hits = self._hits(store, rows, plan, understood, alone=True)
         return SectionResults(
             request=request,
             hits=hits,
@@ -191,12 +191,13 @@ class SearchService:
         found: Sequence[Found],
         plan: plans.Plan,
         understood: Understood,
+        *,
+        alone: bool = False,
     ) -> tuple[ArticleHit, ...]:
         if not found:
             return ()
-        leaves = tuple(positive_leaves(plan))
-        markers = Markers.of(leaves, self.engine.analyzer(), understood.parsed.text)
-        return tuple(article_hits(store, found, markers))
+        markers = Markers.of(plan, self.engine.analyzer(), understood.parsed.text)
+        return tuple(article_hits(store, found, markers, alone=alone))
 
     def article(self, article_id: str) -> Article | None:
         """Return the current text of an article; None if there is none."""
@@ -208,11 +209,11 @@ class SearchService:
         article = self.article(article_id)
         if article is None:
             return None
-        leaves: tuple[Leaf, ...] = ()
+        plan: plans.Plan = plans.Nothing()
         if text.strip():
             understood = self.understand(SearchRequest(text=text, limit=0))
-            leaves = tuple(positive_leaves(self._asking.plan_that_finds(article_id, understood)))
-        return marked_article(article, Markers.of(leaves, self.engine.analyzer(), text))
+            plan = self._asking.plan_that_finds(article_id, understood)
+        return marked_article(article, Markers.of(plan, self.engine.analyzer(), text))
 
     def related(self, article_id: str, limit: int = RELATED) -> tuple[ArticleLink, ...]:
         """Return other articles about the same matter, the nearest first."""

@@ -157,6 +157,7 @@ _HIT = _object(
             block={"type": ["string", "integer"]}, start=_COUNT, end=_COUNT,
         )
     ),
+    missing=_TEXTS,
 )  # fmt: skip
 _RESULTS = _object(
     query=_TEXT,

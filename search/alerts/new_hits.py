@@ -19,7 +19,7 @@ from search.engines.exhaustive import Collection
 from search.engines.folding import Folding
 from search.engines.reference import AnalyzedSection
 from search.models import ArticleHit, Sort
-from search.query import plan, positive_leaves
+from search.query import plan
 from search.results.hits import Markers, article_hits, found_articles
 from search.sections import section_documents
 
@@ -115,7 +115,7 @@ class Asking:
     def told(self, search: SavedSearch, found: Found) -> Iterator[ArticleHit]:
         """Yield what was found with texts and marks."""
         asked, ids = self._plan(search), list(found)
-        markers = Markers.of(tuple(positive_leaves(asked)), self.engine.analyzer(), search.question)
+        markers = Markers.of(asked, self.engine.analyzer(), search.question)
         for at in range(0, len(ids), PAGE):
             among = plan.Among(frozenset(ids[at : at + PAGE]))
             hits = {hit.article_id: hit for hit in self._hits(asked, among)}

@@ -120,6 +120,8 @@ def print_hit(hit: ArticleHit, why: Iterable[tuple[str, str, int]] = ()) -> None
         say(click.style(f"     noch {more}", dim=True))
     for found, how, count in why:
         say(click.style(f"     „{found}“: {how}{f' ({count}×)' if count > 1 else ''}", dim=True))
+    if hit.missing:
+        say(click.style(f"     Es fehlt: {', '.join(hit.missing)}", dim=True))
     if hit.copies:
         where = ", ".join(f"{copy.source or 'ohne Quelle'} ({copy.id})" for copy in hit.copies)
         copies = german_count(len(hit.copies), "Kopie", "Kopien")
@@ -182,10 +184,10 @@ def outline(node: object, depth: int = 0) -> Iterator[str]:
     facts = [type(node).__name__]
     children: list[object] = []
     for field in fields(node):  # type: ignore[arg-type]
+        if not field.compare:  # where it was typed, and as what
+            continue
         value = getattr(node, field.name)
         parts = value if isinstance(value, tuple) and value else (value,)
-        if type(value).__name__ == "Span":
-            continue
         if all(is_dataclass(part) for part in parts):
             children += parts
         elif value not in (None, ""):

@@ -3,7 +3,7 @@
 from search.query.clauses import filters_of, narrows
 from search.query.dates import MOST_WORDS_OF_A_DATE, date_clause, names_a_time
 from search.query.describe import describe, describe_cut
-from search.query.leaves import Leaf, pattern_leaves, positive_leaves
+from search.query.leaves import Leaf, pattern_leaves, positive_leaves, words_apart
 from search.query.parser import parse
 from search.query.periods import published_range
 from search.query.reserved import DATE_FIELDS, FIELDS
@@ -35,4 +35,5 @@ __all__ = [
     "published_range",
     "relaxations",
     "rewrite",
+    "words_apart",
 ]

@@ -25,6 +25,31 @@ def positive_leaves(node: plan.Plan) -> Iterator[Leaf]:
             return
 
 
+def words_apart(node: plan.Plan, first: int = 0) -> Iterator[tuple[str, range]]:
+    """Yield the words typed side by side, each with the numbers of its positive leaves.
+
+    Those of an alternative are left out: where another one matches, none of them is missed. Nor is
+    any where all must match.
+
+    Args:
+        first: the number of the first leaf of this part of the plan.
+    """
+    match node:
+        case plan.AnyOf() if node.words and node.minimum < len(node.children):
+            for word, child in zip(node.words, node.children, strict=True):
+                after = first + sum(1 for _ in positive_leaves(child))
+                yield word, range(first, after)
+                first = after
+        case plan.AllOf():
+            for child in node.children:
+                yield from words_apart(child, first)
+                first += sum(1 for _ in positive_leaves(child))
+        case plan.Without() | plan.AndMaybe():
+            yield from words_apart(node.keep, first)
+        case _:
+            return
+
+
 def pattern_leaves(node: plan.Plan) -> Iterator[plan.Pattern]:
     """Yield the wildcards and fuzzy words of a plan, excluded ones too, left to right."""
     match node:

@@ -27,7 +27,7 @@ Wildcard and Similar stand for at most `patterns.MOST_TERMS` terms, told by `exp
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 # Each may be a hit, and a cluster gives 10,000 at most.
 MOST_AMONG = 5_000
@@ -158,10 +158,15 @@ class AllOf:
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """At least `minimum` children match, 1 <= minimum <= len(children)."""
+    """At least `minimum` children match, 1 <= minimum <= len(children).
+
+    `words`: of words typed side by side what each child asks for, "" if that is no single word or
+    phrase. It is told to the reader; engines have no use for it.
+    """
 
     children: tuple[Plan, ...]
     minimum: int = 1
+    words: tuple[str, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from search.query.significant import (
     words_in,
 )
 from search.query.tree import Field
+from search.query.typed import typed_clause
 from search.query.umlauts import as_meant
 from search.ranking import weights
 
@@ -226,15 +227,16 @@ def _words(node: tree.Words, rules: Rules, *, beside: bool = True) -> plan.Plan:
         for child in row:
             texts = [clause.text for clause in row]
             others.setdefault(child, []).append(words.as_one(texts, rules.analyzer))
-    parts = [_with(rewrite(child, rules), others.get(child, ())) for child in significant]
-    parts = [part for part in parts if not isinstance(part, plan.Nothing)]
-    if not parts:
+    found = [(_with(rewrite(c, rules), others.get(c, ())), typed_clause(c)) for c in significant]
+    found = [(part, typed) for part, typed in found if not isinstance(part, plan.Nothing)]
+    if not found:
         return plan.Nothing()
+    parts, typed = [part for part, _ in found], tuple(typed for _, typed in found)
     # What a word adds beside itself counts once for the whole query, whichever words match.
     extra: list[plan.Plan] = [part.maybe for part in parts if isinstance(part, plan.AndMaybe)]
     parts = [part.keep if isinstance(part, plan.AndMaybe) else part for part in parts]
     need = rules.need(len(parts))
-    keep = parts[0] if len(parts) == 1 else plan.AnyOf(tuple(parts), minimum=need)
+    keep = parts[0] if len(parts) == 1 else plan.AnyOf(tuple(parts), need, typed)
     extra += light_words(clauses, significant, rules.analyzer)
     extra += pairs(clauses, significant, rules.analyzer)
     extra += _loose_words(clauses, rules)

@@ -1,6 +1,6 @@
-"""Show the words of a plan as the reader typed them.
+"""Show the words of a plan, or a clause, as the reader typed them.
 
-In: a folded word, pattern or row of words, and the query text.  Out: what stands in the text.
+In: a folded word, pattern or row of words, and the query text; or a clause.  Out: what was typed.
 Plans hold folded words alone; a note that says "spd" to who typed "SPD" looks like a mistake.
 """
 
@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from search.analysis import fold_exact, tokenize
+from search.query import tree
 
 _GENDER_MARK = "(?:[:*_·•]|/-?)"
 
@@ -51,3 +52,17 @@ def _letter(character: str) -> str:
     # Between two letters there may be a sign. What is none itself has none behind it: a row of
     # question marks would be looked at in as many ways as there are subsets of it.
     return character + r"(?:\W(?=\w))?" if character.isalnum() else re.escape(character)
+
+
+def typed_clause(clause: tree.Node) -> str:
+    """Return what a clause asks for as one tells it, "" if it is no word and no phrase."""
+    match clause:
+        case tree.Word() | tree.Wildcard():
+            return clause.text
+        case tree.Phrase():
+            return f"„{clause.text}“"
+        case tree.Prefix():
+            return f"{clause.text}*"
+        case tree.Fuzzy():
+            return f"{clause.text}~"
+    return ""

@@ -21,24 +21,37 @@ from search.models import (
     SectionHit,
     Snippet,
 )
-from search.query import Leaf
+from search.query import positive_leaves, words_apart
+from search.query.plan import Plan
 from search.results import Marker, Span, asked_words, asks_titles, disjoint, reasons, snippets
 from search.results.versions import article_link
 
 
 class Markers(NamedTuple):
-    """The markers of one query, for texts and for titles; `asked`: the typed words of each leaf."""
+    """The markers of one query, for texts and for titles.
+
+    `asked`: the typed words of each leaf. `words`: those of which some may be missing, each with
+    the numbers of its leaves.
+    """
 
     text: Marker
     title: Marker
     asked: tuple[str, ...]
+    words: tuple[tuple[str, range], ...]
 
     @classmethod
-    def of(cls, leaves: Sequence[Leaf], analyzer: Analyzer, query: str) -> Markers:
+    def of(cls, plan: Plan, analyzer: Analyzer, query: str) -> Markers:
         """Return the markers of the positive leaves of a plan. `query`: the text it was made of."""
+        leaves = tuple(positive_leaves(plan))
         text = Marker(leaves, analyzer)
         title = Marker(leaves, analyzer, title=True) if asks_titles(leaves) else text
-        return cls(text, title, asked_words(leaves, query))
+        return cls(text, title, asked_words(leaves, query), tuple(words_apart(plan)))
+
+    def missing(self, missed: Sequence[tuple[str, range]], more: Sequence[str]) -> tuple[str, ...]:
+        """Return which of some words with their leaves are in none of some more texts either."""
+        met = {span.leaf for spans in self.text.spans_of(more) for span in spans}
+        words = [word for word, leaves in missed if word and met.isdisjoint(leaves)]
+        return tuple(dict.fromkeys(words))
 
 
 class Found(NamedTuple):
@@ -61,16 +74,36 @@ def found_articles(store: ArticleStore, hits: Sequence[EngineHit], offset: int) 
 
 
 def article_hits(
-    store: ArticleStore, rows: Sequence[Found], markers: Markers
+    store: ArticleStore, rows: Sequence[Found], markers: Markers, *, alone: bool = False
 ) -> Iterator[ArticleHit]:
-    """Yield found articles with marks and the snippets of their best sections."""
+    """Yield found articles with marks and the snippets of their best sections.
+
+    `alone`: what else stands in an article does not count, each is here for one section.
+    """
     titles = markers.title.spans_of([article.title for _, _, article in rows])
     blocks = [[_blocks(article, n) for n, _ in hit.sections] for _, hit, article in rows]
     texts = [text for of_hit in blocks for of_section in of_hit for _, text in of_section]
     spans = iter(markers.text.spans_of(texts))
     for (rank, hit, article), of_title, of_hit in zip(rows, titles, blocks, strict=True):
         marked = [[(*block, next(spans)) for block in of_section] for of_section in of_hit]
-        yield _article_hit(rank, hit, article, of_title, marked, markers.asked, _copies(store, hit))
+        found = _article_hit(
+            rank, hit, article, of_title, marked, markers.asked, _copies(store, hit)
+        )
+        if markers.words:
+            of_blocks = [block[2] for each in marked for block in each]
+            met = {span.leaf for spans in (of_title, *of_blocks) for span in spans}
+            missed = [one for one in markers.words if met.isdisjoint(one[1])]
+            if missed:  # seldom, so that the whole article may be looked at
+                more = () if alone else _unlisted(hit, article)
+                found = found._replace(missing=markers.missing(missed, more))
+        yield found
+
+
+def _unlisted(hit: EngineHit, article: Article) -> list[str]:
+    """Return the text of the sections of an article that are not among its best."""
+    listed = {number for number, _ in hit.sections}
+    others = [n for n in range(len(article.sections)) if n not in listed]
+    return [text for number in others for _, text in _blocks(article, number)]
 
 
 def _copies(store: ArticleStore, hit: EngineHit) -> tuple[ArticleLink, ...]:
