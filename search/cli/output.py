@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from search.as_json import json_text
+from search.cli.wrapping import lines, marked
 from search.german_numbers import german_count, german_number, german_seconds
 from search.models import ArticleHit, IndexInfo, SearchResults, SectionResults, Snippet, Way
 from search.settings import local, setting
@@ -94,16 +95,6 @@ def print_json(value: object) -> None:
     sys.stdout.write(json_text(value) + "\n")
 
 
-def marked(snippet: Snippet, *, underline: bool | None = None) -> str:
-    """Return a snippet with its marks emphasised."""
-    parts, done = [], 0
-    for start, end in snippet.marks:
-        parts.append(snippet.text[done:start])
-        parts.append(click.style(snippet.text[start:end], bold=True, underline=underline))
-        done = end
-    return "".join((*parts, snippet.text[done:]))
-
-
 def print_hit(hit: ArticleHit, why: Iterable[tuple[str, str, int]] = ()) -> None:
     """Print one hit for a person. `why`: what it matches, how, how often."""
     say(f"{hit.rank}. {marked(hit.title, underline=True)}")
@@ -114,7 +105,8 @@ def print_hit(hit: ArticleHit, why: Iterable[tuple[str, str, int]] = ()) -> None
         if section.heading.text:
             say(f"   § {marked(section.heading)}")
         for snippet in section.snippets:
-            say(f"     {marked(snippet)}")
+            for line in lines(snippet, indent=5):
+                say(line)
     if hit.more_sections > 0:
         more = german_count(hit.more_sections, "Abschnitt", "Abschnitte")
         say(click.style(f"     noch {more}", dim=True))
@@ -176,7 +168,8 @@ def print_article(article: Article) -> None:
         if section.heading:
             say(click.style(f"\n{section.heading}", bold=True))
         for paragraph in section.paragraphs:
-            say(paragraph)
+            for line in lines(Snippet(paragraph)):
+                say(line)
 
 
 def outline(node: object, depth: int = 0) -> Iterator[str]:
