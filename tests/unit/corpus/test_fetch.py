@@ -136,6 +136,25 @@ def test_sitemaps_are_read_through_their_index_packed_or_not(web, tmp_path):
     assert web.paths() == ["/index.xml"]  # the inner one has the date it had
 
 
+def test_of_many_sitemaps_the_newest_are_read(web, tmp_path, monkeypatch):
+    monkeypatch.setattr("corpus.fetch.run.MAX_LISTS", 2)
+
+    def index(*days):
+        named = (
+            f"<sitemap><loc>{web.url(f'/{day}.xml')}</loc><lastmod>2025-06-0{day}</lastmod></sitemap>"
+            for day in days
+        )
+        return (200, {}, f"<sitemapindex>{''.join(named)}</sitemapindex>".encode())
+
+    lists = {f"/{day}.xml": (200, {}, b"<urlset></urlset>") for day in (1, 2, 3)}
+    web.answers |= {"/index.xml": index(1, 3, 2), "/two.xml": index(1, 2), **lists}
+    report = web.fetch(tmp_path / "a", "/index.xml")
+    assert report.lists == 3
+    assert reasons(report.refused) == [("index.xml", "names 3 sitemaps, the newest 2 are read")]
+    assert "/1.xml" not in web.paths()
+    assert web.fetch(tmp_path / "b", "/two.xml").refused == []
+
+
 def test_only_the_sites_that_belong_to_a_feed_are_asked(web, tmp_path):
     feed = web.feed(
         web.url("/a", "www.zeitung.test"), web.url("/b", "fremd.test"), web.url("/c", "haus.test")
