@@ -23,7 +23,6 @@ from corpus.readers.page.byline import (
     shown_authors,
     without_byline,
     without_notes,
-    without_portrait,
 )
 from corpus.readers.page.container import (
     article_lines,
@@ -41,7 +40,6 @@ from corpus.readers.page.shown_topics import shown_topics
 from corpus.readers.page.source import cut_source, is_feed
 from corpus.readers.page.state import text_in_state
 from corpus.readers.page.tree import Tag, Tree, parse
-from corpus.readers.page.viewed import shown_source
 from corpus.readers.page.wall import is_error, is_walled
 from corpus.readers.people import is_person
 from corpus.readers.plain import headed_blocks
@@ -77,7 +75,6 @@ def read_page(source: str, address: str = "") -> Article:
     """
     if is_feed(source):
         raise PassedOverError("a feed, no page: read where its name ends with .xml")
-    source = shown_source(source)
     failed = UnreadableArticleError("no article text found")
     for way in _ways(source):
         try:
@@ -122,11 +119,11 @@ def _read(
         shown = untold_title(lines, facts.page_title)
     title = headline_of(facts, shown, {text_key(line.text) for line in lines if line.level})
     lines = without_others(lines, shown)
-    inside, portrayed = without_portrait(_below(article_lines(lines, body), shown))
+    inside = _below(article_lines(lines, body), shown)
     teaser = _teaser(lines, inside, facts, {text_key(title), text_key(shown)})
     known_titles = {title, shown, facts.headline, facts.shared_title}
     known = set(map(text_key, known_titles))
-    authors = _authors(facts, lines, shown or title, inside) or portrayed
+    authors = _authors(facts, lines, shown or title, inside)
     blocks = _confirmed(without_notes(blocks_of(inside, known, teaser), authors), facts.body)
     letters = sum(len(block.text) for block in blocks if not block.level)
     if len(facts.body) > max(MIN_COPY_RATIO * letters, MIN_ARTICLE_CHARS):

@@ -48,18 +48,9 @@ _ROLE = re.compile(
     r"(?:in)?\b|(?:schreibt|berichtet)\b",
     re.I,
 )
-# How letters to readers end: "Einen guten Tag wünscht Ina Muster", "Herzlich, Ihre Ina Muster".
-_FAREWELL = re.compile(
-    r"(?:[^.!?]{0,50}\b(?:gr(?:ü|ue)(?:ß|ss)e?n?|gru(?:ß|ss)|wünsch(?:t|en))\b"
-    r"|(?:sehr\s)?herzlich(?:st)?|ihre?|euer|eure)[,:]?\s(?:(?:ihnen\s)?ihre?\s|euer\s|eure\s)?(?P<name>\S.{3,60})",
-    re.I,
-)
-# What follows a farewell is furniture.
-FAREWELL_LINES = 6
 _DESK = re.compile(
     r"(?:\w+-?\s?){0,2}(?:redaktion\w*|redakteur(?:in)?|autor(?:in)?)(?:\s\w+){0,2}", re.I
 )
-PORTRAIT_LINES = 7
 MAX_ROLE_CHARS = 60
 MIN_LINES_SIGNED, MAX_WORDS_SIGNED = 3, 3
 _WORD = re.compile(r"[\w-]+")
@@ -112,8 +103,7 @@ def shown_authors(lines: Sequence[Line], headline: str, text: Sequence[Line]) ->
             return credited(f"von {_plain(lines[at + 1])}")
     if not running:
         return ()
-    farewells = (_bids_farewell(line.text) for line in reversed(text[-FAREWELL_LINES:]))
-    if name := next(filter(None, farewells), "") or _signature(text):
+    if name := _signature(text):
         return (name,)
     return _below(lines, running[-1]) or _only(lines, running[0], running[-1] + LINES_BEHIND)
 
@@ -129,12 +119,6 @@ def _signature(text: Sequence[Line]) -> str:
     short = len(name.split()) <= MAX_WORDS_SIGNED and (not comma or _DESK.fullmatch(role))
     alone = short and last.tag.name in {"p", "div"} and not last.links
     return name if alone and is_person(name) else ""
-
-
-def _bids_farewell(text: str) -> str:
-    """Return the person who ends a letter to readers so, else ""."""
-    found = _FAREWELL.fullmatch(text) if len(text) <= MAX_BELOW_CHARS else None
-    return found["name"] if found and is_person(found["name"]) else ""
 
 
 def _listed(lines: Sequence[Line], at: int) -> tuple[str, ...]:
@@ -196,18 +180,6 @@ def _stands_beside(tag: Tag, blocks: set[Tag | None]) -> bool:
     return False
 
 
-def without_portrait(text: list[Line]) -> tuple[list[Line], tuple[str, ...]]:
-    """Return a text without the portrait of its author at its end, and whom that names.
-
-    It opens with a name set as a heading, behind which stands what that person does for the paper.
-    """
-    for at in range(max(1, len(text) - PORTRAIT_LINES), len(text) - 1):
-        name, behind = text[at], text[at + 1].text
-        if (name.level or name.all_bold) and is_person(name.text) and _ROLE.match(behind):
-            return text[:at], (name.text,)
-    return text, ()
-
-
 def without_notes(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
     """Return the blocks of a text without what it says at its end of those who wrote it."""
     people = [name.casefold() for name in authors if is_person(name)]
@@ -221,7 +193,6 @@ def without_notes(blocks: list[Block], authors: Sequence[str]) -> list[Block]:
         if (parts := blocks[at].text.split(", "))[0].casefold() in people
         and _DESK.fullmatch(parts[-1])
     }
-    notes |= {at for at in last if _bids_farewell(blocks[at].text).casefold() in people}
     notes |= {at for at in last[-1:] if _is_signed(blocks[at].text)}
     return [block for at, block in enumerate(blocks) if at not in notes]
 

@@ -55,16 +55,6 @@ def test_a_byline_names_who_wrote_and_the_agency_beside(line, authors, agencies)
 PORTRAIT = "<div class='b7'><h4>Ina Muster</h4><p>{}</p><p>Sie mag Brücken, die halten.</p></div>"
 
 
-def test_a_portrait_of_the_author_below_the_text_is_none_of_it():
-    article = read(f"<div>{HEADLINE}{TEXT}{PORTRAIT.format('Redakteurin im Lokalen')}</div>")
-    assert article.authors == ("Ina Muster",)
-    assert [part.heading for part in article.sections] == [""]
-    other = PORTRAIT.format("ist seit 2014 Bürgermeisterin von Aulen.")
-    article = read(f"<div>{HEADLINE}{TEXT}{other}</div>")
-    assert article.authors == ()
-    assert [part.heading for part in article.sections] == ["", "Ina Muster"]
-
-
 def test_a_name_alone_behind_the_last_sentence_signs_the_text():
     article = read(f"<div>{HEADLINE}{TEXT}<p><em>Ina Muster</em></p></div>")
     assert article.authors == ("Ina Muster",)

@@ -57,11 +57,6 @@ def firefox(source):
     return f'<html><head></head><body id="viewsource" class="x"><pre>{marked}</pre></body></html>'
 
 
-@pytest.mark.parametrize("view", [chromium, firefox])
-def test_a_saved_view_of_a_source_is_the_page_it_shows(view):
-    assert read_page(view(PAGE)) == read_page(PAGE)
-
-
 def test_whom_a_reader_view_names_is_the_author():
     credit = '<div class="credits reader-credits">Ina Muster</div>'
     page = f'<h1 class="reader-title">Brücke gesperrt</h1>{credit}<div>{TEXT}</div>'
@@ -108,17 +103,3 @@ def test_what_is_sent_in_place_of_a_page_is_none(title, heading):
 @pytest.mark.parametrize("title", ["404 Menschen evakuiert", "500 Euro gefunden: Finder belohnt"])
 def test_numbers_in_headlines_are_no_errors(title):
     assert read_page(f"<body><h1>{title}</h1><p>{LONG}</p></body>").title == title
-
-
-@pytest.mark.parametrize(
-    "farewell",
-    [
-        "Einen guten Tag wünscht<br>Ina Muster", "Herzlich, Ihre Ina Muster",
-        "Viele Grüße, Ina Muster", "Mit besten Grüßen<br>Ihre Ina Muster", "Ihre Ina Muster",
-        "Ihr Ina Muster",
-    ],
-)  # fmt: skip
-def test_who_bids_farewell_wrote_the_letter(farewell):
-    page = f"<body><h1>Der Morgen</h1>{TEXT}<p>{farewell}</p><p>Anzeige</p></body>"
-    assert read_page(page).authors == ("Ina Muster",)
-    assert paragraphs(page) == TEXTS
