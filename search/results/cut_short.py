@@ -44,6 +44,6 @@ def may_match(texts: Sequence[str], fronts: Collection[bytes]) -> Iterator[Doubt
         if sure in beginnings or sure.startswith(whole):
             start, end = word.start, word.start + len("-".join(word.own))
             # Its own hyphen, not one to the word before of a chain.
-            start -= text[:start].endswith("-") and not text[start - 2].isalnum()
+            start -= text[start - 1 : start] == "-" and not text[max(0, start - 2)].isalnum()
             end += text.startswith("-", end)
             yield Doubtful(owner, start, end, word.own[0] + told_short(word))

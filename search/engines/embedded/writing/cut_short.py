@@ -9,7 +9,10 @@ those behind or before it: so each hyphen at the border of a chunk is looked at 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+
+import numpy as np
 
 from search.analysis import token_spans
 from search.analysis.chunks import Chunks
@@ -30,6 +33,7 @@ def words_cut_short(data: bytes, chunks: Chunks, before: Array) -> Iterator[tupl
     """
     hyphens = [match.start() for match in _DOUBTFUL.finditer(data)]
     numbers = chunks.ends.searchsorted(hyphens).tolist()
+    known, starts = -1, list[int]()
     for hyphen, number in zip(hyphens, numbers, strict=True):
         ends_chunk = number < len(chunks.ends) and chunks.ends[number] == hyphen
         # In the usual case, "Haus- und", nothing before the chunk tells anything.
@@ -37,17 +41,26 @@ def words_cut_short(data: bytes, chunks: Chunks, before: Array) -> Iterator[tupl
         behind, ahead = _text(data, begin, hyphen), _text(data, hyphen, hyphen + _REACH)
         text = behind + ahead.partition("\n")[0]
         for found in at_hyphen(text, len(behind)):
-            first, chunk = found.start, number
-            if not ends_chunk:
-                start = begin + len(text[:first].encode("utf-8", "surrogatepass"))
-                chunk = int(chunks.starts.searchsorted(start, "right")) - 1
-                first = len(_text(data, int(chunks.starts[chunk]), start))
-            starts = [0]
-            if first:
-                word = _text(data, int(chunks.starts[chunk]), int(chunks.ends[chunk]))
-                starts = [begins for begins, _ in token_spans(word)]
-            if first in starts:
-                yield int(before[chunk]) + starts.index(first), told_short(found)
+            start = begin + len(text[: found.start].encode("utf-8", "surrogatepass"))
+            chunk = int(chunks.starts.searchsorted(start, "right")) - 1
+            place = 0
+            if start != chunks.starts[chunk]:
+                # A chunk may be as long as a text, "a/-a/-a…": its words are looked for once.
+                if chunk != known:
+                    known, starts = chunk, _word_starts(data, chunks, chunk)
+                place = bisect_left(starts, start)
+                if starts[place : place + 1] != [start]:
+                    continue
+            yield int(before[chunk]) + place, told_short(found)
+
+
+def _word_starts(data: bytes, chunks: Chunks, chunk: int) -> list[int]:
+    """Return where the words of a chunk begin, in bytes."""
+    start, end = int(chunks.starts[chunk]), int(chunks.ends[chunk])
+    begins = [begin for begin, _ in token_spans(_text(data, start, end))]
+    letters = np.flatnonzero(np.frombuffer(data[start:end], np.uint8) & 0xC0 != 0x80)
+    found: list[int] = (letters[begins] + start).tolist()
+    return found
 
 
 def _line_start(data: bytes, place: int) -> int:
