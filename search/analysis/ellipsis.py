@@ -16,8 +16,10 @@ from typing import NamedTuple
 FORWARD, BACKWARD = "+", "-"
 
 _BLANK = "[ \n\xa0]"
-_WORD = r"[^\W_]+"
-_CHAIN = f"{_WORD}(?:-{_WORD})*"
+# Never less than there is: what may follow begins with no letter, and rows of chains would be cut
+# in all ways, 2 ms a hyphen in "/-an-bau/-an-bau…".
+_WORD = r"[^\W_]++"
+_CHAIN = f"{_WORD}(?:-{_WORD})*+"
 _OTHER = rf"{_CHAIN}(?:(?:[:*_·•]|/-?)[Ii]n(?:nen)?(?![^\W_]))?"
 _AND = r"(?:und|oder|sowie|bis|noch|statt|wie|als|beziehungsweise|bzw\.|sondern|aber|und/oder|&)"
 # "Innen- und der Außenminister", "Hygiene- oder auch andere Maßnahmen".

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_END = re.compile(r"([.!?…]+[\"“”«»‹›‘’')\]]*)\s+(?=[\"„“»«‚(\[]*[A-ZÄÖÜ0-9])")
+# Of a row of marks only the first begins an end, or a line of dots would be gone through from each.
+_END = re.compile(r"([.!?…](?<![.!?…]{2})[.!?…]*[\"“”«»‹›‘’')\]]*)\s+(?=[\"„“»«‚(\[]*[A-ZÄÖÜ0-9])")
 _ABBREVIATIONS = frozenset(
     "abs art bd bzw ca co dr evtl fr geb ggf hl hr inkl jh kap max mind mio mrd nr prof rd s sog st"
     " str tel tsd u usw vgl vs z zt zzgl ing dipl jan feb mär apr aug sep sept okt nov dez".split()
