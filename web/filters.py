@@ -78,6 +78,18 @@ def when(moment: datetime, now: datetime | None = None) -> str:
     return f"vor {days} Tagen" if 1 < days < 7 else day(here)
 
 
+def dated(value: datetime, kind: str = "", now: datetime | None = None) -> Markup:
+    """Return a moment as <time>: the day, or how long ago, which says the day when pointed at and
+    on paper. `kind`: its class.
+    """
+    told = when(value, now)
+    named = Markup(' class="{}"').format(kind) if kind else ""
+    if told == day(local(value)):
+        return Markup('<time{} datetime="{}">{}</time>').format(named, value.isoformat(), told)
+    ago = Markup('<time{} datetime="{}" title="{}"><span class="ago">{}</span></time>')
+    return ago.format(named, value.isoformat(), moment(value), told)
+
+
 def changed(article: Article) -> datetime | None:
     """Return when an article was last changed, if that is later than its publication."""
     if not (article.published and article.modified):
@@ -140,7 +152,7 @@ def register(app: Flask) -> None:
     """Give the templates their filters."""
     app.jinja_env.filters.update(
         sort_name=SORT_NAMES.__getitem__, parameter=parameter,
-        marked=marked, day=day, moment=moment, stamp=stamp, when=when, date=date, size=size,
+        marked=marked, day=day, moment=moment, stamp=stamp, dated=dated, date=date, size=size,
         changed=changed, cited=cited, safe_url=safe_url,
         number=german_number, percent=german_percent, seconds=german_seconds, count=german_count,
         reasons=reasons,

@@ -149,6 +149,16 @@ def test_on_paper_hits_have_the_address_of_their_source_and_nothing_to_open(visi
     assert not page.locator(".why").first.is_visible()
 
 
+def test_on_paper_a_day_is_no_yesterday(visit):
+    page = visit().go("/")
+    built = page.locator(".start__size time")
+    assert built.locator(".ago").is_visible(), "the index was made a moment ago"
+    page.emulate_media(media="print")
+    added = built.evaluate("e => getComputedStyle(e, '::before').content")
+    assert added == f'"{built.get_attribute("title")}"'
+    assert not built.locator(".ago").is_visible()
+
+
 def test_print_leaves_out_what_one_clicks_and_adds_addresses(visit):
     page = visit().go(MARKED)
     page.emulate_media(media="print", color_scheme="dark")
