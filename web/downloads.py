@@ -30,6 +30,9 @@ KINDS = {
 }
 # Of the table of times: when, how many were found, of how many that the filters leave.
 COURSE = ("Zeit", "Artikel", "von allen")
+# The same of a search that finds nothing as it stands: the page says so above its hits, a table has
+# its first line alone.
+LOOSENED = ("Zeit", "Artikel, die nur zum Teil passen", "von allen")
 
 
 @bp.get("/treffer.<any(csv, ris, bib, json):ending>")
@@ -44,9 +47,13 @@ def hits(ending: str) -> Response:
 def course() -> Response:
     """Return how many articles a search finds of every month, or of every day of a short time."""
     asked = forms.read_request(request.args)
-    found = articles(replace(asked, offset=0, limit=0), seconds=DOWNLOAD_S)
+    counted = replace(asked, offset=0, limit=0)
+    found, head = articles(counted, relaxed=False, seconds=DOWNLOAD_S), COURSE
+    if not found.articles:
+        found = articles(counted, seconds=DOWNLOAD_S)
+        head = LOOSENED if found.articles else COURSE
     text = StringIO()
-    write_german_numbers(COURSE, timeline.course(found, times(asked)), text)
+    write_german_numbers(head, timeline.course(found, times(asked)), text)
     return _download("verlauf.csv", "text/csv", text.getvalue())
 
 

@@ -81,11 +81,11 @@ def test_how_many_there_were_when_is_a_table_without_gaps(tmp_path):
     index_sources([lines], index=tmp_path / "index")
     client = create_app(open_service(tmp_path / "index")).test_client()
 
-    def table(query: str) -> list[list[str]]:
+    def table(query: str, counted: str = "Artikel") -> list[list[str]]:
         answer = client.get(f"/verlauf.csv?{query}")
         assert answer.headers["Content-Disposition"] == 'attachment; filename="verlauf.csv"'
         head, *told = csv.reader(StringIO(answer.text.removeprefix("\ufeff")), delimiter=";")
-        assert head == ["Zeit", "Artikel", "von allen"]
+        assert head == ["Zeit", counted, "von allen"]
         return told
 
     months = [["2023-11", "1", "3"], ["2023-12", "0", "0"], ["2024-01", "0", "0"]]
@@ -93,6 +93,7 @@ def test_how_many_there_were_when_is_a_table_without_gaps(tmp_path):
     february = [["2024-02-03", "3", "6"], ["2024-02-04", "0", "0"], ["2024-02-05", "2", "3"]]
     assert table("q=Mole&von=2024-02&bis=2024-02&sort=neu") == february
     assert table("q=gibtesnicht") == []
+    assert table("q=Mole+Steg", "Artikel, die nur zum Teil passen")[-1] == ["2024-02", "9", "9"]
     page = client.get("/suche?q=Kai&von=2024&sort=neu")
     assert "verlauf.csv" not in page.text, "all are on one page"
     assert 'href="/verlauf.csv?q=Kai">' in client.get("/suche?q=Kai&sort=neu").text
