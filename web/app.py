@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from search import SearchService, open_service
 from search.settings import default_index, setting, trusted_proxies
-from web import api, downloads, errors, feed, filters, links, metrics, pages, security
+from web import api, compression, downloads, errors, feed, filters, links, metrics, pages, security
 
 
 def create_app(service: SearchService | None = None) -> Flask:
@@ -34,6 +34,7 @@ def create_app(service: SearchService | None = None) -> Flask:
     app.jinja_env.globals.update(asset=_asset, path=links.path, article_link=links.article)
     for blueprint in (pages.bp, feed.bp, downloads.bp, api.bp, metrics.bp):
         app.register_blueprint(blueprint)
+    compression.register(app)
     metrics.register(app)
     filters.register(app)
     security.register(app)
