@@ -2,6 +2,8 @@
 
 In: every response.  Out: the same in the gzip format (RFC 1952), or as it was.
 An attacker who could measure sizes would learn nothing: no page holds a secret (BREACH needs one).
+Flask-Compress 1.25 was tried first: it packs for who refuses that (`gzip;q=0`), and leaves static
+files open.
 """
 
 from __future__ import annotations
