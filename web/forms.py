@@ -24,7 +24,7 @@ SORTS = {
 SORT_NAMES = {sort: name for name, sort in SORTS.items()}
 SORT_LABELS = {
     "relevanz": "Relevanz",
-    "aktuell": "Relevanz, Neues bevorzugt",
+    "aktuell": "Relevanz und Aktualität",
     "neu": "Neueste",
     "alt": "Älteste",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import pytest
@@ -71,12 +72,12 @@ def test_facets_stand_beside_the_hits_on_a_wide_screen_and_below_on_a_narrow_one
         page = visit(width=width).go(STATES["results"])
         hits, facets = (page.locator(name).bounding_box() for name in (".hits", ".facets"))
         assert (facets["x"] >= hits["x"] + hits["width"]) is beside
-        assert page.locator(".sorts__narrow").is_visible() is not beside
+        assert page.locator(".results__narrow").is_visible() is not beside
 
 
 def test_the_link_to_the_facets_brings_them_into_view_on_a_narrow_screen(visit):
     page = visit(width=NARROW).go(STATES["results"])
-    page.locator(".sorts__narrow").click()
+    page.locator(".results__narrow").click()
     page.wait_for_function("scrollY > 0")
     assert 0 <= page.locator(".facets__title").bounding_box()["y"] < 200
 
@@ -139,6 +140,21 @@ def test_marks_keep_their_colours_when_the_system_forces_its_own(visit):
     assert mark != text
 
 
+@pytest.mark.parametrize(("width", "most"), [(320, 560), (390, 480), (768, 420)])
+def test_the_first_hit_of_a_long_question_is_on_the_first_screen(visit, width, most):
+    question = "Was kostet die neue Schule den Kreis und wann ist sie nach langem Streit fertig?"
+    page = visit(width=width).go(f"/suche?q={question}")
+    assert page.locator(".timeline").count() == 1
+    assert page.locator(".hits__item").first.bounding_box()["y"] < most
+    rows = {round(link.bounding_box()["y"]) for link in page.locator(".sorts__link").all()}
+    assert len(rows) == (2 if width == 320 else 1)
+
+
+def test_the_timeline_says_its_ends_in_one_go(visit):
+    told = visit().go("/suche?q=der").locator(".timeline__axis").aria_snapshot()
+    assert re.search(r"Erschienen von \S.* bis \S.*, ?(die meisten|höchstens)", told)
+
+
 def test_on_paper_hits_have_the_address_of_their_source_and_nothing_to_open(visit):
     page = visit().go("/suche?q=Schule")
     page.emulate_media(media="print")
@@ -147,6 +163,10 @@ def test_on_paper_hits_have_the_address_of_their_source_and_nothing_to_open(visi
     assert added.startswith('" (https://')
     assert hit.get_attribute("data-source") in added
     assert not page.locator(".why").first.is_visible()
+    links = page.locator("main a:visible").evaluate_all(
+        "all => all.map(a => a.getAttribute('class'))"
+    )
+    assert set(links) <= {"hit__link", "timeline__link"}
 
 
 def test_on_paper_a_day_is_no_yesterday(visit):

@@ -165,7 +165,7 @@ def test_filters_count_articles_and_narrow(client):
 
 def test_every_order_is_one_click_away_and_stays_with_the_next_query(client):
     page = client.get("/suche?q=Kampf&sort=aktuell").text
-    assert 'aria-current="true">Relevanz, Neues bevorzugt</a>' in page
+    assert 'aria-current="true">Relevanz und Aktualität</a>' in page
     assert '<input type="hidden" name="sort" value="aktuell">' in page
     for name in ("neu", "alt"):
         assert f'href="/suche?q=Kampf&amp;sort={name}"' in page
