@@ -1,5 +1,5 @@
-"""Apply rules to an article: drop lines, make headings of lines and lines of headings, rename; tell
-what the columns of a table hold.
+"""Apply rules to an article: drop lines, make headings of lines and lines of headings, rename
+outlets and authors; tell what the columns of a table hold.
 
 In: an article and the rules in the order of the file, of which the first that fits a line wins.
 Out: the corrected article, and an effect for each line or name that a rule changed.
@@ -26,6 +26,7 @@ class Kind(Enum):
     HEADING = "zwischentitel"
     PARAGRAPH = "absatz"
     RENAME = "quelle"
+    AUTHOR = "autor"
     COLUMN = "spalte"
 
 
@@ -60,8 +61,9 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule. `at`: its line in the file; `outlet`: whose articles, None for all; `line`: of a
-    RENAME the name as it was read; `level`: of a HEADING, 2–6; `name`: what RENAME gives.
+    """One rule. `at`: its line in the file; `outlet`: whose articles, None for all; `address`: that
+    of the only article; `line`: of a RENAME and an AUTHOR the name as it was read; `level`: of a
+    HEADING, 2–6; `name`: what RENAME and AUTHOR give, "" for no author at all.
 
     Of a COLUMN `line` is its name, `name` what it holds, `outlet` in files of which name.
     """
@@ -70,6 +72,7 @@ class Rule:
     at: int
     line: Pattern
     outlet: Pattern | None = None
+    address: Pattern | None = None
     level: int = 2
     name: str = ""
 
@@ -134,11 +137,27 @@ class Rules:
             for rule in self.rules
             if rule.kind not in {Kind.RENAME, Kind.COLUMN}
             and (rule.outlet is None or any(map(rule.outlet.fits, names)))
+            and (rule.address is None or rule.address.fits(article.url))
         ]
+        article = _with_authors(article, [r for r in due if r.kind is Kind.AUTHOR], effects)
+        due = [rule for rule in due if rule.kind is not Kind.AUTHOR]
         return (_Lines(due, effects).corrected(article) if due else article), effects
 
 
 NO_RULES = Rules()
+
+
+def _with_authors(article: Article, due: list[Rule], effects: list[Effect]) -> Article:
+    """Return an article with its authors named as the rules want it, each once."""
+    names: dict[str, None] = {}
+    for author in article.authors:
+        rule = next((rule for rule in due if rule.line.fits(author)), None)
+        name = author if rule is None else rule.name
+        if rule and name != author:
+            effects.append(Effect(rule, author))
+        if name:
+            names[name] = None
+    return article if tuple(names) == article.authors else replace(article, authors=tuple(names))
 
 
 class _Lines:

@@ -14,12 +14,15 @@ from corpus.rules.apply import NO_RULES, Kind, Pattern, Rule, Rules
 MAX_RULES = 5_000
 MIN_LETTERS = 3
 LEVELS = range(2, 7)
+# Keys that say in which articles a rule holds.
+_WHERE = ("quelle", "adresse")
 # The keys of each table: the ones it must have, the ones it may have.
 KEYS: dict[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    Kind.DROP: (("zeile",), ("quelle",)),
-    Kind.HEADING: (("zeile",), ("quelle", "rang")),
-    Kind.PARAGRAPH: (("zeile",), ("quelle",)),
+    Kind.DROP: (("zeile",), _WHERE),
+    Kind.HEADING: (("zeile",), (*_WHERE, "rang")),
+    Kind.PARAGRAPH: (("zeile",), _WHERE),
     Kind.RENAME: (("name", "heisst"), ()),
+    Kind.AUTHOR: (("name",), ("heisst", *_WHERE)),
     Kind.COLUMN: (("name", "inhalt"), ("datei",)),
 }
 _EXAMPLE = Example("rule", "weglassen", 'zeile = "Lesen Sie auch*"')
@@ -42,10 +45,16 @@ def _rule(entry: Entry) -> Rule:
         return Rule(kind=kind, at=at, line=_pattern(entry, "name"), name=entry.text("heisst"))
     if kind is Kind.COLUMN:
         return _column(entry)
+    address = _pattern(entry, "adresse") if "adresse" in entry.values else None
+    if kind is Kind.AUTHOR:
+        new = entry.text("heisst") if "heisst" in entry.values else ""
+        name = _pattern(entry, "name")
+        return Rule(kind=kind, at=at, line=name, outlet=outlet, address=address, name=new)
     level = entry.values.get("rang", 2)
     if type(level) is not int or level not in LEVELS:
         raise entry.wrong("rang is a whole number from 2 to 6, as in rang = 3", "rang")
-    return Rule(kind=kind, at=at, line=_pattern(entry, "zeile"), outlet=outlet, level=level)
+    line = _pattern(entry, "zeile")
+    return Rule(kind=kind, at=at, line=line, outlet=outlet, address=address, level=level)
 
 
 def _column(entry: Entry) -> Rule:

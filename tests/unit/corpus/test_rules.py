@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,39 @@ def test_a_rule_for_one_outlet_knows_it_by_old_name_new_name_and_host(rules, out
 def test_a_rule_for_another_outlet_does_nothing(rules):
     made = rules('[[weglassen]]\nzeile = "Meine News"\nquelle = "Anderes Blatt"')
     assert made.apply(ARTICLE) is ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("text", "authors", "told"),
+    [
+        ('name = "jon*"\nheisst = "Jo Pell"', ("Jo Pell", "Bote"), ["Jon Pel"]),
+        ('name = "Bote"', ("Jon Pel",), ["Bote"]),
+        ('name = "Bote"\nheisst = "Jon Pel"', ("Jon Pel",), ["Bote"]),
+        ('name = "Bote"\nquelle = "bote.example"', ("Jon Pel",), ["Bote"]),
+        ('name = "Bote"\nquelle = "anderes.example"', ("Jon Pel", "Bote"), []),
+        ('name = "Bote"\nadresse = "https://www.bote.example/a"', ("Jon Pel",), ["Bote"]),
+        ('name = "Bote"\nadresse = "https://www.bote.example/b"', ("Jon Pel", "Bote"), []),
+        ('name = "Bote"\nheisst = "Bote"', ("Jon Pel", "Bote"), []),
+    ],
+)
+def test_an_author_is_called_otherwise_or_is_none(rules, text, authors, told):
+    article = replace(ARTICLE, authors=("Jon Pel", "Bote"))
+    corrected, effects = rules(f"[[autor]]\n{text}").explain(article)
+    assert corrected.authors == authors
+    assert [effect.text for effect in effects] == told
+
+
+def test_the_first_rule_for_an_author_wins_and_lines_stay(rules):
+    made = rules('[[autor]]\nname = "Jon Pel"\n[[autor]]\nname = "jon*"\nheisst = "Jo Pell"')
+    corrected = made.apply(replace(ARTICLE, authors=("Jon Pel",)))
+    assert (corrected.authors, corrected.sections) == ((), ARTICLE.sections)
+
+
+def test_a_line_is_dropped_in_one_article_alone(rules):
+    made = rules('[[weglassen]]\nzeile = "Meine News"\nadresse = "https://www.bote.example/a"')
+    assert lines(made.apply(ARTICLE))[0] == ("", "Der Anfang.")
+    other = replace(ARTICLE, url="https://www.bote.example/b")
+    assert made.apply(other) is other
 
 
 def test_the_first_rule_that_fits_wins_and_is_told(rules):
