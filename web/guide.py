@@ -1,7 +1,7 @@
-"""The query language by examples, for the start and the help page, and the keys.
+"""The query language by examples, for the start and the help page; what pages tell; the keys.
 
 In: the newest articles.  Out: queries that `search.query` reads without a complaint (a test asks
-it), with what they find; keys with what they do.
+it), with what they find; words that stand on pages and what they mean; keys with what they do.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("Bus ODER Bahn", "Mindestens eines von beiden (auch OR); klein sind es Wörter."),
             ("Schule UND Sanierung", "Beides (auch AND oder +Schule +Sanierung)."),
-            ("Wahl NICHT Bundestag", "Das erste ohne das zweite (auch NOT oder -Bundestag)."),
+            ("Wahl NICHT Bundestag", "Das erste ohne das zweite; auch NOT Bundestag, -Bundestag."),
             ("(Bus ODER Bahn) UND Fahrplan", "Klammern fassen zusammen."),
             (
                 "Brücke NAHE/3 Fluss",
@@ -88,6 +88,113 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
                 "Ein Zeitraum gilt für die ganze Anfrage. Auch 3. Quartal 2024, vor 3 Tagen, "
                 "letzte 7 Tage, 2020 bis 2022, 1990er.",
             ),
+        ),
+    ),
+)
+
+ABOUT: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "Was gefunden wird",
+        (
+            (
+                "Jede Form",
+                "planen auch in „die geplanten Wege“, liefern in „die Lieferung“. Was nur so "
+                "aussieht, nicht: Lage nicht in „Lager“.",
+            ),
+            (
+                "Teile von Wörtern",
+                "Minister auch in Verkehrsminister, markiert wird nur der Teil. Ein Fugen-s darf "
+                "fehlen: Schadensersatz und Schadenersatz.",
+            ),
+            ("Getrennte Verben", "ablehnen auch in „lehnt den Plan ab“."),
+            (
+                "Zahlen und Daten",
+                "2. Weltkrieg auch als Zweiter Weltkrieg, 8.5.1945 auch als 8. Mai 1945.",
+            ),
+        ),
+    ),
+    (
+        "Über den Treffern",
+        (
+            (
+                "Gesucht",
+                "Wie die Anfrage verstanden wurde; darunter, was dabei übergangen wurde. Gezählt "
+                "werden Artikel und ihre passenden Abschnitte.",
+            ),
+            (
+                "Meinten Sie …?",
+                "Eine andere Schreibweise, wenn es ein Wort nicht oder kaum gibt. Ohne Treffer "
+                "steht da, was welche fände.",
+            ),
+            ("auch „…“", "Zu einer Abkürzung der Name, den Artikel dafür nennen."),
+            (
+                "Balken",
+                "Wann die Artikel erschienen sind; jeder ist ein Link. „Als Anteil an allem“ "
+                "zeigt, welcher Teil der Artikel einer Zeit es ist; blasse Balken stehen für "
+                "weniger als 20 Artikel.",
+            ),
+            (
+                "Was war da?",
+                "Wörter und Namen, die in diesem Zeitraum auffällig öfter vorkommen als in allem, "
+                "was die Anfrage sonst findet.",
+            ),
+            (
+                "Eingrenzen",
+                "Auf Quellen, Ressorts, Agenturen oder einen Zeitraum; „von“ und „bis“ verstehen "
+                "jede Zeitangabe, die oben steht.",
+            ),
+        ),
+    ),
+    (
+        "An Treffern und Artikeln",
+        (
+            ("Warum gefunden?", "Die Wörter, die passen, und wie."),
+            (
+                "Es fehlt",
+                "Wörter der Anfrage, die im ganzen Artikel nicht stehen. Ein + vor einem Wort "
+                "verlangt es.",
+            ),
+            (
+                "Kopien",
+                "Derselbe Text in mehreren Quellen ist ein Treffer; „anzeigen“ über den Treffern "
+                "zeigt alle einzeln. Was eine Quelle gekürzt oder ergänzt hat, steht beim Artikel.",
+            ),
+            (
+                "Fassungen",
+                "Was sich an einem Artikel geändert hat, seit er zum ersten Mal gelesen wurde.",
+            ),
+        ),
+    ),
+    (
+        "Mitnehmen",
+        (
+            (
+                "Zitieren",
+                "Unter jedem Artikel: eine fertige Angabe, und eine für Literaturverwaltungen "
+                "(BibTeX, RIS, CSL).",
+            ),
+            (
+                "Treffer herunterladen",
+                "Die ersten 200 als Tabelle (CSV) oder für Literaturverwaltungen.",
+            ),
+            ("Verlauf als CSV", "Wie viele Artikel es in jedem Monat oder an jedem Tag sind."),
+            ("Als Feed", "Was künftig dazu erscheint, im Feedreader."),
+            (
+                "Die Adresse der Seite",
+                "Als Lesezeichen oder verschickt zeigt sie dieselbe Suche, mit den Artikeln, die "
+                "es dann gibt.",
+            ),
+        ),
+    ),
+    (
+        "Grenzen",
+        (
+            (
+                "Anfragen",
+                "Höchstens 512 Zeichen (eingefügter Text 2.000) und 32 Wörter (von längerem Text "
+                "die ersten), 64 Buchstaben je Wort.",
+            ),
+            ("Treffer", "10 je Seite, bis zum 10.000."),
         ),
     ),
 )

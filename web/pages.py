@@ -17,7 +17,7 @@ from web.asking import service
 from web.deadline import deadline
 from web.downloads import MOST
 from web.facets import facets
-from web.guide import GUIDE, KEYS, examples
+from web.guide import ABOUT, GUIDE, KEYS, examples
 from web.timeline import Timeline, timeline
 from web.versions import versions_of
 
@@ -156,8 +156,8 @@ def robots() -> Response:
 
 @bp.get("/hilfe")
 def guide() -> str:
-    """The query language by examples."""
-    return render_template("guide.html", guide=GUIDE, keys=KEYS)
+    """The query language by examples, and what the other words on pages mean."""
+    return render_template("guide.html", guide=GUIDE, about=ABOUT, keys=KEYS)
 
 
 @bp.get("/healthz")
