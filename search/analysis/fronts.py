@@ -16,7 +16,7 @@ from search.analysis.lemmas import Lemmas
 from search.analysis.lemmas.rules import PARTICLES
 from search.analysis.lookalikes import FORMS
 from search.analysis.normalize import fold_umlauts
-from search.analysis.stems import MISSED, OF_STOP_WORDS
+from search.analysis.stems import OF_STOP_WORDS
 from search.analysis.tokens import SIGNS
 from search.analysis.variants import fold_variants
 
@@ -76,7 +76,7 @@ def _particles() -> dict[str, tuple[bytes, set[bytes]]]:
 @cache
 def _respelled() -> list[tuple[bytes, bytes]]:
     """Return (front of the stem, front as written) of what is respelled or no table knows."""
-    known = MISSED | FORMS  # "falle", of "fallen"
-    stems, forms = [*map(fold_variants, RESPELLED), *known.values()], [*RESPELLED, *known]
+    # "falle", of "fallen"
+    stems, forms = [*map(fold_variants, RESPELLED), *FORMS.values()], [*RESPELLED, *FORMS]
     pairs = zip(coarse_all(stems), coarse_all(forms), strict=True)
     return [(new[:FRONT], old[:FRONT]) for new, old in pairs]

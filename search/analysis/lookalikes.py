@@ -31,14 +31,14 @@ _OWN = _both(
     bereits rund einige einiger einiges einigem einigen meist meiste meisten meistens falls teils
     eben leider statt demnach einmal natürlich einschließlich anlässlich lediglich
     vornehmlich immer gestern indem indes nichts fast acht angesichts vorab ungefähr verdi
-    erst mehr längst jüngst übrigens möglichst wirklich offenbar seitens mittels namens notfalls
+    erst mehr längst jüngst übrigens möglichst wirklich offenbar seitens mittels notfalls
     ausgerechnet
     """
 )
-# Those that with a capital letter are another word: "Los", "Recht", "Fest", "Gewissen".
+# Those that with a capital letter are another word: "Los", "Recht", "Fest", "Gewissen", "Namens".
 _OWN_SMALL = frozenset(
     """
-    los halt recht paar fest feste festen fester festes festem
+    namens los halt recht paar fest feste festen fester festes festem
     gewiss gewisse gewissen gewisser gewisses gewissem
     """.split()
 )
@@ -53,7 +53,8 @@ _ENDING = """
     """
 # Other words, each with its forms, that are not about "Ost", "Regie", "Post", "Kur", "dienen",
 # "herb", "Kohl", "Mark", "Not", "Schuld", "Zeug", "Bayer", "rächen", "Eis", "ruhig", "nah", "Land",
-# "Platz", "Bild", "Haft", "weit", "Christian" and others.
+# "Platz", "Bild", "Haft", "weit", "Christian", "Reise", "gut", "gehören", "Dampfer", "Bote", "Rat",
+# "Juli" and others.
 _WITH_FORMS = """
     bauer bäuer, ostern, regiere regieren, posten postens, kurs kurse kursen kurses,
     dienst dienste diensten dienstes diensts, herbst herbstes herbsts, kohle kohlen, köhler köhlers,
@@ -61,6 +62,8 @@ _WITH_FORMS = """
     bayer bayers, bayern bayerns, rachen rachens,
     eisen eisens, lachs lachse lachses lachsen, wachs wachses,
     beruhen, nähen, landen, platzen, bilden, haften, christiane, juliane, christopher, johannes,
+    reises reis, güter gütern, gehör gehörs, dämpfer dämpfers dämpfern, bots, rate,
+    julie julies, julien juliens,
     times, time, würde, ware waren, weiter weitere weiteren weiterer weiteres weiterem
     """
 _WHOLE = {
@@ -74,13 +77,18 @@ _WHOLE = {
     **dict.fromkeys(_both("gründer gründers gründern gründerin gründerinnen"), "gründen"),
 }
 
+# Plurals that in small letters are verbs.
+_WHOLE_NOUNS = {"raten": "rate"}
+
 # Adjectives, and all that is made of them, that are not about "heben", "Zustand", "vergeben",
-# "verlassen", "führen", "Anfall", "erneuern", "Person", "Gewalt", "bitten", "locken" and others.
+# "verlassen", "führen", "Anfall", "erneuern", "Person", "Gewalt", "bitten", "locken", "laufen" and
+# others.
 _ADJECTIVES = _both(
     """
     angeblich anfällig ausdrücklich ausführlich ausschließlich beliebig beständig beträchtlich
     bitter einschlägig einstellig eisern empfindlich erheblich erneut gewaltig grundsätzlich
-    hauptsächlich herkömmlich lächerlich lecker locker persönlich rückgängig schwanger tatsächlich
+    gefällig gehörig geläufig geständig hauptsächlich herkömmlich lächerlich lecker locker
+    persönlich rückgängig schwanger tatsächlich
     überfällig ursprünglich verbindlich vergeblich verlässlich verständig verständlich vorläufig
     zuständig
     """
@@ -104,7 +112,7 @@ OF_OTHERS = frozenset(
 _OF_NOUNS = """
     weinen kriegen bergen betonen passen fassen stocken stellen teilen fallen zahlen schätzen räumen
     tagen laden wagen regen rücken rasen ringen rollen münden weisen zeugen verfassen posten
-    unternehmen vermögen ansehen gründen bilden landen platzen haften
+    unternehmen vermögen ansehen gründen bilden landen platzen haften dämpfen
     """.split()
 # The same beside "heiß", "reich", "weich", "bereit", "billig", of which the infinitive is a form.
 _OF_ADJECTIVES = frozenset("heißen reichen weichen bereiten billigen".split())
@@ -139,6 +147,7 @@ def may_be_one(word: str) -> bool:
     """Tell whether a word may have another stem here: quick, and never wrong about one that has."""
     return (
         word in _WHOLE
+        or word in _WHOLE_NOUNS
         or word in _OWN
         or word in _OWN_SMALL
         or word in VERBS
@@ -163,11 +172,13 @@ def of_verb(lemma: str, *, form: str, plain: str) -> tuple[str, ...]:
     verb = FORMS.get(form, lemma)
     if verb not in VERBS:
         return ()
-    return (plain, verb) if form in _OF_ADJECTIVES else (verb,)
+    return (plain, verb) if form in _OF_ADJECTIVES or form == "gefallen" else (verb,)
 
 
-def whole_stem(word: str) -> str:
+def whole_stem(word: str, *, capital: bool = False) -> str:
     """Return the stem of a word whose ending is none, "" for another."""
+    if capital and word in _WHOLE_NOUNS:
+        return _WHOLE_NOUNS[word]
     if word[:4] in _BEGIN and (found := _ADJECTIVE.fullmatch(word)):
         return _in_umlauts(found[1]).replace("ß", "ss")
     return _WHOLE.get(word, "")

@@ -42,12 +42,9 @@ _ERE = re.compile(r"(.{2,}er)e")
 _ERER = re.compile(r"erer(?:s|n|in|innen)?\Z")
 _ENDS_ER = ("er", "ern", "ers", "ererin", "ererinnen")
 _ENDS_OF_VERBS = ("ern", "ere")
-# Forms that two verbs share, of which the dictionary tells the other.
-_SHARED = {"gehört": "gehören"}
-# Forms of verbs that the dictionary takes for other words alone.
-MISSED = {
-    "stand": "stehen", "brach": "brechen", "maß": "messen", "gefahren": "fahren",
-    "gerät": "geraten", "fällt": "fallen",
+# Forms that two words share, of which the dictionary tells the other.
+_SHARED = {
+    "gehört": "gehören", "gestanden": "gestehen", "gebraucht": "gebrauchen", "stadien": "stadium",
 }  # fmt: skip
 
 
@@ -77,13 +74,14 @@ def _stems(
     if stop_word and not (capital and word in lookalikes.NOUNS):
         return (OF_STOP_WORDS + plain,)
     crowded_verb = plain in _CROWDED and _VERB.search(exact) is not None
-    if whole := lookalikes.whole_stem(word):
+    if whole := lookalikes.whole_stem(word, capital=capital):
         return (whole,)
     if lookalikes.has_own(word, capital=capital):
         own = OF_STOP_WORDS + plain
         return (own, exact) if lemmas and crowded_verb else (own,)
     if lemmas is None:
         return (plain,)
+    capital = capital and not lemmas.readings(exact).small
     plain = lookalikes.with_umlauts(word, plain)
     lemma = _lemma(exact, word, lemmas, capital)
     if lemma is None and (kept := _with_er(exact, word, lemmas, capital)):
@@ -95,6 +93,8 @@ def _stems(
         return of_verb
     if lemma is None:
         return (plain, exact) if crowded_verb else (plain,)
+    if lemma in STOP_WORDS and lemma.endswith("n") and lemma != "meinen":
+        return (plain,)  # "gewordene", "gekonnt": a stop word has no other stem
     base = fold_variants(lemma)
     other = _of_verb(lemma, lemmas) or lookalikes.whole_stem(base) or _stem(base)
     crowded = other in _CROWDED and _VERB.search(lemma)
@@ -169,8 +169,6 @@ def _may_derive(word: str, lemmas: Lemmas, capital: bool) -> bool:
 def _lemma(exact: str, word: str, lemmas: Lemmas, capital: bool) -> str | None:
     if len(word) > MAX_LETTERS or not word.isalpha():
         return None
-    if exact in MISSED and not capital:
-        return MISSED[exact]
     for form in _forms(exact, word):
         readings = lemmas.readings(form)
         if readings is not NOTHING:

@@ -10,7 +10,8 @@ queries: nothing is read before it is asked for.
     lemmas/terms   the same for the distinct lemmas                  lemmas/ends
     forms/lower    number of the lemma of each form, from 1; 0: none
     forms/capital  the same for the form with a capital letter
-    forms/head     1: a compound that ends with this noun is a form of one that ends with its lemma
+    forms/bits     1: a compound that ends with this noun is a form of one that ends with its lemma
+                   2: with a capital letter it is the same word where a sentence begins, no noun
     fronts         where forms begin otherwise than their lemma: both fronts (`coarse.py`), 20 bits
                    each, the lemma's first; sorted
 """
@@ -33,17 +34,20 @@ Array = NDArray[Any]
 # A head of fewer letters is more often an ending.
 MIN_HEAD = 5
 _FRONT_BITS = BITS * FRONT
+_HEAD, _SMALL = np.uint8(1), np.uint8(2)
 
 
 class Readings(NamedTuple):
     """The lemma of a form as it stands and with a capital letter; None: nothing to add.
 
     `head`: longer nouns that end with the form follow the capital reading ("stadtmuseen").
+    `small`: with a capital letter it is no other word ("Zieht").
     """
 
     lower: str | None
     capital: str | None
     head: bool = False
+    small: bool = False
 
 
 NOTHING = Readings(None, None)
@@ -57,7 +61,7 @@ class Lemmas:
         self._forms = SortedTexts(arrays["forms/terms"], arrays["forms/ends"])
         self._lemmas = SortedTexts(arrays["lemmas/terms"], arrays["lemmas/ends"])
         self._lower, self._capital = arrays["forms/lower"], arrays["forms/capital"]
-        self._head, self._fronts = arrays["forms/head"], arrays["fronts"]
+        self._bits, self._fronts = arrays["forms/bits"], arrays["fronts"]
         self._marks: HashMarks | None = None
         self._endings: frozenset[str] = frozenset()
 
@@ -65,9 +69,9 @@ class Lemmas:
     def from_readings(cls, table: Mapping[str, Readings]) -> Lemmas:
         """Return the table of these forms."""
         # Code points and UTF-8 bytes have the same order.
-        forms = sorted(form for form, readings in table.items() if any(readings))
+        forms = sorted(form for form, readings in table.items() if any(readings[:2]))
         rows = [table[form] for form in forms]
-        lower, capital, head = zip(*rows, strict=True) if rows else ((),) * 3
+        lower, capital, head, small = zip(*rows, strict=True) if rows else ((),) * 4
         lemmas = sorted({*lower, *capital} - {None})
         number: dict[str | None, int] = {lemma: i for i, lemma in enumerate(lemmas, 1)}
         number[None] = 0
@@ -77,7 +81,7 @@ class Lemmas:
             arrays[f"{name}/terms"], arrays[f"{name}/ends"] = texts.data, texts.ends
         arrays["forms/lower"] = np.array([number[lemma] for lemma in lower], kind)
         arrays["forms/capital"] = np.array([number[lemma] for lemma in capital], kind)
-        arrays["forms/head"] = np.array(head, np.uint8)
+        arrays["forms/bits"] = _HEAD * np.array(head, np.uint8) | _SMALL * np.array(small, np.uint8)
         arrays["fronts"] = _fronts(
             [*zip(forms, lower, strict=True), *zip(forms, capital, strict=True)]
         )
@@ -99,7 +103,7 @@ class Lemmas:
         """Make it quick to look up, for more than a few words; return the table itself."""
         if self._marks is None:
             forms = self._forms.texts()
-            heads = forms.take(self._head.nonzero()[0]).strings()
+            heads = forms.take((self._bits & _HEAD).nonzero()[0]).strings()
             self._endings = frozenset([head[-MIN_HEAD:] for head in heads])
             self._marks = HashMarks.of(forms)  # most words are no form
         return self
@@ -132,7 +136,8 @@ class Lemmas:
         if place is None:
             return NOTHING
         lower, capital = int(self._lower[place]), int(self._capital[place])
-        return Readings(self._lemma(lower), self._lemma(capital), bool(self._head[place]))
+        head, small = (bool(self._bits[place] & bit) for bit in (_HEAD, _SMALL))
+        return Readings(self._lemma(lower), self._lemma(capital), head, small)
 
     def _place(self, form: str) -> int | None:
         if self._marks is not None and form not in self._marks:

@@ -44,8 +44,9 @@ _FEMININE = re.compile(
 GENITIVE = re.compile(r".{2,}(?:[vwpyj]|[a-zäöü]a|(?<![ae])i|(?<![al])o)s")
 _LEUTE = re.compile(r"(.{3,})leuten?")
 INFLECTED = re.compile(r"(.*ge.{2,}(?:en|t)|.{2,}e[lr]?nd)e[mnrs]?")
-# Participles that, with an ending, are another word: "gesamte" is no form of "samen", to sow.
-OTHER_WORDS = frozenset("gesamt gewohnt vergangen verschieden".split())
+# Participles that, some of them with an ending, are another word: "gesamte" is no form of "samen",
+# to sow, "gerecht" none of "rechen", to rake.
+OTHER_WORDS = frozenset("gesamt gewohnt vergangen verschieden gerecht gesinnt gewillt".split())
 # What the nouns end with that have a lemma by rule.
 _OF_FEMININE = ("in", "innen")
 _OF_NOUNS = (*_OF_FEMININE, "leute", "leuten", *(f"{letter}s" for letter in "vwpyjaio"))

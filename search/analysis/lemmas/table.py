@@ -17,6 +17,7 @@ from typing import Any
 
 import Stemmer
 
+from search.analysis.lemmas.corrections import CORRECTIONS
 from search.analysis.lemmas.lookup import MIN_HEAD, Lemmas, Readings
 from search.analysis.lemmas.rules import GENITIVE, INFLECTED, MIN_REST, OTHER_WORDS, PARTICLE
 from search.analysis.normalize import fold_exact
@@ -28,7 +29,8 @@ CHUNK = 50_000
 HEAD_DOUBT = 4
 
 # Only with these the "t" is sure to be that of a participle: not in "fast", "recht", "hart".
-_PARTICIPLE = re.compile(r"(?:be|ge|ent|er|ver|zer|miss)[a-zäöüß]{2,}t|[a-zäöüß]{2,}iert")
+_PREFIX = "be|ge|ent|er|ver|zer|miss|über|unter|durch|hinter|wider|um"
+_PARTICIPLE = re.compile(rf"(?:{_PREFIX})[a-zäöüß]{{2,}}t|[a-zäöüß]{{2,}}iert")
 _STRONG = re.compile(r"(be|ent|er|ver|zer|miss)([a-zäöüß]{2,}en)")
 _STRONG_GE = re.compile(r"ge[a-zäöüß]{2,}(?:t|en)")
 _ENDINGS = frozenset(("e", "em", "en", "er", "es"))
@@ -36,14 +38,15 @@ _ENDINGS = frozenset(("e", "em", "en", "er", "es"))
 _GENITIVES = frozenset(("Chinas", "Lateinamerikas", "Nigerias"))
 _PLURAL = re.compile("[A-ZÄÖÜ]{2}s")
 # A lemma that may have one of its own: a feminine noun or a participle.
-_MADE = re.compile(r"[A-ZÄÖÜ].+in|(?:be|ent|er|ver|zer|miss).+(?:en|t)|ge.+(?:en|t)|.+iert")
+_MADE = re.compile(rf"[A-ZÄÖÜ].+in|(?:{_PREFIX}).+(?:en|t)|.+iert|[a-zäöüß]+e[lr]?nd")
+_OLD_PLURAL = re.compile(r".+[^dtmn]et")  # "lachet", but "Laschet"
 _PLAIN = str.maketrans("äöüÄÖÜ", "aouAOU")
 
 
 def table_version() -> str:
     """Return what a table depends on: one of the same version need not be built again."""
     versions = (f"{name}-{importlib.metadata.version(name)}" for name in ("simplemma", "PyStemmer"))
-    return " ".join(("lemmas-4", *versions))
+    return " ".join(("lemmas-7", *versions))
 
 
 @cache
@@ -63,7 +66,7 @@ def dictionary_entries() -> dict[str, str]:
 
 def build_lemmas() -> Lemmas:
     """Return the table learned from simplemma's dictionary."""
-    return learn(dictionary_entries())
+    return learn(dictionary_entries() | CORRECTIONS)
 
 
 def learn(dictionary: Mapping[str, str]) -> Lemmas:
@@ -81,8 +84,11 @@ def learn(dictionary: Mapping[str, str]) -> Lemmas:
         others = form.upper(), form.capitalize()
         plural = _PLURAL.fullmatch(form) and not any(other in dictionary for other in others)
         least = 4 if form[0].isupper() and not plural else 3
-        if exact not in STOP_WORDS and len(form) >= least:
+        if exact not in STOP_WORDS and (len(form) >= least or form in CORRECTIONS):
             (capital if form[0].isupper() else lower)[exact] = fold_exact(lemma)
+    for form, lemma in CORRECTIONS.items():
+        if form in dictionary and form[0].islower() and form != lemma:
+            lower[fold_exact(form)] = fold_exact(lemma)
     names = _names(dictionary) - capital.keys()
     capital |= {name: name for name in names}
     heads = _heads(dictionary, capital)
@@ -94,9 +100,18 @@ def learn(dictionary: Mapping[str, str]) -> Lemmas:
         noun = capital.get(exact)
         # Readers type nouns in lower case: the noun counts unless the form is another word's too.
         table[exact] = Readings(
-            lower.get(exact) if exact in dictionary else noun, noun, exact in heads
+            lower.get(exact) if exact in dictionary else noun,
+            noun,
+            exact in heads,
+            noun is None and _small(exact, dictionary),
         )
     return Lemmas.from_readings(table)
+
+
+def _small(exact: str, dictionary: Mapping[str, str]) -> bool:
+    """Tell whether a word has a capital letter only where a sentence begins: "Zieht", "Gab"."""
+    noun = exact.capitalize() in dictionary or exact.upper() in dictionary
+    return not noun and not _OLD_PLURAL.fullmatch(exact)
 
 
 def _changing(dictionary: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -115,14 +130,15 @@ def _changing(dictionary: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         # The cheap questions first: a million forms come by.
         for form, lemma in dictionary.items():
             if form == lemma:
-                if form[-1] in "nt" and _MADE.fullmatch(form):
+                if form[-1] in "ndt" and _MADE.fullmatch(form):
                     yield form, verb(lemma)
             elif lemma[-1] in "ndt" and form.startswith(lemma) and form[0].islower():
                 inflected = form[len(lemma) :] in _ENDINGS and lemma not in OTHER_WORDS
                 if not (inflected and INFLECTED.fullmatch(form)):  # the rule tells those
                     yield form, verb(lemma) if inflected else lemma
             elif lemma[-1] in "nt" and lemma.endswith(("in", "t")):
-                yield form, root(lemma)
+                if not INFLECTED.fullmatch(form.lower()):  # not "Gelehrte", which is a noun
+                    yield form, root(lemma)
             elif form[:2] == "ge" or (form[:2] != lemma[:2] and form[0].islower()):
                 yield form, _true(form, lemma, dictionary)
             elif form[0].isalpha():
@@ -172,16 +188,24 @@ def _by_form(participle: str, dictionary: Mapping[str, str]) -> str | None:
 def _infinitive(participle: str, dictionary: Mapping[str, str]) -> str | None:
     """Return the verb of a participle that the dictionary calls an adjective.
 
-    "verstärkt" → "verstärken"; "entrissen" → "entreißen", because "gerissen" → "reißen".
+    "verstärkt" → "verstärken"; "entrissen" → "entreißen", because "gerissen" → "reißen"; "bindend"
+    → "binden"; "gefreut" → "freuen", which it has for most verbs from H on.
     """
+    if participle in OTHER_WORDS:
+        return None
     if strong := _STRONG.fullmatch(participle):
-        verb = strong[1] + dictionary.get(f"ge{strong[2]}", "?")
+        verbs = [strong[1] + dictionary.get(f"ge{strong[2]}", "?")]
+    elif participle.endswith("nd"):
+        verb, stem = participle[:-1], participle.removesuffix("nd").removesuffix("e")
+        known = verb in (dictionary.get(f"{stem}t"), dictionary.get(f"{stem}et"))
+        verbs = [verb] if known else []
     elif _PARTICIPLE.fullmatch(participle):
         base = participle[:-1]
-        verb = f"{base}n" if base.endswith(("er", "el")) else f"{base}en"
+        ending = "n" if base.endswith(("er", "el", "e")) else "en"
+        verbs = [base.removeprefix("ge") + ending, base + ending]
     else:
         return None
-    return verb if dictionary.get(verb) == verb else None
+    return next((verb for verb in verbs if dictionary.get(verb) == verb), None)
 
 
 def _true(form: str, lemma: str, dictionary: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from search.analysis import Analyzer, Letters, Sieve, Vocabulary, is_letter
 from search.analysis.coarse import BLANK, FRONT, ROW, coarse, coarse_all
 from search.analysis.fronts import RESPELLED, fronts_of
 from search.analysis.lemmas import Lemmas, Readings
-from search.analysis.stems import MISSED
+from search.analysis.lemmas.corrections import CORRECTIONS
 from search.analysis.tokens import SIGNS
 from search.analysis.variants import fold_variants
 from search.system.texts import Texts
@@ -196,7 +196,7 @@ def test_forms_of_the_dictionary_are_never_ruled_out(known):
 
 
 def test_no_form_that_the_dictionary_misses_is_ruled_out(known):
-    assert ruled_out(list(MISSED), known) == []
+    assert ruled_out(list(CORRECTIONS), known) == []
 
 
 @pytest.mark.long

@@ -40,7 +40,12 @@ DICTIONARY = {
     "CD": "CD", "CDs": "CD", "SM": "SM", "SMs": "SM", "SMS": "SMS", "Atlas": "Atlas",
     "Praxis": "Praxis", "Arztpraxis": "Arztpraxis", "Hörpraxis": "Hörpraxis", "Chinas": "Chinas",
     "Zustand": "Zustand", "zustand": "zustehen", "zustehen": "zustehen", "hören": "hören",
-    "gehört": "hören", "gehören": "gehören",
+    "gehört": "hören", "gehören": "gehören", "binden": "binden", "bindet": "binden",
+    "bindend": "bindend", "freuen": "freuen", "gefreut": "gefreut", "gerecht": "gerecht",
+    "rechen": "rechen", "umringt": "umringt", "umringen": "umringen", "Elend": "Elend",
+    "elend": "elend", "elen": "elen", "lachet": "lachen", "lachen": "lachen", "iss": "essen",
+    "essen": "essen", "ISS": "ISS", "Gelehrte": "gelehrt", "gelehrt": "gelehrt",
+    "lehren": "lehren",
 }  # fmt: skip
 
 
@@ -53,6 +58,12 @@ def lemmas():
     ("form", "lower", "capital"),
     [
         ("ging", "gehen", None),
+        ("bindend", "binden", None),
+        ("elend", None, None),
+        ("gefreut", "freuen", None),
+        ("gerecht", None, None),
+        ("umringt", "umringen", None),
+        ("gelehrte", None, None),
         ("weiß", "wissen", None),
         ("macht", "machen", None),
         ("museen", "museum", "museum"),
@@ -182,6 +193,11 @@ def test_an_empty_table_answers():
     empty = Lemmas.from_readings({})
     assert Lemmas.from_arrays(empty.arrays()).heat().readings("ging") == Readings(None, None)
     assert empty.readings("ging") == Readings(None, None)
+
+
+def test_a_form_is_small_unless_the_dictionary_has_it_with_a_capital(lemmas):
+    forms = "macht ging meint besser lachet iss".split()
+    assert [form for form in forms if lemmas.readings(form).small] == ["meint", "besser"]
 
 
 @pytest.mark.long

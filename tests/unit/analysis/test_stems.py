@@ -31,6 +31,7 @@ def of(word, lemmas):
         ("weiß", ("weiss", "wiss")),
         ("Weiß", ("weiss",)),
         ("Macht", ("macht",)),
+        ("Gefallen", ("gefall",)),
         ("macht", ("mach",)),
         ("war", ("·war",)),
         ("wären", ("·war",)),
@@ -46,7 +47,7 @@ def of(word, lemmas):
         ("sicheren", ("sich",)),
         ("geht's", ("geht",)),
         ("gehört", ("gehort", "hor", "gehor")),
-        ("Gehört", ("gehort",)),  # a noun is no form of two verbs
+        ("Gehört", ("gehort", "hor", "gehor")),  # there is no such noun
         ("Atlas", ("atlas",)),
         ("Lumbras", ("lumbras", "lumbra")),
     ],
