@@ -200,7 +200,7 @@ class BatchSplitter:
         plain = [lows[number] for number in asked]
         parsed = parse(self._table, plain)
         numbers = np.array(asked, np.int64)
-        wins = parsed.score > _whole_scores(list(map(len, plain)), parsed.facts)
+        wins = parsed.score > whole_scores(list(map(len, plain)), parsed.facts)
         wins &= parsed.facts & np.uint64(LEXICAL) == 0
         last = np.flatnonzero(np.diff(parsed.words, append=-1))
         other = is_other_kind(parsed.facts[parsed.words[last]], parsed.of_parts[last])
@@ -255,7 +255,7 @@ def _refuse_forms_of_wholes(
         of_head = _head_score(table.of(pieces.numbers(starts + heads[found], stops)))
         earned = without_head[found] + of_head - LETTER * len(ending)
         whole = (of_head == 0) | (facts & np.uint64(LEXICAL) > 0)
-        whole |= earned <= _whole_scores((stops - starts).tolist(), facts)
+        whole |= earned <= whole_scores((stops - starts).tolist(), facts)
         wins[words[found[whole]]] = False
 
 
@@ -264,7 +264,7 @@ def _head_score(facts: Array) -> Array:
     return (facts >> np.uint64(16) & np.uint64(255)).astype(np.int64)
 
 
-def _whole_scores(lengths: Sequence[int], facts: Array) -> Array:
+def whole_scores(lengths: Sequence[int], facts: Array) -> Array:
     """Return what words earn as wholes: a few thousand different cases."""
     asked = facts & np.uint64(0xFF0000FF) | np.array(lengths, np.uint64) << np.uint64(8)
     cases, places = np.unique(asked, return_inverse=True)

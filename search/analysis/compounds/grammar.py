@@ -60,22 +60,22 @@ NO_PARTS = frozenset(
 NO_FIRSTS = frozenset(
     """
     abb abd abs abt ach ali ana and ani apo ban beg bel ben ber besch bet bon bor bro car cha chi
-    dan dar dia dis eise enge erg erl fin fla for gam geb geg gel gene ger gera gere gew han har
-    hers hint islami iso kar kat kata kol kor kos kra lan lau mac mar mau met mol nied nor pan par
-    para pas pat pau pen per peri phil pro pul qua ram rauf red rei ren sel sem sen sier sol sor
+    dan dar dia dis eins eise enge erg erl fin fla for gam geb geg gel gene ger gera gere gew han
+    har hers hint islami iso kar kat kata kol kor kos kra lan lau mac mar mau met mol nied nor pan
+    par para pas pat pau pen per peri phil pro pul qua ram rauf red rei ren sel sem sen sier sol sor
     spe spezi spi sur tan tel temp tran tri unt verb verl vers vert
     """.split()
 )
 # First parts only: at the end they are endings ("arbeitslos", "kulturelle", "amerikanischen",
 # "dramatischen", "Diskussionen", "republikanischer", "protesten", "Arbeitslosen", "Gründung",
 # "Psychologe", "Gastronomen", "Verstand", "progressiven", "Redakteurin", "Ergehen",
-# "Antragsteller").
+# "Antragsteller", "Handlungen", and of names: "Langhoff").
 NO_HEADS = frozenset(
     """
     los bar lern elle ellen eller elles ellem rinne rinnen nische nischen tischem tischen tischer
-    tisches ionen cher testen wendigkeit lose losen loser loses losem hafte haften hafter haftes
-    haftem dung loge logen login loginnen nomen tand iven ales bene iden rauten chung gere ting
-    urin urinnen ehen rist risten teller tellern tellers
+    tisches lungen hoff ionen cher testen wendigkeit lose losen loser loses losem hafte haften
+    hafter haftes haftem dung loge logen login loginnen nomen tand iven ales bene iden rauten chung
+    gere ting urin urinnen ehen rist risten teller tellern tellers
     """.split()
 )
 # Adjectives of their own, but no heads as such: "beziehungsweise" is a form of "Weise", or of none.

@@ -38,8 +38,10 @@ from search.analysis.compounds.grammar import (
 from search.analysis.compounds.known_words import SELDOM, WORD, KnownWords, grown
 from search.analysis.compounds.model import CompoundModel
 from search.analysis.compounds.names import names_of
+from search.analysis.compounds.others import chance_words
 from search.analysis.compounds.pieces import FactsTable
 from search.analysis.compounds.shapes import Shapes
+from search.analysis.lemmas.rules import PARTICLE
 from search.system import heap
 from search.system.arrays import Array
 from search.system.texts import Texts
@@ -176,10 +178,13 @@ class _Learning:
         known = facts > 0
         table = FactsTable(words.words.pick(known), facts[known])
         fixed |= dict.fromkeys(names_of(words, table, joined))
+        others = [] if words.learned else list(chance_words(words, table))
         del table
         numbers = words.add(fixed)
         facts = grown(facts, len(words.words))
         facts[numbers] = np.where(facts[numbers], facts[numbers], NOUN) | np.uint64(LEXICAL)
+        numbers = words.add(others)
+        facts[numbers] |= words.kind[numbers] & ~np.uint8(WORD) | np.uint64(LEXICAL)
         kept = facts > 0
         return words.words.texts().take(kept.nonzero()[0]), facts[kept]
 
@@ -235,18 +240,25 @@ class _Learning:
         return 0 if number is None else int(self.first[number])
 
     def _lexicalised(self) -> Iterable[str]:
-        """Yield weekdays and nouns of verbs that look like compounds: feststellen, Feststellung;
-        kombinieren, Kombination.
+        """Yield weekdays, verbs and nouns of them that look like compounds: feststellen,
+        Feststellung; kombinieren, Kombination; improvisieren.
         """
         for day in german.WEEKDAYS:
             yield from (day, day + "s", day + "e", day + "es", day + "en")
         for country in german.COUNTRIES:
             yield from (country, country + "s")
+        verbs = frozenset(self.words.verbs)
         for verb in self.words.verbs:
             if verb.endswith("ieren"):
                 made = (verb.removesuffix("ieren") + ending for ending in german.OF_IEREN)
                 yield from (noun for noun in made if self.words.words.find(noun) is not None)
+                if self.words.count[self.words.words.find(verb)]:
+                    yield verb
             base = verb[:-2] if verb.endswith("en") else verb[:-1]
+            particle = PARTICLE.match(verb)  # "Abmahnung" is no "Ahnung"
+            if particle and not self._first_of(particle[0]) and verb[particle.end() :] in verbs:
+                nouns = (base + "ung", base + "ungen")
+                yield from (noun for noun in nouns if self.words.words.find(noun) is not None)
             for start in range(3, len(base)):
                 noun = self._first_of(base[:start]) in (0, NOUN_FIRST)
                 if noun and not self.words.kind_of(base[:start]) & ADJECTIVE:

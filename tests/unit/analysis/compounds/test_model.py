@@ -77,6 +77,8 @@ def test_compounds_are_split_at_their_joints(marked, word):
         "Gründung", "Verschuldung", "Psychologin",
         "schmerzhaft", "Schmerzhaft",  # not of the kind of such a head
         "normalerweise",
+        "Abmahnung", "Wiederholung",  # of verbs with a particle
+        "Einstein",
         "Nachteile", "Dokumente", "Ministern", "Sachsens",  # forms of words that stay whole
         "Haus", "Hausbau1", "Corona-Pandemie", "Lehrer:innen", "LehrerInnen", "Hausmeister*innen",
         "3,5", "", "§", "Waffenruhe" * 9,
@@ -177,6 +179,19 @@ def test_a_corpus_takes_the_place_of_the_dictionary_for_the_words_it_has(model, 
         assert taught.split(word).parts == untaught.split(word).parts
     assert taught.facts("wahl") == model.facts("wahl") != untaught.facts("wahl")
     assert [part.text for part in taught.split("Quorbelsonaten").parts] == ["Quorbel", "Sonaten"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "word",
+    ["launenhaft", "dramatisch", "gemeinsamen", "profitabel", "einstricken", "komplettieren"],
+)
+def test_what_looks_like_a_compound_stays_whole_in_a_corpus_that_lacks_it(untaught, word):
+    taught = learn_compounds(CORPUS, before=untaught)
+    for known in (untaught, taught):
+        assert [part.text for part in known.split(word).parts] == [word]
+    assert len(taught.split("Untersuchungshaft").parts) == 2
+    assert [part.text for part in taught.split("Kampfhandlungen").parts][1:] == ["Handlungen"]
 
 
 @pytest.fixture(scope="module")
