@@ -5,6 +5,7 @@ In: the words of a text with their terms; rows of a plan.  Out: (first word, wor
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from search.analysis import Spelling
@@ -53,14 +54,17 @@ def phrase_places(row: Row, leaf: plan.InOrder) -> Iterator[tuple[int, int]]:
 
 def near_places(row: Row, leaf: plan.Nearby) -> set[tuple[int, int]]:
     """Return the rows of both sides that stand near one of the other side, as phrases are."""
-    one, two = (
-        [place for words in rows for place in phrase_places(row, words)]
+    sides = [
+        sorted(place for words in rows for place in phrase_places(row, words))
         for rows in (leaf.left, leaf.right)
-    )
-    return {
-        place
-        for a in one
-        for b in two
-        if 1 <= b[0] - a[1] + 1 <= leaf.distance or 1 <= a[0] - b[1] + 1 <= leaf.distance
-        for place in (a, b)
-    }
+    ]
+    near: set[tuple[int, int]] = set()
+    for one, two in (sides, sides[::-1]):
+        begins = [begin for begin, _ in two]
+        for place in one:
+            # Looked up, not compared with each: a long text has thousands of two common words.
+            first = bisect_left(begins, place[1])
+            behind = two[first : bisect_left(begins, place[1] + leaf.distance, first)]
+            if behind:
+                near.update((place, *behind))
+    return near
