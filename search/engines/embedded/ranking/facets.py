@@ -102,15 +102,9 @@ class Facets:
 
 
 def _keyword(snapshot: Snapshot, field: str) -> Facet:
-    found = snapshot.keywords(field)
-    owners = [snapshot.article_of[ids] for ids in found.values()]
-    return Facet(
-        field,
-        names=list(found),
-        articles=np.concatenate([np.empty(0, np.int64), *owners]),
-        values=np.repeat(np.arange(len(owners)), [len(ids) for ids in owners]),
-        size=len(snapshot.first),
-    )
+    names, sections, values = snapshot.keywords(field)
+    articles = snapshot.article_of[sections]
+    return Facet(field, names=names, articles=articles, values=values, size=len(snapshot.first))
 
 
 def _months(snapshot: Snapshot) -> Facet:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import cached_property, lru_cache, partial
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -151,13 +152,14 @@ class Snapshot:
                 at += 1
         return self.first[live]
 
-    def terms(self, field: str, prefix: str = "") -> Iterator[str]:
-        """Yield the distinct terms of a field with a prefix, sorted."""
-        seen: set[bytes] = set()
+    def terms(self, field: str, prefix: str = "") -> list[str]:
+        """Return the distinct terms of a field with a prefix, sorted."""
+        seen: set[str] = set()
         for part in self._parts:
             lexicon = part.field(field).lexicon
-            seen.update(lexicon[number] for number in lexicon.beginning(prefix.encode()))
-        return map(bytes.decode, sorted(seen))
+            numbers = lexicon.beginning(prefix.encode())
+            seen.update(lexicon.texts(np.arange(numbers.start, numbers.stop)))
+        return sorted(seen)
 
     def sections_with_prefix(self, field: str, prefix: str) -> Array:
         """Return the live sections with a term that begins with a prefix, ascending (int32)."""
@@ -173,10 +175,33 @@ class Snapshot:
             found &= self.live
         return found.nonzero()[0].astype(np.int32)
 
-    def keywords(self, field: str) -> dict[str, IntArray]:
-        """Return value → live sections of a keyword field."""
-        found = {value: self.postings(field, value).ids for value in self.terms(field)}
-        return {value: ids for value, ids in found.items() if len(ids)}
+    def keywords(self, field: str) -> tuple[list[str], IntArray, IntArray]:
+        """Return the values of a keyword field that live sections have, sorted; each such section
+        by ascending value, and the number of that value.
+
+        All are read at once: there may be a hundred thousand.
+        """
+        names = self.terms(field)
+        number_of = {name: number for number, name in enumerate(names)}
+        sections, values = [_NO_NUMBERS], [_NO_NUMBERS]
+        for base, part in self.parts():
+            inverted = part.field(field)
+            all_terms = np.arange(len(inverted.lexicon))
+            docs, counts = inverted.docs_of(all_terms)
+            own = [number_of[name] for name in inverted.lexicon.texts(all_terms)]
+            sections.append(docs + base)
+            values.append(np.array(own, np.int64).repeat(counts))
+        found, of_each = np.concatenate(sections), np.concatenate(values)
+        if not self.all_live:
+            live = self.live[found]
+            found, of_each = found[live], of_each[live]
+        if len(self._parts) > 1:
+            order = of_each.argsort(kind="stable")
+            found, of_each = found[order], of_each[order]
+        used = np.zeros(len(names), bool)
+        used[of_each] = True
+        numbers = np.cumsum(used) - 1
+        return list(compress(names, used.tolist())), found, numbers[of_each]
 
     @lru_cache(maxsize=64)  # noqa: B019 – one snapshot lives as long as its generation is served
     def folded_keywords(self, field: str) -> dict[str, list[str]]:
