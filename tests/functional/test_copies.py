@@ -152,8 +152,9 @@ def test_above_the_text_stands_what_is_below_it(client):
         top = client.get(f"/artikel/{article}").text.partition('<div class="text__body">')[0]
         return re.findall(r'text__step" href="(#\w+)">([^<]*)</a>', top)
 
-    assert ways("bote") == [("#kopien", "2 Kopien"), ("#fassungen", "2 Fassungen")]
-    assert ways("fremd") == []
+    cite = ("#zitieren", "Zitieren")
+    assert ways("bote") == [cite, ("#kopien", "2 Kopien"), ("#fassungen", "2 Fassungen")]
+    assert ways("fremd") == [cite]
 
 
 def test_an_article_page_tells_when_its_text_came_and_changed(tmp_path):

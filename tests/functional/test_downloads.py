@@ -173,6 +173,7 @@ def test_a_citation_tells_what_is_known(known, expected):
 
 def test_an_article_page_shows_its_citation(client):
     page = client.get("/artikel/macht").text
+    assert 'href="#zitieren">Zitieren</a>' in page.partition('id="zitieren"')[0], "a long way down"
     assert re.search(r'<p class="cited"><bdi>Ilka Vandrey[^<]*: [^<]*In: [^<]*</bdi></p>', page)
 
 
