@@ -118,8 +118,8 @@ ABOUT: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (
                 "Gesucht",
-                "Wie die Anfrage verstanden wurde; darunter, was dabei übergangen wurde. Gezählt "
-                "werden Artikel und ihre passenden Abschnitte.",
+                "Wie die Anfrage verstanden wurde: „oder“ in Anführungszeichen ist ein Wort, nach "
+                "dem gesucht wird. Gezählt werden Artikel und ihre passenden Abschnitte.",
             ),
             (
                 "Meinten Sie …?",

@@ -42,6 +42,8 @@ _FIELDS = {
     Field.PLACE: "Ort: ",
     Field.LINK: "Adresse: ",
 }
+# Words of this reading itself. Where they are searched for, "Bus oder Bahn" would say otherwise.
+_OURS = {"oder", "ohne"}
 
 
 def describe(node: Node) -> str:
@@ -118,9 +120,12 @@ def _part(node: Node, *bracketed: type[Node]) -> str:
 
 def _words(node: Words) -> str:
     plain, other = [], []
+    # In "Haus- oder Fachärzte" nobody takes it for an operator.
+    shortened = any(isinstance(child, Word) and child.short for child in node.children)
     for child in node.children:
         if isinstance(child, Word | Phrase) and child.field is Field.TEXT and not child.exact:
-            plain.append(_leaf(child))
+            said = _leaf(child)
+            plain.append(f"„{said}“" if said.casefold() in _OURS and not shortened else said)
         else:
             other.append(_part(child, And, Or, Words))
     return ", ".join([*([" ".join(plain)] if plain else []), *other])
