@@ -62,3 +62,13 @@ def test_who_has_a_compressed_text_need_not_load_it_again(client, path):
     again = client.get(path, headers={**TAKES, "If-None-Match": tag}, buffered=True)
     assert (again.status_code, again.data) == (304, b"")
     assert "Content-Encoding" not in again.headers
+
+
+def test_a_part_of_a_file_is_a_part_of_its_text(client):
+    wanted = {**TAKES, "Range": "bytes=3-12"}
+    part = client.get("/static/fundstelle.css", headers=wanted, buffered=True)
+    whole = client.get("/static/fundstelle.css", buffered=True)
+    assert (part.status_code, part.data) == (206, whole.data[3:13])
+    assert "Content-Encoding" not in part.headers
+    packed = client.get("/static/fundstelle.css", headers=TAKES, buffered=True)
+    assert "Accept-Ranges" not in packed.headers
