@@ -43,7 +43,7 @@ _FIELDS = {
     Field.LINK: "Adresse: ",
 }
 # Words of this reading itself. Where they are searched for, "Bus oder Bahn" would say otherwise.
-_OURS = {"oder", "ohne"}
+_OURS = {"oder", "Oder", "ohne", "Ohne"}
 
 
 def describe(node: Node) -> str:
@@ -120,15 +120,18 @@ def _part(node: Node, *bracketed: type[Node]) -> str:
 
 def _words(node: Words) -> str:
     plain, other = [], []
-    # In "Haus- oder Fachärzte" nobody takes it for an operator.
-    shortened = any(isinstance(child, Word) and child.short for child in node.children)
     for child in node.children:
         if isinstance(child, Word | Phrase) and child.field is Field.TEXT and not child.exact:
             said = _leaf(child)
-            plain.append(f"„{said}“" if said.casefold() in _OURS and not shortened else said)
+            plain.append(f"„{said}“" if said in _OURS and not _cut_short(node) else said)
         else:
             other.append(_part(child, And, Or, Words))
     return ", ".join([*([" ".join(plain)] if plain else []), *other])
+
+
+def _cut_short(node: Words) -> bool:
+    """Tell whether hyphens cut words short: nobody takes "Haus- oder Fachärzte" for operators."""
+    return any(isinstance(child, Word) and child.short for child in node.children)
 
 
 def _both(node: And) -> str:
