@@ -116,7 +116,8 @@ _OF_NOUNS = """
     """.split()
 # The same beside "heiß", "reich", "weich", "bereit", "billig", of which the infinitive is a form.
 _OF_ADJECTIVES = frozenset("heißen reichen weichen bereiten billigen".split())
-VERBS = frozenset([*_OF_NOUNS, *_OF_ADJECTIVES])
+# "messe" in small letters is what a reader types for "Messe".
+VERBS = frozenset([*_OF_NOUNS, *_OF_ADJECTIVES, "messen"])
 # "stelle", and with a "d" or "t" before the ending, which the stemmer takes off, "bildet".
 FORMS = {
     **{verb[:-1]: verb for verb in _OF_NOUNS},

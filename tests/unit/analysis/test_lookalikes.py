@@ -131,6 +131,7 @@ def of(word, known):
         ("Rat", "Rate Raten rate"),
         ("Juli", "Julie Julien"),
         ("gelaufen", "geläufig geläufige"),
+        ("Messe", "messen misst maß gemessen"),
         ("gefallen", "gefällig Gefälligkeit"),
     ],
 )
