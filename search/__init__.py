@@ -1,6 +1,8 @@
 """The door of the search package: open a service, index sources, and the values they exchange.
 
-A name is imported when it is first asked for: the command line first starts what can go on beside.
+`open_service(index)` gives a `SearchService`; its `search(SearchRequest(text=…))` gives
+`SearchResults`. `index_sources([folder], index=…)` builds or updates an index.
+Each name is imported when it is first asked for, so that a command loads only what it needs.
 """
 
 from __future__ import annotations

@@ -90,12 +90,14 @@ class ArticleLink:
 
 
 class ArticleHit(NamedTuple):
-    """One found article with its best sections, best first. `rank` counts from 1 over all pages.
+    """One found article with its best sections, best first.
 
-    `more_sections`: matching sections that are not listed in `sections`. `copies`: the matching
-    copies of it that are not shown, in the order in which they would be. `why`: what matches in its
-    title and the sections listed. `missing`: words of the query, as typed, that stand nowhere in
-    the article, or for a single section in neither it nor the title.
+    `rank`: from 1 on, over all pages.
+    `more_sections`: how many matching sections are not listed in `sections`.
+    `copies`: matching copies that are folded into this hit, in the order in which they would stand.
+    `why`: what matches in the title and in the sections listed.
+    `missing`: words of the query, as typed, that stand nowhere in the article; of the hit for a
+    single section, neither there nor in the title.
     """
 
     rank: int
@@ -142,11 +144,12 @@ NARROWINGS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchRequest:
-    """What a reader asks for. `limit` up to MAX_LIMIT, `offset + limit` up to 10,000.
+    """What a reader asks for.
 
-    `since` and `until` are the texts of the date fields ("2024", "12.03.2025", "gestern"), both
-    inclusive. `sources`, `topics` and `agencies` narrow to any one of the values given. `copies`:
-    show every copy of a text as a hit of its own.
+    `limit`: hits of a page, up to MAX_LIMIT; `offset + limit` up to 10,000.
+    `since`, `until`: texts of the date fields ("2024", "12.03.2025", "gestern"), both inclusive.
+    `sources`, `topics`, `agencies`: an article needs one of the values given, if any.
+    `copies`: every copy of a text is a hit of its own.
     """
 
     text: str
@@ -197,12 +200,13 @@ class WayOut(NamedTuple):
 class SearchResults:
     """Hits, exact totals, facets, time and read-back for one query.
 
-    `facets` holds "source", "topic", "agency" (most articles first), "month" ("2025-04") and, if
-    all lies in one month or two in a row, "day" ("2025-04-10"; both newest first).
-    `described` reads the query back in German; `notes` are sentences in German on what was
-    corrected, dropped or relaxed. `seconds` is wall time. `copies`: matching articles that are
-    folded into the copy shown; `articles`, `sections` and facets do not count them. `ways_out`:
-    other queries worth offering (see `Way`); WITHOUT and ONLY where nothing was found.
+    `facets`: "source", "topic", "agency" (most articles first) and "month" ("2025-04", newest
+    first); if all hits lie in one month or two in a row, also "day" ("2025-04-10", newest first).
+    `described`: the query read back in German.
+    `notes`: German sentences on what was corrected, dropped or relaxed.
+    `seconds`: wall time.
+    `copies`: matching articles folded into the copy shown; not counted in the other totals.
+    `ways_out`: other queries worth offering (see `Way`); WITHOUT and ONLY if nothing was found.
     """
 
     request: SearchRequest

@@ -1,8 +1,8 @@
-"""Open engine, store and service together, by the rule where the store of an index lies.
+"""Open an index together with the article store that belongs to it.
 
 In: an index directory and perhaps a store file.  Out: a service, or a report of indexing.
-Several indexes beside each other share one store file; each has its own shelf there, so what is
-read into one never appears in another.
+Without a store file it is `articles.sqlite` beside the index. Indexes beside each other share it;
+each has a shelf of its own there, so what is read into one never appears in another.
 """
 
 from __future__ import annotations
@@ -32,14 +32,18 @@ SEARCHES = "suchen.toml"
 
 
 def open_service(index: Path, store: Path | None = None, engine: str = "embedded") -> SearchService:
-    """Return a service; nothing is read before the first question."""
+    """Return a service for an index; nothing is read before the first question.
+
+    `engine`: "embedded" or "opensearch". Raises: UsageError for another name or a wrong address.
+    """
     return SearchService(open_engine(engine, index), store or default_store(index), shelf_of(index))
 
 
 def analyzer_of(index: Path, engine: str = "embedded", *, many: bool = False) -> Analyzer:
-    """Return the analysis of an index; without an index, what is known of German before any.
+    """Return the analyser of an index; without an index, one that knows only the dictionary.
 
-    `many`: thousands of words will be asked for.
+    `many`: thousands of words will be asked for, so the vocabulary is loaded as a whole.
+    Raises: IndexDamagedError, EngineUnavailableError.
     """
     try:
         vocabulary = open_engine(engine, index).analyzer().vocabulary
@@ -49,7 +53,10 @@ def analyzer_of(index: Path, engine: str = "embedded", *, many: bool = False) ->
 
 
 def own_words(index: Path) -> Overrides:
-    """Return the user's words in `woerter.txt` beside an index. Raises UsageError."""
+    """Return the compounds and words of `woerter.txt` beside an index, NO_OVERRIDES without one.
+
+    Raises: UsageError that names file and line.
+    """
     path = index.parent / WORDS
     try:
         return read_overrides(path.read_text("utf-8").splitlines(), str(path))
@@ -64,7 +71,10 @@ def own_words(index: Path) -> Overrides:
 
 
 def own_rules(index: Path) -> Rules:
-    """Return the user's rules in `regeln.toml` beside an index. Raises UsageError."""
+    """Return the corrections of `regeln.toml` beside an index, none without that file.
+
+    Raises: UsageError that names file and line.
+    """
     # Imported here and below: a query must not pay for it.
     from corpus.handwritten import HandwrittenError
     from corpus.rules import read_rules
@@ -83,7 +93,12 @@ def index_sources(
     engine: str = "embedded",
     **options: Any,
 ) -> IndexReport:
-    """Read sources into the store and the index; options as for `update_index`."""
+    """Read files and folders into the store, bring the index up to date, report what was done.
+
+    `options`: as for `search.indexing.update_index`.
+    Raises: UsageError, CannotWriteError, WriterBusyError, StorageFullError, SourceMissingError,
+    StoreError.
+    """
     from search.indexing import update_index
 
     path = store or default_store(index)
@@ -106,7 +121,7 @@ def index_sources(
 
 
 def index_samples(index: Path, store: Path | None = None, engine: str = "embedded") -> None:
-    """Index the sample articles, then bring those up to date that have a later state."""
+    """Index the sample articles, then those of them that have a later state, as a second run."""
     import shutil
     from importlib.resources import as_file, files
     from tempfile import TemporaryDirectory

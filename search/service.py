@@ -55,7 +55,11 @@ REHEARSED, REHEARSAL_S = 20, 0.3
 
 
 class SearchService:
-    """Search, article pages and facts about the index, for one engine and one store."""
+    """Search, article pages and facts about the index, for one engine and one store.
+
+    Methods that ask the engine raise IndexMissingError, IndexDamagedError or
+    EngineUnavailableError; those that take a query text also QueryError.
+    """
 
     def __init__(self, engine: SearchEngine, store: Path, shelf: str) -> None:
         self.engine = engine
@@ -69,9 +73,9 @@ class SearchService:
         self.versions = Versions(self._store, shown_copy())
 
     def warm(self) -> None:
-        """Have the live generation and the groups of copies at hand, unless that is done already.
+        """Load the live generation and the groups of copies, unless that is done already.
 
-        A million articles' groups take a second, more than a query may take.
+        The groups of a million articles take a second, which is more than a query may take.
         Raises: IndexMissingError, IndexDamagedError.
         """
         self.engine.warm()
@@ -83,7 +87,7 @@ class SearchService:
             self._warmed = state
 
     def before_fork(self) -> None:
-        """Warm up, and close what no forked process may inherit. Raises as `warm` does."""
+        """Warm up, and close the store, which no forked process may inherit. Raises as `warm`."""
         try:
             self.warm()
             if self._rehearsed != self._warmed:
@@ -93,7 +97,7 @@ class SearchService:
             self._store.close()
 
     def _rehearse(self) -> None:
-        """Ask for the newest titles: what a first question reads and works out is then at hand."""
+        """Search for the newest titles, so that the caches are filled before the first reader."""
         end = time.perf_counter() + REHEARSAL_S
         for article in self.newest(REHEARSED):
             with suppress(QueryError):
@@ -108,7 +112,7 @@ class SearchService:
     def search(self, request: SearchRequest, *, relaxed: bool = True) -> SearchResults:
         """Return one page of ranked articles with totals, facets and read-back.
 
-        `relaxed`: while nothing is found, less is asked for, and a note says so.
+        `relaxed`: while nothing is found, fewer words are required, and a note says so.
         Raises: QueryError, IndexMissingError, IndexDamagedError, EngineUnavailableError.
         """
         with self.engine.steady():
@@ -153,7 +157,7 @@ class SearchService:
         )
 
     def best_sections(self, request: SearchRequest) -> SectionResults:
-        """Return a page of single sections by their own score; each matches alone.
+        """Return a page of single sections, each matching alone and ranked by its own score.
 
         Raises: QueryError, IndexMissingError, IndexDamagedError, EngineUnavailableError.
         """
@@ -177,7 +181,7 @@ class SearchService:
         return self.understand(request).plan(self.engine.analyzer())
 
     def expansions(self, plan: plans.Plan) -> dict[plans.Pattern, Expansion]:
-        """Return what the wildcards and fuzzy words of a plan stand for in the live index."""
+        """Return the terms that wildcards and fuzzy words of a plan stand for in the live index."""
         return self._asking.expansions(plan)
 
     def ranked_ids(self, request: SearchRequest) -> list[str]:
@@ -205,7 +209,7 @@ class SearchService:
             return store.get(article_id)
 
     def mark(self, article_id: str, text: str) -> MarkedArticle | None:
-        """Return an article with the words of a query text marked. Raises QueryError."""
+        """Return an article with the words of a query text marked; None if there is none."""
         article = self.article(article_id)
         if article is None:
             return None
@@ -229,10 +233,10 @@ class SearchService:
             return tuple(article_link(a) for a in map(store.get, (h.article_id for h in hits)) if a)
 
     def telling(self, request: SearchRequest) -> tuple[TellingNoun, ...]:
-        """Return what sets the articles found within the time of a request apart, the surest first.
+        """Return nouns and names that set the period of a request apart, the surest first.
 
-        They are compared with what the same request finds at other times; nothing for one without a
-        time. Raises as `search` does.
+        The articles found within `since` and `until` are compared with those that the same request
+        finds at other times; () for a request without a period. Raises as `search` does.
         """
         from search.telling import Peak, telling_nouns
 
@@ -250,10 +254,9 @@ class SearchService:
             return tuple(telling_nouns(peak, articles, understood))
 
     def others(self, request: SearchRequest) -> dict[str, tuple[FacetValue, ...]]:
-        """Return, by facet, what else a request could be narrowed to where it is narrowed.
+        """Return, for each facet that a request is narrowed by, the values not chosen.
 
-        With each value the number of articles that have it, of what the request finds where it is
-        not narrowed so. Raises as `search` does.
+        Counts are those of the request without that narrowing. Raises as `search` does.
         """
         understood, found = self.understand(request), {}
         with self.engine.steady(), self._store() as store:
@@ -268,8 +271,9 @@ class SearchService:
         return found
 
     def times(self, request: SearchRequest) -> dict[str, tuple[FacetValue, ...]]:
-        """Return by "month" (of a month or two by "day" as well) how many articles the filters of a
-        request leave, whatever their words: what it finds is a share of them. Raises as `search`.
+        """Return how many articles the filters of a request leave, without its words, by "month".
+
+        Where they lie in one month or two in a row, also by "day". Raises as `search` does.
         """
         filters = self.understand(request).filters()
         with self.engine.steady(), self._store() as store:
@@ -278,12 +282,12 @@ class SearchService:
         return facet_values({name: answer.facets.get(name, {}) for name in ("month", "day")})
 
     def suggest(self, text: str) -> list[Suggestion]:
-        """Return what a reader may be about to type: queries, then titles of articles."""
+        """Return completions of an unfinished query text: queries, then titles of articles."""
         with self.engine.steady(), self._store() as store:
             return suggestions(text, self.engine, self._names, store.get)
 
     def newest(self, limit: int) -> list[Article]:
-        """Return the newest articles, newest first."""
+        """Return the articles published last, newest first."""
         with self._store() as store:
             return store.newest(limit)
 

@@ -87,13 +87,14 @@ class SectionDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A plan with order and page. `limit` 0 asks for counts and facets only.
+    """A plan with order and page.
 
-    `folding`: copies of one text become one hit; without it every article is one.
-    `facets`: whether to count them; nobody who only wants ids should wait for that, nor for the
-    number of sections: `counted` False allows the answer to say 0 of them.
-    `as_of`: for Sort.RECENT, the moment in epoch seconds that ages are counted from, or the date of
-    the newest live article if that is earlier or no moment is given.
+    `limit`: hits of a page; 0 asks for counts and facets only.
+    `folding`: how copies of one text become one hit; None makes every article a hit.
+    `facets`: False spares the counting of facets.
+    `counted`: False spares the counting of sections, the answer may say 0 then.
+    `as_of`: for Sort.RECENT, the moment that ages are counted from, in seconds since 1970 UTC; the
+    date of the newest live article counts instead if it is earlier or no moment is given.
     """
 
     plan: Plan
@@ -123,13 +124,12 @@ class EngineHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineAnswer:
-    """A page of hits, exact totals, and facet counts of articles by value.
+    """A page of hits, exact totals, and facets.
 
-    Facets are those of FACET_FIELDS and "month"; and "day", if all that has a date was published in
-    one month or in two in a row.
-
-    `copies`: the number of matching articles that were folded into others; `articles` and
-    `sections` do not count them.
+    `facets`: field → value → number of articles, for FACET_FIELDS and "month" ("2025-04"). If all
+    dated articles lie in one month or two in a row, also for "day" ("2025-04-10").
+    `copies`: matching articles that were folded into others; `articles`, `sections` and facets do
+    not count them.
     """
 
     hits: tuple[EngineHit, ...]
@@ -150,11 +150,11 @@ class EngineSection(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentSource:
-    """Where the documents of articles come from, told so that another process can ask there too.
+    """Where documents come from, described so that another process can ask there as well.
 
-    `function`: "module:name" of one that takes ids of articles and `arguments`, and yields the
-    sections of an article after the other, in the order of the ids. `once`: more arguments, for who
-    reads the articles first.
+    `function`: "module:name" of a function that is called with article ids and `arguments`, and
+    yields the sections of each article in the order of the ids.
+    `once`: further arguments of the first reading; a second one (`again`) goes without.
     """
 
     function: str
@@ -162,7 +162,7 @@ class DocumentSource:
     once: Mapping[str, str] = field(default_factory=dict)
 
     def again(self) -> DocumentSource:
-        """Return the source for who reads the same articles once more."""
+        """Return the source for a second reading of the same articles."""
         return replace(self, once={})
 
     def __call__(self, article_ids: Sequence[str]) -> Iterable[Sequence[SectionDocument]]:
@@ -188,9 +188,9 @@ class IndexWriter(Protocol):
         workers: int = 1,
         progress: Callable[[int], None] = lambda _: None,
     ) -> None:
-        """Add articles as `add` does, with up to so many processes side by side.
+        """Add the articles of these ids as `add` does, with up to `workers` processes.
 
-        `progress` is now and then told how many are done.
+        `progress` is called now and then with the number of articles done.
         """
 
     def remove(self, article_id: str) -> None:
@@ -210,9 +210,10 @@ class SearchEngine(Protocol):
     ) -> AbstractContextManager[IndexWriter]:
         """Open a batch: it commits on a clean exit and discards everything on an error.
 
-        `full` starts from nothing instead of from the live generation. A batch that starts from
-        nothing learns its vocabulary from all its articles, and `overrides` from the user.
-        `ready` is called when all is built and nothing published: it may wait, or raise.
+        `stamp`: schema, analyser and corpus that the index is built for, see `wants_rebuild`.
+        `full`: start from nothing instead of from the live generation. Then the vocabulary is
+        learned from all articles of the batch, and from the user's `overrides`.
+        `ready`: called when everything is built and nothing published; it may wait, or raise.
         Raises: WriterBusyError, StorageFullError, CannotWriteError.
         """
 
@@ -220,20 +221,20 @@ class SearchEngine(Protocol):
         """Answer from the live generation. Raises IndexMissingError, IndexDamagedError."""
 
     def warm(self) -> None:
-        """Open the live generation, and have at hand what any question reads. Raises as `answer`.
+        """Open the live generation and load what every question reads. Raises as `answer`.
 
-        What that takes pays for many questions, not for one.
+        It pays for a process that answers many questions, not for one question.
         """
 
     def best_sections(self, question: Question) -> tuple[EngineSection, ...]:
         """Return a page of sections, each ranked by its own score. Raises as `answer` does.
 
-        A section is found if it matches the plan alone, what an `AndMaybe` at its top may add left
-        out. Ties as among articles, then by number. Nothing is folded, nothing counted.
+        A section is found if it matches the plan by itself; the `maybe` of an `AndMaybe` at the top
+        is ignored. Ties as among articles, then by number. Nothing is folded or counted.
         """
 
     def analyzer(self) -> Analyzer:
-        """Return the analysis that the live generation was built with; raises as `answer`."""
+        """Return the analyser that the live generation was built with. Raises as `answer`."""
 
     def expand(self, pattern: Pattern) -> Expansion:
         """Return the terms that a wildcard or a fuzzy word stands for. Raises as `answer` does."""
@@ -251,30 +252,30 @@ class SearchEngine(Protocol):
         """Return article id → revision of all articles in the live generation."""
 
     def steady(self) -> AbstractContextManager[None]:
-        """Open the live generation, and stay with it in the block. Raises as `answer` does.
+        """Stay with the generation that is live now for the block. Raises as `answer` does.
 
-        What this thread asks is answered from it, whatever other processes publish meanwhile.
+        Questions of this thread are answered from it, whatever other processes publish meanwhile.
         """
 
     def info(self) -> IndexInfo:
-        """Describe the live generation."""
+        """Describe the live generation. Raises IndexMissingError, IndexDamagedError."""
 
     def files(self) -> AbstractContextManager[tuple[IndexInfo, Mapping[str, BinaryIO]]]:
         """Describe the live generation, and open all its files in the block. Raises as `answer`.
 
-        They can be read to the end, whatever is published or removed meanwhile. Their names are of
-        letters, digits and "._-"; an engine that keeps its index in no files of ours gives none.
+        They can be read to the end, whatever is published or removed meanwhile. Names consist of
+        letters, digits and "._-". An engine whose index is elsewhere gives no files.
         """
 
     def receive(self, generation: str) -> AbstractContextManager[Path]:
-        """Give a folder for what `files` gave of a generation; after the block that is live.
+        """Give a folder for the files of a generation (see `files`), live after the block.
 
-        Only where there is no index yet.
+        There must be no index yet.
         Raises: IndexDamagedError if these are not its files, UsageError, and as `writer` does.
         """
 
     def stamped(self, stamp: str) -> str:
-        """Return the stamp that `info` tells of an index built with this one."""
+        """Return the stamp that `info` gives for an index that was built with this one."""
 
     def check(self) -> list[str]:
         """Return what is wrong with the stored index, one sentence each; empty when all is well."""

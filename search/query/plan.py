@@ -22,7 +22,7 @@ Scoring           AnyTerm: sum of weight x BM25 of each term (each field has its
                   Between, Equals, Linked, Among, Everything: 0.
                   AllOf, AnyOf: sum over the children that match. Without: that of `keep`.
                   AndMaybe: that of `keep`, and of `maybe` where it matches the article as well.
-Wildcard and Similar stand for at most `patterns.MOST_TERMS` terms, told by `expand` of an engine.
+Wildcard and Similar stand for at most `patterns.MOST_TERMS` terms; an engine's `expand` names them.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class WeightedTerm:
 class AnyTerm:
     """One word of the query: the terms that stand for it.
 
-    `typed`: what was typed where these are another way to write it.
+    `typed`: the words as typed, if the terms are another way to write them, else "".
     """
 
     terms: tuple[WeightedTerm, ...]
@@ -140,10 +140,9 @@ class Linked:
 
 @dataclass(frozen=True, slots=True)
 class Among:
-    """The article is one of these, by id; ids that no index holds do no harm. At most MOST_AMONG.
+    """The article has one of these ids, at most MOST_AMONG; unknown ids are ignored.
 
-    Engines keep what they make of it for the next question: ask all there is to ask of some
-    articles before others.
+    Engines cache the ids for the next question, so ask all questions about one set in a row.
     """
 
     ids: frozenset[str]
@@ -160,8 +159,8 @@ class AllOf:
 class AnyOf:
     """At least `minimum` children match, 1 <= minimum <= len(children).
 
-    `words`: of words typed side by side what each child asks for, "" if that is no single word or
-    phrase. It is told to the reader; engines have no use for it.
+    `words`: for words typed side by side, the word or phrase behind each child, "" if there is no
+    single one. The reader is told of it; engines ignore it.
     """
 
     children: tuple[Plan, ...]
@@ -179,7 +178,7 @@ class Without:
 
 @dataclass(frozen=True, slots=True)
 class AndMaybe:
-    """`keep` matches; `maybe` adds to the score of the article alone, not of its sections."""
+    """`keep` matches; `maybe` adds to the score of an article, but not to that of a section."""
 
     keep: Plan
     maybe: Plan
