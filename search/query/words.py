@@ -15,10 +15,8 @@ from weakref import WeakKeyDictionary
 
 from search.analysis import CACHE_ASKED, Analyzer, Part, fold_exact, of_row
 from search.query import plan
-from search.query.forms import Form
 from search.query.linking_s import other_joints
-from search.query.number_words import other_rows
-from search.query.numbers import otherwise_written, rows_of
+from search.query.numbers import Form, other_rows, otherwise_written, rows_of
 from search.query.plan import WeightedTerm
 from search.query.tree import Field
 from search.query.umlauts import as_meant, as_written

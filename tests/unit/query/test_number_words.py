@@ -2,8 +2,8 @@
 
 import pytest
 
-from search.query.number_words import other_rows
-from search.query.numerals import SPOKEN
+from search.query.numbers.number_words import other_rows
+from search.query.numbers.numerals import SPOKEN
 
 AGE = (("15", "fünfzehn"), ("jahre",), ("alt",))
 

@@ -1,7 +1,7 @@
 """Tables of what can be written in two ways: numerals, and what is cut short beside a number.
 
 In: nothing.  Out: exact form (a Roman numeral as typed) → the other forms. Which of them counts
-where, `numbers.py` and `number_words.py` say.
+where, `reading.py` and `number_words.py` say.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ import re
 from collections.abc import Sequence
 
 from search.analysis import fold_exact
-from search.query.forms import Form, Written, of_forms, one
-from search.query.numerals import BEFORE_A_FIGURE, SPEED, STREET, STREET_SHORT, UNITS, Row
+from search.query.numbers.forms import Form, Written, of_forms, one
+from search.query.numbers.numerals import BEFORE_A_FIGURE, SPEED, STREET, STREET_SHORT, UNITS, Row
 
 _FIGURES = re.compile("[0-9][0-9.,]*")
 

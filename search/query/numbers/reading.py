@@ -23,17 +23,17 @@ from datetime import date
 
 from search.analysis import STOP_WORDS, fold_exact
 from search.query.dates import full_year
-from search.query.forms import Form, Written, of_forms
-from search.query.number_words import BEGINNINGS, as_age, other_rows
-from search.query.numerals import (
+from search.query.numbers.forms import Form, Written, of_forms
+from search.query.numbers.number_words import BEGINNINGS, as_age, other_rows
+from search.query.numbers.numerals import (
     BEFORE_A_FIGURE,
     BEFORE_A_WORD,
     BEHIND_A_WORD,
     Row,
 )
-from search.query.one_or_two import APART, TOGETHER
+from search.query.numbers.one_or_two import APART, TOGETHER
+from search.query.numbers.units import read_cut_short, read_speed, read_unit
 from search.query.ranges import MONTHS
-from search.query.units import read_cut_short, read_speed, read_unit
 
 _SWAPPED = str.maketrans(".,", ",.")
 _DECIMAL = re.compile(r"[0-9]{1,3}[.,][0-9]{1,2}")

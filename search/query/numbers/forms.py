@@ -1,6 +1,6 @@
 """What is written otherwise: some words of a row and all their forms.
 
-In: words as typed and the other ways to write them.  Out: both, as `numbers.py` yields them.
+In: words as typed and the other ways to write them.  Out: both, as `reading.py` yields them.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from search.query.numerals import Row
+from search.query.numbers.numerals import Row
 
 
 class Form(NamedTuple):

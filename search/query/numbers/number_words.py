@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from search.analysis import fold_exact
-from search.query.numerals import SPOKEN, UNITS, Row
+from search.query.numbers.numerals import SPOKEN, UNITS, Row
 
 _FIGURE = re.compile(r"([1-9][0-9]{0,3})([^\W\d_]{2,})")  # "m²" are two
 _FIGURES = re.compile("[1-9][0-9]{0,2}")
