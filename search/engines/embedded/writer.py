@@ -23,12 +23,12 @@ from search.engines.embedded.mapped import MappedStorage
 from search.engines.embedded.schema import build_schema
 from search.engines.embedded.segments.contents import EXTENSION, read_contents, write_contents
 from search.engines.embedded.vocabulary import VOCABULARY, read_vocabulary
-from search.engines.embedded.writing.apart import apart, write_apart
-from search.engines.embedded.writing.aside import one_at
 from search.engines.embedded.writing.gathering import Gathering
 from search.engines.embedded.writing.gathering_parts import gather
 from search.engines.embedded.writing.inverter import Inverter
+from search.engines.embedded.writing.own_process import in_own_process, write_in_own_process
 from search.engines.embedded.writing.tokens_aside import Runs, WordCounts, put_counts_aside
+from search.engines.embedded.writing.waiting_arrays import one_at
 from search.engines.embedded.writing.word_lists import AllWords
 from search.engines.embedded.writing.word_terms import WordTerms, word_terms
 from search.system import heap
@@ -94,7 +94,7 @@ class BatchWriter:
             segment = ColumnarSegment(NAME, count)
             path = self._directory / segment.make_filename(EXTENSION)
             with ArrayWriter(path) as out:
-                write_apart(partial(gathering.write, out), len(words), self._runs, out)
+                write_in_own_process(partial(gathering.write, out), len(words), self._runs, out)
                 gathering.forget()
                 heap.give_back()
                 self._write_postings(words, runs, count, out)
@@ -133,7 +133,7 @@ class BatchWriter:
                 put_counts_aside(some, count, paths[name])
             return ()
 
-        apart(work, count, self._runs)
+        in_own_process(work, count, self._runs)
         return {name: one_at(path) for name, path in paths.items()}
 
     def _terms(
@@ -142,7 +142,7 @@ class BatchWriter:
         """Return what maps the terms of all words; of a fresh index, learn the vocabulary first."""
         heap.give_back()  # before others are forked that would hold it, too
         if self._fresh:
-            apart(partial(self._learn, words, counts), len(words), self._runs)
+            in_own_process(partial(self._learn, words, counts), len(words), self._runs)
         kinds = word_terms(words, read_vocabulary(self._directory), self._runs)
         gc.collect()  # caches of the analysis hold each other
         heap.give_back()

@@ -7,9 +7,9 @@ import pytest
 
 from search.analysis.bulk import KindTerms
 from search.engines.embedded.writing import forms, word_terms
-from search.engines.embedded.writing.aside import put_one_aside
 from search.engines.embedded.writing.forms import Forms, in_pages, make_forms
 from search.engines.embedded.writing.runs import sets_of_forms
+from search.engines.embedded.writing.waiting_arrays import put_one_aside
 from search.engines.embedded.writing.word_terms import put_terms_aside
 from search.system.texts import Texts
 from tests.mapped import held_of

@@ -235,7 +235,8 @@ def test_lists_of_words_are_merged_some_at_a_time(tmp_path, monkeypatch):
     for module in (merging, texts):
         monkeypatch.setattr(module, "LOT", 1_000)
     monkeypatch.setattr(merging, "_STEP", 100)
-    monkeypatch.setattr(word_lists, "apart", lambda step, *_: step())  # where bytes are counted
+    # Bytes are counted in this process.
+    monkeypatch.setattr(word_lists, "in_own_process", lambda step, *_: step())
 
     def work(count: int) -> Callable[[], object]:
         lists = [

@@ -19,7 +19,12 @@ import numpy as np
 
 from search.engines.base import POSITION_FIELDS
 from search.engines.embedded.segments.packing import before, changes, targets
-from search.engines.embedded.writing.aside import aside_at, one_at, put_aside, put_one_aside
+from search.engines.embedded.writing.waiting_arrays import (
+    aside_at,
+    one_at,
+    put_aside,
+    put_one_aside,
+)
 from search.engines.embedded.writing.word_terms import WordTerms
 from search.system import heap
 from search.system.arrays import Array, IntArray, let_go

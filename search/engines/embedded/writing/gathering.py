@@ -18,11 +18,11 @@ import numpy as np
 from search.engines.base import GROUPS, KEYWORD_FIELDS, SectionDocument
 from search.engines.embedded.segments.layout import LENGTH_OF, UNDATED
 from search.engines.embedded.segments.lexicon import write_lexicon
-from search.engines.embedded.writing.aside import aside_at
 from search.engines.embedded.writing.columns import Column
 from search.engines.embedded.writing.keywords import Keywords, cut, write_keywords
 from search.engines.embedded.writing.numbering import Numbering
 from search.engines.embedded.writing.tokens_aside import Group, Runs
+from search.engines.embedded.writing.waiting_arrays import aside_at
 from search.engines.embedded.writing.word_lists import AllWords, WordList, merged, put_list_aside
 from search.system import heap
 from search.system.arrays import ArrayFile, ArrayWriter

@@ -24,8 +24,8 @@ import numpy as np
 
 from corpus import Names
 from search.engines.base import DocumentSource
-from search.engines.embedded.writing.aside import aside_at, put_aside
 from search.engines.embedded.writing.gathering import Gathering
+from search.engines.embedded.writing.waiting_arrays import aside_at, put_aside
 from search.system import heap
 from search.system.arrays import Array
 from search.system.helper_process import begin

@@ -18,10 +18,9 @@ import numpy as np
 
 from search.engines.embedded.segments.lexicon import write_terms
 from search.engines.embedded.segments.packing import before, targets
-from search.engines.embedded.writing.apart import write_apart
-from search.engines.embedded.writing.aside import one_at, put_one_aside
 from search.engines.embedded.writing.forms import Fields, Forms, make_forms
 from search.engines.embedded.writing.list_writer import write_lists
+from search.engines.embedded.writing.own_process import write_in_own_process
 from search.engines.embedded.writing.run_files import RunWriter, Stored, runs_of
 from search.engines.embedded.writing.runs import (
     Run,
@@ -32,6 +31,7 @@ from search.engines.embedded.writing.runs import (
 )
 from search.engines.embedded.writing.threads import each
 from search.engines.embedded.writing.tokens_aside import Runs, Tokens
+from search.engines.embedded.writing.waiting_arrays import one_at, put_one_aside
 from search.system import heap
 from search.system.arrays import Array, ArrayWriter, let_go
 
@@ -62,9 +62,9 @@ class Inverter:
         words = int(np.count_nonzero(times))  # of titles there are few
         let_go(times)
         for step in (self._make_forms, self._sort_forms, self._sort_sets):
-            write_apart(step, words, self.folder, out)
+            write_in_own_process(step, words, self.folder, out)
         for writing in (self._pack_forms, self._pack_sets, self._name):
-            write_apart(partial(writing, out), words, self.folder, out)
+            write_in_own_process(partial(writing, out), words, self.folder, out)
 
     def _forms(self) -> Forms:
         return Forms(self.group, self.fields, self.folder)

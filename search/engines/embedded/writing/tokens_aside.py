@@ -18,7 +18,7 @@ import numpy as np
 
 from search.analysis import BLOCK_GAP, written
 from search.analysis.joined import MARK
-from search.engines.embedded.writing.aside import aside_at, put_one_aside, put_pieces_aside
+from search.engines.embedded.writing.waiting_arrays import aside_at, put_one_aside, put_pieces_aside
 from search.engines.embedded.writing.word_lists import AllWords
 from search.system.arrays import Array, let_go
 

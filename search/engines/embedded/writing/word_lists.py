@@ -17,8 +17,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from search.engines.embedded.writing.apart import apart
-from search.engines.embedded.writing.aside import aside_at, one_at, put_aside, put_one_aside
+from search.engines.embedded.writing.own_process import in_own_process
+from search.engines.embedded.writing.waiting_arrays import (
+    aside_at,
+    one_at,
+    put_aside,
+    put_one_aside,
+)
 from search.system import merging
 from search.system.arrays import Array, let_go
 from search.system.on_disk import rows_on_disk
@@ -78,7 +83,7 @@ def merged(
     `folder`: where both may lie.
     """
     most = sum(len(load().ends) for load in lists)
-    (pages,) = apart(partial(_merge, lists, folder), most, folder)
+    (pages,) = in_own_process(partial(_merge, lists, folder), most, folder)
     numbers = [one_at(_numbers(folder, number)) for number in range(len(lists))]
     return AllWords(pages.tolist(), folder), numbers
 

@@ -17,8 +17,8 @@ from search.analysis import KINDS, Vocabulary
 from search.analysis.bulk import KindTerms, terms_of_words
 from search.analysis.compounds.pieces import Words
 from search.engines.embedded.segments.packing import targets
-from search.engines.embedded.writing.apart import apart
-from search.engines.embedded.writing.aside import aside_at, put_aside
+from search.engines.embedded.writing.own_process import in_own_process
+from search.engines.embedded.writing.waiting_arrays import aside_at, put_aside
 from search.system import heap
 from search.system.arrays import Array, let_go
 from search.system.texts import Texts
@@ -89,7 +89,7 @@ def word_terms(
             del terms  # not as long as the next are made
         return ()
 
-    apart(work, len(words), folder)
+    in_own_process(work, len(words), folder)
     return {kind: aside_at(folder / kind, WordTerms) for kind in KINDS}
 
 

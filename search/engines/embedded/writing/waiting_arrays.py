@@ -1,7 +1,7 @@
-"""Arrays that wait on the disk until all are in.
+"""Arrays that wait on the disk until the step that needs them.
 
-In: an array, or a named tuple of arrays.  Out: what maps the same again, as often as it is asked,
-in this process or in another.
+In: an array, or a named tuple of arrays.  Out: a function that maps them again, as often as it is
+called, in this process or another.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import numpy as np
 
 from search.analysis import bulk
 from search.engines.embedded.engine import EmbeddedEngine
-from search.engines.embedded.writing import apart
+from search.engines.embedded.writing import own_process
 
 
 def built(root, batches):
@@ -27,7 +27,7 @@ def test_an_index_is_the_same_whatever_processes_make_it(
     batches = documents(made_articles(60))
     whole = built(tmp_path / "whole", batches)
     processes = set()
-    kept = apart.in_a_process
+    kept = own_process.in_a_process
 
     def noted(work, folder):
         def told():
@@ -37,8 +37,8 @@ def test_an_index_is_the_same_whatever_processes_make_it(
         processes.add(int(process[0]))
         return arrays
 
-    monkeypatch.setattr(apart, "in_a_process", noted)
-    for module in (apart, bulk):
+    monkeypatch.setattr(own_process, "in_a_process", noted)
+    for module in (own_process, bulk):
         monkeypatch.setattr(module, "LOAD_FROM", 1)
     assert built(tmp_path / "apart", batches) == whole
     assert os.getpid() not in processes
@@ -48,7 +48,7 @@ def test_an_index_is_the_same_whatever_processes_make_it(
 def test_nothing_waits_in_the_folder_for_temporary_files(
     tmp_path, made_articles, documents, monkeypatch
 ):
-    for module in (apart, bulk):
+    for module in (own_process, bulk):
         monkeypatch.setattr(module, "LOAD_FROM", 1)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
     built(tmp_path / "index", documents(made_articles(40)))
