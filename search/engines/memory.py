@@ -31,8 +31,8 @@ from search.engines.without_files import WithoutFiles
 from search.errors import IndexMissingError, UsageError
 from search.models import IndexInfo, Sort
 from search.query import plan
-from search.query.leaves import positive_leaves
 from search.query.patterns import Expansion
+from search.query.plan_leaves import positive_leaves
 from search.ranking import recency, weights
 
 Articles = dict[str, tuple[SectionDocument, ...]]

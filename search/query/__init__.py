@@ -3,14 +3,14 @@
 from search.query.clauses import filters_of, narrows
 from search.query.dates import MOST_WORDS_OF_A_DATE, date_clause, names_a_time
 from search.query.describe import describe, describe_cut
-from search.query.leaves import Leaf, pattern_leaves, positive_leaves, words_apart
 from search.query.parser import parse
 from search.query.periods import published_range
+from search.query.plan_leaves import Leaf, pattern_leaves, positive_leaves, words_apart
 from search.query.reserved import DATE_FIELDS, FIELDS
 from search.query.rewrite import Rules, loosens, relaxations, rewrite
 from search.query.significant import is_light, is_plain
 from search.query.tree import ParsedQuery
-from search.query.typed import as_typed
+from search.query.typed_words import as_typed
 
 __all__ = [
     "DATE_FIELDS",

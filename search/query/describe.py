@@ -29,7 +29,7 @@ from search.query.tree import (
     Word,
     Words,
 )
-from search.query.typed import as_typed
+from search.query.typed_words import as_typed
 
 # How a field is told before what is looked for in it.
 _FIELDS = {

@@ -11,7 +11,6 @@ from datetime import datetime
 
 from search.analysis import tokenize
 from search.errors import QueryError
-from search.query.cut_short import short_for
 from search.query.dates import EXAMPLES
 from search.query.numbers import DAY
 from search.query.periods import read_period
@@ -26,6 +25,7 @@ from search.query.reserved import (
     SIGNS,
 )
 from search.query.shapes import read_word
+from search.query.shortened_words import short_for
 from search.query.tokens import Kind, Lexed, Token
 from search.query.tree import Diagnostic, Field, Span
 

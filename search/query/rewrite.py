@@ -19,8 +19,8 @@ from search.analysis import (
     parts_apart,
 )
 from search.query import plan, tree, words
-from search.query.cut_short import as_whole, or_whole
 from search.query.optional import light_words, pairs
+from search.query.shortened_words import as_whole, or_whole
 from search.query.significant import (
     field_of_a_word,
     is_light,
@@ -33,7 +33,7 @@ from search.query.significant import (
     words_in,
 )
 from search.query.tree import Field
-from search.query.typed import typed_clause
+from search.query.typed_words import typed_clause
 from search.query.umlauts import as_meant
 from search.ranking import weights
 

@@ -41,7 +41,7 @@ class Span:
 class Word:
     """One typed word; `exact` for `=Wort` (no stemming).
 
-    `short`: of a word that a hyphen cuts short, what it is short for (`cut_short.py`).
+    `short`: of a word that a hyphen cuts short, what it is short for (`shortened_words.py`).
     """
 
     text: str

@@ -27,8 +27,8 @@ from search.analysis import (
 from search.models import Rule, Snippet
 from search.query import Leaf, plan
 from search.query.patterns import mistakes, sure_beginning
-from search.results.cut_short import may_match
 from search.results.rows import Row, kind_of_field, near_places, phrase_places
+from search.results.shortened_marks import may_match
 from search.results.verbs_apart import VerbApart, VerbsApart
 from search.system.arrays import Array
 

@@ -9,7 +9,7 @@ import pytest
 from search.errors import QueryError
 from search.models import SearchRequest
 from search.query import limits, normalize, patterns, plan
-from search.query.leaves import pattern_leaves
+from search.query.plan_leaves import pattern_leaves
 from tests.generated import WORDS, queries
 
 # A word is a leaf, and may come again as a stop word, in two pairs and loose from its phrase.

@@ -41,8 +41,8 @@ from search.engines.opensearch.scoring import Scoring, terms_of
 from search.engines.opensearch.statistics import Statistics
 from search.models import Sort
 from search.query import plan
-from search.query.leaves import positive_leaves
 from search.query.patterns import Expansion
+from search.query.plan_leaves import positive_leaves
 from search.ranking import weights
 
 FACETS = (*FACET_FIELDS, MONTH)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from search.analysis import indexed_words, token_spans, words_of
 from search.analysis.chunks import chunks_of
-from search.engines.embedded.writing import cut_short, interning
+from search.engines.embedded.writing import interning, shortened_tokens
 from search.engines.embedded.writing.interning import PADDING, Interned
 from search.engines.embedded.writing.numbering import Numbering
 from search.system import key_table
@@ -112,7 +112,7 @@ def test_a_long_chunk_is_cut_once_for_all_its_hyphens(monkeypatch):
         cuts.append(text)
         return token_spans(text)
 
-    monkeypatch.setattr(cut_short, "token_spans", counted)
+    monkeypatch.setattr(shortened_tokens, "token_spans", counted)
     texts = ["Rat " + "ä/-bau" * 50 + " und Haus- oder x/-Hof", "a/-b/-c" * 9]
     assert numbered(Numbering(), texts) == indexed_words(texts)
     assert len(cuts) == 3  # one a chunk with a word cut short that does not begin there

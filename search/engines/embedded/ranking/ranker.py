@@ -27,7 +27,7 @@ from search.engines.embedded.reading.snapshot import Snapshot
 from search.engines.folding import Folding
 from search.models import Sort
 from search.query import plan
-from search.query.leaves import positive_leaves
+from search.query.plan_leaves import positive_leaves
 from search.ranking import weights
 from search.system.arrays import Array, FloatArray, IntArray
 

@@ -4,8 +4,8 @@ In: blocks of text.  Out: the numbers of the words of each block; all words by n
 Blocks are cut into chunks (`chunks.py`), chunks are known by number (`interning.py`), and only a
 chunk that was never seen is cut into words by the regular expression of the analyser. So the words
 are those of `indexed_words`, at a hundredth of its time a word. Words are looked at together only
-where a hyphen stands at the border of a chunk ("Haus- und Fachärzte", `cut_short.py`), and where a
-particle closes a clause ("lehnt … ab", `separated.py`).
+where a hyphen stands at the border of a chunk ("Haus- und Fachärzte", `shortened_tokens.py`), and
+where a particle closes a clause ("lehnt … ab", `separated.py`).
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from search.analysis import chains_and_spans, separable_verbs, told
 from search.analysis.chunks import chunks_of
 from search.analysis.separated import KINDS, pairs_in, whole_form
 from search.engines.embedded.segments.packing import targets
-from search.engines.embedded.writing.cut_short import words_cut_short
 from search.engines.embedded.writing.interning import PADDING, Interned
+from search.engines.embedded.writing.shortened_tokens import words_cut_short
 from search.system.arrays import Array
 from search.system.texts import Texts, cut
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.query.typed import as_typed
+from search.query.typed_words import as_typed
 
 
 @pytest.mark.parametrize(

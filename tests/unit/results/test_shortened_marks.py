@@ -5,7 +5,7 @@ import pytest
 from search.analysis import Analyzer, Vocabulary, coarse_all
 from search.analysis.ellipsis import words_cut_short
 from search.analysis.joined import told_short
-from search.results.cut_short import may_match
+from search.results.shortened_marks import may_match
 
 ANALYZER = Analyzer(Vocabulary.of_dictionary())
 
