@@ -1,4 +1,12 @@
-"""Text to terms. The door of the German analysis."""
+"""Text to terms. The door of the German analysis.
+
+In: NFC text.  Out: its words with their positions (`words_of`, `indexed_words`), the terms of each
+in three kinds (`Analyzer`: exact, stem, parts), what an index knows of words (`Vocabulary`), keys
+of names and addresses (`fold_keyword`, `address_key`).
+The way of a word: cut out of the text (`tokens.py`), joined with its chain ("Corona-Pandemie",
+`joined.py`) or its particle ("lehnt … ab", `separated.py`), folded (`normalize.py`, `variants.py`),
+stemmed (`stems.py`, `lemmas/`), split (`compounds/`).
+"""
 
 from search.analysis.addresses import address_key, asked_address
 from search.analysis.analyzer import (

@@ -1,4 +1,10 @@
-"""Query text to an engine-neutral tree, and the tree to a plan. The door of the query language."""
+"""Query text to an engine-neutral tree, and the tree to a plan. The door of the query language.
+
+`parse(text, now=…)` gives a `ParsedQuery`: a tree (`tree.py`), and remarks for the reader. It
+raises QueryError for a broken limit only. `rewrite(tree, Rules(analyzer))` gives the plan
+(`plan.py`) that every engine executes alike; `relaxations` tells in how many steps it can ask for
+less. `describe(tree)` reads a query back in German.
+"""
 
 from search.query.clauses import filters_of, narrows
 from search.query.dates import MOST_WORDS_OF_A_DATE, date_clause, names_a_time
