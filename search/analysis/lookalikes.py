@@ -30,8 +30,8 @@ _OWN = _both(
     """
     bereits rund einige einiger einiges einigem einigen meist meiste meisten meistens falls teils
     eben leider statt demnach einmal natürlich einschließlich anlässlich lediglich
-    vornehmlich immer gestern indem indes nichts fast acht angesichts vorab ungefähr verdi
-    erst mehr längst jüngst übrigens möglichst wirklich offenbar seitens mittels notfalls
+    vornehmlich immer gestern indem fast acht angesichts vorab ungefähr verdi
+    erst mehr längst jüngst übrigens möglichst wirklich offenbar mittels notfalls
     ausgerechnet
     """
 )
@@ -54,7 +54,7 @@ _ENDING = """
 # Other words, each with its forms, that are not about "Ost", "Regie", "Post", "Kur", "dienen",
 # "herb", "Kohl", "Mark", "Not", "Schuld", "Zeug", "Bayer", "rächen", "Eis", "ruhig", "nah", "Land",
 # "Platz", "Bild", "Haft", "weit", "Christian", "Reise", "gut", "gehören", "Dampfer", "Bote", "Rat",
-# "Juli" and others.
+# "Juli", "nicht", "indem", "seit" and others.
 _WITH_FORMS = """
     bauer bäuer, ostern, regiere regieren, posten postens, kurs kurse kursen kurses,
     dienst dienste diensten dienstes diensts, herbst herbstes herbsts, kohle kohlen, köhler köhlers,
@@ -63,7 +63,7 @@ _WITH_FORMS = """
     eisen eisens, lachs lachse lachses lachsen, wachs wachses,
     beruhen, nähen, landen, platzen, bilden, haften, christiane, juliane, christopher, johannes,
     reises reis, güter gütern, gehör gehörs, dämpfer dämpfers dämpfern, bots, rate,
-    julie julies, julien juliens,
+    julie julies, julien juliens, nichts, indes, seitens,
     times, time, würde, ware waren, weiter weitere weiteren weiterer weiteres weiterem
     """
 _WHOLE = {
