@@ -17,6 +17,9 @@ from search.results.sentences import sentences as spans_of
 
 # Of two sentences so much must be the same words, for the others to be marked.
 ALIKE = 0.5
+# No sentence has more words. What has, a list of results or a text without full stops, is not
+# marked: where words come again and again each is compared with each, of 16,000 for six seconds.
+MOST_WORDS = 2000
 
 
 class Change(StrEnum):
@@ -64,7 +67,8 @@ def difference(one: Article, other: Article) -> tuple[Passage, ...]:
 def changed_words(one: str, other: str) -> tuple[Snippet, Snippet]:
     """Return two sentences with the words marked that each has and the other has not.
 
-    Sentences that share too little are not marked: nearly all of each would be.
+    Sentences that share too little are not marked: nearly all of each would be. Nor are very long
+    ones.
     """
     from difflib import SequenceMatcher
 
@@ -74,7 +78,7 @@ def changed_words(one: str, other: str) -> tuple[Snippet, Snippet]:
     ]
     matcher = SequenceMatcher(None, words[0], words[1], autojunk=False)
     marks: tuple[list[tuple[int, int]], ...] = ([], [])
-    if matcher.ratio() >= ALIKE:
+    if max(map(len, words)) <= MOST_WORDS and matcher.ratio() >= ALIKE:
         for kind, *ends in matcher.get_opcodes():
             for side, (first, end) in enumerate((ends[:2], ends[2:])):
                 if kind != "equal" and end > first:
