@@ -2,7 +2,8 @@
 
 In: decoded text.  Out: an article without address, its date and authors those of lines of their own
 above the text.  A sub-heading is a short line without closing punctuation that has a paragraph
-before and after it.  Where lines were broken at some width, blank lines part the paragraphs.
+before and after it.  Where lines were broken at some width, blank lines part the paragraphs,
+without those the ends of sentences.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import replace
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article, Section
 from corpus.readers.boilerplate import is_note, is_widget
+from corpus.readers.broken_lines import whole_lines
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.people import credited
@@ -41,7 +43,7 @@ def read_plain(text: str) -> Article:
         raise UnreadableArticleError("no article text found")
     title, rest = lines[0][:MAX_TITLE_CHARS], lines[1:]
     notes = {at: line for at, line in enumerate(rest[:HEAD_LINES]) if _is_note(line)}
-    rest = [line for at, line in enumerate(rest) if at not in notes]
+    rest = whole_lines([line for at, line in enumerate(rest) if at not in notes])
     teaser = ""
     # With a single line below the title that line is the text.
     if len(rest) > 1 and len(rest[0]) <= MAX_TEASER_CHARS:

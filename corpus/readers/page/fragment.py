@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from corpus.errors import UnreadableArticleError
 from corpus.readers.boilerplate import is_widget
+from corpus.readers.broken_lines import whole_lines
 from corpus.readers.decoding import clean, text_key
 from corpus.readers.page.blocks import lines_of
 from corpus.readers.page.body import blocks_of
@@ -50,7 +51,7 @@ def plain_blocks(text: str, titles: Collection[str] = ()) -> list[Block]:
     A short line between whole sentences is a sub-heading.
     """
     lines = [line for raw in text.split("\n") if (line := clean(raw))]
-    lines = lines[1:] if lines[1:] and text_key(lines[0]) in titles else lines
+    lines = whole_lines(lines[1:] if lines[1:] and text_key(lines[0]) in titles else lines)
     return [
         block if _is_between(lines, at) else Block(text=block.text)
         for at, block in enumerate(headed_blocks(lines))

@@ -18,6 +18,7 @@ from typing import IO, Any, TypeGuard
 
 from corpus.errors import UnreadableArticleError
 from corpus.models import Article, ReadDoubt, Section
+from corpus.readers.broken_lines import whole_lines
 from corpus.readers.credit import agencies_in
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
@@ -225,7 +226,7 @@ def _sections(values: Json) -> tuple[Section, ...]:
         text = values.get("text")
         if not isinstance(text, str):
             raise UnreadableArticleError("neither 'text' nor 'sections'")
-        found = [Section(paragraphs=_paragraphs(text[:MAX_TEXT_CHARS].split("\n")))]
+        found = [Section(paragraphs=tuple(_paragraphs_of(text[:MAX_TEXT_CHARS])))]
     elif not isinstance(given, list):
         raise UnreadableArticleError("'sections' is not a list")
     else:
@@ -244,7 +245,7 @@ def _section(part: object, number: int) -> Section:
     level = part.get("level")
     lines = part.get("paragraphs") or []
     if isinstance(lines, str):
-        lines = lines.split("\n")
+        lines = _paragraphs_of(lines)
     if not _are_texts(lines):
         raise UnreadableArticleError(f"section {number}: 'paragraphs' is not a list of texts")
     rank = level if isinstance(level, int) and 2 <= level <= 6 else 2
@@ -254,6 +255,10 @@ def _section(part: object, number: int) -> Section:
         anchor=_string(part, "anchor")[:MAX_ID_CHARS],
         paragraphs=_paragraphs(lines),
     )
+
+
+def _paragraphs_of(text: str) -> list[str]:
+    return whole_lines(_paragraphs(text.split("\n")))
 
 
 def _paragraphs(lines: list[str]) -> tuple[str, ...]:
