@@ -54,7 +54,8 @@ _ENDING = """
 # Other words, each with its forms, that are not about "Ost", "Regie", "Post", "Kur", "dienen",
 # "herb", "Kohl", "Mark", "Not", "Schuld", "Zeug", "Bayer", "rächen", "Eis", "ruhig", "nah", "Land",
 # "Platz", "Bild", "Haft", "weit", "Christian", "Reise", "gut", "gehören", "Dampfer", "Bote", "Rat",
-# "Juli", "nicht", "indem", "seit" and others.
+# "Juli", "nicht", "indem", "seit" and others. A stem must begin as its shortest form (`fronts.py`);
+# "·" is no letter.
 _WITH_FORMS = """
     bauer bäuer, ostern, regiere regieren, posten postens, kurs kurse kursen kurses,
     dienst dienste diensten dienstes diensts, herbst herbstes herbsts, kohle kohlen, köhler köhlers,
@@ -62,7 +63,7 @@ _WITH_FORMS = """
     bayer bayers, bayern bayerns, rachen rachens,
     eisen eisens, lachs lachse lachses lachsen, wachs wachses,
     beruhen, nähen, landen, platzen, bilden, haften, christiane, juliane, christopher, johannes,
-    reises reis, güter gütern, gehör gehörs, dämpfer dämpfers dämpfern, bots, rate,
+    ·reis reis reises, güter gütern, gehör gehörs, dämpfer dämpfers dämpfern, bots, rate,
     julie julies, julien juliens, nichts, indes, seitens,
     times, time, würde, ware waren, weiter weitere weiteren weiterer weiteres weiterem
     """
