@@ -2,6 +2,7 @@
 
 import pytest
 
+from search.analysis.lemmas.corrections import CORRECTIONS
 from search.analysis.lemmas.table import learn
 from search.analysis.normalize import fold_exact
 from search.analysis.stems import stems
@@ -115,7 +116,7 @@ def forms(known):
     made = [front + form + end for form in some for front in ("", "ab", "ge") for end in ends]
     alike = "bereits los Lagern zuständigen Förderung foerdert gefahren standen wies".split()
     others = ["soll's", "12.500", "Aerztinnen", "der", "sicheren", "gehört", "aas", "", "§"]
-    return [*made, *alike, *others]
+    return [*made, *alike, *others, *CORRECTIONS]
 
 
 @pytest.mark.parametrize("heated", [True, False])
