@@ -18,7 +18,7 @@ import numpy.typing as npt
 from search.system.arrays import FloatArray
 
 K1 = 0.8
-B = 0.6
+B = 0.75
 
 
 def idf(doc_freq: int, doc_count: int) -> float:

@@ -21,7 +21,7 @@ from search.engines.base import SectionDocument
 from search.engines.embedded.mapped import MappedStorage
 from search.engines.embedded.schema import build_schema
 
-K1, B = 0.8, 0.6  # as promised in `search/ranking/bm25.py`, written down a second time on purpose
+K1, B = 0.8, 0.75  # as promised in `search/ranking/bm25.py`, written down a second time on purpose
 
 
 class Given(query.Query):

@@ -118,7 +118,7 @@ VALUES: Sequence[Variant] = tuple(
         "BEST_SECTION": (0.5, 1.0),
         "CANDIDATES": (100,),
         "K1": (1.2,),
-        "B": (0.4, 0.75),
+        "B": (0.4, 0.6),
     }.items()
     for value in values
 )

@@ -14,8 +14,8 @@ def test_bm25_is_lucenes_formula():
     )
     inverse = math.log(1 + 8.5 / 2.5)
     expected = [
-        inverse * 1 / (1 + 0.8 * (0.4 + 0.6 * 0.5)),
-        inverse * 2 / (2 + 0.8 * (0.4 + 0.6 * 1.5)),
+        inverse * 1 / (1 + 0.8 * (0.25 + 0.75 * 0.5)),
+        inverse * 2 / (2 + 0.8 * (0.25 + 0.75 * 1.5)),
     ]
     assert scores.tolist() == pytest.approx(expected)
 
