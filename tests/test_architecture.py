@@ -36,7 +36,11 @@ READERS = {
     "page": set(), "archives": {"page"}, "feeds": {"page"}, "wires": {"page"}, "records": {"page"},
 }  # fmt: skip
 # Nothing outside of these imports from one of their modules.
-DOORS = (*(f"corpus.readers.{part}" for part in READERS), "search.query.numbers")
+QUERY_PARTS = ("dates", "numbers", "parsing", "rewriting")
+DOORS = (
+    *(f"corpus.readers.{part}" for part in READERS),
+    *(f"search.query.{part}" for part in QUERY_PARTS),
+)
 # The plan names weights, so that they stand in one place; both are pure data.
 ALLOWED = {("query", "ranking")}
 

@@ -22,7 +22,7 @@ from search import (
     german_seconds,
     told_reasons,
 )
-from search.query.ranges import MONTHS
+from search.query import MONTHS
 from search.settings import local
 from web.forms import SORT_NAMES, parameter
 

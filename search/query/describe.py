@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 
 from search.german_numbers import german_number
 from search.query import plan
-from search.query.clauses import narrows
+from search.query.dates import MONTHS, ZONE, Range, day_range, months_range, year_range
+from search.query.parsing import narrows
 from search.query.patterns import Expansion
-from search.query.ranges import MONTHS, ZONE, Range, day_range, months_range, year_range
 from search.query.tree import (
     And,
     Everything,

@@ -16,11 +16,10 @@ from corpus import Article
 from search.analysis import STOP_WORDS, fold_exact, fold_keyword, tokenize
 from search.engines.base import FACET_FIELDS, TEXT_EXACT, Question, SearchEngine
 from search.models import Sort, Suggestion
-from search.query import DATE_FIELDS, FIELDS, plan
+from search.query import DATE_FIELDS, EXACT, FIELDS, plan
 from search.query.patterns import Found, edits_allowed
 from search.query.tree import FILTER_FIELDS, Field
 from search.query.umlauts import SPELT
-from search.query.words import EXACT
 
 WORDS, TITLES = 5, 3
 LEAST_LETTERS = 2

@@ -16,11 +16,10 @@ from typing import NamedTuple
 
 from search.analysis import STOP_WORDS, fold_exact, fold_umlauts
 from search.engines.base import SearchEngine
-from search.query import plan
+from search.query import STEMMED, plan
 from search.query.patterns import distance, edits_allowed
 from search.query.tree import Field
 from search.query.umlauts import SPELT, as_meant
-from search.query.words import STEMMED
 
 # A word in more sections than this is held for right.
 SELDOM = 3

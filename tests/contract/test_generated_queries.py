@@ -8,7 +8,8 @@ import pytest
 
 from search.errors import QueryError
 from search.models import SearchRequest
-from search.query import limits, normalize, patterns, plan
+from search.query import patterns, plan
+from search.query.parsing import limits, normalize
 from search.query.plan_leaves import pattern_leaves
 from tests.generated import WORDS, queries
 

@@ -16,13 +16,12 @@ from typing import Any
 
 from search.analysis import Analyzer
 from search.models import Sort
-from search.query import words
+from search.query.rewriting import words
 from search.ranking import weights
 
-# The package shows the function of that name, so the module is asked for by name.
 WEIGHTS, BM25 = "search.ranking.weights", "search.ranking.bm25"
-WORDS, REWRITE, UNDERSTOOD = "search.query.words", "search.query.rewrite", "search.understood"
-COUNTED = "search.query.significant"
+WORDS, UNDERSTOOD = "search.query.rewriting.words", "search.understood"
+REWRITE, COUNTED = "search.query.rewriting.tree_to_plan", "search.query.rewriting.significant"
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from search.analysis import STOP_WORDS, fold_exact
-from search.query.dates import full_year
+from search.query.dates import MONTHS, full_year
 from search.query.numbers.forms import Form, Written, of_forms
 from search.query.numbers.number_words import BEGINNINGS, as_age, other_rows
 from search.query.numbers.numerals import (
@@ -33,7 +33,6 @@ from search.query.numbers.numerals import (
 )
 from search.query.numbers.one_or_two import APART, TOGETHER
 from search.query.numbers.units import read_cut_short, read_speed, read_unit
-from search.query.ranges import MONTHS
 
 _SWAPPED = str.maketrans(".,", ",.")
 _DECIMAL = re.compile(r"[0-9]{1,3}[.,][0-9]{1,2}")

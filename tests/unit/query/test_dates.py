@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.errors import QueryError
-from search.query.dates import date_clause, read_date
-from search.query.periods import published_range, read_period
-from search.query.ranges import ZONE
+from search.query.dates.periods import published_range, read_period
+from search.query.dates.ranges import ZONE
+from search.query.dates.reading import date_clause, read_date
 from search.query.tree import Published
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)

@@ -5,10 +5,10 @@ from datetime import datetime
 import pytest
 
 from search.query import plan
+from search.query.dates.ranges import ZONE
 from search.query.describe import describe, describe_cut
-from search.query.parser import parse
+from search.query.parsing.parser import parse
 from search.query.patterns import Expansion, Found
-from search.query.ranges import ZONE
 from search.query.tree import Published
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from search.analysis import Analyzer, Vocabulary
-from search.query.linking_s import other_joints
-from search.query.words import asked
+from search.query.rewriting.linking_s import other_joints
+from search.query.rewriting.words import asked
 
 ANALYZER = Analyzer(Vocabulary.of_dictionary())
 

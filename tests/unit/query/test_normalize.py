@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from search.query.normalize import normalize
+from search.query.parsing.normalize import normalize
 
 
 @pytest.mark.parametrize(

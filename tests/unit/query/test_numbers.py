@@ -8,9 +8,9 @@ import pytest
 
 from search.analysis import Analyzer
 from search.query import Rules, parse, plan, rewrite
+from search.query.clause_words import words_in
+from search.query.dates.ranges import ZONE
 from search.query.numbers import otherwise_written, rows_of
-from search.query.ranges import ZONE
-from search.query.significant import words_in
 from search.ranking import weights
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)

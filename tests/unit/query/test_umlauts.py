@@ -9,9 +9,9 @@ import pytest
 
 from search.analysis import Analyzer, Vocabulary, read_overrides
 from search.query import Rules, parse, rewrite
-from search.query.ranges import ZONE
+from search.query.dates.ranges import ZONE
+from search.query.rewriting.words import asked
 from search.query.umlauts import as_meant, as_written
-from search.query.words import asked
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
 COMPOUNDS = ["Schul|schließung", "Kranken|häuser", "Wasser|masse", "Süd|küste"]

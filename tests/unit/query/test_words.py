@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.analysis import Analyzer, Vocabulary
-from search.query.words import asked
+from search.query.rewriting.words import asked
 
 ANALYZER = Analyzer(Vocabulary.of_dictionary())
 

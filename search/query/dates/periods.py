@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 
 from search.errors import QueryError
-from search.query.dates import EXAMPLES, MAX_LENGTH, read_date
+from search.query.dates.reading import EXAMPLES, MAX_LENGTH, read_date
 from search.query.tree import Published
 
 Period = tuple[datetime | None, datetime | None]

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cache
 
-from search.query.ranges import (
+from search.query.dates.ranges import (
     MONTHS,
     ZONE,
     Range,

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from search.analysis import token_spans
 from search.errors import QueryError
-from search.query.tokens import Kind, Token
+from search.query.parsing.tokens import Kind, Token
 from search.query.tree import Diagnostic, Span
 
 MAX_LENGTH = 512

@@ -19,14 +19,21 @@ from datetime import datetime
 from functools import lru_cache
 
 from search.analysis import tokenize
-from search.query.clauses import all_of, choices, joined, narrowed, narrows
-from search.query.lexer import lex
-from search.query.limits import LEAVES, check_length, check_limits, cut_words, pair_brackets, said
-from search.query.normalize import normalize
-from search.query.periods import read_period
-from search.query.shapes import pieces
-from search.query.significant import is_light
-from search.query.tokens import Kind, Token
+from search.query.clause_words import is_light
+from search.query.dates import read_period
+from search.query.parsing.clauses import all_of, choices, joined, narrowed, narrows
+from search.query.parsing.lexer import lex
+from search.query.parsing.limits import (
+    LEAVES,
+    check_length,
+    check_limits,
+    cut_words,
+    pair_brackets,
+    said,
+)
+from search.query.parsing.normalize import normalize
+from search.query.parsing.shapes import pieces
+from search.query.parsing.tokens import Kind, Token
 from search.query.tree import (
     FILTER_FIELDS,
     And,

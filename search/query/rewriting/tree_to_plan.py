@@ -18,20 +18,19 @@ from search.analysis import (
     fold_keyword,
     parts_apart,
 )
-from search.query import plan, tree, words
-from search.query.optional import light_words, pairs
-from search.query.shortened_words import as_whole, or_whole
-from search.query.significant import (
-    field_of_a_word,
-    is_light,
-    is_plain,
+from search.query import plan, tree
+from search.query.clause_words import field_of_a_word, is_light, is_plain, words_in
+from search.query.fields import EXACT, STEMMED
+from search.query.rewriting import words
+from search.query.rewriting.optional import light_words, pairs
+from search.query.rewriting.significant import (
     may_be_joined,
     parts_of,
     rows_as_one,
     significant_clauses,
     verbs_apart,
-    words_in,
 )
+from search.query.rewriting.whole_words import as_whole, or_whole
 from search.query.tree import Field
 from search.query.typed_words import typed_clause
 from search.query.umlauts import as_meant
@@ -58,11 +57,11 @@ def rewrite(node: tree.Node, rules: Rules) -> plan.Plan:
         case tree.Word() | tree.Phrase():
             return _text(node, rules)
         case tree.Prefix():
-            return plan.StartsWith(words.EXACT[node.field], fold_exact(node.text))
+            return plan.StartsWith(EXACT[node.field], fold_exact(node.text))
         case tree.Wildcard():
-            return plan.Wildcard(words.EXACT[node.field], fold_exact(node.text))
+            return plan.Wildcard(EXACT[node.field], fold_exact(node.text))
         case tree.Fuzzy():
-            return plan.Similar(words.EXACT[node.field], fold_exact(node.text), node.edits)
+            return plan.Similar(EXACT[node.field], fold_exact(node.text), node.edits)
         case tree.Near():
             return _near(node, rules)
         case tree.Published():
@@ -116,19 +115,19 @@ def _may_loosen(node: tree.Node) -> bool:
     return (
         isinstance(node, tree.Phrase)
         and not node.exact
-        and node.field in words.STEMMED
+        and node.field in STEMMED
         and len(words_in(node.text)) > 1
     )
 
 
 def _text(node: tree.Word | tree.Phrase, rules: Rules) -> plan.Plan:
-    if node.field not in words.EXACT:
+    if node.field not in EXACT:
         return _keyword(node.field, node.text)
     texts = words_in(node.text)
     terms = [words.asked(text, rules.analyzer, alone=rules.alone) for text in texts]
     if not terms:
         return plan.Nothing()
-    if node.exact or node.field not in words.STEMMED:
+    if node.exact or node.field not in STEMMED:
         if len(terms) == 1:
             return plan.AnyTerm(words.exact_terms(terms[0], node.field))
         return words.phrase(terms, node.field, exact=True)
@@ -201,7 +200,7 @@ def _row(clause: tree.Word | tree.Phrase, rules: Rules) -> plan.InOrder | None:
     terms = [words.asked(text, rules.analyzer) for text in words_in(clause.text)]
     if not terms:
         return None
-    exact = clause.exact or clause.field not in words.STEMMED
+    exact = clause.exact or clause.field not in STEMMED
     return words.phrase(terms, clause.field, exact=exact)
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from search.analysis import Analyzer
-from search.query import plan, tree, words
-from search.query.significant import is_plain, words_in
+from search.query import plan, tree
+from search.query.clause_words import is_plain, words_in
+from search.query.rewriting import words
 from search.ranking import weights
 
 

@@ -11,10 +11,9 @@ from datetime import datetime
 
 from search.analysis import tokenize
 from search.errors import QueryError
-from search.query.dates import EXAMPLES
+from search.query.dates import EXAMPLES, read_period
 from search.query.numbers import DAY
-from search.query.periods import read_period
-from search.query.reserved import (
+from search.query.parsing.reserved import (
     DATE_FIELDS,
     DATES_ALONE,
     DOUBLED,
@@ -24,9 +23,9 @@ from search.query.reserved import (
     OPERATORS,
     SIGNS,
 )
-from search.query.shapes import read_word
-from search.query.shortened_words import short_for
-from search.query.tokens import Kind, Lexed, Token
+from search.query.parsing.shapes import read_word
+from search.query.parsing.shortened_words import short_for
+from search.query.parsing.tokens import Kind, Lexed, Token
 from search.query.tree import Diagnostic, Field, Span
 
 MAX_WORD_LENGTH = 64

@@ -15,19 +15,13 @@ from weakref import WeakKeyDictionary
 
 from search.analysis import CACHE_ASKED, Analyzer, Part, fold_exact, of_row
 from search.query import plan
-from search.query.linking_s import other_joints
+from search.query.fields import EXACT, STEMMED
 from search.query.numbers import Form, other_rows, otherwise_written, rows_of
 from search.query.plan import WeightedTerm
+from search.query.rewriting.linking_s import other_joints
 from search.query.tree import Field
 from search.query.umlauts import as_meant, as_written
 from search.ranking import weights
-
-# Field → fields of the index: stem, exact, parts.
-STEMMED = {
-    Field.TEXT: ("text_stem", "text_exact", "text_parts"),
-    Field.TITLE: ("title_stem", "title_exact", "title_parts"),
-}
-EXACT = {Field.TEXT: "text_exact", Field.TITLE: "title_exact", Field.AUTHOR: "author"}
 
 # "Verhandlungen der Parteien über eine Waffenruhe" is still about "Waffenruheverhandlungen".
 PARTS_DISTANCE = 6

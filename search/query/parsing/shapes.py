@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from search.analysis import fold_exact, tokenize
 from search.errors import QueryError
+from search.query.parsing.tokens import Kind
 from search.query.patterns import edits_allowed
-from search.query.tokens import Kind
 
 # Letters and digits before the star of `Wort*`, and in all of a word with other wildcards.
 MIN_PREFIX_LENGTH = MIN_FIXED_LETTERS = 3

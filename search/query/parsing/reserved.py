@@ -5,7 +5,7 @@ In: nothing.  Out: tables.
 
 from __future__ import annotations
 
-from search.query.tokens import Kind
+from search.query.parsing.tokens import Kind
 from search.query.tree import Field
 
 FIELDS = {
