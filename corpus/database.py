@@ -78,6 +78,23 @@ def translated(path: Path) -> Iterator[None]:
         raise StoreError(f"{path}: {error}") from error
 
 
+@contextmanager
+def transaction(database: sqlite3.Connection, path: Path) -> Iterator[None]:
+    """Make all changes of the block or, on any error, none."""
+    with translated(path):
+        database.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        with translated(path):
+            database.execute("COMMIT")
+    except BaseException:
+        # A full disk may already have ended the transaction.
+        if database.in_transaction:
+            with translated(path):
+                database.execute("ROLLBACK")
+        raise
+
+
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """Return an open connection in autocommit mode.
 

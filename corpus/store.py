@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.batch import Batch
-from corpus.database import connect, translated
+from corpus.database import connect, transaction, translated
 from corpus.dictionaries import Dictionaries
 from corpus.errors import StoreDamagedError
 from corpus.kept import KeptArticle
@@ -82,15 +82,8 @@ class ArticleStore(AbstractContextManager["ArticleStore"]):
         if self._database.in_transaction:
             yield
             return
-        self._run("BEGIN IMMEDIATE")
-        try:
+        with transaction(self._database, self.path):
             yield
-            self._run("COMMIT")
-        except BaseException:
-            # A full disk may already have ended the transaction.
-            if self._database.in_transaction:
-                self._run("ROLLBACK")
-            raise
 
     def put(self, article: Article, file: str) -> str:
         """Store an article; return "new", "changed" or "unchanged".

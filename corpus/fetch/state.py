@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from corpus.database import translated
+from corpus.database import transaction, translated
 from corpus.errors import CorpusError, StoreDamagedError
 from corpus.fetch.links import Link
 
@@ -118,14 +118,8 @@ class FetchState:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Make all changes of the block or none."""
-        self._run("BEGIN IMMEDIATE")
-        try:
+        with transaction(self._database, self.path):
             yield
-            self._run("COMMIT")
-        except BaseException:
-            if self._database.in_transaction:
-                self._run("ROLLBACK")
-            raise
 
     def list_record(self, url: str) -> ListRecord:
         """Return what is known of a list, an empty record if nothing is."""
