@@ -74,7 +74,8 @@ GUIDE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             (
                 "titel:Wahl",
-                "Nur im Titel; ebenso autor: quelle: ressort: agentur: ort: – und agentur:keine",
+                "Nur Artikel mit Wahl im Titel, gleich was sonst dasteht; ebenso autor: quelle: "
+                "ressort: agentur: ort: – und agentur:keine",
             ),
             (
                 "link:beispiel.de",

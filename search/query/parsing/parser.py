@@ -5,7 +5,7 @@ Out: the normalised text, the tree and diagnostics.
 
     either   = both (ODER both)*
     both     = run (UND run)*
-    run      = part+                         most of its words must match
+    run      = part+                         most of its words must match, what has a field must
     part     = (NICHT | - | +)* clause (NAHE/n clause)*
     clause   = leaf | "(" either ")"
 
@@ -157,7 +157,7 @@ class _Parser:
                 filters.append((typed, Not(clause) if excluded else clause))
             elif excluded:
                 required.append(Not(clause))
-            elif signs or near:
+            elif signs or near or typed:  # who types "autor:" wants no other author
                 required.append(clause)
             else:
                 words.append(clause)

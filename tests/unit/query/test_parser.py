@@ -286,7 +286,8 @@ def test_what_cannot_be_used_is_said_and_the_rest_is_used(text, expected, said):
 def test_spans_refer_to_the_normalised_text():
     query = parse("Ku\N{COMBINING DIAERESIS}r titel:„a b“ foo:x", now=NOW)
     assert query.text == 'Kür titel:"a b" foo:x'
-    spans = [child.span for child in query.tree.children]
-    assert [query.text[s.start : s.end] for s in spans] == ["Kür", 'titel:"a b"', "foo:", "x"]
+    words, titled = query.tree.children
+    spans = [child.span for child in (*words.children, titled)]
+    assert [query.text[s.start : s.end] for s in spans] == ["Kür", "foo:", "x", 'titel:"a b"']
     assert query.diagnostics[0].span == Span(16, 20)
     assert "foo" in query.diagnostics[0].message

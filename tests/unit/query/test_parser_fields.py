@@ -66,7 +66,7 @@ def midnight(*day):
             Words(
                 (
                     Word("a", Field.TITLE),
-                    Words((Word("b", Field.TITLE), Word("c", Field.AUTHOR))),
+                    And((Word("b", Field.TITLE), Word("c", Field.AUTHOR))),
                 )
             ),
         ),
@@ -81,7 +81,9 @@ def midnight(*day):
         ("link:https://a.de/b?c=1, a", And((A, Word("https://a.de/b?c=1", Field.LINK)))),
         ('link:"https://a.de/b (c)"', Phrase("https://a.de/b (c)", Field.LINK)),
         ("a -titel:b", And((A, Not(Word("b", Field.TITLE))))),
-        ("a titel:b", Words((A, Word("b", Field.TITLE)))),
+        ("a titel:b", And((A, Word("b", Field.TITLE)))),
+        ("a titel:c b", And((Words((A, B)), Word("c", Field.TITLE)))),
+        ("a b titel:(c a)", And((Words((A, B)), Words(tuple(Word(w, Field.TITLE) for w in "ca"))))),
         ("a b quelle:c", And((Words((A, B)), Word("c", Field.SOURCE)))),
         (
             "(quelle:a ODER quelle:b) c",

@@ -63,7 +63,7 @@ def test_what_no_section_has_alone_is_said_of_sections(tmp_path):
     found = service.best_sections(request)
     assert sorted(hit.sections[0].number for hit in found.hits) == [0, 1]
     (note,) = found.notes
-    assert note.startswith("Kein Abschnitt enthält genug der Wörter")
+    assert note.startswith("Kein Abschnitt enthält genug der gesuchten Wörter")
 
 
 def test_a_pattern_that_is_cut_is_told_of_sections_too(service, monkeypatch):
