@@ -196,4 +196,4 @@ def _of_chains(
 
 def analyzer_version() -> str:
     """Return what the meaning of stored terms depends on; part of the index stamp."""
-    return f"de-12 {dictionary_version()}"
+    return f"de-13 {dictionary_version()}"

@@ -35,37 +35,46 @@ _OWN = _both(
     ausgerechnet
     """
 )
-# Those that with a capital letter are another word: "Los", "Recht", "Fest", "Gewissen", "Namens".
+# Those that with a capital letter are another word: "Los", "Recht", "Fest", "Gewissen", "Namens";
+# "schade" is not about "Schaden".
 _OWN_SMALL = frozenset(
     """
-    namens los halt recht paar fest feste festen fester festes festem
+    namens los halt recht paar schade fest feste festen fester festes festem
     gewiss gewisse gewissen gewisser gewisses gewissem
     """.split()
 )
-# Function words that with a capital letter are nouns.
-NOUNS = _both("würde waren ware")
+# Function words that with a capital letter are nouns; "Meinen" so that the verb is asked for, too.
+NOUNS = _both("würde waren ware meinen")
 
 # Nouns and names that end as plurals and comparatives do.
 _ENDING = """
-    bauer becker berger center fehler fischer hammer kammer lager leber leder manchester mauer mayer
-    messer müller oliver premiere richter schulter trauer verfasser verleger volker vorgänger walter
-    wetter wunder zucker
+    anhänger banner bauer becker behälter berger center eigner erreger fehler fischer füller
+    geländer hammer kammer köcher lager laster leber leder manchester marker master mauer mayer
+    messer meter mister müller nenner neubauer oliver pfeiler poller poster premiere richter
+    roller router schulter ständer stecker steiner summer trauer verfasser verleger volker
+    vorgänger walter weser wetter wunder zeiger zucker
     """
 # Other words, each with its forms, that are not about "Ost", "Regie", "Post", "Kur", "dienen",
 # "herb", "Kohl", "Mark", "Not", "Schuld", "Zeug", "Bayer", "rächen", "Eis", "ruhig", "nah", "Land",
 # "Platz", "Bild", "Haft", "weit", "Christian", "Reise", "gut", "gehören", "Dampfer", "Bote", "Rat",
-# "Juli", "nicht", "indem", "seit" and others. A stem must begin as its shortest form (`fronts.py`);
-# "·" is no letter.
+# "Juli", "nicht", "indem", "seit", "brauchen", "anhalten", "wachsen", "Montag", "Band", "Akt",
+# "Daten", "Statistik", "gefallen", "geboren" and others. A stem must begin as its shortest form
+# (`fronts.py`); "·" is no letter.
 _WITH_FORMS = """
-    bauer bäuer, ostern, regiere regieren, posten postens, kurs kurse kursen kurses,
-    dienst dienste diensten dienstes diensts, herbst herbstes herbsts, kohle kohlen, köhler köhlers,
-    marke marken, note noten, schulden, zeuge zeugen zeugin zeuginnen,
-    bayer bayers, bayern bayerns, rachen rachens,
-    eisen eisens, lachs lachse lachses lachsen, wachs wachses,
-    beruhen, nähen, landen, platzen, bilden, haften, christiane, juliane, christopher, johannes,
-    ·reis reis reises, güter gütern, gehör gehörs, dämpfer dämpfers dämpfern, bots, rate,
-    julie julies, julien juliens, nichts, indes, seitens,
-    times, time, würde, ware waren, weiter weitere weiteren weiterer weiteres weiterem
+    bauer bäuer, ostern, regiere regieren, posten postens, kurs kurse kursen kurses, dienst
+    dienste diensten dienstes diensts, herbst herbstes herbsts, kohle kohlen, köhler köhlers,
+    marke marken, note noten, schulden, zeuge zeugin zeuginnen, bayer bayers, bayern bayerns,
+    rachen rachens, eisen eisens, lachs lachse lachses lachsen, ·wachs wachs wachses, ·brauch
+    brauch brauchs brauches bräuche bräuchen, ·anhalt anhalt anhalts, montage montagen, bande,
+    akte akten, date dates, güte, gefälle gefälles gefällen, ·statist statist statisten
+    statistin statistinnen, gebaren gebarens, western westerns, einfuhr einfuhren, ausfuhr
+    ausfuhren, jungs, jeans, jacke jacken, weste, becken beckens, franken frankens, wales, arte,
+    george georges, simone simones, philippe philippes, gabriele gabrieles, luise luises, louise
+    louises, jane janes, irene irenes, auguste augustes, beruhen beruhe beruhend beruhende
+    beruhenden, nähen, landen, platzen, bilden, haften, christiane, juliane, christopher,
+    johannes, ·reis reis reises, güter gütern, gehör gehörs, dämpfer dämpfers dämpfern, bots,
+    rate, julie julies, julien juliens, nichts, indes, seitens, times, time, würde, ware waren,
+    weiter weitere weiteren weiterer weiteres weiterem
     """
 _WHOLE = {
     **{
@@ -76,26 +85,29 @@ _WHOLE = {
     },
     **{form: row.split()[0] for row in _WITH_FORMS.split(",") for form in _both(row)},
     **dict.fromkeys(_both("gründer gründers gründern gründerin gründerinnen"), "gründen"),
+    **dict.fromkeys("dichters dichterin dichterinnen".split(), "dichter"),
 }
 
-# Plurals that in small letters are verbs.
-_WHOLE_NOUNS = {"raten": "rate"}
+# Nouns that in small letters are forms of verbs or adjectives.
+_WHOLE_NOUNS = {
+    **{"raten": "rate", "zeugen": "zeuge", "banden": "bande", "dichtern": "dichter"},
+    **{noun: noun for noun in "anwesen sage liege lese dichter reifen".split()},
+}
 
 # Adjectives, and all that is made of them, that are not about "heben", "Zustand", "vergeben",
-# "verlassen", "führen", "Anfall", "erneuern", "Person", "Gewalt", "bitten", "locken", "laufen" and
-# others.
+# "verlassen", "führen", "Anfall", "erneuern", "Bescheid", "Person", "Gewalt", "bitten", "locken",
+# "laufen" and others.
 _ADJECTIVES = _both(
     """
-    angeblich anfällig ausdrücklich ausführlich ausschließlich beliebig beständig beträchtlich
-    bitter einschlägig einstellig eisern empfindlich erheblich erneut gewaltig grundsätzlich
-    gefällig gehörig geläufig geständig hauptsächlich herkömmlich lächerlich lecker locker
-    persönlich rückgängig schwanger tatsächlich
-    überfällig ursprünglich verbindlich vergeblich verlässlich verständig verständlich vorläufig
-    zuständig
+    angeblich anfällig ausdrücklich ausführlich ausschließlich beliebig bescheiden beständig
+    beträchtlich bitter einschlägig einstellig eisern empfindlich erheblich erneut gewaltig
+    grundsätzlich gefällig gehörig geläufig geständig hauptsächlich herkömmlich lächerlich
+    lecker locker persönlich rückgängig schwanger tatsächlich überfällig ursprünglich
+    verbindlich vergeblich verlässlich verständig verständlich vorläufig zuständig
     """
 )
 _BEGIN = frozenset(word[:4] for word in _ADJECTIVES)
-_ADJECTIVE = re.compile(f"({'|'.join(_ADJECTIVES)})(?:(?:er|st)?(?:e[mnrs]?)?|keit(?:en)?)")
+_ADJECTIVE = re.compile(f"({'|'.join(_ADJECTIVES)})(?:(?:er|st)?(?:e[mnrs]?)?|[hk]eit(?:en)?)")
 
 # Stems of past and other forms of verbs that are those of nouns, or of other verbs: "lag" and
 # "Lage", "wies" and "Wiese", "fuhr" and "führen", "stünden" and "Stunden", "machte" and "Macht".
@@ -103,25 +115,30 @@ OF_OTHERS = frozenset(
     """
     band bestand betrug bog bot brem bucht fahrt fing floh fuhr gab gebet gefahr gehalt gelang geleg
     genoss gericht gesicht hort lag las lief macht mag malt sang sass schien schloss schoss spart
-    sprach stand stund sucht trug unterlag verband verfuhr verstand vorlag wach zog
+    sprach stand stund sucht tat trug unterlag verband verfuhr verstand vorlag wach zog
     """.split()
 )
 
 # Verbs that stand for their own stem, which is that of "Wein", "Krieg", "Berg", "Beton", "Pass",
-# "Fass", "Stock", "Stelle", "Teil", "Schatz", "Raum", "Tag", "Laden", "Wagen", "Rücken", "Weise"
-# and others: also their first person, which is how reports quote ("er stelle sich").
+# "Fass", "Stock", "Stelle", "Teil", "Schatz", "Raum", "Tag", "Laden", "Wagen", "Rücken", "Weise",
+# "Lohn", "Stamm", "Hang", "Beruf" and others: also their first person, which is how reports quote
+# ("er stelle sich").
 _OF_NOUNS = """
     weinen kriegen bergen betonen passen fassen stocken stellen teilen fallen zahlen schätzen räumen
     tagen laden wagen regen rücken rasen ringen rollen münden weisen zeugen verfassen posten
     unternehmen vermögen ansehen gründen bilden landen platzen haften dämpfen
+    lohnen stammen hängen klingen berufen
     """.split()
-# The same beside "heiß", "reich", "weich", "bereit", "billig", of which the infinitive is a form.
-_OF_ADJECTIVES = frozenset("heißen reichen weichen bereiten billigen".split())
+# The same beside "heiß", "reich", "weich", "bereit", "billig", "laut", "schick", of which the
+# infinitive is a form.
+_OF_ADJECTIVES = frozenset("heißen reichen weichen bereiten billigen lauten schicken".split())
 # "messe" in small letters is what a reader types for "Messe".
 VERBS = frozenset([*_OF_NOUNS, *_OF_ADJECTIVES, "messen"])
-# "stelle", and with a "d" or "t" before the ending, which the stemmer takes off, "bildet".
+# "stelle", "stellst", and with a "d" or "t" before the ending, which the stemmer takes off,
+# "bildet".
 FORMS = {
     **{verb[:-1]: verb for verb in _OF_NOUNS},
+    **{verb[:-2] + "st": verb for verb in VERBS if verb[-3] not in "dtsßz"},
     **{
         verb[:-1] + ending: verb
         for verb in VERBS
@@ -133,12 +150,14 @@ FORMS = {
 # Roots that mean another thing without their umlaut, and that no inflection gives it to:
 # "fordern", "zahlen", "tauschen", "wahren", "lauten", "los", "stutzen", "zucken", "Schlager",
 # "schonen", "vertraglich", "Kuchen", "Burger", "sagen", "saugen", "rosten", "Walzer", "schwul",
-# "Bar", "geraten", "gelandet", "Spur", "Ruhr", "Blut", "Prag", "tut", "hocken", "fahren", "empor".
+# "Bar", "geraten", "gelandet", "Spur", "Ruhr", "Blut", "Prag", "tut", "hocken", "fahren", "empor",
+# "Store", "fuhr", "Fuge", "Stuck", "Drohne", "Kuhn", "Last", "mahnte", "Fahrt".
 # Not "drücken": "Drücke" is a plural of "Druck".
 _ROOTS = (
     "förder|zähl|täusch|währ|läut|(?<!k)lös(?!s|ch)|stütz|zück|schläger|schön|verträglich|küche"
     "|bürger|säg|säug|(?<![ft])röst|wälz|schwül|(?<!ge)bär(?=(?:en|in|innen|chen|s)?$)"
     "|empör|gerät(?=(?:e|en|es|s)?$)|geländ|spür|rühr|(?<!ge)blüt(?!ig)|präg|tüte|höcke|fähre(?=n?$)"
+    "|stör|führ|füg|stück|dröhn|kühn|läst(?=ig)|mähne|fährte(?=n?$)"
 )
 _TWIN = re.compile(
     re.sub("[äöü]", lambda one: f"(?:{one[0]}|{one[0].translate(_TWO_LETTERS)})", _ROOTS)

@@ -37,7 +37,7 @@ NO_OVERRIDES: Overrides = MappingProxyType({})
 LEARN_FROM = 5_000
 LOAD_FROM = 20_000
 # Kept with every vocabulary; an index without it has other stems than are asked for.
-_KEEPS_APART, _YES = "de-12", np.ones(1, np.uint8)
+_KEEPS_APART, _YES = "de-13", np.ones(1, np.uint8)
 _LEARNED = ("lemmas", "compounds", "verbs")
 
 
@@ -82,7 +82,7 @@ class Vocabulary:
     def from_arrays(cls, arrays: Arrays) -> Vocabulary:
         """Return the vocabulary that `arrays` described; the arrays may be mapped.
 
-        Raises: IndexDamagedError if an earlier version than "de-12" kept them.
+        Raises: IndexDamagedError if an earlier version than "de-13" kept them.
         """
         if _KEEPS_APART not in arrays:
             raise IndexDamagedError(

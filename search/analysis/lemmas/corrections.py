@@ -16,6 +16,7 @@ _ROWS = """
     flechten: geflochten; gären: gegoren; gebären: gebiert; gefallen: gefällt gefiel gefielen
     geraten: gerät gerieten; kriechen: gekrochen; messen: maß misst mißt; misslingen: misslungen
     rennen: gerannt; schwören: geschworen; stehen: stand stände; sterben: stürben
+    vergangen: vergangen vergangene vergangenem vergangener vergangenes
     umarmen: umarmt umarmte umarmten; verderben: verdorben; verzeihen: verzieh
     wiegen: wog wogen wöge wögen gewogen
     bieten: bietend bietende bietenden bietender bietendes bietendem

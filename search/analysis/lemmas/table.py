@@ -46,7 +46,7 @@ _PLAIN = str.maketrans("äöüÄÖÜ", "aouAOU")
 def table_version() -> str:
     """Return what a table depends on: one of the same version need not be built again."""
     versions = (f"{name}-{importlib.metadata.version(name)}" for name in ("simplemma", "PyStemmer"))
-    return " ".join(("lemmas-7", *versions))
+    return " ".join(("lemmas-8", *versions))
 
 
 @cache

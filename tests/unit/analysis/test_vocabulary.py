@@ -41,7 +41,7 @@ def test_function_words_have_stems_of_their_own(known):
 def test_what_an_older_version_kept_is_refused(known):
     """Its words have other stems: "bereits" would not be found where it stands beside "bereit"."""
     arrays = dict(known.arrays())
-    del arrays["de-12"]
+    del arrays["de-13"]
     with pytest.raises(IndexDamagedError, match=r"older version.*fundstelle index --full"):
         Vocabulary.from_arrays(arrays)
 
