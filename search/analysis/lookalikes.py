@@ -61,20 +61,20 @@ _ENDING = """
 # "Daten", "Statistik", "gefallen", "geboren" and others. A stem must begin as its shortest form
 # (`fronts.py`); "·" is no letter.
 _WITH_FORMS = """
-    bauer bäuer, ostern, regiere regieren, posten postens, kurs kurse kursen kurses, dienst
-    dienste diensten dienstes diensts, herbst herbstes herbsts, kohle kohlen, köhler köhlers,
-    marke marken, note noten, schulden, zeuge zeugin zeuginnen, bayer bayers, bayern bayerns,
-    rachen rachens, eisen eisens, lachs lachse lachses lachsen, ·wachs wachs wachses, ·brauch
-    brauch brauchs brauches bräuche bräuchen, ·anhalt anhalt anhalts, montage montagen, bande,
-    akte akten, date dates, güte, gefälle gefälles gefällen, ·statist statist statisten
-    statistin statistinnen, gebaren gebarens, western westerns, einfuhr einfuhren, ausfuhr
-    ausfuhren, jungs, jeans, jacke jacken, weste, becken beckens, franken frankens, wales, arte,
-    george georges, simone simones, philippe philippes, gabriele gabrieles, luise luises, louise
-    louises, jane janes, irene irenes, auguste augustes, beruhen beruhe beruhend beruhende
-    beruhenden, nähen, landen, platzen, bilden, haften, christiane, juliane, christopher,
-    johannes, ·reis reis reises, güter gütern, gehör gehörs, dämpfer dämpfers dämpfern, bots,
-    rate, julie julies, julien juliens, nichts, indes, seitens, times, time, würde, ware waren,
-    weiter weitere weiteren weiterer weiteres weiterem
+    bauer bäuer bäuerin bäuerinnen, ostern, regiere regieren, posten postens, kurs kurse kursen
+    kurses, dienst dienste diensten dienstes diensts, herbst herbstes herbsts, kohle kohlen,
+    köhler köhlers, marke marken, note noten, schulden, zeuge zeugin zeuginnen, bayer bayers,
+    bayern bayerns, rachen rachens, eisen eisens, lachs lachse lachses lachsen, ·wachs wachs
+    wachses, ·brauch brauch brauchs brauches bräuche bräuchen, ·anhalt anhalt anhalts, montage
+    montagen, bande, akte akten, date dates, güte, gefälle gefälles gefällen, ·statist statist
+    statisten statistin statistinnen, gebaren gebarens, western westerns, einfuhr einfuhren,
+    ausfuhr ausfuhren, jungs, jeans, jacke jacken, weste, becken beckens, franken frankens,
+    wales, arte, george georges, simone simones, philippe philippes, gabriele gabrieles, luise
+    luises, louise louises, jane janes, irene irenes, denise denises, verlegenheit, auguste
+    augustes, beruhen beruhe beruhend beruhende beruhenden, nähen, landen, platzen, bilden,
+    haften, christiane, juliane, christopher, johannes, ·reis reis reises, güter gütern, gehör
+    gehörs, dämpfer dämpfers dämpfern, bots, rate, julie julies, julien juliens, nichts, indes,
+    seitens, times, time, würde, ware waren, weiter weitere weiteren weiterer weiteres weiterem
     """
 _WHOLE = {
     **{
@@ -86,11 +86,13 @@ _WHOLE = {
     **{form: row.split()[0] for row in _WITH_FORMS.split(",") for form in _both(row)},
     **dict.fromkeys(_both("gründer gründers gründern gründerin gründerinnen"), "gründen"),
     **dict.fromkeys("dichters dichterin dichterinnen".split(), "dichter"),
+    **dict.fromkeys(("betonung", "betonungen"), "betonen"),
 }
 
 # Nouns that in small letters are forms of verbs or adjectives.
 _WHOLE_NOUNS = {
     **{"raten": "rate", "zeugen": "zeuge", "banden": "bande", "dichtern": "dichter"},
+    **dict.fromkeys("graben grabens gräben graeben".split(), "graben"),
     **{noun: noun for noun in "anwesen sage liege lese dichter reifen".split()},
 }
 

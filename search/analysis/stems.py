@@ -1,7 +1,8 @@
 """The stems a word is indexed and sought under.
 
 In: an exact form.  Out: its plain stem and, if another, the stem of its lemma, of two verbs that of
-both. Two words meet when they share one.
+both. Two words meet when they share one. The last stands for the word in compounds and scores most:
+of a noun made of a verb ("Impfung", "impfen") its own, of all others that of the lemma.
 Source of the stemmer: https://snowballstem.org/algorithms/german/stemmer.html through PyStemmer.
 """
 
@@ -42,6 +43,7 @@ _ERE = re.compile(r"(.{2,}er)e")
 _ERER = re.compile(r"erer(?:s|n|in|innen)?\Z")
 _ENDS_ER = ("er", "ern", "ers", "ererin", "ererinnen")
 _ENDS_OF_VERBS = ("ern", "ere")
+_UNG = re.compile(r"ung(?:en)?\Z")
 # Forms that two words share, of which the dictionary tells the other.
 _SHARED = {
     "gehört": "gehören", "gestanden": "gestehen", "gebraucht": "gebrauchen", "stadien": "stadium",
@@ -55,7 +57,7 @@ def stems(
     capital: bool = False,
     folded: str | None = None,
 ) -> tuple[str, ...]:
-    """Return the stems of a word, the plain one first, that of its lemma last.
+    """Return the stems of a word, of which the last stands for it.
 
     Args:
         lemmas: None leaves the plain stem alone.
@@ -96,14 +98,18 @@ def _stems(
     if lemma in STOP_WORDS and lemma.endswith("n") and lemma != "meinen":
         return (plain,)  # "gewordene", "gekonnt": a stop word has no other stem
     base = fold_variants(lemma)
-    other = _of_verb(lemma, lemmas) or lookalikes.whole_stem(base) or _stem(base)
+    own = lemma if lemma in lookalikes.VERBS else ""
+    other = own or _of_verb(lemma, lemmas) or lookalikes.whole_stem(base) or _stem(base)
     crowded = other in _CROWDED and _VERB.search(lemma)
     other = lemma if crowded else lookalikes.with_umlauts(base, other)
     if plain in lookalikes.OF_OTHERS and not capital and lemma.endswith("n"):
         return (other,)
     if exact in _SHARED:
         return (plain, other, _stem(_SHARED[exact]))
-    return (plain,) if other == plain else (plain, other)
+    if other == plain:
+        return (plain,)
+    # "Impfung" is a part of compounds as itself: it is no "Impfstoff".
+    return (other, plain) if _UNG.search(word) else (plain, other)
 
 
 def _with_er(exact: str, word: str, lemmas: Lemmas, capital: bool) -> str:

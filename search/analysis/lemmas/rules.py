@@ -1,10 +1,12 @@
 """Lemmas of words that no dictionary has, by the rules of German word formation.
 
 In: an exact form without a reading of its own in the table.  Out: the exact form of its lemma, or
-None. Seven rules, most of them on top of the table:
+None. Nine rules, most of them on top of the table:
     verbs in -ieren                "synchronisiertest" → "synchronisieren"
     a particle before a known verb "weiterging" → "weitergehen", "hochzukurbeln" → "hochkurbeln"
     a participle with an ending    "geplante" → "planen"
+    a participle of a known form   "gejoggt" → "joggen", as "joggt" is
+    people who do something        "lehrende" → "lehren"
     a compound of a known noun     "stadtmuseen" → "stadtmuseum"
     people of a trade              "feuerwehrleute" → "feuerwehrmann"
     a genitive or plural in -s     "navarros" → "navarro", where the stemmer leaves the s
@@ -49,7 +51,14 @@ INFLECTED = re.compile(r"(.*ge.{2,}(?:en|t)|.{2,}e[lr]?nd)e[mnrs]?")
 OTHER_WORDS = frozenset("gesamt gewohnt vergangen verschieden gerecht gesinnt gewillt".split())
 # What the nouns end with that have a lemma by rule.
 _OF_FEMININE = ("in", "innen")
-_OF_NOUNS = (*_OF_FEMININE, "leute", "leuten", *(f"{letter}s" for letter in "vwpyjaio"))
+_OF_DOING = ("nde", "nden", "nder", "ndem")
+_OF_NOUNS = (
+    *(*_OF_FEMININE, "leute", "leuten", *_OF_DOING),
+    *(f"{letter}s" for letter in "vwpyjaio"),
+)
+_DOING = re.compile(r"(.{2,}e[lr]?nd)e[mnr]?")
+# "Legenden" are not those who lay something.
+_NOT_DOING = "legend"
 _ZU = re.compile(r"zu.{2,}(?:en|ern|eln)")
 _VOWEL = re.compile("[aeiouyäöü]")
 
@@ -61,7 +70,8 @@ def derived(form: str, lemmas: Lemmas, *, capital: bool) -> str | None:
         capital: whether it is written with a capital letter: then only as a noun.
     """
     if capital:
-        return _compound(form, lemmas) or _masculine(form) or _noun(form)
+        noun = _compound(form, lemmas) or _masculine(form) or _noun(form)
+        return noun or _doing(form, lemmas)
     return _verb(form, lemmas) or _compound(form, lemmas) or _masculine(form)
 
 
@@ -81,6 +91,10 @@ def _verb(form: str, lemmas: Lemmas) -> str | None:
         lemma = lemmas.readings(inflected[1]).lower or _verb(inflected[1], lemmas)
         if lemma and lemma.endswith("n"):
             return lemma
+    if form.startswith("ge") and form.endswith("t") and form not in OTHER_WORDS:
+        lemma = lemmas.readings(form[2:]).lower
+        if lemma and lemma.endswith("n") and lemma.startswith(form[2:-1]):
+            return lemma
     particle = PARTICLE.match(form)
     if particle:
         front, rest = form[: particle.end()], form[particle.end() :]
@@ -91,6 +105,14 @@ def _verb(form: str, lemmas: Lemmas) -> str | None:
             return front + rest[2:]
     found = _IEREN.fullmatch(form) if "ier" in form else None
     return f"{found[1]}en" if found else None
+
+
+def _doing(form: str, lemmas: Lemmas) -> str | None:
+    found = _DOING.fullmatch(form) if form.endswith(_OF_DOING) else None
+    if found is None or found[1] == _NOT_DOING:
+        return None
+    lemma = lemmas.readings(found[1]).lower or _verb(found[1], lemmas)
+    return lemma if lemma and lemma.endswith("n") else None
 
 
 def _compound(form: str, lemmas: Lemmas) -> str | None:

@@ -20,6 +20,7 @@ import Stemmer
 from search.analysis.lemmas.corrections import CORRECTIONS
 from search.analysis.lemmas.lookup import MIN_HEAD, Lemmas, Readings
 from search.analysis.lemmas.rules import GENITIVE, INFLECTED, MIN_REST, OTHER_WORDS, PARTICLE
+from search.analysis.lookalikes import with_umlauts
 from search.analysis.normalize import fold_exact
 from search.analysis.stopwords import STOP_WORDS
 
@@ -39,6 +40,19 @@ _GENITIVES = frozenset(("Chinas", "Lateinamerikas", "Nigerias"))
 _PLURAL = re.compile("[A-ZÄÖÜ]{2}s")
 # A lemma that may have one of its own: a feminine noun or a participle.
 _MADE = re.compile(rf"[A-ZÄÖÜ].+in|(?:{_PREFIX}).+(?:en|t)|.+iert|[a-zäöüß]+e[lr]?nd")
+# Nouns in -ung that mean another thing than their verb, or one of all that it means ("Wohnung",
+# "Sitzung"), or whose verb has the stem of a frequent noun ("Schulung").
+_OTHER_NOUNS = frozenset(
+    """
+    Regierung Wohnung Richtung Stimmung Bildung Leistung Sitzung Haltung Stellung Ordnung Rechnung
+    Meinung Führung Wirkung Stiftung Fassung Verfassung Berufung Drohung Kleidung Währung Wendung
+    Zeichnung Packung Deckung Geltung Dichtung Losung Schöpfung Neigung Ladung Nennung Teilung
+    Unternehmung Steigung Setzung Kennung Findung Endung Mündung Rüstung Brandung Innung Lichtung
+    Festung Trauung Wartung Regung Fügung Wallung Schaltung Rührung Dünung Leitung Ziehung Schiebung
+    Kreuzung Bescherung Lesung Fühlung Schaffung Lüftung Schulung Buchung Strömung Wertung Sichtung
+    Formung Stundung Ortung Ballung Reihung Brüstung Gattung Gehrung
+    """.split()
+)
 _OLD_PLURAL = re.compile(r".+[^dtmn]et")  # "lachet", but "Laschet"
 _PLAIN = str.maketrans("äöüÄÖÜ", "aouAOU")
 
@@ -46,7 +60,7 @@ _PLAIN = str.maketrans("äöüÄÖÜ", "aouAOU")
 def table_version() -> str:
     """Return what a table depends on: one of the same version need not be built again."""
     versions = (f"{name}-{importlib.metadata.version(name)}" for name in ("simplemma", "PyStemmer"))
-    return " ".join(("lemmas-8", *versions))
+    return " ".join(("lemmas-9", *versions))
 
 
 @cache
@@ -129,7 +143,9 @@ def _changing(dictionary: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     def pairs() -> Iterator[tuple[str, str]]:
         # The cheap questions first: a million forms come by.
         for form, lemma in dictionary.items():
-            if form == lemma:
+            if lemma.endswith("ung") and form.startswith(lemma):
+                yield form, _process(lemma, dictionary) or lemma
+            elif form == lemma:
                 if form[-1] in "ndt" and _MADE.fullmatch(form):
                     yield form, verb(lemma)
             elif lemma[-1] in "ndt" and form.startswith(lemma) and form[0].islower():
@@ -166,6 +182,20 @@ def _masculine(feminine: str, dictionary: Mapping[str, str]) -> str | None:
             if (known := dictionary.get(noun)) in (noun, f"{noun}r"):
                 return known
     return None
+
+
+def _process(noun: str, dictionary: Mapping[str, str]) -> str | None:
+    """Return the verb of a noun in -ung that tells what is done: "Impfung" → "impfen".
+
+    The stemmer takes the ending off long words alone: "Untersuchung" meets "untersuchen" by itself.
+    A verb made of an adjective has its stem: "Kürzung" would find "kurz".
+    """
+    base = noun[:-3].lower()
+    adjective = with_umlauts(base, base.translate(_PLAIN))
+    if noun in _OTHER_NOUNS or dictionary.get(adjective) == adjective:
+        return None
+    verbs = (base + ending for ending in ("en", "n"))
+    return next((verb for verb in verbs if dictionary.get(verb) == verb), None)
 
 
 def _by_form(participle: str, dictionary: Mapping[str, str]) -> str | None:

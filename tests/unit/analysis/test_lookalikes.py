@@ -178,6 +178,17 @@ def of(word, known):
         ("Drohne", "dröhnt Dröhnen"),
         ("Mähne", "mahnen mahnte"),
         ("Georg", "George"),
+        ("Grab", "Graben Gräben"),
+        ("verlegen", "Verlegenheit"),
+        ("Beton", "Betonung"),
+        ("wohnen", "Wohnung Wohnungen"),
+        ("sitzen", "Sitzung"),
+        ("regieren", "Regierung"),
+        ("kurz", "Kürzung Kürzungen"),
+        ("klar", "Klärung"),
+        ("Schule", "Schulung"),
+        ("legen", "Legende Legenden"),
+        ("weichen", "gewichten"),
     ],
 )
 def test_a_word_does_not_meet_what_looks_like_a_form_of_it(known, asked, others):
@@ -293,11 +304,28 @@ def test_a_word_does_not_meet_what_looks_like_a_form_of_it(known, asked, others)
         "bescheiden bescheidener Bescheidenheit",
         "vergangen vergangene vergangener vergangenen Vergangenheit",
         "Meinen meint gemeint",
+        "Graben Gräben Grabens",
+        "Bauer Bäuerin Bäuerinnen",
+        "betonen betont Betonung",
+        "impfen geimpft Impfung Impfungen",
+        "lösen gelöst Lösung Lösungen",
+        "öffnen geöffnet Öffnung Oeffnung",
+        "gründen gegründet Gründung",
+        "zahlen gezahlt Zahlung",
+        "nominieren nominiert Nominierung",
+        "lehren Lehrende Lehrenden Lehrer",
+        "forschen Forschende Forscherin",
+        "joggen joggt gejoggt gejoggte",
     ],
 )
 def test_forms_of_one_word_meet(known, forms):
     first, *others = (of(form, known) for form in forms.split())
     assert first.intersection(*others)
+
+
+def test_a_noun_made_of_a_verb_stands_for_itself_in_compounds(known):
+    assert known.stems("impfung", capital=True) == ("impf", "impfung")
+    assert known.stems("impfungen", capital=False) == ("impf", "impfung")
 
 
 def test_a_verb_form_that_begins_a_sentence_is_no_noun_but_where_there_is_one(known):
