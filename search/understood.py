@@ -36,7 +36,7 @@ from search.settings import SITE_ZONE
 WINDOW = 10_000
 DATED_NOTE = "Die Anfrage nennt ein Datum; Neueres wird deshalb nicht bevorzugt."
 # `{}`: what is ranked, articles or sections.
-FEWER_NOTE = "Kein {} enthält genug der gesuchten Wörter; gezeigt wird, was eines enthält."
+FEWER_NOTE = "Kein {} enthält genug der gesuchten Wörter; gezeigt wird, was einige enthält."
 ALL_NOTE = "In der Anfrage steht nichts, wonach sich suchen lässt; gezeigt wird alles."
 LOOSE_NOTE = "Kein {} enthält die Wörter in dieser Folge; gezeigt wird, wo sie einzeln stehen."
 
