@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from corpus.intake import read_files
     from corpus.precedence import refusal
     from corpus.readers import read_file
+    from corpus.readers.decoding import clean
     from corpus.readers.opening import file_digest
     from corpus.store import ArticleStore, FileRecord
     from corpus.walk import SourceFile, file_states, find_files
@@ -50,6 +51,7 @@ __all__ = [
     "UnreadableArticleError",
     "WorkerStartError",
     "article_from_dict",
+    "clean",
     "file_digest",
     "file_states",
     "find_files",
@@ -62,6 +64,7 @@ __getattr__ = opened(__name__, {
     "corpus.intake": ("read_files",),
     "corpus.precedence": ("refusal",),
     "corpus.readers": ("read_file",),
+    "corpus.readers.decoding": ("clean",),
     "corpus.readers.opening": ("file_digest",),
     "corpus.store": ("ArticleStore", "FileRecord"),
     "corpus.walk": ("SourceFile", "file_states", "find_files"),

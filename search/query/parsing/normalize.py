@@ -8,8 +8,8 @@ refer to it.
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from corpus import clean
 from search.analysis import STOP_WORDS
 from search.errors import QueryError
 
@@ -53,10 +53,8 @@ def normalize(text: str) -> str:
             unreadable.start(),
         )
     if len(text) <= _MAX_RAW_LENGTH:
-        composed = unicodedata.normalize("NFC", text)
-        shown = (_visible(character) for character in composed)
-        # Once more: an invisible character may have stood before a combining mark.
-        text = unicodedata.normalize("NFC", "".join(shown)).translate(_FOLDS)
+        # As texts are cleaned when they are read: what is dropped there could not be found.
+        text = clean(text).translate(_FOLDS)
         for pattern, joined in _AS_ONE:
             text = pattern.sub(joined, text)
         if _is_headline(text):
@@ -74,10 +72,3 @@ def _is_headline(text: str) -> bool:
         return False
     words = _OPERATOR.sub("", text).lower().split()
     return len(words) >= _HEADLINE_WORDS and not STOP_WORDS.isdisjoint(words)
-
-
-def _visible(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Cf":
-        return ""
-    return " " if category in {"Cc", "Zs", "Zl", "Zp"} else character
