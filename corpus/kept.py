@@ -13,18 +13,20 @@ import time
 from dataclasses import dataclass, replace
 from typing import Self
 
-from corpus.models import Article, article_from_dict, epoch_seconds
+from corpus.models import Article, Section, article_from_dict, epoch_seconds
 
 # An issue may bear the date of the next day. A later one is a mistake, or says "for ever": it would
 # be the newest article until then.
 AHEAD_S = 2 * 24 * 60 * 60
+# A long book has as many; nobody writes an article of so many.
+MAX_TEXT_CHARS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class KeptArticle:
     """An article as JSON. `content`: `Article.to_json` as UTF-8; `fingerprint`: its SHA-256 in hex.
 
-    `published`: seconds since 1970 UTC. `doubt`: what of the article was not believed, in words.
+    `published`: seconds since 1970 UTC. `doubt`: what of the article was left out, in words.
     """
 
     id: str
@@ -43,7 +45,19 @@ class KeptArticle:
 
     @classmethod
     def just_read(cls, article: Article) -> Self:
-        """Return the same, without dates that have not come yet. Raises UnicodeEncodeError."""
+        """Return the same, without dates that have not come yet and the end of an endless text.
+
+        Raises UnicodeEncodeError.
+        """
+        short = _shortened(article)
+        kept = cls._believed(short)
+        if short is article:
+            return kept
+        cut = f"text of {article.id} beyond {MAX_TEXT_CHARS:,} characters"
+        return replace(kept, doubt="; ".join(filter(None, (kept.doubt, cut))))
+
+    @classmethod
+    def _believed(cls, article: Article) -> Self:
         latest = time.time() + AHEAD_S
         dates = article.published, article.modified
         late = {moment for moment in dates if moment and (epoch_seconds(moment) or 0) > latest}
@@ -57,3 +71,24 @@ class KeptArticle:
     def article(self) -> Article:
         """Return the article."""
         return article_from_dict(json.loads(self.content))
+
+
+def _shortened(article: Article) -> Article:
+    """Return the article with as many of its sections and paragraphs as fit; itself if all do."""
+    room = MAX_TEXT_CHARS - sum(map(_size, article.sections))
+    if room >= 0:
+        return article
+    sections = list(article.sections)
+    while len(sections) > 1 and room + _size(sections[-1]) <= 0:
+        room += _size(sections.pop())
+    paragraphs = list(sections[-1].paragraphs)
+    while paragraphs and room + len(paragraphs[-1]) <= 0:
+        room += len(paragraphs.pop())
+    if paragraphs and room < 0:
+        paragraphs[-1] = paragraphs[-1][:room]
+    sections[-1] = replace(sections[-1], paragraphs=tuple(paragraphs))
+    return replace(article, sections=tuple(sections))
+
+
+def _size(section: Section) -> int:
+    return len(section.heading) + sum(map(len, section.paragraphs))

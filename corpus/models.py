@@ -172,9 +172,9 @@ class ReadSkip:
 
 @dataclass(frozen=True, slots=True)
 class ReadDoubt:
-    """Dates that a file gives and nobody believes: left out, though their articles are read.
+    """What a file gives and is left out, though its article is read: a date, the end of a text.
 
-    `reason`: which and why, for a person; `count`: how many articles lack a date for it.
+    `reason`: what and why, for a person; `count`: how many articles lack it.
     """
 
     file: str

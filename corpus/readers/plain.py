@@ -19,7 +19,7 @@ from corpus.readers.broken_lines import whole_lines
 from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.people import credited
-from corpus.readers.sections import MAX_TEXT_CHARS, MAX_TITLE_CHARS, Block, build_article
+from corpus.readers.sections import MAX_TITLE_CHARS, Block, build_article
 
 MAX_HEADING_CHARS = 140
 MAX_TEASER_CHARS = 600
@@ -37,8 +37,7 @@ def read_plain(text: str) -> Article:
 
     Raises: UnreadableArticleError if there is no line but widgets.
     """
-    kept = text[: 2 * MAX_TEXT_CHARS]  # widgets may be among it
-    lines = [line for raw in _unbroken(kept) if (line := clean(raw)) and not is_widget(line)]
+    lines = [line for raw in _unbroken(text) if (line := clean(raw)) and not is_widget(line)]
     if not lines:
         raise UnreadableArticleError("no article text found")
     title, rest = lines[0][:MAX_TITLE_CHARS], lines[1:]

@@ -14,7 +14,6 @@ from corpus.readers.credit import SIGNATURE, agencies_in, split_credit, split_da
 from corpus.readers.dates import parse_date
 from corpus.readers.people import is_person
 
-MAX_TEXT_CHARS = 1_000_000
 MAX_TITLE_CHARS = 500
 
 
@@ -28,18 +27,13 @@ class Block:
 
 
 def build_article(head: Article, blocks: Iterable[Block]) -> Article:
-    """Return `head` with the blocks as its sections, cut at MAX_TEXT_CHARS."""
+    """Return `head` with the blocks as its sections."""
     sections: list[tuple[Block, list[str]]] = [(Block(text=""), [])]
-    room = MAX_TEXT_CHARS
     for block in blocks:
-        if room <= 0:
-            break
-        text = block.text[:room]
-        room -= len(text)
         if block.level:
-            sections.append((replace(block, text=text[:MAX_TITLE_CHARS]), []))
+            sections.append((replace(block, text=block.text[:MAX_TITLE_CHARS]), []))
         else:
-            sections[-1][1].append(text)
+            sections[-1][1].append(block.text)
     return tidy(
         replace(
             head,

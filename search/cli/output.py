@@ -246,12 +246,12 @@ def print_report(
         count, endings = sum(report.others.values()), [end or "none" for end in report.others]
         kinds = ", ".join(endings[:SHOWN_ENDINGS]) + (", …" if endings[SHOWN_ENDINGS:] else "")
         note(f"left alone: {counted(count, 'file')} of other kinds ({kinds})")
-    _print_some("date left out", [one for one in report.doubts if one not in known])
+    _print_some("left out", [one for one in report.doubts if one not in known])
     _print_some("not indexed", [one for one in report.failures if one not in known])
     skipped = f", {len(report.skips)} passed over" if report.skips else ""
-    undated = sum(doubt.count for doubt in report.doubts)
-    if undated:
-        skipped += f", {undated} without the date they give"
+    partly = sum(doubt.count for doubt in report.doubts)
+    if partly:
+        skipped += f", {partly} with a part left out"
     say(
         f"{counted(report.articles, 'article')} with {counted(report.sections, 'section')} in "
         f"{report.generation}: "

@@ -31,9 +31,9 @@ class IndexReport:
     """What one run did. Counts are articles.
 
     `failures`: files, or parts of them, that should have given an article; `skips`: those that
-    were passed over on purpose; `doubts`: dates that were left out of articles which were read;
-    `others`: how many files of no known kind lay in the folders, by
-    their ending, "" for none.
+    were passed over on purpose; `doubts`: dates and ends of texts that were left out of articles
+    which were read; `others`: how many files of no known kind lay in the folders, by their ending,
+    "" for none.
     """
 
     new: int = 0

@@ -24,7 +24,7 @@ from corpus.readers.dates import parse_date
 from corpus.readers.decoding import clean
 from corpus.readers.lines import MAX_LINE_BYTES, WHOLE, Part, numbered
 from corpus.readers.records.foreign import record_of, records_in
-from corpus.readers.sections import MAX_TEXT_CHARS, MAX_TITLE_CHARS
+from corpus.readers.sections import MAX_TITLE_CHARS
 from corpus.readers.undated import undated
 
 MAX_ID_CHARS = 200
@@ -226,7 +226,7 @@ def _sections(values: Json) -> tuple[Section, ...]:
         text = values.get("text")
         if not isinstance(text, str):
             raise UnreadableArticleError("neither 'text' nor 'sections'")
-        found = [Section(paragraphs=tuple(_paragraphs_of(text[:MAX_TEXT_CHARS])))]
+        found = [Section(paragraphs=tuple(_paragraphs_of(text)))]
     elif not isinstance(given, list):
         raise UnreadableArticleError("'sections' is not a list")
     else:
@@ -235,7 +235,7 @@ def _sections(values: Json) -> tuple[Section, ...]:
         raise UnreadableArticleError("no text")
     if found[0].heading or found[0].level:
         found.insert(0, Section())
-    return _capped(found)
+    return tuple(found)
 
 
 def _section(part: object, number: int) -> Section:
@@ -263,15 +263,3 @@ def _paragraphs_of(text: str) -> list[str]:
 
 def _paragraphs(lines: list[str]) -> tuple[str, ...]:
     return tuple(filter(None, map(clean, lines)))
-
-
-def _capped(sections: list[Section]) -> tuple[Section, ...]:
-    """Return the sections that fit into MAX_TEXT_CHARS."""
-    kept: list[Section] = []
-    room = MAX_TEXT_CHARS
-    for section in sections:
-        room -= sum(map(len, section.paragraphs)) + len(section.heading)
-        if room < 0 and kept:
-            break
-        kept.append(section)
-    return tuple(kept)
