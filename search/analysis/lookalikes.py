@@ -129,7 +129,7 @@ _OF_NOUNS = """
     weinen kriegen bergen betonen passen fassen stocken stellen teilen fallen zahlen schätzen räumen
     tagen laden wagen regen rücken rasen ringen rollen münden weisen zeugen verfassen posten
     unternehmen vermögen ansehen gründen bilden landen platzen haften dämpfen
-    lohnen stammen hängen klingen berufen
+    lohnen stammen hängen klingen berufen trotzen
     """.split()
 # The same beside "heiß", "reich", "weich", "bereit", "billig", "laut", "schick", of which the
 # infinitive is a form.
@@ -153,13 +153,13 @@ FORMS = {
 # "fordern", "zahlen", "tauschen", "wahren", "lauten", "los", "stutzen", "zucken", "Schlager",
 # "schonen", "vertraglich", "Kuchen", "Burger", "sagen", "saugen", "rosten", "Walzer", "schwul",
 # "Bar", "geraten", "gelandet", "Spur", "Ruhr", "Blut", "Prag", "tut", "hocken", "fahren", "empor",
-# "Store", "fuhr", "Fuge", "Stuck", "Drohne", "Kuhn", "Last", "mahnte", "Fahrt".
+# "Store", "fuhr", "Fuge", "Stuck", "Drohne", "Kuhn", "Last", "mahnte", "Fahrt", "kundig".
 # Not "drücken": "Drücke" is a plural of "Druck".
 _ROOTS = (
     "förder|zähl|täusch|währ|läut|(?<!k)lös(?!s|ch)|stütz|zück|schläger|schön|verträglich|küche"
     "|bürger|säg|säug|(?<![ft])röst|wälz|schwül|(?<!ge)bär(?=(?:en|in|innen|chen|s)?$)"
     "|empör|gerät(?=(?:e|en|es|s)?$)|geländ|spür|rühr|(?<!ge)blüt(?!ig)|präg|tüte|höcke|fähre(?=n?$)"
-    "|stör|führ|füg|stück|dröhn|kühn|läst(?=ig)|mähne|fährte(?=n?$)"
+    "|stör|führ|füg|stück|dröhn|kühn|läst(?=ig)|kündig|mähne|fährte(?=n?$)"
 )
 _TWIN = re.compile(
     re.sub("[äöü]", lambda one: f"(?:{one[0]}|{one[0].translate(_TWO_LETTERS)})", _ROOTS)

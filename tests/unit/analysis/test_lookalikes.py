@@ -179,6 +179,8 @@ def of(word, known):
         ("Mähne", "mahnen mahnte"),
         ("Georg", "George"),
         ("Grab", "Graben Gräben"),
+        ("kundig", "kündigen Kündigung gekündigt"),
+        ("trotz", "trotzt trotzte getrotzt"),
         ("verlegen", "Verlegenheit"),
         ("Beton", "Betonung"),
         ("wohnen", "Wohnung Wohnungen"),
