@@ -29,7 +29,7 @@ _WIDGET = re.compile(
         für[ ]\d|für[ ]nur|testen)
     | lest?[ ](?:den|das|die|hier|unser\w*)[ ].{0,60}\bhier\W*$
     | mehr[ ](?:über|zu|aus|dazu|lesen|videos|artikel|davon)\b(?=.{0,60}$)(?!.*\.$)
-    | (?:weitere|neueste|aktuelle|beliebte|meistgelesene|ähnliche|verwandte)[ ](?:aktuelle[ ])?
+    | (?:mehr|weitere|neueste|aktuelle|beliebte|meistgelesene|ähnliche|verwandte)[ ](?:aktuelle[ ])?
         (?:artikel|beiträge|themen|nachrichten|meldungen|texte)\b(?=.{0,50}$)(?!.*[.!?]$)
     | mehr[ ]von\b(?=.{0,50}$)(?!.*[.!?]$)
     | (?:einfach[ ])?hier[ ]klicken\b

@@ -17,6 +17,7 @@ AGENCIES = {
     "dpa-afx": "dpa-AFX",
     "dpa-infocom": "dpa",
     "deutsche presse-agentur": "dpa",
+    "deutschen presse-agentur": "dpa",
     "dpa infocom": "dpa",
     "agence france-presse": "AFP",
     "afp deutschland": "AFP",
@@ -37,6 +38,11 @@ _BARE = re.compile(
     r"(?:^|(?<=[.!?“\"«»]))\s*"
     r"((?:mit\s)?(?:(?:[\w-]{2,12}/)+[\w-]{2,12}|dpa|AFP|Reuters|epd|KNA|SID|APA))\s*$"
 )
+# "Mit Material der dpa", "(Mit Informationen von AFP und Reuters)".
+_USED = re.compile(
+    r"(?:mit\s)?(?:agentur)?(?:material|informationen|inhalten)\s(?:der|von)\s", re.I
+)
+_USING = re.compile(rf"(?:^|(?<=[.!?“\"«»]))\s*({_USED.pattern}[^.!?]{{2,60}})\.?\s*$", re.I)
 # As agencies close a text: "dpa wso n1 jo", the signs of those who wrote and sent it.
 _SIGNED = re.compile(r"(?:^|(?<=[.!?“»]))\s*(dpa|AFP|epd|KNA|SID|APA)(?: [a-zäöü]{1,4}\d?){1,6}$")
 _DATELINE = re.compile(
@@ -75,13 +81,13 @@ def agency(name: str) -> str:
 
 def agencies_in(credit: str) -> tuple[str, ...]:
     """Return the agencies a credit such as `bg/dpa` names, in order, each once."""
-    found = (agency(part) for part in _SPLIT.split(credit))
+    found = (agency(part) for part in _SPLIT.split(_USED.sub("", credit, count=1)))
     return tuple(dict.fromkeys(name for name in found if name))
 
 
 def split_credit(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text without an agency credit at its end, and the agencies it named."""
-    for pattern in (_BRACKETED, _BARE, _SIGNED):
+    for pattern in (_BRACKETED, _BARE, _SIGNED, _USING):
         if (found := pattern.search(text)) and (names := agencies_in(found[1])):
             return text[: found.start()].rstrip(), names
     return text, ()

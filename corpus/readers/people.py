@@ -30,7 +30,16 @@ _ADDRESS = re.compile(r"(?i)https?:|\bwww\.|\S@\S|\w\.\w{2,10}/|facebook|twitter
 _SITE = re.compile(r"(?i)[(\[](?:https?:|www\.)")
 # "Ina Muster (imu)", "Zeitung (www.zeitung.example)": what stands behind in brackets is no name.
 _BRACKET = re.compile(r"\s*[(\[][^()\[\]]{1,40}[)\]]\s*$")
-FIRM = re.compile(r"\b(?:GmbH|mbH|AG|KG|OHG|SE|UG|e\.\s?V\.|e\.\s?G\.|gGmbH|Inc\.?|Ltd\.?)(?:\W|$)")
+FIRM = re.compile(
+    r"\b(?:GmbH|mbH|m\.\s?b\.\s?H\.|AG|KG|OHG|SE|UG|e\.\s?V\.|e\.\s?G\.|gGmbH|Inc\.?|Ltd\.?)(?:\W|$)"
+)
+# What papers are called and nobody else.
+_PAPER = re.compile(
+    r"(?i)(?:zeitung|tagblatt|tageblatt|anzeiger|rundschau|morgenpost|abendblatt|nachrichten"
+    r"|medienhaus|verlag)\b(?!-)"
+)
+# "Ina Muster - Aulener Bote"; "Bote - Nachrichten aus Aulen" is the title of a site.
+_BEHIND = re.compile(r"\s[-–—]\s")
 # "Verlag Muster, Aulen, Germany": a firm and where it is.
 _SEAT = re.compile(r",\s*(?:Germany|Deutschland|Austria|Österreich|Switzerland|Schweiz)\s*$")
 # What somebody did. "Foto von" is none of them: who made the picture did not write the text.
@@ -134,9 +143,16 @@ def _names_of(text: str) -> list[str]:
     # "Muster & Meier Verlag GmbH" is one firm.
     between = _LISTED if FIRM.search(text) else _BETWEEN
     parts = [part for part in between.split(found["names"] if found else text) if part]
+    parts = [name for part in parts if (name := _before_dash(part))]
     if found and len(parts) > 1 and " " in parts[0] and _is_place(parts[-1]):
         del parts[-1]
     return parts
+
+
+def _before_dash(name: str) -> str:
+    """Return a name, of one with a dash what stands before it if that is a person, else ""."""
+    first, *behind = _BEHIND.split(name, maxsplit=1)
+    return first if not behind or is_person(first) else ""
 
 
 def _is_place(name: str) -> bool:
@@ -165,7 +181,7 @@ def _may_be_author(name: str) -> bool:
     key = " ".join(re.findall(r"\w+", name.lower()))
     if not key or key in _NO_PERSON or UNFILLED.search(name):
         return False
-    return not FIRM.search(name)
+    return not (FIRM.search(name) or _PAPER.search(name))
 
 
 def is_person(name: str) -> bool:

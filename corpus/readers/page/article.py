@@ -19,11 +19,7 @@ from corpus.readers.boilerplate import is_note, is_widget
 from corpus.readers.decoding import text_key
 from corpus.readers.page.blocks import Line, lines_of
 from corpus.readers.page.body import MIN_TEASER_CHARS, blocks_of
-from corpus.readers.page.byline import (
-    shown_authors,
-    without_byline,
-    without_notes,
-)
+from corpus.readers.page.byline import shown_authors, without_byline, without_notes
 from corpus.readers.page.container import (
     article_lines,
     furniture_name,
@@ -49,6 +45,7 @@ from corpus.readers.topics import topics_in, without_names
 MIN_ARTICLE_CHARS = 100
 # Less of what scripts hold is settings and notices.
 MIN_MADE_CHARS = 600
+MIN_CAPTIONS = 3
 MIN_WORD_LETTERS, MIN_SPOKEN_SHARE = 4, 1 / 3
 MAX_TEASER_CHARS = 900
 # So few lines, such as a date or a list of contents, stand between a teaser and the text.
@@ -92,21 +89,25 @@ def _ways(source: str) -> Iterator[dict[str, Any]]:
     # Of some all but the head is made by scripts.
     if made := text_in_state(source):
         yield {"made": made}
+    # Of a gallery the captions are the text.
+    yield {"captions": True}
     # Of a film, or before a wall, the teaser may be all that there is.
     yield {"alone": True}
 
 
 def _read(
-    source: str, address: str, *, hidden: bool = False, made: str = "", alone: bool = False
-) -> Article:
+    source: str, address: str, *, hidden: bool = False, made: str = "", captions: bool = False,
+    alone: bool = False,
+) -> Article:  # fmt: skip
     """Return the article.
 
-    `hidden`: of what is hidden, too; `made`: what scripts would add; `alone`: of a teaser alone.
+    `hidden`, `captions`: of what is hidden, or stands below pictures, too; `made`: what scripts
+    would add; `alone`: of a teaser alone.
     """
     markup = cut_source(source, hidden=hidden)
     if made:
         markup = (markup.rpartition("</body")[0] or markup) + made
-    tree = parse(markup, hidden=hidden)
+    tree = parse(markup, hidden=hidden, captions=captions)
     facts = read_metadata(source, tree, address)
     body = tree.body
     if body is None:
@@ -130,7 +131,8 @@ def _read(
         # Scripts were to show the text, or a shop before it: here it stands for search engines.
         blocks = _copied(facts.body, known_titles, teaser)
         letters = sum(len(block.text) for block in blocks)
-    if made and not (letters >= MIN_MADE_CHARS and _speaks_of(title, blocks)):
+    little = made and not (letters >= MIN_MADE_CHARS and _speaks_of(title, blocks))
+    if little or (captions and sum(not block.level for block in blocks) < MIN_CAPTIONS):
         raise UnreadableArticleError("no article text found")
     if alone and title and not letters:
         letters = len(teaser)

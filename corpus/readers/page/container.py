@@ -51,7 +51,7 @@ _FURNITURE = re.compile(
     r"|byline|bildtext|bildzeile|bildlegende|bu|image-?box|img-?box|postmeta\w*"
     r"|profile?|taglist|toc|infobox|info-?box|factbox|gallery|galerie|slideshow|embed\w*|consent"
     r"|cookies?|pagination|footer\w*|nav\w*|teasers?|teaser-?box|linklist\w*|link-?box|abo\w*"
-    r"|copyright|credits?|subscri(?:be|ption)\w*|image-?description|bildunterschrift|unterschrift|mehr-?zum-?thema|zum-?thema|poll|quiz|player|tooltip|sr-only|visually-?hidden"
+    r"|copyright|credits?|subscri(?:be|ption)\w*|image-?description|bildunterschrift|unterschrift|mehr-?zum-?thema|zum-?thema|poll|umfrage|voting|quiz|player|tooltip|sr-only|visually-?hidden"
     r"|screen-?reader\w*|figure|media|metadata|meta|bio|disclaimer|feedback)(?:$|[-_\s])",
     re.I,
 )

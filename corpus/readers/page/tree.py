@@ -116,9 +116,10 @@ class Tree:
 class _Builder:
     """Takes lxml's events and makes elements of those outside of dropped ones."""
 
-    def __init__(self, hidden: bool) -> None:
+    def __init__(self, hidden: bool, captions: bool) -> None:
         self.tree = Tree()
         self._hidden = hidden
+        self._shown = _PICTURES if captions else frozenset()
         self._root = Tag("", {}, None)
         self._open = self._root
         self._last: element.PageElement = self._root
@@ -159,7 +160,7 @@ class _Builder:
         name, kept, is_keyword = kept_of(name, attributes, self._open.name in _HEADINGS)
         self._keep_text()
         parent = self._open
-        tag = Tag(name, kept, parent)
+        tag = Tag("div" if name in self._shown else name, kept, parent)
         self._append(tag)
         self._open = tag
         if is_keyword and len(self.tree.keywords) < MAX_KEYWORDS:
@@ -259,19 +260,22 @@ class _Builder:
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _SPARED = frozenset({"button", "footer"})
+_PICTURES = frozenset({"figure", "figcaption"})
 _NOTED = frozenset({"meta", "link", "html", "base"})
 _PLACED = frozenset({"body", "title", "h1", "time"})
 
 
-def parse(source: str, *, hidden: bool = False) -> Tree:
+def parse(source: str, *, hidden: bool = False, captions: bool = False) -> Tree:
     """Return the tree of a page whose source was cut, with what is hidden if asked for.
+
+    `captions`: figures are blocks like others.
 
     Raises: UnreadableArticleError if the parser refuses it.
     """
     markup = _XML_DECLARATION.sub("", source)
     if "<" not in markup:
         raise UnreadableArticleError("no markup found")
-    parser = etree.HTMLParser(target=_Builder(hidden), encoding="utf-8")
+    parser = etree.HTMLParser(target=_Builder(hidden, captions), encoding="utf-8")
     try:
         raw = markup.encode("utf-8", "replace")
         parser.feed(raw)

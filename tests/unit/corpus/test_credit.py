@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.readers.credit import agency, split_dateline, without_code
+from corpus.readers.credit import agency, split_credit, split_dateline, without_code
 
 REST = "Der Rat hat am Abend beraten."
 
@@ -38,3 +38,17 @@ def test_the_code_of_who_sent_a_text_is_no_part_of_its_title(code):
 
 def test_a_word_before_a_colon_is_no_code():
     assert without_code("RAT Aulen: Steg gesperrt") == "RAT Aulen: Steg gesperrt"
+
+
+@pytest.mark.parametrize(
+    ("line", "rest", "named"),
+    [
+        ("Mit Material der dpa", "", ("dpa",)),
+        ("Er kam. Mit Material von dpa und AFP.", "Er kam.", ("dpa", "AFP")),
+        ("Er kam. (Mit Informationen der Deutschen Presse-Agentur)", "Er kam.", ("dpa",)),
+        ("Er kam. Mit Informationen von Ina Muster", None, ()),
+        ("Er kam mit Material der Bahn", None, ()),
+    ],
+)
+def test_agencies_whose_material_was_used_are_a_credit(line, rest, named):
+    assert split_credit(line) == (line if rest is None else rest, named)

@@ -25,6 +25,15 @@ from corpus.readers.boilerplate import is_widget
         "Ihr Browser unterstützt dieses Video nicht",
         "Dieses Element beinhaltet Daten von Instagram. Sie können es anzeigen lassen.",
         "Die mit einem Symbol gekennzeichneten Links sind Kauflinks.",
+        "Aulener Bote bei Google bevorzugen", "Hier zum WhatsApp-Kanal des Boten",
+        "Fügen Sie den Boten als bevorzugte Quelle bei Google hinzu.", "Per E-Mail teilen",
+        "Bitte melden Sie sich an, um zu kommentieren.", "Galerie mit 12 Bildern",
+        "Zusammenfassung mit Hilfe von KI erstellt und geprüft", "Nach der Anzeige geht es weiter",
+        "Gefällt Ihnen dieser Artikel?", "Fanden Sie diesen Artikel hilfreich?",
+        "Ein Beitrag geteilt von Stadt Aulen (@aulen)", "Zum Hauptinhalt springen",
+        "Sieh dir diesen Beitrag auf Instagram an", "Mehr Nachrichten aus Aulen",
+        "Sendehinweis: Das Magazin läuft am Montag um 19.30 Uhr.", "Redaktionsempfehlung",
+        "Die wichtigsten Nachrichten aufs Handy: Abonnieren Sie unseren WhatsApp-Kanal.",
     ],
 )  # fmt: skip
 def test_labels_are_furniture(line):
@@ -40,6 +49,9 @@ def test_labels_are_furniture(line):
         "Das Wichtigste in Kürze", "Folgen", "3 von 5 Brücken sind gesperrt.", "25 Min.", "21:05",
         "Auf seinem WhatsApp-Kanal sagte der Minister ab.", "Anmelden müssen sich alle Gäste.",
         "Mehr Menschen finden sie hier, sagte der Wirt.", "Ihr Browser war ihr einziges Fenster.",
+        "Der Konzern zeigt künftig bevorzugte Quellen an.", "Mehr Nachrichten will er nicht lesen.",
+        "Die Zusammenfassung hat der Rat mit KI erstellt, sagt er.", "Ein Beitrag zur Debatte",
+        "Der Bürgermeister sagte: Das gefällt mir.", "Das Archiv", "Die Galerie",
     ],
 )  # fmt: skip
 def test_sentences_and_headings_are_none(line):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from corpus.errors import UnreadableArticleError
 from corpus.readers import read_file
 from corpus.readers.decoding import decode_page
 from corpus.readers.page import read_page
@@ -171,3 +172,16 @@ def test_a_page_may_be_called_by_other_names(tmp_path, suffix):
     path = tmp_path / f"bruecke{suffix}"
     path.write_text(f'<?xml version="1.0"?><html><body>{HEADLINE}{TEXT}</body></html>', "utf-8")
     assert [one.title for one in read_file(path, path.name)] == ["Brücke gesperrt"]
+
+
+def test_of_a_gallery_the_captions_are_the_text():
+    said = [
+        f"Der Steg am Ufer, wie er vor dem {word} Umbau aussah, und das Wehr."
+        for word in ("1.", "2.", "3.")
+    ]
+    figures = [f"<figure><img><figcaption>{one}</figcaption></figure>" for one in said]
+    assert paragraphs(HEADLINE + "".join(figures)) == said
+    # A picture or two beside a teaser are none.
+    with pytest.raises(UnreadableArticleError):
+        read_page(HEADLINE + "".join(figures[:2]))
+    assert paragraphs(HEADLINE + figures[0] + TEXT) == TEXTS
