@@ -41,9 +41,11 @@ def _lines(file: IO[bytes], part: Part = WHOLE) -> Iterator[Outcome]:
 
 
 def _plain(file: IO[bytes]) -> Iterator[Outcome]:
+    from corpus.readers.page import is_whole, read_page
     from corpus.readers.plain import read_plain
 
-    yield read_plain(decode_page(read_whole(file)))
+    text = decode_page(read_whole(file))
+    yield read_page(text) if is_whole(text) else read_plain(text)
 
 
 def _table(file: IO[bytes], columns: Mapping[str, str] = {}) -> Iterator[Outcome]:

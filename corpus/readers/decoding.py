@@ -34,6 +34,8 @@ _MARKS = (
 )
 # A "<" of two bytes, where the mark is missing: as XML 1.0, appendix F has it.
 _WIDE = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
+# Documents that begin in letters and go on in none, whatever their file is called.
+_DOCUMENTS = ((b"%PDF-", "a PDF document"), (b"{\\rtf", "an RTF document"))
 _DECLARED = (
     re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""", re.I),
     re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I),
@@ -148,6 +150,9 @@ def _decode(raw: bytes, charset: str) -> str:
     for opening, name in _WIDE:
         if raw.startswith(opening):
             return raw.decode(name, "replace")
+    for opening, kind in _DOCUMENTS:
+        if raw.startswith(opening):
+            raise UnreadableArticleError(f"{kind}, not text")
     if b"\x00" in raw:
         raise UnreadableArticleError("binary data, not text")
     declared = _usable(charset) or _declared(raw[:HEAD_BYTES])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus import UnreadableArticleError
+from corpus import Article, ReadFailure, UnreadableArticleError, read_file
 from corpus.readers.plain import read_plain
 
 SHEET = """Neue Fähre verbindet Altwerder und Sandholm
@@ -95,3 +95,22 @@ def test_lines_broken_at_some_width_are_paragraphs_between_blank_lines():
     ]  # fmt: skip
     short = "Rot\nBlau\n\nGrün\nGelb\n\nWeiß\nGrau"
     assert len(read_plain(f"Farben\n\n{short}").sections[0].paragraphs) > 2
+
+
+def test_a_page_named_txt_is_read_as_a_page(tmp_path):
+    file = tmp_path / "seite.txt"
+    text = "Die Fähre legt morgens, mittags und abends ab, im Winter ruht der Verkehr. " * 2
+    file.write_text(f"<!DOCTYPE html>\n<html><body><h1>Neue Fähre</h1><p>{text}</p></body></html>")
+    (article,) = read_file(file, "seite.txt")
+    assert isinstance(article, Article)
+    assert (article.title, article.sections[0].paragraphs) == ("Neue Fähre", (text.strip(),))
+
+
+@pytest.mark.parametrize(("raw", "kind"), [(b"%PDF-1.7\n1 0 obj\n", "PDF"), (b"{\\rtf1 a", "RTF")])
+@pytest.mark.parametrize("suffix", ["txt", "html"])
+def test_a_document_of_another_kind_is_named(tmp_path, raw, kind, suffix):
+    file = tmp_path / f"meldung.{suffix}"
+    file.write_bytes(raw)
+    assert list(read_file(file, "m")) == [
+        ReadFailure("m", f"a{'n' * (kind == 'RTF')} {kind} document, not text")
+    ]
