@@ -21,6 +21,7 @@ _EDITS = frozenset({"ins", "del"})
 _MOMENT = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 # Attributes that something is read from.
 _KEPT = ("class", "id", "itemprop", "itemtype", "rel")
+_RANKS = frozenset("123456")
 # Where the pages of authors and of tags lie, which the links in bylines and below texts lead to.
 _NAMED_PAGE = re.compile(
     r"/(?:(autor(?:en|innen|in)?|authors?|redakteure?|journalist(?:en)?)[/_-]"
@@ -49,6 +50,9 @@ def kept_of(
             is_keyword = bool(named and not named[1]) or "tag" in kept.get("rel", "").split()
             if named and named[1]:
                 kept["rel"] = "author"
+    if attributes.get("role") == "heading" and name in {"div", "p"}:
+        rank = attributes.get("aria-level", "")
+        name = f"h{rank}" if rank in _RANKS else "h2"
     if "datetime" in attributes or name == "abbr":
         kept |= _moment_in(name, attributes)
     if "property" in attributes and _property(attributes) in _AUTHORS:  # RDFa

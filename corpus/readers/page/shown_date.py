@@ -68,20 +68,23 @@ _FROM = re.compile(r"\d\.?(?:\s?\w{3,9})?\s(?:[–-]|bis)\s$")
 # Parts of a line: "Ilka Vandrey · 12. März 2022 · Bauen".
 _PARTS = re.compile(r"\s+[·•|–—/»]\s+")
 _PUBLISHED = (
-    r"(?:veröffentlicht|publiziert|erschienen|gespeichert|gepostet|eingestellt|erstellt"
+    r"(?:(?:erst)?veröffentlicht|erstveröffentlichung|publiziert|erschienen|gespeichert|gepostet|eingestellt|erstellt"
     r"|eingereicht|verfasst)"
 )
+_FIRST_TOLD = re.compile(rf"\b{_PUBLISHED}\D{{0,15}}$", re.I)
 _TOLD = re.compile(rf"\b(?:{_PUBLISHED}|Datum|Stand|Ausgabe)\b.{{0,40}}$", re.I)
 _TOLD_BEHIND = re.compile(rf"^[^.]{{0,30}}\b{_PUBLISHED}\b", re.I)
 _DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|$)")
 # What a line says of its date, right before it.
 _LABEL = re.compile(
-    r"(?:^|(?:^|\s|\()(?:datum|stand|veröffentlicht|publiziert|erschienen|erstellt|online|artikel|meldung"
+    r"(?:^|(?:^|\s|\()(?:datum|stand|(?:erst)?veröffentlich(?:t|ung)|publiziert|erschienen|erstellt|online|artikel|meldung"
     r"|(?:zuletzt\s)?aktualisiert|(?:zuletzt\s)?geändert|letzte\s(?:änderung|aktualisierung)|posted"
     r"|published|ausgabe|autor|(?:hoch|ein)gestellt|gepostet|geschrieben"
     r"|(?:presse|medien|amts|mitteilungs|gemeinde)?(?:mitteilung|meldung|information|info|blatt)(?:\s(?:nr\.?\s?)?[\d/-]{1,9})?))[\s:–-]*(?:am|vom|seit|on)?$",
     re.I,
 )
+# What else stands behind the date: "12.03.2022 3 Kommentare", "12.03.2022 4 Min. Lesezeit".
+_COUNT = re.compile(r"\W*\d{1,4}\s(?:kommentare?|min(?:\.|uten?)?(?:\s\w+)?)", re.I)
 # "Aulen, 12. März 2022 – Der Rat …", "12.03.22 - Der Rat …": so open notes to the press.
 _OPENING = re.compile(
     rf"(?:\(?[A-ZÄÖÜ][\w./ -]{{1,40}}(?:,|\s\()\s?(?:(?:den|am)\s)?)?(?P<date>{WRITTEN.pattern})\)?"
@@ -197,12 +200,13 @@ def _own_date(text: str) -> datetime | None:
 
 
 def _only_date(text: str) -> re.Match[str] | None:
-    """Return the one date in a line; of several the one not said to be of an update."""
+    """Return the one date in a line; of several the one said to be the first, or of no update."""
     found = list(WRITTEN.finditer(text))
     if any(_FROM.search(text[: one.start()]) for one in found):
         return None
     if len(found) > 1:
-        found = [one for one in found if not _UPDATE.search(text[: one.start()])]
+        first = [one for one in found if _FIRST_TOLD.search(text[: one.start()])]
+        found = first or [one for one in found if not _UPDATE.search(text[: one.start()])]
     return found[0] if len(found) == 1 else None
 
 
@@ -228,6 +232,7 @@ def _date_of_line(text: str) -> datetime | None:
     part = next((one for one in _PARTS.split(text) if day[0] in one), text)
     before, _, after = (one.strip() for one in part.partition(day[0]))
     before = _WEEKDAY.sub("", before)
+    after = "" if _COUNT.fullmatch(after) else after
     labelled = bool(_LABEL.search(before))
     if len(text) > MAX_DATE_CHARS and not (before and labelled):
         return None

@@ -34,3 +34,8 @@ def test_a_box_that_opens_with_a_label_and_has_a_headline_that_is_a_link_is_none
 def test_comments_longer_than_the_text_are_known_by_the_name_of_their_element(name):
     said = "".join(f"<p>{text} So sehe ich das, Nummer {at}.</p>" for at, text in enumerate(TEXTS))
     assert read("", f"<div class='{name}'>{said * 3}</div>") == [*TEXTS, LONG]
+
+
+def test_two_teasers_side_by_side_are_a_list_of_them():
+    other = OTHER.replace("Spielplätze", "Sportplätze").replace("Zwölf", "Drei")
+    assert read("", f"<div><div>{OTHER}</div><div>{other}</div></div>") == [*TEXTS, LONG]

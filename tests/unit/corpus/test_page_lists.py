@@ -27,6 +27,15 @@ def test_what_unfolds_has_a_heading():
     assert sections(TEXT + unfolded)[1:] == [(asked, [text]) for asked, text in answers.items()]
 
 
+@pytest.mark.parametrize(
+    ("rank", "level"), [(" aria-level='3'", 3), ("", 2), (" aria-level='x'", 2)]
+)
+def test_what_programs_that_read_aloud_are_told_to_be_a_heading_is_one(rank, level):
+    page = f"<h1>Brücke gesperrt</h1>{TEXT}<div role='heading'{rank}>Wann frei?</div><p>{LONG}</p>"
+    part = read_page(page).sections[1]
+    assert (part.heading, part.level, part.paragraphs) == ("Wann frei?", level, (LONG,))
+
+
 def test_a_list_of_the_contents_is_no_text():
     titles = "Drei Spuren für alle Fahrzeuge", "Ein Steg für Boote und Schwimmer"
     contents = "<ul><li><a href='#a'>{}</a></li><li><a href='#b'>{}</a></li></ul>"
