@@ -96,8 +96,8 @@ class ArticleHit(NamedTuple):
     `more_sections`: how many matching sections are not listed in `sections`.
     `copies`: matching copies that are folded into this hit, in the order in which they would stand.
     `why`: what matches in the title and in the sections listed.
-    `missing`: words of the query, as typed, that stand nowhere in the article; of the hit for a
-    single section, neither there nor in the title.
+    `missing`: words of the query, as typed, that stand nowhere in the article ("A oder B": none of
+    the alternatives does); of the hit for a single section, neither there nor in the title.
     """
 
     rank: int

@@ -152,8 +152,8 @@ ABOUT: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("Warum gefunden?", "Die Wörter, die passen, und wie."),
             (
                 "Es fehlt",
-                "Wörter der Anfrage, die im ganzen Artikel nicht stehen. Ein + vor einem Wort "
-                "verlangt es.",
+                "Wörter der Anfrage, die im ganzen Artikel nicht stehen; von (Bus ODER Bahn) "
+                "beide. Ein + vor einem Wort verlangt es.",
             ),
             (
                 "Kopien",

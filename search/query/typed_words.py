@@ -55,7 +55,13 @@ def _letter(character: str) -> str:
 
 
 def typed_clause(clause: tree.Node) -> str:
-    """Return what a clause asks for as one tells it, "" if it is no word and no phrase."""
+    """Return what a clause asks for as one tells it: of alternatives, each.
+
+    "" if it is more than that, of which a part may be met, or looks in a field: what the text of
+    an article lacks may be its author.
+    """
+    if isinstance(clause, tree.Leaf) and clause.field is not tree.Field.TEXT:
+        return ""
     match clause:
         case tree.Word() | tree.Wildcard():
             return clause.text
@@ -65,4 +71,7 @@ def typed_clause(clause: tree.Node) -> str:
             return f"{clause.text}*"
         case tree.Fuzzy():
             return f"{clause.text}~"
+        case tree.Or():
+            told = [typed_clause(child) for child in clause.children]
+            return " oder ".join(told) if all(told) else ""
     return ""

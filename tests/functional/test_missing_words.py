@@ -42,7 +42,15 @@ def service(tmp_path_factory):
             "kai": ("„lange Zeit“",), "steg": ("Mole",), "lang": ("Mole", "„lange Zeit“")}),
         ("Fähre Kabel* Mole~", {
             "kai": ("Kabel*",), "steg": ("Kabel*", "Mole~"), "lang": ("Kabel*", "Mole~")}),
-        ("Fähre (Kai ODER Boot) Mole", {"kai": (), "steg": ("Mole",), "lang": ("Mole",)}),
+        ("Fähre (Kai ODER Boot) Mole", {
+            "kai": (), "steg": ("Kai oder Boot", "Mole"), "lang": ("Mole",)}),
+        ('Fähre Ort (Mole ODER "am Steg")', {
+            "kai": ("Ort",), "steg": ("Ort",), "lang": ("Mole oder „am Steg“",)}),
+        ("Fähre Mole (Kai ODER (Boot UND Anker))", {
+            "kai": (), "steg": ("Mole",), "lang": ("Mole",)}),
+        ("titel:(Kai Ufer Mole)", {"kai": (), "lang": ()}),
+        ("Fähre Mole (Boot ODER autor:Alm)", {"kai": (), "steg": ("Mole",), "lang": ("Mole",)}),
+        ("Fähre Mole (Boot ODER quelle:bote)", {"kai": (), "steg": ("Mole",), "lang": ("Mole",)}),
         ("Fähre Kai Mole +Steg", {"steg": ("Kai", "Mole")}),
         ("Fähre ODER (Kai Mole Steg)", {"kai": (), "steg": (), "lang": ()}),
         ("Fähre Kai", {"kai": (), "lang": ()}),
