@@ -71,8 +71,9 @@ def _asked(change: Callable[[words.Asked, str, Analyzer], words.Asked]) -> tuple
 
 
 def _plain_stem(terms: words.Asked, text: str, analyzer: Analyzer) -> words.Asked:
-    """Leave the stem of the spelling alone; it is the first of a word."""
-    return terms._replace(stems=((analyzer.spelling[text].stem[0], 1.0),))
+    """Leave the stem of the spelling alone: the first of a word, of "Impfung" the last."""
+    place = -1 if text.endswith(("ung", "ungen")) else 0
+    return terms._replace(stems=((analyzer.spelling[text].stem[place], 1.0),))
 
 
 FULL = Variant("**Fundstelle**")
