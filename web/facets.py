@@ -79,7 +79,7 @@ def _times(results: SearchResults, within: Within) -> Sequence[FacetValue]:
     """
     months = results.facets.get("month", ())
     if len(months) == 1 and within.is_asked_for(months[0].value):
-        whole = months if months[0].value == results.request.since else ()
+        whole = months if within.is_whole(months[0].value) else ()
         return (*whole, *results.facets.get("day", ()))
     if len(months) <= MOST_MONTHS:
         return months

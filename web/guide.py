@@ -136,7 +136,7 @@ ABOUT: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ),
             (
                 "Was war da?",
-                "Wörter und Namen, die in diesem Zeitraum auffällig öfter vorkommen als in allem, "
+                "Wörter und Namen, die in einem Zeitraum auffällig öfter vorkommen als in allem, "
                 "was die Anfrage sonst findet.",
             ),
             (

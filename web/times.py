@@ -24,13 +24,11 @@ class Within:
     @classmethod
     def of(cls, request: SearchRequest) -> Within:
         """Return the days that a request asks for; it was answered, so its dates can be read."""
-        asked = published_range(request.since, request.until, now=site_now())
-        since, until = (asked.since, asked.until) if asked else (None, None)
-        return cls(request, *(f"{end.date()}" if end else "" for end in (since, until)))
+        return cls(request, *_days(request.since, request.until))
 
     def span(self, since: str, until: str) -> tuple[str, str]:
         """Return first and last of some time, no further than the request goes."""
-        begins_before = f"{since}-01-01"[:10] < self.first
+        begins_before = _begin(since) < self.first
         ends_behind = self.after and self.after[: len(until)] <= until
         return (
             self.request.since if begins_before else since,
@@ -39,4 +37,20 @@ class Within:
 
     def is_asked_for(self, time: str) -> bool:
         """Tell whether a time within the request is all of it."""
-        return self.span(time, time) == (self.request.since, self.request.until)
+        asked = self.request.since, self.request.until
+        return self.span(time, time) == asked or self.is_whole(time)
+
+    def is_whole(self, time: str) -> bool:
+        """Tell whether the request asks for a whole time, in whatever words: "1.3. bis 31.3."."""
+        return _begin(time) == self.first and _days(time, time) == (self.first, self.after)
+
+
+def _begin(time: str) -> str:
+    return f"{time}-01-01"[:10]
+
+
+def _days(since: str, until: str) -> tuple[str, str]:
+    """Return the first day of a period and the one after its last; "" for an open end."""
+    asked = published_range(since, until, now=site_now())
+    begin, end = (asked.since, asked.until) if asked else (None, None)
+    return f"{begin.date()}" if begin else "", f"{end.date()}" if end else ""
