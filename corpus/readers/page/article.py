@@ -113,8 +113,9 @@ def _read(
     if body is None:
         raise UnreadableArticleError("no article text found")
     lines = lines_of(body)
-    headings = [heading_text(one)[:MAX_TITLE_CHARS] for one in tree.headings]
     told = (facts.headline, facts.shared_title)
+    titles = (*told, facts.page_title)
+    headings = [heading_text(one, titles)[:MAX_TITLE_CHARS] for one in tree.headings]
     shown = shown_title(headings, lines, facts.page_title, told)
     if not (shown or facts.headline or facts.shared_title):
         shown = untold_title(lines, facts.page_title)

@@ -21,6 +21,14 @@ INLINE = frozenset(
     """a abbr acronym b bdi bdo big button cite code data del dfn em font i ins kbd mark nobr q s
     samp small span strike strong sub sup tt u var wbr""".split()
 )
+_PARAGRAPHS = frozenset({"p", "li", "td", "dd", "blockquote"})
+# What may break the text of these in two; names with a hyphen may be of any kind.
+_KNOWN = SKIPPED | frozenset(
+    """address article audio br caption center dd details dir div dl dt fieldset footer form h1 h2
+    h3 h4 h5 h6 header hgroup hr iframe img input label legend li main menu nav noscript object ol
+    output p picture pre section select slot summary svg table tbody td template textarea tfoot th
+    thead tr ul video blockquote""".split()
+)
 # Said to those who cannot see that a link opens a window. A run of blanks is looked at from its
 # beginning alone: from each of its blanks, 45 kB of them took 3 s.
 _LINK_HINT = re.compile(
@@ -216,7 +224,7 @@ def lines_of(root: Tag) -> list[Line]:
             flow.end(node)
         elif node.name == "br":
             flow.break_line()
-        elif node.name in INLINE:
+        elif node.name in INLINE or _is_foreign(node.name, flow.block):
             if node.name == "sup" and _is_footnote(node):
                 continue
             if ending := flow.begin(node):
@@ -231,6 +239,14 @@ def lines_of(root: Tag) -> list[Line]:
             stack += reversed(node.contents)
     flow.finish()
     return flow.lines
+
+
+def _is_foreign(name: str, block: Tag) -> bool:
+    """Tell if an element is one that HTML does not know, within the text of a paragraph.
+
+    Word processors mark places so (`st1:place`), and "<MUS.DE>" was to be read behind a share.
+    """
+    return block.name in _PARAGRAPHS and not (name in _KNOWN or "-" in name)
 
 
 def _is_footnote(tag: Tag) -> bool:

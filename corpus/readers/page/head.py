@@ -6,9 +6,9 @@ In: the lines of a page.  Out: where the headline stands, and how far its head r
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from corpus.readers.decoding import clean
+from corpus.readers.decoding import clean, text_key
 from corpus.readers.page.blocks import INLINE, Line
 from corpus.readers.page.tree import Tag
 
@@ -16,6 +16,8 @@ from corpus.readers.page.tree import Tag
 MAX_SENTENCES = 3
 MIN_SENTENCE_CHARS = 160
 MAX_CHARS = 500
+# A headline has as many words, or more, behind a kicker that no name tells.
+MIN_WORDS_BEHIND = 3
 _KICKER = re.compile(
     r"kicker|dachzeile|(?:over|roof|top)-?line|spitzmarke|eyebrow|pre-?title|super-?title"
     r"|headline-?intro|vorzeile",
@@ -24,13 +26,28 @@ _KICKER = re.compile(
 _CAPITAL = re.compile(r"([a-z])([A-Z])")
 
 
-def heading_text(heading: Tag) -> str:
-    """Return the text of a heading without the kicker that stands in it."""
+def heading_text(heading: Tag, told: Collection[str] = ()) -> str:
+    """Return the text of a heading without the kicker that stands in it.
+
+    `told`: titles of the page. A first element is a kicker, too, if one of them begins behind it.
+    """
     kickers = {id(one) for one in heading.elements if _KICKER.search(names_of(one))}
-    rest = [one for one in heading.contents if id(one) not in kickers]
-    parts = (one.get_text(" ") if isinstance(one, Tag) else one for one in rest)
-    text = " ".join(parts) if kickers else ""
-    return clean(text).lstrip(" :|–") or clean(heading.get_text(" "))
+    whole = clean(heading.get_text(" "))
+    rest = _text([one for one in heading.contents if id(one) not in kickers]) if kickers else ""
+    if rest := rest.lstrip(" :|–"):
+        return rest
+    parts = [one for one in heading.contents if isinstance(one, Tag) or one.strip()]
+    if len(parts) < 2 or not isinstance(parts[0], Tag):
+        return whole
+    rest = _text(parts[1:])
+    key = text_key(rest)
+    named = any(f"{text_key(title)} ".startswith(f"{key} ") for title in told)
+    return rest if named and len(key.split()) >= MIN_WORDS_BEHIND else whole
+
+
+def _text(contents: Sequence[Tag | str]) -> str:
+    parts = (one.get_text(" ") if isinstance(one, Tag) else one for one in contents)
+    return clean(" ".join(parts))
 
 
 def headline_at(lines: Sequence[Line], headline: str) -> int | None:

@@ -91,6 +91,19 @@ def test_lines_in_fonts_of_their_own_are_parted_by_one_line_break(big):
     assert f"{LONG} Neu! {LONG}" in paragraphs(f"{HEADLINE}<div><p>{hard}</p>{TEXT}</div>")
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Der Kurs von Muster <MUS.DE> und <Muster AG> fiel.", "Der Kurs von Muster und fiel."),
+        ("In <st1:City w:st='on'>Aulen</st1:City> gilt das.<o:p></o:p>", "In Aulen gilt das."),
+        ("<my-teaser>Neu!</my-teaser>", ""),
+    ],
+)
+def test_an_element_that_html_does_not_know_parts_no_paragraph(name, text):
+    read_as = [f"{text} {LONG}".strip()]
+    assert paragraphs(f"<div>{HEADLINE}<p>{name} {LONG}</p>{TEXT}</div>") == [*read_as, *TEXTS]
+
+
 def test_a_short_note_ends_where_it_says_by_which_number_to_ask():
     note = f"{HEADLINE}<div>{TEXT}<p>Rückfragen bitte an:</p><p>Polizei Aulen{{}}</p>{{}}</div>"
     told = "".join(f"<p>Die Wache am {at} Tor gibt es seit 1907. {LONG}</p>" for at in "ABC")
@@ -108,6 +121,24 @@ def test_a_kicker_in_the_headline_is_none_of_it(name, told):
     assert read_page(page.replace(name, "first")).title.startswith("Bauen")
     alone = page.replace(parts, f"<span class='{name}'>Brücke gesperrt</span>")
     assert read_page(alone).title.endswith("Brücke gesperrt")
+
+
+@pytest.mark.parametrize(
+    ("told", "title"),
+    [
+        ("<title>Brücke bleibt gesperrt - Bote</title>", "Brücke bleibt gesperrt"),
+        ("<title>Aulen: Brücke bleibt gesperrt</title>", "Bauen Brücke bleibt gesperrt"),
+        ("<title>Bauen: Brücke bleibt gesperrt</title>", "Bauen Brücke bleibt gesperrt"),
+        ("<title>Bote</title>", "Bauen Brücke bleibt gesperrt"),
+    ],
+)
+def test_what_stands_before_the_page_s_title_in_the_headline_is_a_kicker(told, title):
+    parts = "<span class='x1'>Bauen</span> <span class='x2'>Brücke bleibt gesperrt</span>"
+    assert read_page(f"{told}<body><div><h1>{parts}</h1>{TEXT}</div></body>").title == title
+    inner = "<h1><b>Brücke</b> bleibt gesperrt</h1>"
+    assert read_page(f"<title>Brücke</title><body>{inner}{TEXT}</body>").title == (
+        "Brücke bleibt gesperrt"
+    )
 
 
 def test_what_opens_the_text_in_italics_alone_is_the_teaser():
