@@ -33,6 +33,7 @@ REASON = re.compile(
     r"|header too long|record larger than 1024 MiB|declares XML entities, which are never read"
     r"|the feed has more than 20000 items|XML of no known kind \(root <\w+>\)"
     r"|CSV without a text column .*|JSON, but no ninjs: .*"
+    r"|text of \w+ beyond 1,000,000 characters"
     r"|took more than 10 s of processor time.*|needs more than 512 MiB of memory)"
 )
 
