@@ -52,9 +52,5 @@ def words_in(text: str) -> tuple[str, ...]:
         return tuple(token.text for token in tokenize(text))
     found = ((token.text, text[token.end : token.end + 1]) for token in tokenize(text))
     return tuple(
-        f"{word}." if point == "." and _is_day(f"{word}.") else word for word, point in found
+        f"{word}." if point == "." and DAY.fullmatch(f"{word}.") else word for word, point in found
     )
-
-
-def _is_day(text: str) -> bool:
-    return DAY.fullmatch(text) is not None

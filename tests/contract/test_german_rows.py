@@ -13,7 +13,7 @@ from corpus import ArticleStore
 from search import SearchService, service
 from search.indexing import update_index
 from search.models import SearchRequest, Snippet
-from search.query.dates.ranges import ZONE
+from search.query.dates import ZONE
 from tests.contract.engines import ENGINES, make_engine
 
 SUITE = tomllib.loads((Path(__file__).parents[1] / "data/german.toml").read_text("utf-8"))

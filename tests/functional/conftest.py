@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,9 @@ from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
+from search import index_sources, open_service
 from tests.commands import Outcome, call
+from web import create_app
 
 
 class _Compiled(BytecodeCache):
@@ -72,3 +75,21 @@ def _checked(done: Outcome, code: int) -> Outcome:
     assert done.code == code, done.err
     assert "Traceback" not in done.err
     return done
+
+
+@pytest.fixture
+def site(tmp_path):
+    """Make a site of articles with these dates, "" for none, and perhaps with these texts."""
+
+    def make(dates, texts=None):
+        lines = tmp_path / "artikel.jsonl"
+        told = texts or (f"Nachricht Nummer {n}." for n in range(len(dates)))
+        rows = [
+            {"id": f"a{n}", "text": text, **({"date": date} if date else {})}
+            for n, (date, text) in enumerate(zip(dates, told, strict=True))
+        ]
+        lines.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+        index_sources([lines], index=tmp_path / "index")
+        return create_app(open_service(tmp_path / "index")).test_client()
+
+    return make

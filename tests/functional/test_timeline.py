@@ -2,39 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 from html import unescape
 
 import pytest
 
-from search import index_sources, open_service
 from search.errors import DeadlineExceededError
-from web import create_app
 
 BAR = re.compile(
     r'<a class="timeline__link" href="([^"]*)" tabindex="-1"><title>([^<]*): ([0-9.]+) Artikel'
     r'</title><rect[^>]*/><rect class="([^"]*)" x="([0-9]+)" y="([0-9]+)" width="8"'
     r' height="([0-9]+)"/></a>'
 )
-
-
-@pytest.fixture
-def site(tmp_path):
-    """Make a site of articles with these dates, "" for none, and perhaps with these texts."""
-
-    def make(dates, texts=None):
-        lines = tmp_path / "artikel.jsonl"
-        told = texts or (f"Nachricht Nummer {n}." for n in range(len(dates)))
-        rows = [
-            {"id": f"a{n}", "text": text, **({"date": date} if date else {})}
-            for n, (date, text) in enumerate(zip(dates, told, strict=True))
-        ]
-        lines.write_text("\n".join(map(json.dumps, rows)), "utf-8")
-        index_sources([lines], index=tmp_path / "index")
-        return create_app(open_service(tmp_path / "index")).test_client()
-
-    return make
 
 
 def bars(page):
@@ -268,41 +247,3 @@ def test_shares_that_take_too_long_are_counts(site, monkeypatch):
     page = client.get("/suche?q=Kran&kopien=an&anteil=an").text
     assert bars(page) == [("Januar 2024", 5), ("Februar 2024", 9), ("März 2024", 2)]
     assert "als Anteil an allem" in page
-
-
-def test_a_page_of_a_time_tells_what_sets_it_apart(site):
-    told = ["Nachricht: Da stürzt ein Kran um."] * 5 + ["Nachricht: Es ist ruhig."] * 24
-    client = site(["2024-05-05"] * 5 + ["2024-07-05"] * 12 + ["2024-08-05"] * 12, told)
-    time = "q=Nachricht&von=2024-05&bis=2024-05"
-    page = client.get(f"/suche?{time}&kopien=an").text
-    link = unescape(re.search(r'href="([^"]*)">Was war da\?</a>', page)[1])
-    asked = client.get(link).text
-    assert "Was war da?" not in asked
-    (noun,) = re.findall(r'<a class="telling__link" href="([^"]*)"><bdi>Kran</bdi></a>', asked)
-    assert "5 Artikel (" in client.get(unescape(noun)).text
-    assert "anlass" not in unescape(noun), "it is asked once"
-    quiet = client.get("/suche?q=Nachricht&von=2024-07&bis=2024-07&kopien=an&anlass=an").text
-    assert "Kein Wort kommt in diesem Zeitraum auffällig oft vor." in quiet
-
-
-def test_hits_do_not_wait_for_what_sets_their_time_apart(site, monkeypatch):
-    def ended(*_):
-        raise DeadlineExceededError
-
-    client = site(["2024-05-05"] * 3 + ["2024-07-05"] * 3)
-    monkeypatch.setattr("search.service.SearchService.telling", ended)
-    asked = "q=Nachricht&von=2024-05&bis=2024-05"
-    page = client.get(f"/suche?{asked}&kopien=an&anlass=an")
-    assert page.status_code == 200
-    assert "3 Artikel (" in page.text
-    assert "nicht schnell genug zu sagen" in page.text
-    programs = client.get("/api/v1/telling?q=Nachricht&from=2024-05&to=2024-05")
-    assert programs.status_code == 503, "they asked for nothing else"
-
-
-def test_without_a_time_or_hits_nothing_is_asked(site):
-    client = site(["2024-01-01"] * 3)
-    for asked in ("q=Nachricht", "q=Unfug&von=2024-01&bis=2024-01"):
-        page = client.get(f"/suche?{asked}").text
-        assert "Was war" not in page, asked
-        assert "telling" not in page, asked

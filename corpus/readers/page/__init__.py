@@ -3,7 +3,7 @@
 In: the decoded source.  Out: an article, or blocks (headings and paragraphs) of a piece of HTML.
 `article.py` leads through the steps: `tree` and `blocks` make lines of the markup; `container`,
 `boxes` and `wall` say which lines are the article's; `body` which of them are headings; `metadata`
-and its neighbours what the page tells programs; `headline`, `byline`, `shown_date` and
+and its neighbours what the page tells programs; `headline`, `teaser`, `byline`, `shown_date` and
 `shown_topics` what it shows its readers. A parser is loaded when a page is read, not before.
 """
 

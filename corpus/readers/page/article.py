@@ -10,23 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple
 
 from corpus.errors import PassedOverError, UnreadableArticleError
 from corpus.models import Article
 from corpus.readers.addresses import host_of
-from corpus.readers.boilerplate import is_note, is_widget
+from corpus.readers.boilerplate import is_widget
 from corpus.readers.decoding import text_key
 from corpus.readers.page.blocks import Line, lines_of
-from corpus.readers.page.body import MIN_TEASER_CHARS, blocks_of
+from corpus.readers.page.body import blocks_of
 from corpus.readers.page.byline import shown_authors, without_byline, without_notes
-from corpus.readers.page.container import (
-    article_lines,
-    furniture_name,
-    is_sentence,
-    style_of,
-    usual_style,
-)
+from corpus.readers.page.container import article_lines, is_sentence
 from corpus.readers.page.fragment import read_fragment
 from corpus.readers.page.head import heading_text, headline_at, without_others
 from corpus.readers.page.headline import headline_of, shown_title, untold_title
@@ -35,6 +29,7 @@ from corpus.readers.page.shown_date import date_in_address, shown_date, stamped_
 from corpus.readers.page.shown_topics import shown_topics
 from corpus.readers.page.source import cut_source, is_feed
 from corpus.readers.page.state import text_in_state
+from corpus.readers.page.teaser import shown_teaser
 from corpus.readers.page.tree import Tag, Tree, parse
 from corpus.readers.page.wall import is_error, is_walled
 from corpus.readers.people import is_person
@@ -47,21 +42,11 @@ MIN_ARTICLE_CHARS = 100
 MIN_MADE_CHARS = 600
 MIN_CAPTIONS = 3
 MIN_WORD_LETTERS, MIN_SPOKEN_SHARE = 4, 1 / 3
-MAX_TEASER_CHARS = 900
-# So few lines, such as a date or a list of contents, stand between a teaser and the text.
-MAX_LINES_BETWEEN = 4
-MAX_LINES_ABOVE = 3
 MAX_SENTENCES_ABOVE = 2
 MIN_CONFIRMED_SHARE = 0.7
 MIN_COPY_RATIO = 3
 MAX_BYLINE_CHARS = 200
 _AND = re.compile(r",|&|\bund\b", re.I)
-TEASER_ENDS = '.!?“"«…'
-_TEASER_NAME = re.compile(
-    r"(?:^|[-_\s])(?:intro\w*|lead\w*|teaser\w*|einleitung|vorspann|preface|standfirst|summary"
-    r"|subtitle|subline|excerpt|dek|deck|abstract|description)(?:$|[-_\s])",
-    re.I,
-)
 
 
 def read_page(source: str, address: str = "") -> Article:
@@ -75,39 +60,44 @@ def read_page(source: str, address: str = "") -> Article:
     failed = UnreadableArticleError("no article text found")
     for way in _ways(source):
         try:
-            return _read(source, address, **way)
+            return _read(source, address, way)
         except UnreadableArticleError as error:
             failed = error
     raise failed
 
 
-def _ways(source: str) -> Iterator[dict[str, Any]]:
+class _Way(NamedTuple):
+    """How a page is read.
+
+    `hidden`, `captions`: what is hidden, or stands below pictures, counts, too; `made`: what
+    scripts would add; `alone`: a teaser is enough.
+    """
+
+    hidden: bool = False
+    made: str = ""
+    captions: bool = False
+    alone: bool = False
+
+
+def _ways(source: str) -> Iterator[_Way]:
     """Yield how a page may be read, the usual way first."""
-    yield {}
+    yield _Way()
     # Some pages are hidden until a script has run, or until cookies are allowed.
-    yield {"hidden": True}
+    yield _Way(hidden=True)
     # Of some all but the head is made by scripts.
     if made := text_in_state(source):
-        yield {"made": made}
+        yield _Way(made=made)
     # Of a gallery the captions are the text.
-    yield {"captions": True}
+    yield _Way(captions=True)
     # Of a film, or before a wall, the teaser may be all that there is.
-    yield {"alone": True}
+    yield _Way(alone=True)
 
 
-def _read(
-    source: str, address: str, *, hidden: bool = False, made: str = "", captions: bool = False,
-    alone: bool = False,
-) -> Article:  # fmt: skip
-    """Return the article.
-
-    `hidden`, `captions`: of what is hidden, or stands below pictures, too; `made`: what scripts
-    would add; `alone`: of a teaser alone.
-    """
-    markup = cut_source(source, hidden=hidden)
-    if made:
-        markup = (markup.rpartition("</body")[0] or markup) + made
-    tree = parse(markup, hidden=hidden, captions=captions)
+def _read(source: str, address: str, way: _Way) -> Article:
+    markup = cut_source(source, hidden=way.hidden)
+    if way.made:
+        markup = (markup.rpartition("</body")[0] or markup) + way.made
+    tree = parse(markup, hidden=way.hidden, captions=way.captions)
     facts = read_metadata(source, tree, address)
     body = tree.body
     if body is None:
@@ -122,7 +112,7 @@ def _read(
     title = headline_of(facts, shown, {text_key(line.text) for line in lines if line.level})
     lines = without_others(lines, shown)
     inside = _below(article_lines(lines, body), shown)
-    teaser = _teaser(lines, inside, facts, {text_key(title), text_key(shown)})
+    teaser = shown_teaser(lines, inside, facts, {text_key(title), text_key(shown)})
     known_titles = {title, shown, facts.headline, facts.shared_title}
     known = set(map(text_key, known_titles))
     authors = _authors(facts, lines, shown or title, inside)
@@ -132,10 +122,10 @@ def _read(
         # Scripts were to show the text, or a shop before it: here it stands for search engines.
         blocks = _copied(facts.body, known_titles, teaser)
         letters = sum(len(block.text) for block in blocks)
-    little = made and not (letters >= MIN_MADE_CHARS and _speaks_of(title, blocks))
-    if little or (captions and sum(not block.level for block in blocks) < MIN_CAPTIONS):
+    little = way.made and not (letters >= MIN_MADE_CHARS and _speaks_of(title, blocks))
+    if little or (way.captions and sum(not block.level for block in blocks) < MIN_CAPTIONS):
         raise UnreadableArticleError("no article text found")
-    if alone and title and not letters:
+    if way.alone and title and not letters:
         letters = len(teaser)
     if letters < MIN_ARTICLE_CHARS and not (letters and any(block.level for block in blocks)):
         raise UnreadableArticleError("no article text found")
@@ -241,59 +231,3 @@ def _copied(body: str, titles: set[str], teaser: str) -> list[Block]:
     else:
         blocks = headed_blocks([line for line in body.split("\n") if not is_widget(line)])
     return [block for block in blocks if text_key(block.text) not in known]
-
-
-def _teaser(lines: list[Line], inside: list[Line], facts: Metadata, titles: set[str]) -> str:
-    """Return the introduction the page shows above the text, else "".
-
-    A line that repeats the page's description counts most, then one whose class names it.
-    """
-    described = {text_key(text) for text in facts.descriptions if len(text) >= MIN_TEASER_CHARS}
-    candidates = {
-        line: key
-        for line in lines
-        if MIN_TEASER_CHARS <= len(line.text) <= MAX_TEASER_CHARS
-        and (key := text_key(line.text)) not in titles
-        and not is_note(line.text)
-    }
-    for line, key in candidates.items():
-        if key in described:
-            return line.text
-    usual = usual_style(inside)
-    start = next((at for at, line in enumerate(lines) if line.level == 1), 0)
-    for at, line in enumerate(lines[start:]):
-        # A sentence set as a heading below the headline is no sub-heading.
-        subtitle = line.level > 1 == lines[start].level and at <= MAX_LINES_ABOVE
-        subtitle = subtitle and line.text[-1] == "."
-        usable = line in candidates and (subtitle or not line.level) and not line.is_widget
-        if usable and (subtitle or _named_teaser(line.tag)):
-            return line.text
-        if usable and is_sentence(line) and line.text[-1] in TEASER_ENDS:
-            # What opens the text is a teaser if it is set apart from all that follows, or stands
-            # before what holds the text.
-            others = (one.tag for one in inside if is_sentence(one))
-            italic = _is_italic(line.tag) and not all(map(_is_italic, others))
-            apart = line.all_bold or italic or style_of(line) != usual
-            return line.text if apart or _stands_before(line, lines, inside) else ""
-    return ""
-
-
-def _is_italic(tag: Tag) -> bool:
-    """Tell if an element holds nothing but one that is set in italics."""
-    parts = [one for one in tag.contents if isinstance(one, Tag) or one.strip()]
-    return len(parts) == 1 and isinstance(parts[0], Tag) and parts[0].name in {"em", "i"}
-
-
-def _stands_before(line: Line, lines: list[Line], inside: list[Line]) -> bool:
-    """Tell if a line stands between a `h1` and the element that holds the text."""
-    at = lines.index(line)
-    if not inside or line in inside or not any(one.level == 1 for one in lines[:at]):
-        return False
-    if any(map(furniture_name, line.tag.around())):
-        return False
-    return 0 < lines.index(inside[0]) - at <= MAX_LINES_BETWEEN
-
-
-def _named_teaser(tag: Tag) -> bool:
-    words = (re.sub(r"([a-z])([A-Z])", r"\1-\2", one.attribute("class")) for one in tag.around(3))
-    return any(map(_TEASER_NAME.search, words))

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.errors import QueryError
+from search.query.dates import ZONE
 from search.query.dates.periods import published_range, read_period
-from search.query.dates.ranges import ZONE
 from search.query.dates.reading import date_clause, read_date
 from search.query.tree import Published
 

@@ -4,10 +4,9 @@ from datetime import datetime
 
 import pytest
 
-from search.query import plan
-from search.query.dates.ranges import ZONE
+from search.query import parse, plan
+from search.query.dates import ZONE
 from search.query.describe import describe, describe_cut
-from search.query.parsing.parser import parse
 from search.query.patterns import Expansion, Found
 from search.query.tree import Published
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.errors import QueryError
-from search.query.dates.ranges import ZONE
+from search.query import parse
+from search.query.dates import ZONE
 from search.query.describe import describe
-from search.query.parsing.parser import parse
 from search.query.tree import And, Not, Or, Words
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)

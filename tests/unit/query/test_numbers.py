@@ -9,7 +9,7 @@ import pytest
 from search.analysis import Analyzer
 from search.query import Rules, parse, plan, rewrite
 from search.query.clause_words import words_in
-from search.query.dates.ranges import ZONE
+from search.query.dates import ZONE
 from search.query.numbers import otherwise_written, rows_of
 from search.ranking import weights
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from search.query.dates.ranges import ZONE
-from search.query.parsing.parser import parse
+from search.query import parse
+from search.query.dates import ZONE
 from search.query.tree import (
     And,
     Everything,

@@ -4,9 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from search.query import filters_of
-from search.query.dates.ranges import ZONE
-from search.query.parsing.parser import parse
+from search.query import filters_of, parse
+from search.query.dates import ZONE
 from search.query.tree import (
     And,
     Everything,

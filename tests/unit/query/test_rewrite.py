@@ -10,7 +10,7 @@ from search.analysis.compounds import CompoundModel
 from search.analysis.compounds.grammar import LEMMA, VERB
 from search.analysis.stems import OF_STOP_WORDS
 from search.query import Rules, parse, plan, rewrite
-from search.query.dates.ranges import ZONE
+from search.query.dates import ZONE
 from search.query.plan_leaves import positive_leaves
 from search.ranking import weights
 

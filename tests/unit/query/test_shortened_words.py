@@ -6,7 +6,7 @@ import pytest
 
 from search.analysis import Analyzer, Vocabulary
 from search.query import Rules, describe, parse, plan, rewrite, tree
-from search.query.dates.ranges import ZONE
+from search.query.dates import ZONE
 
 NOW = datetime(2026, 11, 23, 13, 0, tzinfo=ZONE)
 ANALYZER = Analyzer(Vocabulary.of_dictionary())

@@ -9,7 +9,7 @@ import pytest
 
 from search.analysis import Analyzer, Vocabulary, read_overrides
 from search.query import Rules, parse, rewrite
-from search.query.dates.ranges import ZONE
+from search.query.dates import ZONE
 from search.query.rewriting.words import asked
 from search.query.umlauts import as_meant, as_written
 
